@@ -1,0 +1,83 @@
+import type { Reason } from "../duty/duty.ts";
+import type { Language } from "../duty/office.ts";
+import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
+import type { Millis } from "../kernel/units.ts";
+
+/**
+ * What the caller hears. `welcome` before forwarding, `hold` while someone is rung (again before each next person),
+ * `busy` when nobody took the call, `closed` / `holiday` / `absence` outside duty (each says to press 1 when urgent
+ * if someone is on call), `on-call` before on-call is rung, `leave-message` before the beep, `wrong-key` once,
+ * `thanks` after a message, `goodbye` at the end. Menu information is `info-<key>`.
+ */
+export type AnnouncementKind =
+  | "welcome"
+  | "hold"
+  | "busy"
+  | "closed"
+  | "holiday"
+  | "absence"
+  | "on-call"
+  | "menu"
+  | "leave-message"
+  | "wrong-key"
+  | "thanks"
+  | "goodbye"
+  | `info-${Digit}`;
+
+/** An announcement with its variant: `urgent` is the text that offers key 1. */
+export interface Announcement {
+  readonly kind: AnnouncementKind;
+  readonly language: Language;
+  readonly urgent?: boolean;
+}
+
+export interface Contact {
+  readonly person: string;
+  readonly name: string;
+  readonly number: PhoneNumber;
+  readonly language: Language;
+}
+
+/** A plan is data: it can be printed, stored with the call, shown for any instant, and tested without a phone. */
+export type Step =
+  | { readonly do: "announce"; readonly announcement: Announcement }
+  /** First success ends the plan; otherwise the next step follows. */
+  | {
+      readonly do: "forward";
+      readonly to: readonly Contact[];
+      readonly ringFor: Millis;
+      readonly screen: boolean;
+      readonly hold: Announcement;
+      readonly via: "duty" | "on-call" | "menu";
+    }
+  /** Always the last step: each branch ends the call by itself. Keys are heard during the announcement and for `wait` after it; a wrong key is answered once, then `otherwise`. */
+  | {
+      readonly do: "menu";
+      readonly announcement: Announcement;
+      readonly wrongKey: Announcement;
+      readonly wait: Millis;
+      readonly keys: Readonly<Partial<Record<Digit, readonly Step[]>>>;
+      readonly otherwise: readonly Step[];
+    }
+  /** Beep, then record until `#`, silence, hang-up or the longest message. */
+  | { readonly do: "record"; readonly mailbox: string; readonly atMost: Millis; readonly silenceAfter: Millis }
+  | { readonly do: "hangUp" };
+
+export interface Plan {
+  /** Rings before the answer; null: never answered (a blocked caller). */
+  readonly answerAfter: number | null;
+  readonly steps: readonly Step[];
+  readonly because: readonly Reason[];
+}
+
+/** What a line can do, as far as plans depend on it. */
+export interface LineAbilities {
+  readonly forwards: boolean;
+}
+
+/** Who calls, as the attendant needs it. */
+export interface Caller {
+  readonly number: PhoneNumber | null;
+  readonly name: string | null;
+  readonly withheld: boolean;
+}

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { instant } from "../kernel/units.ts";
+import { phoneNumberSchema } from "./phone-number.ts";
+
+/**
+ * What an office decides about its reception, as data. These schemas check it wherever it comes from (the import
+ * file, the page) and are the types of the rest of the program. Times of day are wall-clock in the office's zone;
+ * instants are UTC epoch milliseconds.
+ */
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "an id is 1 to 40 small letters, digits and dashes");
+const text = z.string().trim().min(1).max(200);
+/** `"00:00"` to `"24:00"`. */
+const wallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time is "HH:MM"');
+/** `"2026-11-23"`, a real date of the calendar. */
+const wallDate = z.iso.date();
+const instantSchema = z.int().transform(instant);
+
+export const language = z.enum(["fr", "en"]);
+/** ISO: 1 Monday … 7 Sunday. */
+export const weekday = z.int().min(1).max(7);
+/** `duty`: answers in duty hours. `on-call`: is reachable outside them, for urgent matters. */
+export const service = z.enum(["duty", "on-call"]);
+
+export const person = z.strictObject({
+  id,
+  name: text,
+  /** In the order to try them. Only the first is rung in one call: never the same person twice. */
+  numbers: z.array(phoneNumberSchema).min(1).max(5),
+  email: z.email().optional(),
+  language: language.default("fr"),
+});
+
+/** From `from` to `to` on each of these weekdays; `to` at or before `from` means the next morning. */
+export const hoursSlot = z.strictObject({ weekdays: z.array(weekday).min(1), from: wallTime, to: wallTime });
+
+export const repeat = z.discriminatedUnion("every", [
+  /** On `weekdays`, every `interval` weeks counted from the ISO week that holds `starts`. */
+  z.strictObject({
+    every: z.literal("week"),
+    weekdays: z.array(weekday).min(1),
+    interval: z.int().min(1).max(53).default(1),
+  }),
+  /** The `nth` such weekday of the month; -1 is the last one. */
+  z.strictObject({ every: z.literal("month"), weekday, nth: z.union([z.int().min(1).max(5), z.literal(-1)]) }),
+  z.strictObject({ every: z.literal("day"), interval: z.int().min(1).max(366).default(1) }),
+  /** Only on `starts`. */
+  z.strictObject({ every: z.literal("once") }),
+]);
+
+/** One line of the rota: this person, for this service, in this slot of the days that the repeat gives. */
+export const rotaRule = z.strictObject({
+  id,
+  service,
+  person: id,
+  /** Who is rung first when several are there: lower first. */
+  order: z.int().min(1).max(99).default(1),
+  from: wallTime,
+  to: wallTime,
+  repeat,
+  starts: wallDate,
+  ends: wallDate.optional(),
+});
+
+/** Wall-clock days, both included, in which nobody is on duty; `from`/`to` times may narrow the first and last day. */
+export const closure = z.strictObject({
+  id,
+  name: text,
+  firstDay: wallDate,
+  lastDay: wallDate,
+  from: wallTime.default("00:00"),
+  to: wallTime.default("24:00"),
+});
+
+/** A person away: not rung for either service, whatever the rota says. Days both included. */
+export const leave = z.strictObject({ id, person: id, firstDay: wallDate, lastDay: wallDate });
+
+/** The office steps out for a moment. Always has an end. */
+export const absence = z.strictObject({ id, from: instantSchema, until: instantSchema, by: text });
+
+/** Replaces the rota of one service between two instants: these people, in this order, and no others. */
+export const override = z.strictObject({
+  id,
+  service,
+  from: instantSchema,
+  until: instantSchema,
+  people: z.array(id).min(1).max(20),
+});
+
+/** A number that the office knows. A fragile client goes straight to on-call out of hours. */
+export const knownCaller = z.strictObject({
+  number: phoneNumberSchema,
+  name: text,
+  fragile: z.boolean().default(false),
+});
+
+/** What a key of the menu does, beside `1` = urgent, which the attendant offers by itself out of hours. */
+export const menuKey = z.strictObject({
+  key: z.enum(["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]),
+  label: text,
+  /** Spoken before anything else: what to prepare, when to call. */
+  information: z.string().trim().max(1000).optional(),
+  /** Who is rung; empty means whoever is on duty. */
+  people: z.array(id).max(20).default([]),
+});
+
+export const office = z.strictObject({
+  name: text,
+  zone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC",
+      "not a time zone of the tz database, such as Europe/Paris",
+    ),
+  language: language.default("fr"),
+  /** ISO 3166: where public holidays and short numbers come from. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default("FR"),
+  /** A region of that country with holidays of its own, by the code of `date-holidays` (`57` Moselle, `67` Bas-Rhin). */
+  region: z.string().max(10).optional(),
+  /** Whether public holidays close the office. */
+  closedOnHolidays: z.boolean().default(true),
+  /** Duty hours: when a competent person answers (G1). */
+  hours: z.array(hoursSlot).default([]),
+  /** The certification's minimum (G1). */
+  threshold: z
+    .strictObject({ days: z.int().min(1).max(7).default(5), hours: z.number().min(0).max(24).default(7) })
+    .prefault({}),
+  people: z.array(person).default([]),
+  rota: z.array(rotaRule).default([]),
+  closures: z.array(closure).default([]),
+  leave: z.array(leave).default([]),
+  absences: z.array(absence).default([]),
+  overrides: z.array(override).default([]),
+  callers: z.array(knownCaller).default([]),
+  blocked: z.array(phoneNumberSchema).default([]),
+  menu: z.array(menuKey).max(10).default([]),
+  /** Rings before the answer. In France the caller id comes before the first. */
+  answerAfterRings: z.int().min(1).max(10).default(2),
+  /** How long each person is rung. Seconds. */
+  ringSeconds: z.int().min(5).max(120).default(25),
+  /** A person must press a key to take a forwarded call, so that a mobile's own voicemail never swallows it. */
+  screening: z.boolean().default(true),
+  /** The longest message. Seconds. */
+  messageSeconds: z.int().min(10).max(600).default(180),
+});
+
+export type Office = z.infer<typeof office>;
+export type Person = z.infer<typeof person>;
+export type HoursSlot = z.infer<typeof hoursSlot>;
+export type RotaRule = z.infer<typeof rotaRule>;
+export type Repeat = z.infer<typeof repeat>;
+export type Closure = z.infer<typeof closure>;
+export type Leave = z.infer<typeof leave>;
+export type Absence = z.infer<typeof absence>;
+export type Override = z.infer<typeof override>;
+export type KnownCaller = z.infer<typeof knownCaller>;
+export type MenuKey = z.infer<typeof menuKey>;
+export type Service = z.infer<typeof service>;
+export type Language = z.infer<typeof language>;

@@ -1,0 +1,72 @@
+import type { Pcm } from "../audio/pcm.ts";
+import type { CallerId } from "../kernel/caller-id.ts";
+import type { Fault } from "../kernel/fault.ts";
+import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
+
+/** How a line learned that someone hung up. */
+export type GoneSign =
+  | "rings-stopped"
+  | "busy-tone"
+  | "congestion-tone"
+  | "dial-tone"
+  | "loop-break"
+  | "modem"
+  | "trouble";
+
+export type LineEvent =
+  /** Idle, on-hook, able to take a call. Comes at start and after each recovery. */
+  | { readonly kind: "ready" }
+  /** The line can't be used; it is being brought back, `ready` follows. Ends any call in progress. */
+  | { readonly kind: "trouble"; readonly fault: Fault }
+  | { readonly kind: "ring"; readonly at: Instant }
+  /** Before the first ring, after it, or never. At most once a call. */
+  | { readonly kind: "caller"; readonly caller: CallerId }
+  | { readonly kind: "digit"; readonly digit: Digit }
+  /** No sound from the far end for as long as `listen` was told (`silenceAfter`); once a stretch of silence. */
+  | { readonly kind: "silence" }
+  /** Another call knocks while this one is up; it is never answered into the conversation. */
+  | { readonly kind: "waiting"; readonly caller: CallerId }
+  /** `caller`: the call is over. `leg`: the second leg of a transfer is. */
+  | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign };
+
+export interface ListenOptions {
+  /** Report `silence` after this long without sound. */
+  readonly silenceAfter?: Millis;
+}
+
+/** A line is what a wall socket or a SIM gives. A capability that it lacks is an absent property. */
+export interface Line {
+  readonly name: string;
+  /** One consumer. Ends after `close`. */
+  readonly events: AsyncIterable<LineEvent>;
+  /** Goes off-hook. Faults: `line.no-answer` when not done in time, `line.trouble`. */
+  answer(within: Millis): Promise<void>;
+  /** On-hook, whatever was going on. Never throws: a line that can't hang up says `trouble`. */
+  hangUp(): Promise<void>;
+  /** Resolves when the last sample was heard, or soon (200 ms) after the signal aborted: stopping is no fault. */
+  play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void>;
+  /** What the far end says, in frames of 20 ms, until the signal aborts or the far end is gone. */
+  listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
+  readonly transfer?: Transfer;
+  readonly divert?: NetworkDivert;
+  close(): Promise<void>;
+}
+
+export type DialOutcome = "answered" | "busy" | "no-answer" | "failed";
+
+/** A second leg. While it is up, `play`, `listen` and `digit` belong to it and the caller is on hold. */
+export interface Transfer {
+  /** Puts the caller on hold and rings `to`. Unless `answered`, the leg is gone and the caller is back. */
+  dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal): Promise<DialOutcome>;
+  /** Joins caller and leg, and leaves: the line is idle when this resolves. */
+  complete(): Promise<void>;
+  /** Drops the leg and returns to the caller. */
+  release(): Promise<void>;
+}
+
+/** Forwarding kept by the network, set while the line is idle. */
+export interface NetworkDivert {
+  set(to: PhoneNumber): Promise<void>;
+  clear(): Promise<void>;
+}
