@@ -1,0 +1,93 @@
+// Makes a fresh clone ready: npm packages, the few Debian packages that are missing, and the build.
+// Run by `npm start`, `npm test` and `npm run bench`; does nothing that is already done.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+const root = dirname(import.meta.dirname);
+const forTests = process.argv.includes("--for-tests");
+
+/** command → the Debian package that brings it. */
+const NEEDED = { socat: "socat" };
+const NEEDED_FOR_TESTS = { vgetty: "mgetty-voice", rmdtopvf: "mgetty-pvftools", "espeak-ng": "espeak-ng", sox: "sox" };
+const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  stop(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+process.chdir(root);
+
+installPackages({ ...NEEDED, ...(forTests ? NEEDED_FOR_TESTS : {}) });
+installModules();
+build();
+
+function installModules() {
+  const stamp = join(root, "node_modules", ".prepared");
+  const wanted = createHash("sha256").update(readFileSync("package-lock.json")).update(process.version).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  say("Installing npm packages (some are compiled; a minute or three on a small machine) …");
+  if (!run("npm", ["ci"])) {
+    // No binary could be had for this machine: compile it, with a compiler.
+    if (missing(NEEDED_TO_COMPILE).length === 0) stop("npm could not install the packages; its own words are above.");
+    installPackages(NEEDED_TO_COMPILE);
+    if (!run("npm", ["ci"])) stop("npm could not install the packages; its own words are above.");
+  }
+  writeFileSync(stamp, wanted);
+}
+
+function build() {
+  dropOrphans("dist");
+  if (!run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."])) stop("The build failed; see above.");
+}
+
+/** A compiled test whose source is gone would still be run. */
+function dropOrphans(folder) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.name.endsWith(".js")) continue;
+    const file = join(entry.parentPath, entry.name);
+    if (!existsSync(relative(folder, file).replace(/\.js$/, ".ts"))) rmSync(file);
+  }
+}
+
+function installPackages(needed) {
+  const packages = missing(needed);
+  if (packages.length === 0) return;
+  if (!onPath("apt-get")) stop(`Please install: ${packages.join(", ")} (there is no apt-get here to do it).`);
+  say(`Installing ${packages.join(", ")} …`);
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo"];
+  const apt = (...words) => {
+    const [command, ...rest] = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", ...words];
+    return run(command, rest);
+  };
+  apt("update");
+  if (!apt("install", "-y", "--no-install-recommends", ...packages)) {
+    stop(`Could not install ${packages.join(", ")}. As an administrator: apt-get install ${packages.join(" ")}`);
+  }
+}
+
+function missing(needed) {
+  return Object.entries(needed)
+    .filter(([command]) => !onPath(command))
+    .map(([, name]) => name);
+}
+
+function onPath(command) {
+  const folders = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`.split(":");
+  return folders.some((folder) => existsSync(join(folder, command)));
+}
+
+// What tools print goes to the error stream: the program's own output stays clean for those who read it.
+function run(command, words) {
+  return spawnSync(command, words, { stdio: ["ignore", 2, 2] }).status === 0;
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+function stop(sentence) {
+  say(sentence);
+  process.exit(1);
+}

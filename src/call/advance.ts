@@ -1,0 +1,302 @@
+import { unknownCaller } from "../kernel/caller-id.ts";
+import { seconds } from "../kernel/units.ts";
+import type { CallEnd, CallInput, CallState, Choosing, Effect, Forwarding, Phase, Walk } from "./call.ts";
+import { type Advanced, faultOf, finished, isResult, note, stay } from "./moves.ts";
+
+/**
+ * The call machine: walks a plan. It has no clock and does no input or output; deadlines are effects that come back
+ * as inputs. Any sequence of inputs that ends with the caller gone ends on-hook and over.
+ */
+
+/** How long a plan waits for the caller id once the first ring came (it follows the first ring at the latest). */
+export const CALLER_ID_WAIT = seconds(2.5);
+/** How long a person may take to press the key after each screening prompt. */
+export const SCREEN_WAIT = seconds(4);
+const SCREEN_PROMPTS = 2;
+const TAKE_KEY = "1";
+const REFUSE_KEY = "2";
+
+export const newCall: CallState = { phase: "ringing", rings: 0, caller: null, plan: null, deadline: null, effects: 0 };
+
+export function advance(state: CallState, input: CallInput): Advanced {
+  if (state.phase === "over") return { state, effects: [] };
+  if (input.kind === "gone" && input.who === "caller") {
+    return over(state, endWhenGone(state), note({ what: "gone", sign: input.sign }));
+  }
+  switch (state.phase) {
+    case "ringing":
+      return ringing(state, input);
+    case "answering":
+      if (isResult(state, input, "failed")) return over(state, "failed", note({ what: "fault", why: input.why }));
+      return isResult(state, input, "done") ? walkOn(state, state, note({ what: "answered" })) : stay(state);
+    case "announcing":
+      return finished(state, input) ? walkOn(state, state, ...faultOf(input)) : stay(state);
+    case "choosing":
+      return choosing(state, input);
+    case "holding":
+      return finished(state, input) ? dial(state, state, ...faultOf(input)) : stay(state);
+    case "dialling":
+      return dialling(state, input);
+    case "screening":
+      return screening(state, input);
+    case "joining":
+      if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input));
+      return isResult(state, input, "done")
+        ? over(state, "forwarded", note({ what: "put-through", person: state.contact.person }))
+        : stay(state);
+    case "releasing":
+      return finished(state, input) ? tryNext(state, state, ...faultOf(input)) : stay(state);
+    case "recording":
+      return recording(state, input);
+  }
+}
+
+type In<P extends Phase["phase"]> = Extract<CallState, { phase: P }>;
+
+function ringing(state: In<"ringing">, input: CallInput): Advanced {
+  switch (input.kind) {
+    case "ring": {
+      const rung = { ...state, rings: state.rings + 1 };
+      if (rung.rings > 1) return answerIfDue(rung, note({ what: "rang" }));
+      if (rung.caller) return stay(rung, note({ what: "rang" }), { do: "ask", caller: rung.caller });
+      const effect = state.effects + 1;
+      const wait: Effect = { do: "deadline", effect, after: CALLER_ID_WAIT };
+      return stay({ ...rung, deadline: effect, effects: effect }, note({ what: "rang" }), wait);
+    }
+    case "caller": {
+      const { caller } = input;
+      const told = note({ what: "caller", number: caller.number, name: caller.name });
+      const known = { ...state, caller, deadline: null };
+      return state.rings === 0 ? stay(known, told) : stay(known, told, { do: "ask", caller });
+    }
+    case "planned":
+      return answerIfDue(
+        { ...state, plan: input.plan },
+        note({ what: "planned", because: input.plan.because.map(({ code }) => code) }),
+      );
+    case "deadline":
+      return input.effect === state.deadline
+        ? stay({ ...state, deadline: null }, { do: "ask", caller: unknownCaller })
+        : stay(state);
+    case "digit":
+    case "silence":
+    case "gone":
+    case "done":
+    case "dialled":
+    case "failed":
+      return stay(state);
+  }
+}
+
+function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
+  const { plan } = state;
+  if (!plan || plan.answerAfter === null || state.rings < plan.answerAfter) return stay(state, ...before);
+  const effect = state.effects + 1;
+  const walk: Walk = { caller: state.caller ?? unknownCaller, rest: plan.steps, rung: [], recorded: false };
+  return {
+    state: { phase: "answering", effect, ...walk, effects: effect },
+    effects: [...before, { do: "answer", effect }],
+  };
+}
+
+/** Begins the next step of the plan. */
+function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
+  const [step, ...rest] = walk.rest;
+  const effect = state.effects + 1;
+  const on: Walk = { caller: walk.caller, rest, rung: walk.rung, recorded: walk.recorded };
+  switch (step?.do) {
+    case undefined:
+    case "hangUp":
+      return over(state, walk.recorded ? "message" : "information", ...before, note({ what: "hung-up" }));
+    case "announce": {
+      const { announcement } = step;
+      return {
+        state: { phase: "announcing", effect, ...on, effects: effect },
+        effects: [
+          ...before,
+          note({ what: "announced", kind: announcement.kind, urgent: announcement.urgent === true }),
+          { do: "play", effect, prompt: { to: "caller", announcement } },
+        ],
+      };
+    }
+    case "menu":
+      return offer(state, { ...on, step, wrongKeys: 0 }, ...before);
+    case "forward": {
+      const fresh = step.to.filter(({ person, number }) => !walk.rung.includes(person) && !walk.rung.includes(number));
+      const [contact, ...next] = fresh;
+      return contact ? dial(state, { ...on, step, contact, next }, ...before) : walkOn(state, on, ...before);
+    }
+    case "record": {
+      const limit = effect + 1;
+      return {
+        state: { phase: "recording", step, effect, limit, ...on, recorded: true, effects: limit },
+        effects: [
+          ...before,
+          note({ what: "recording" }),
+          { do: "record", effect, mailbox: step.mailbox, silenceAfter: step.silenceAfter },
+          { do: "deadline", effect: limit, after: step.atMost },
+        ],
+      };
+    }
+  }
+}
+
+function offer(state: CallState, choosing: Choosing, ...before: Effect[]): Advanced {
+  const effect = state.effects + 1;
+  const announcement = choosing.wrongKeys > 0 ? choosing.step.wrongKey : choosing.step.announcement;
+  return {
+    state: { phase: "choosing", effect, ...choosing, effects: effect },
+    effects: [
+      ...before,
+      note({ what: "announced", kind: announcement.kind, urgent: announcement.urgent === true }),
+      { do: "play", effect, prompt: { to: "caller", announcement } },
+    ],
+  };
+}
+
+function choosing(state: In<"choosing">, input: CallInput): Advanced {
+  const { step } = state;
+  if (input.kind === "digit") {
+    const chosen = step.keys[input.digit];
+    const told = note({ what: "key", key: input.digit, known: chosen !== undefined });
+    if (chosen) return walkOn(state, { ...state, rest: chosen }, { do: "stop" }, told);
+    if (state.wrongKeys === 0) return offer(state, { ...state, wrongKeys: 1 }, { do: "stop" }, told);
+    return walkOn(state, { ...state, rest: step.otherwise }, { do: "stop" }, told);
+  }
+  if (isResult(state, input, "deadline")) {
+    return walkOn(state, { ...state, rest: step.otherwise }, note({ what: "no-key" }));
+  }
+  if (!finished(state, input)) return stay(state);
+  const effect = state.effects + 1;
+  return stay({ ...state, effect, effects: effect }, ...faultOf(input), { do: "deadline", effect, after: step.wait });
+}
+
+/** Rings the contact; the caller is put on hold by that. */
+function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
+  const { contact, step } = forwarding;
+  const effect = state.effects + 1;
+  const rung = [...forwarding.rung, contact.person, contact.number];
+  return {
+    state: { phase: "dialling", effect, ...strip(forwarding), rung, effects: effect },
+    effects: [
+      ...before,
+      note({ what: "ringing", person: contact.person, number: contact.number }),
+      { do: "dial", effect, contact, ringFor: step.ringFor },
+    ],
+  };
+}
+
+function dialling(state: In<"dialling">, input: CallInput): Advanced {
+  const { person } = state.contact;
+  if (isResult(state, input, "failed")) {
+    return tryNext(state, state, ...faultOf(input), note({ what: "attempt", person, outcome: "failed" }));
+  }
+  if (!isResult(state, input, "dialled")) return stay(state);
+  const told = note({ what: "attempt", person, outcome: input.outcome });
+  if (input.outcome !== "answered") return tryNext(state, state, told);
+  return state.step.screen ? screen(state, 1, told) : join(state, told);
+}
+
+function screen(state: CallState & Forwarding, prompted: number, ...before: Effect[]): Advanced {
+  const effect = state.effects + 1;
+  const prompt = { to: "leg", prompt: "screen", contact: state.contact } as const;
+  return {
+    state: { phase: "screening", effect, prompted, ...strip(state), effects: effect },
+    effects: [...before, { do: "play", effect, prompt }],
+  };
+}
+
+function screening(state: In<"screening">, input: CallInput): Advanced {
+  const { person } = state.contact;
+  if (input.kind === "digit" && input.digit === TAKE_KEY) return join(state, { do: "stop" });
+  if (input.kind === "digit" && input.digit === REFUSE_KEY) {
+    return release(state, state, { do: "stop" }, note({ what: "attempt", person, outcome: "refused" }));
+  }
+  if (input.kind === "gone") {
+    return release(state, state, { do: "stop" }, note({ what: "attempt", person, outcome: "left" }));
+  }
+  if (isResult(state, input, "deadline")) {
+    if (state.prompted < SCREEN_PROMPTS) return screen(state, state.prompted + 1);
+    return release(state, state, note({ what: "attempt", person, outcome: "no-key" }));
+  }
+  if (!finished(state, input)) return stay(state);
+  const effect = state.effects + 1;
+  return stay({ ...state, effect, effects: effect }, ...faultOf(input), { do: "deadline", effect, after: SCREEN_WAIT });
+}
+
+function join(state: CallState & Forwarding, ...before: Effect[]): Advanced {
+  const effect = state.effects + 1;
+  return {
+    state: { phase: "joining", effect, ...strip(state), effects: effect },
+    effects: [...before, { do: "complete", effect }],
+  };
+}
+
+function release(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
+  const effect = state.effects + 1;
+  return {
+    state: { phase: "releasing", effect, ...strip(forwarding), effects: effect },
+    effects: [...before, { do: "release", effect }],
+  };
+}
+
+/** The caller is back: says that someone else is being tried, then rings them; or goes on with the plan. */
+function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
+  const fresh = forwarding.next.filter(
+    ({ person, number }) => !forwarding.rung.includes(person) && !forwarding.rung.includes(number),
+  );
+  const [contact, ...next] = fresh;
+  if (!contact) return walkOn(state, forwarding, ...before);
+  const effect = state.effects + 1;
+  const { hold } = forwarding.step;
+  return {
+    state: { phase: "holding", effect, ...strip(forwarding), contact, next, effects: effect },
+    effects: [
+      ...before,
+      note({ what: "announced", kind: hold.kind, urgent: false }),
+      { do: "play", effect, prompt: { to: "caller", announcement: hold } },
+    ],
+  };
+}
+
+function recording(state: In<"recording">, input: CallInput): Advanced {
+  const kept = (endedBy: "key" | "silence" | "limit"): Advanced =>
+    walkOn(state, state, { do: "stop" }, note({ what: "recorded", endedBy }));
+  if (input.kind === "digit" && input.digit === "#") return kept("key");
+  if (input.kind === "silence") return kept("silence");
+  if (input.kind === "deadline" && input.effect === state.limit) return kept("limit");
+  if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input), note({ what: "hung-up" }));
+  return stay(state);
+}
+
+function endWhenGone(state: CallState): CallEnd {
+  switch (state.phase) {
+    case "ringing":
+      return state.plan && state.plan.answerAfter === null ? "blocked" : "abandoned";
+    case "over":
+    case "joining":
+    case "answering":
+    case "announcing":
+    case "choosing":
+    case "holding":
+    case "dialling":
+    case "screening":
+    case "releasing":
+    case "recording":
+      return "recorded" in state && state.recorded ? "message" : "abandoned";
+  }
+}
+
+function over(state: CallState, outcome: CallEnd, ...before: Effect[]): Advanced {
+  const recorded: Effect[] =
+    state.phase === "recording" && outcome === "message" ? [note({ what: "recorded", endedBy: "caller" })] : [];
+  return {
+    state: { phase: "over", effects: state.effects },
+    effects: [...before, ...recorded, { do: "hangUp" }, { do: "end", outcome }],
+  };
+}
+
+/** The forwarding alone, without the phase that it is taken from. */
+function strip({ caller, rest, rung, recorded, step, contact, next }: Forwarding): Forwarding {
+  return { caller, rest, rung, recorded, step, contact, next };
+}

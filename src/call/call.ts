@@ -1,0 +1,119 @@
+import type { Announcement, Contact, Plan, Step } from "../attendant/plan.ts";
+import type { CallerId } from "../kernel/caller-id.ts";
+import type { Digit } from "../kernel/phone-number.ts";
+import type { Millis } from "../kernel/units.ts";
+import type { DialOutcome, GoneSign } from "../line/line.ts";
+
+/** What is played to the person who is rung, before they take the call. */
+export type LegPrompt = "screen" | "taken";
+
+/** What is played: an announcement to the caller, or a prompt to the person on the second leg. */
+export type Prompt =
+  | { readonly to: "caller"; readonly announcement: Announcement }
+  | { readonly to: "leg"; readonly prompt: LegPrompt; readonly contact: Contact };
+
+/**
+ * What reaches the machine: what the line said, what came of an effect, or a deadline that passed. Results and
+ * deadlines carry the number of the effect that they answer; one that is no longer waited for is ignored.
+ */
+export type CallInput =
+  | { readonly kind: "ring" }
+  | { readonly kind: "caller"; readonly caller: CallerId }
+  | { readonly kind: "digit"; readonly digit: Digit }
+  | { readonly kind: "silence" }
+  | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign }
+  | { readonly kind: "planned"; readonly plan: Plan }
+  | { readonly kind: "done"; readonly effect: number }
+  | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome }
+  /** The effect could not be performed; the conductor has logged why. */
+  | { readonly kind: "failed"; readonly effect: number; readonly why: string }
+  | { readonly kind: "deadline"; readonly effect: number };
+
+/** What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. */
+export type CallEnd = "forwarded" | "message" | "information" | "abandoned" | "blocked" | "failed";
+
+/** What is told about a call while it goes on, for its log and for people who watch. */
+export type CallNote =
+  | { readonly what: "rang" }
+  | { readonly what: "caller"; readonly number: string | null; readonly name: string | null }
+  | { readonly what: "planned"; readonly because: readonly string[] }
+  | { readonly what: "answered" }
+  | { readonly what: "announced"; readonly kind: string; readonly urgent: boolean }
+  | { readonly what: "key"; readonly key: Digit; readonly known: boolean }
+  | { readonly what: "no-key" }
+  | { readonly what: "ringing"; readonly person: string; readonly number: string }
+  | { readonly what: "attempt"; readonly person: string; readonly outcome: DialOutcome | "refused" | "no-key" | "left" }
+  | { readonly what: "put-through"; readonly person: string }
+  | { readonly what: "recording" }
+  | { readonly what: "recorded"; readonly endedBy: "key" | "silence" | "limit" | "caller" }
+  | { readonly what: "gone"; readonly sign: GoneSign }
+  | { readonly what: "hung-up" }
+  | { readonly what: "fault"; readonly why: string };
+
+/**
+ * What the machine wants done. At most one line operation (`answer`, `play`, `dial`, `complete`, `release`, `record`)
+ * runs at a time: a new one, `stop` or `hangUp` ends the one before.
+ */
+export type Effect =
+  | { readonly do: "ask"; readonly caller: CallerId }
+  | { readonly do: "deadline"; readonly effect: number; readonly after: Millis }
+  | { readonly do: "answer"; readonly effect: number }
+  | { readonly do: "play"; readonly effect: number; readonly prompt: Prompt }
+  | { readonly do: "dial"; readonly effect: number; readonly contact: Contact; readonly ringFor: Millis }
+  | { readonly do: "complete"; readonly effect: number }
+  | { readonly do: "release"; readonly effect: number }
+  /** Beep, then record. */
+  | { readonly do: "record"; readonly effect: number; readonly mailbox: string; readonly silenceAfter: Millis }
+  | { readonly do: "stop" }
+  | { readonly do: "hangUp" }
+  | { readonly do: "note"; readonly note: CallNote }
+  | { readonly do: "end"; readonly outcome: CallEnd };
+
+type ForwardStep = Extract<Step, { do: "forward" }>;
+type MenuStep = Extract<Step, { do: "menu" }>;
+type RecordStep = Extract<Step, { do: "record" }>;
+
+/** What every phase after the answer carries. */
+export interface Walk {
+  readonly caller: CallerId;
+  /** The steps still to come. */
+  readonly rest: readonly Step[];
+  /** People and numbers already rung in this call: none is rung twice. */
+  readonly rung: readonly string[];
+  /** Whether a message was recorded: what the call is remembered for. */
+  readonly recorded: boolean;
+}
+
+/** Where the forwarding stands: the contact being tried and those after. */
+export interface Forwarding extends Walk {
+  readonly step: ForwardStep;
+  readonly contact: Contact;
+  readonly next: readonly Contact[];
+}
+
+export interface Choosing extends Walk {
+  readonly step: MenuStep;
+  readonly wrongKeys: number;
+}
+
+export type Phase =
+  | {
+      readonly phase: "ringing";
+      readonly rings: number;
+      readonly caller: CallerId | null;
+      readonly plan: Plan | null;
+      readonly deadline: number | null;
+    }
+  | ({ readonly phase: "answering"; readonly effect: number } & Walk)
+  | ({ readonly phase: "announcing"; readonly effect: number } & Walk)
+  | ({ readonly phase: "choosing"; readonly effect: number } & Choosing)
+  | ({ readonly phase: "holding"; readonly effect: number } & Forwarding)
+  | ({ readonly phase: "dialling"; readonly effect: number } & Forwarding)
+  | ({ readonly phase: "screening"; readonly effect: number; readonly prompted: number } & Forwarding)
+  | ({ readonly phase: "joining"; readonly effect: number } & Forwarding)
+  | ({ readonly phase: "releasing"; readonly effect: number } & Forwarding)
+  | ({ readonly phase: "recording"; readonly step: RecordStep; readonly effect: number; readonly limit: number } & Walk)
+  | { readonly phase: "over" };
+
+/** The state of one call; `effects` counts those issued, to number the next. */
+export type CallState = Phase & { readonly effects: number };

@@ -1,0 +1,31 @@
+import type { CallInput, CallNote, CallState, Effect } from "./call.ts";
+
+/** The small words that the call machine is written in. */
+
+export interface Advanced {
+  readonly state: CallState;
+  readonly effects: readonly Effect[];
+}
+
+export function stay(state: CallState, ...effects: Effect[]): Advanced {
+  return { state, effects };
+}
+
+export const note = (told: CallNote): Effect => ({ do: "note", note: told });
+
+type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
+
+export function isResult<K extends "done" | "failed" | "deadline" | "dialled">(
+  state: { readonly effect: number },
+  input: CallInput,
+  kind: K,
+): input is Result<K> {
+  return input.kind === kind && "effect" in input && input.effect === state.effect;
+}
+
+/** Whether what was played or released is over; a failure counts, for the call must go on. */
+export const finished = (state: { readonly effect: number }, input: CallInput): boolean =>
+  isResult(state, input, "done") || isResult(state, input, "failed");
+
+export const faultOf = (input: CallInput): Effect[] =>
+  input.kind === "failed" ? [note({ what: "fault", why: input.why })] : [];
