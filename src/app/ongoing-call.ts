@@ -1,0 +1,182 @@
+import { frames } from "../audio/pcm.ts";
+import { advance, newCall } from "../call/advance.ts";
+import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
+import { unknownCaller } from "../kernel/caller-id.ts";
+import { explain } from "../kernel/fault.ts";
+import { seconds } from "../kernel/units.ts";
+import type { Line } from "../line/line.ts";
+import type { CallRecord, MessageTape, Reception } from "./reception.ts";
+
+const ANSWER_WITHIN = seconds(5);
+/** A line operation that was told to stop gets this long before the line is hung up over it. */
+const STOP_WITHIN = seconds(2);
+
+/** Performs the effects of one call on its line, one line operation at a time, and feeds back what came of them. */
+export class OngoingCall {
+  readonly record: CallRecord;
+  readonly #line: Line;
+  readonly #reception: Reception;
+  readonly #over = new AbortController();
+  #state: CallState = newCall;
+  #inputs: CallInput[] = [];
+  #advancing = false;
+  /** The line operation that runs, or the last one that did. */
+  #operation: Promise<void>;
+  #stopper = new AbortController();
+  #tape: MessageTape | null = null;
+  #finished!: () => void;
+  /** Resolves when the line is on-hook and the call is written down. */
+  readonly finished = new Promise<void>((resolve) => {
+    this.#finished = resolve;
+  });
+
+  /** `after`: the line is busy until then (the call before is still being hung up). */
+  constructor(line: Line, reception: Reception, after: Promise<void>) {
+    this.#line = line;
+    this.#reception = reception;
+    this.#operation = after;
+    const at = reception.clock.now();
+    this.record = { id: reception.newCallId(), line: line.name, at, caller: unknownCaller, plan: null };
+  }
+
+  get over(): boolean {
+    return this.#state.phase === "over";
+  }
+
+  /** Takes one input and performs what follows from it. */
+  give(input: CallInput): void {
+    this.#inputs.push(input);
+    if (this.#advancing) return;
+    this.#advancing = true;
+    for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
+      if (next.kind === "caller") this.record.caller = next.caller;
+      const { state, effects } = advance(this.#state, next);
+      this.#state = state;
+      for (const effect of effects) this.#perform(effect);
+    }
+    this.#advancing = false;
+  }
+
+  #perform(effect: Effect): void {
+    const { clock } = this.#reception;
+    switch (effect.do) {
+      case "ask":
+        void this.#ask();
+        break;
+      case "deadline":
+        clock.sleep(effect.after, this.#over.signal).then(
+          () => this.give({ kind: "deadline", effect: effect.effect }),
+          () => undefined,
+        );
+        break;
+      case "answer":
+        this.#run(effect.effect, () => this.#line.answer(ANSWER_WITHIN));
+        break;
+      case "play":
+        this.#run(effect.effect, (signal) => this.#play(effect.prompt, signal));
+        break;
+      case "dial": {
+        const { transfer } = this.#line;
+        if (!transfer) {
+          this.give({ kind: "dialled", effect: effect.effect, outcome: "failed" });
+          break;
+        }
+        // Spoken while it rings, so that whoever answers hears it at once.
+        const prompt: Prompt = { to: "leg", prompt: "screen", contact: effect.contact };
+        void this.#reception.sound(prompt, this.record);
+        this.#run(effect.effect, async (signal) => {
+          const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal);
+          if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
+        });
+        break;
+      }
+      case "complete":
+        this.#run(effect.effect, async () => this.#line.transfer?.complete());
+        break;
+      case "release":
+        this.#run(effect.effect, async () => this.#line.transfer?.release());
+        break;
+      case "record":
+        this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
+        break;
+      case "stop":
+        this.#stopper.abort();
+        break;
+      case "hangUp":
+        this.#stopper.abort();
+        this.#over.abort();
+        this.#operation = this.#hangUp(this.#operation);
+        break;
+      case "note":
+        this.#reception.noted(this.record, clock.now(), effect.note);
+        break;
+      case "end":
+        void this.#end(effect.outcome);
+        break;
+    }
+  }
+
+  /** Starts a line operation once the one before has let go of the line; its end becomes an input. */
+  #run(effect: number, work: (signal: AbortSignal) => Promise<unknown>): void {
+    this.#stopper.abort();
+    const stopper = new AbortController();
+    this.#stopper = stopper;
+    const before = this.#operation;
+    this.#operation = (async () => {
+      await before;
+      if (stopper.signal.aborted) return;
+      try {
+        await work(stopper.signal);
+        if (!stopper.signal.aborted) this.give({ kind: "done", effect });
+      } catch (thrown) {
+        if (stopper.signal.aborted) return;
+        this.#reception.log.warn("call.failed", { call: this.record.id, why: explain(thrown) });
+        this.give({ kind: "failed", effect, why: explain(thrown) });
+      }
+    })();
+  }
+
+  async #ask(): Promise<void> {
+    const first = this.record.plan === null;
+    const plan = await this.#reception.plan(this.record.caller, this.record.at);
+    if (this.over) return;
+    this.record.plan = plan;
+    if (first) this.#reception.began(this.record);
+    this.give({ kind: "planned", plan });
+  }
+
+  async #play(prompt: Prompt, signal: AbortSignal): Promise<void> {
+    const sound = await this.#reception.sound(prompt, this.record);
+    await this.#line.play(frames(sound), signal);
+  }
+
+  /** Ends only by the signal, or without a result when the far end fell silent for good: an event tells that. */
+  async #recordMessage(effect: Extract<Effect, { do: "record" }>, signal: AbortSignal): Promise<void> {
+    const tape = await this.#reception.tape(this.record);
+    this.#tape = tape;
+    await this.#line.play(frames(this.#reception.beep), signal);
+    for await (const frame of this.#line.listen({ silenceAfter: effect.silenceAfter }, signal)) tape.append(frame);
+  }
+
+  async #hangUp(operation: Promise<void>): Promise<void> {
+    const patience = new AbortController();
+    const enough = this.#reception.clock.sleep(STOP_WITHIN, patience.signal).catch(() => undefined);
+    await Promise.race([operation, enough]);
+    patience.abort();
+    await this.#line.hangUp();
+  }
+
+  async #end(outcome: CallEnd): Promise<void> {
+    await this.#operation;
+    if (this.record.plan === null) this.#reception.began(this.record);
+    const at = this.#reception.clock.now();
+    const kept = this.#tape === null ? null : await this.#tape.keep();
+    this.#reception.ended(this.record, at, outcome === "message" && kept !== null ? kept : outcome);
+    this.#finished();
+  }
+
+  /** Resolves when the line is free for the next call; the message may still be on its way to the disk. */
+  get onHook(): Promise<void> {
+    return this.#operation;
+  }
+}
