@@ -1,0 +1,150 @@
+import type { Duty, Reason } from "../duty/duty.ts";
+import { awayAt, dutyAt } from "../duty/duty-at.ts";
+import type { MenuKey, Office, Person, Service } from "../duty/office.ts";
+import type { Instant } from "../kernel/units.ts";
+import { addressBook } from "./address-book.ts";
+import type { AnnouncementKind, Caller, Contact, LineAbilities, Plan, Step } from "./plan.ts";
+import { attendantReason as reason } from "./reasons.ts";
+import { contacts, hangUp, type Words, wordsFor } from "./steps.ts";
+
+/** What is known when a call is planned. */
+interface Situation {
+  readonly office: Office;
+  readonly duty: Duty;
+  readonly words: Words;
+  /** In the order to ring; empty when the line can't forward or the caller is the only one. */
+  readonly onDuty: readonly Contact[];
+  readonly onCall: readonly Contact[];
+  readonly forwards: boolean;
+  /** The name of the known fragile client who calls, or null. */
+  readonly fragile: string | null;
+  /** The people that may be rung for a key of the menu. */
+  keyPeople(key: MenuKey): readonly Contact[];
+}
+
+/** A plan's steps, why they are so, and whose duty had a say. */
+interface Decision {
+  readonly steps: readonly Step[];
+  readonly because: readonly Reason[];
+  readonly services: readonly Service[];
+}
+
+/**
+ * What to do with a call: the same answer for a call that is ringing and for "what if someone rang then?". Each
+ * branch of the steps ends in `hangUp`, and nobody is rung twice on one.
+ */
+export function attend(caller: Caller, at: Instant, office: Office, abilities: LineAbilities): Plan {
+  const book = addressBook(office);
+  if (caller.number !== null && book.blocked.has(caller.number))
+    return { answerAfter: null, steps: [hangUp], because: [reason("blocked", { number: caller.number })] };
+
+  const known = caller.number === null ? undefined : book.callers.get(caller.number);
+  const themself = (caller.number !== null && book.people.get(caller.number)) || [];
+  const except = new Set(themself);
+  const duty = dutyAt(office, at);
+  const reach = (people: readonly Person[]) => (abilities.forwards ? contacts(people, except) : []);
+  const { steps, because, services } = decide({
+    office,
+    duty,
+    words: wordsFor(office),
+    onDuty: reach(duty.onDuty),
+    onCall: reach(duty.onCall),
+    forwards: abilities.forwards,
+    fragile: known?.fragile ? known.name : null,
+    keyPeople: ({ people }) => {
+      const away = awayAt(office, at);
+      return reach(people.flatMap((id) => (away.has(id) ? [] : (book.byId.get(id) ?? []))));
+    },
+  });
+  // Of the schedule's reasons, only those that had a say: who is on call is nobody's question in duty hours.
+  const schedule = duty.because.filter(({ values }) => !values.service || services.some((s) => s === values.service));
+  const own = themself.map(({ name }) => reason("caller-is", { person: name }));
+  return { answerAfter: office.answerAfterRings, steps, because: [...schedule, ...own, ...because] };
+}
+
+function decide(situation: Situation): Decision {
+  const { duty } = situation;
+  switch (duty.closed?.by) {
+    case undefined:
+      return duty.absence ? outside("absence", situation) : inHours(situation);
+    case "holiday":
+      return outside("holiday", situation);
+    case "closure":
+    case "hours":
+      return outside("closed", situation);
+  }
+}
+
+/** Open: to whoever is on duty, and the machine behind them all the same (G5). */
+function inHours(situation: Situation): Decision {
+  const { office, words, onDuty, forwards } = situation;
+  if (!forwards)
+    return {
+      steps: [words.say("welcome"), ...words.takeMessage],
+      because: [reason("line-cannot-forward", {}), reason("takes-message", {})],
+      services: ["duty"],
+    };
+  if (onDuty.length === 0) return nobodyOnDuty(situation);
+  const toDuty = [words.forward(onDuty, "duty"), ...words.nobodyTookIt];
+  if (office.menu.length === 0)
+    return { steps: [words.say("welcome"), ...toDuty], because: [reason("forward-duty", {})], services: ["duty"] };
+  const keys = Object.fromEntries(office.menu.map((key) => [key.key, keyBranch(key, situation)]));
+  return {
+    steps: [words.say("welcome"), words.menu(words.announcement("menu"), keys, toDuty)],
+    because: [reason("key-menu", {}), reason("forward-duty", {})],
+    services: ["duty"],
+  };
+}
+
+/** A key's information first, then its own people; with none to be had, whoever is on duty. */
+function keyBranch(key: MenuKey, situation: Situation): readonly Step[] {
+  const { words, onDuty } = situation;
+  const own = situation.keyPeople(key);
+  return [
+    ...(key.information ? [words.say(`info-${key.key}`)] : []),
+    own.length > 0 ? words.forward(own, "menu") : words.forward(onDuty, "duty"),
+    ...words.nobodyTookIt,
+  ];
+}
+
+function nobodyOnDuty(situation: Situation): Decision {
+  const { words, onCall, fragile } = situation;
+  const nobody = reason("nobody-to-ring", {});
+  if (fragile !== null && onCall.length > 0)
+    return {
+      steps: toOnCall(situation),
+      because: [nobody, reason("fragile-client", { name: fragile })],
+      services: ["duty", "on-call"],
+    };
+  return { steps: words.nobodyTookIt, because: [nobody, reason("takes-message", {})], services: ["duty"] };
+}
+
+/** Outside duty: a message, with on-call for what can't wait (G6). A fragile client is spared the choice. */
+function outside(kind: AnnouncementKind & ("absence" | "holiday" | "closed"), situation: Situation): Decision {
+  const { words, onCall, forwards, fragile } = situation;
+  if (onCall.length === 0)
+    return {
+      steps: [words.say(kind), ...words.takeMessage],
+      because: [
+        forwards ? reason("no-urgent-key", {}) : reason("line-cannot-forward", {}),
+        reason("takes-message", {}),
+      ],
+      services: ["on-call"],
+    };
+  if (fragile !== null)
+    return {
+      steps: toOnCall(situation),
+      because: [reason("fragile-client", { name: fragile })],
+      services: ["on-call"],
+    };
+  const urgent = { ...words.announcement(kind), urgent: true };
+  return {
+    steps: [words.menu(urgent, { "1": toOnCall(situation) }, words.takeMessage)],
+    because: [reason("urgent-key", {}), reason("takes-message", {})],
+    services: ["on-call"],
+  };
+}
+
+function toOnCall({ words, onCall }: Situation): readonly Step[] {
+  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyTookIt];
+}

@@ -1,0 +1,23 @@
+import type { Reason } from "../duty/duty.ts";
+
+type No = Record<string, never>;
+
+/** Every reason that the attendant adds to those of the duty schedule, with its values. */
+export type AttendantReasons = {
+  blocked: { readonly number: string };
+  /** The person who calls is never put through to themself. */
+  "caller-is": { readonly person: string };
+  "forward-duty": No;
+  "key-menu": No;
+  "line-cannot-forward": No;
+  "nobody-to-ring": No;
+  "fragile-client": { readonly name: string };
+  "urgent-key": No;
+  "no-urgent-key": No;
+  "takes-message": No;
+};
+
+export const attendantReason = <Code extends keyof AttendantReasons>(
+  code: Code,
+  values: AttendantReasons[Code],
+): Reason => ({ code, values });

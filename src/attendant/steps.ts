@@ -1,0 +1,77 @@
+import type { Office, Person } from "../duty/office.ts";
+import { type Millis, seconds } from "../kernel/units.ts";
+import type { Announcement, AnnouncementKind, Contact, Step } from "./plan.ts";
+
+/** Silence that ends a message: longer than a caller needs to find a word, shorter than a wait for nothing. */
+const SILENCE_ENDS_MESSAGE = seconds(8);
+/** How long a key is waited for after the menu was spoken. */
+const WAIT_FOR_KEY = seconds(5);
+const MAILBOX = "office";
+
+type StepOf<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;
+
+/** The vocabulary of plans for one office: each word makes one step, or a few that belong together. */
+export interface Words {
+  say(kind: AnnouncementKind): Step;
+  forward(to: readonly Contact[], via: StepOf<"forward">["via"]): Step;
+  /** Asks for a key; each branch ends the call by itself. */
+  menu(announcement: Announcement, keys: StepOf<"menu">["keys"], otherwise: readonly Step[]): StepOf<"menu">;
+  announcement(kind: AnnouncementKind): Announcement;
+  /** "After the beep …", the beep and the message, thanks, the end. */
+  readonly takeMessage: readonly Step[];
+  /** When nobody took the call, or nobody can: says so, then takes a message. */
+  readonly nobodyTookIt: readonly Step[];
+}
+
+export const hangUp: Step = { do: "hangUp" };
+
+export function wordsFor(office: Office): Words {
+  const ringFor: Millis = seconds(office.ringSeconds);
+  const announcement = (kind: AnnouncementKind): Announcement => ({ kind, language: office.language });
+  const say = (kind: AnnouncementKind): Step => ({ do: "announce", announcement: announcement(kind) });
+  const record: Step = {
+    do: "record",
+    mailbox: MAILBOX,
+    atMost: seconds(office.messageSeconds),
+    silenceAfter: SILENCE_ENDS_MESSAGE,
+  };
+  const takeMessage = [say("leave-message"), record, say("thanks"), hangUp];
+  return {
+    say,
+    announcement,
+    forward: (to, via) => ({
+      do: "forward",
+      to,
+      ringFor,
+      screen: office.screening,
+      hold: announcement("hold"),
+      via,
+    }),
+    menu: (spoken, keys, otherwise) => ({
+      do: "menu",
+      announcement: spoken,
+      wrongKey: announcement("wrong-key"),
+      wait: WAIT_FOR_KEY,
+      keys,
+      otherwise,
+    }),
+    takeMessage,
+    nobodyTookIt: [say("busy"), ...takeMessage],
+  };
+}
+
+/**
+ * The people as contacts, in their order, each by their first number. Nobody twice, no telephone twice (two people
+ * may share one), and nobody of `except`.
+ */
+export function contacts(people: readonly Person[], except: ReadonlySet<Person>): readonly Contact[] {
+  const chain = new Map<string, Contact>();
+  const seen = new Set<string>();
+  for (const { id, name, numbers, language } of people.filter((person) => !except.has(person))) {
+    const [number] = numbers;
+    if (number === undefined || seen.has(id) || chain.has(number)) continue;
+    seen.add(id);
+    chain.set(number, { person: id, name, number, language });
+  }
+  return [...chain.values()];
+}

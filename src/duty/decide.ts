@@ -1,0 +1,89 @@
+import type { Closed, Duty, Reason } from "./duty.ts";
+import type { Facts } from "./facts.ts";
+import type { Absence, Person, Service } from "./office.ts";
+import { dutyReason } from "./reasons.ts";
+import type { Day, Zone } from "./wall-clock.ts";
+
+/** What of an office does not change from day to day. */
+export interface Setting {
+  readonly zone: Zone;
+  readonly people: ReadonlyMap<string, Person>;
+  /** The name of the public holiday that closes the office on a day, or null. */
+  holiday(day: Day): string | null;
+}
+
+/** The schedule's answer, without the instant that it is for. */
+export interface Decision extends Omit<Duty, "at"> {
+  /** Within the weekly hours, whether or not a holiday or a closure closes the office. */
+  readonly scheduled: boolean;
+  /** Ids of the people on leave. */
+  readonly away: ReadonlySet<string>;
+}
+
+/**
+ * Decides from the facts that hold at one instant. Open or closed, the strongest first: a closure, a public holiday,
+ * the weekly hours. Who serves: leave takes a person out of everything; an override replaces the rota of its service.
+ * On-call is untouched by holidays and closures, for that is when it is needed.
+ */
+export function decide(now: Facts, setting: Setting): Decision {
+  const [closed, whyClosed] = openOrClosed(now, setting);
+  const [absence, whyAbsent] = absenceOf(now, setting);
+  const [onDuty, whyOnDuty] = serving("duty", now, setting);
+  const [onCall, whyOnCall] = serving("on-call", now, setting);
+  return {
+    closed,
+    absence,
+    onDuty,
+    onCall,
+    because: [whyClosed, ...whyAbsent, ...whyOnDuty, ...whyOnCall],
+    scheduled: now.hours.length > 0,
+    away: new Set(now.leave.map(({ of }) => of.person)),
+  };
+}
+
+/**
+ * A holiday closes the hours that begin on it and only those: hours begun the evening before run to their end, and
+ * a holiday's own night hours stay closed past midnight.
+ */
+function openOrClosed(now: Facts, { holiday }: Setting): readonly [Closed | null, Reason] {
+  const closure = now.closures.at(-1)?.of;
+  if (closure) {
+    const { name, lastDay } = closure;
+    return [{ by: "closure", name }, dutyReason("closed-closure", { name, until: lastDay })];
+  }
+  const open = now.hours.find(({ day }) => holiday(day) === null);
+  if (open) return [null, dutyReason("open", { from: open.of.from, to: open.of.to })];
+  const name = holiday(now.hours[0]?.day ?? now.day);
+  if (name === null) return [{ by: "hours" }, dutyReason("closed-hours", {})];
+  return [{ by: "holiday", name }, dutyReason("closed-holiday", { name })];
+}
+
+/** Of several absences, the one that lasts longest. */
+function absenceOf(now: Facts, { zone }: Setting): readonly [Absence | null, readonly Reason[]] {
+  const [absence] = now.absences.toSorted((a, b) => b.until - a.until);
+  if (!absence) return [null, []];
+  return [absence.of, [dutyReason("absence", { by: absence.of.by, until: zone.show(absence.until) })]];
+}
+
+/** Of several overrides, the one begun last holds: the latest decision. People whom nobody knows are passed over. */
+function serving(service: Service, now: Facts, setting: Setting): readonly [readonly Person[], readonly Reason[]] {
+  const [override] = now.overrides.filter(({ of }) => of.service === service).toSorted((a, b) => b.from - a.from);
+  const candidates = override
+    ? override.of.people.map((id) => ({ id, slot: null }))
+    : now.rota.filter(({ of }) => of.service === service).map(({ of }) => ({ id: of.person, slot: of }));
+  const because = override ? [dutyReason("override", { service, until: setting.zone.show(override.until) })] : [];
+
+  const found = new Set<Person>();
+  for (const { id, slot } of candidates) {
+    const person = setting.people.get(id);
+    const leave = now.leave.find(({ of }) => of.person === id)?.of;
+    if (!person) because.push(dutyReason("unknown-person", { service, person: id }));
+    else if (leave) because.push(dutyReason("leave", { service, person: person.name, until: leave.lastDay }));
+    else if (!found.has(person)) {
+      found.add(person);
+      if (slot) because.push(dutyReason("rota", { service, person: person.name, from: slot.from, to: slot.to }));
+    }
+  }
+  if (found.size === 0) because.push(dutyReason("nobody", { service }));
+  return [[...found], because];
+}

@@ -1,0 +1,100 @@
+import type { Instant } from "../kernel/units.ts";
+import type { HoursSlot, Office, RotaRule } from "./office.ts";
+import { type Occurrences, occurrences } from "./repeats.ts";
+import { DAY_MINUTES, type Day, minuteOf, weekdayOf, type Zone, zoneNamed } from "./wall-clock.ts";
+
+/**
+ * A slot of one day in real time. A slot belongs to the day on which it begins, even where it runs past midnight:
+ * that day's weekday, repeat and holiday decide about it.
+ */
+export interface Interval<Of> {
+  readonly of: Of;
+  readonly day: Day;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export interface Slots {
+  readonly hours: readonly Interval<HoursSlot>[];
+  /** In the order to ring: by `order`, then by id. */
+  readonly rota: readonly Interval<RotaRule>[];
+}
+
+/** Prepares an office's hours and rota so that the slots which begin on a day are found quickly. */
+export function slotsByDay(office: Office, zone: Zone): (day: Day) => Slots {
+  const hours = office.hours.map(timed);
+  const rota = byDay(
+    office.rota.map((rule) => ({ ...timed(rule), days: occurrences(rule.repeat, rule.starts, rule.ends) })),
+  );
+  return (day) => ({
+    hours: hours
+      .filter(({ of }) => of.weekdays.includes(weekdayOf(day)))
+      .map((slot) => onDay(slot, day, zone))
+      .filter(isLasting),
+    rota: rota(day)
+      .filter(({ days }) => days.on(day))
+      .map((slot) => onDay(slot, day, zone))
+      .filter(isLasting)
+      .sort(byOrder),
+  });
+}
+
+/** Every slot of the hours and the rota that overlaps the window, whole, in the order of the days. */
+export function slotsBetween(office: Office, from: Instant, until: Instant): Slots {
+  const zone = zoneNamed(office.zone);
+  const on = slotsByDay(office, zone);
+  const all: Slots[] = [];
+  // One day before as well: its slots may run past midnight.
+  for (let day = zone.dayAt(from) - 1; zone.instantOf(day, 0) < until; day++) all.push(on(day));
+  const overlaps = (slot: Interval<unknown>) => slot.from < until && slot.until > from;
+  return {
+    hours: all.flatMap((slots) => slots.hours.filter(overlaps)),
+    rota: all.flatMap((slots) => slots.rota.filter(overlaps)),
+  };
+}
+
+interface Timed<Of> {
+  readonly of: Of;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `to` at or before `from` means the next day, so equal times last 24 hours. */
+function timed<Of extends { from: string; to: string }>(of: Of): Timed<Of> {
+  const from = minuteOf(of.from);
+  const to = minuteOf(of.to);
+  return { of, from, to: to > from ? to : to + DAY_MINUTES };
+}
+
+function onDay<Of>({ of, from, to }: Timed<Of>, day: Day, zone: Zone): Interval<Of> {
+  return { of, day, from: zone.instantOf(day, from), until: zone.instantOf(day, to) };
+}
+
+/** A slot that lies wholly in the hour which daylight saving skips does not take place. */
+const isLasting = ({ from, until }: Interval<unknown>): boolean => until > from;
+
+/** Who is rung first: by `order`, then by id. */
+export function byOrder(a: Interval<RotaRule>, b: Interval<RotaRule>): number {
+  return a.of.order - b.of.order || Number(a.of.id > b.of.id) - Number(a.of.id < b.of.id);
+}
+
+const PAGE_DAYS = 64;
+const MOST_PAGES = 4;
+
+/** Years of dated lines are kept by pages of days, so that a day looks only at its own; long-lived ones aside. */
+function byDay<T extends { readonly days: Occurrences }>(rules: readonly T[]): (day: Day) => readonly T[] {
+  const pages = new Map<number, T[]>();
+  const long: T[] = [];
+  const page = (day: Day): number => Math.floor(day / PAGE_DAYS);
+  for (const rule of rules) {
+    const { first, last } = rule.days;
+    if (page(last) - page(first) >= MOST_PAGES) long.push(rule);
+    else
+      for (let n = page(first); n <= page(last); n++) {
+        const listed = pages.get(n);
+        if (listed) listed.push(rule);
+        else pages.set(n, [rule]);
+      }
+  }
+  return (day) => [...long, ...(pages.get(page(day)) ?? [])];
+}
