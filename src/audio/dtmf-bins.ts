@@ -1,0 +1,148 @@
+import { type Pcm, RATE } from "./pcm.ts";
+import { dtmfColumns, dtmfRows } from "./tones.ts";
+
+/** The window is 102 samples (12.75 ms: 78 Hz to the first null), moved on by half of it. */
+const HALF = 51;
+const WINDOW = 2 * HALF;
+
+type Eight = readonly [number, number, number, number, number, number, number, number];
+
+const w = [...dtmfRows, ...dtmfColumns].map((hz) => (2 * Math.PI * hz) / RATE);
+const cos = w.map(Math.cos);
+const sin = w.map(Math.sin);
+const turnRe = w.map((x) => Math.cos(x * HALF));
+const turnIm = w.map((x) => Math.sin(x * HALF));
+const [k0, k1, k2, k3, k4, k5, k6, k7] = cos.map((c) => 2 * c) as unknown as Eight;
+
+/** A window as the eight tones see it (rows, then columns). */
+export interface DtmfBins {
+  /** Mean square of each tone. */
+  readonly power: Float64Array;
+  /** How each tone's phase turned since the window before, less the turn of the exact tone: a complex product. */
+  readonly turnedRe: Float64Array;
+  readonly turnedIm: Float64Array;
+  /** Mean square of the whole window. */
+  total: number;
+}
+
+/** By how much the phase turns from window to window for a tone that is `share` of its frequency off. */
+export const turnOf = (tone: number, share: number): number => (w[tone] as number) * HALF * share;
+
+/** What a window of half the length's turn takes off a tone's power: a tone beside its bin looks weaker. */
+export const lossOf = (turn: number): number => (turn === 0 ? 1 : (Math.sin(turn) / turn) ** 2);
+
+/** Cuts sound of any chunking into windows; the same `bins` object is given each time. */
+export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
+  const s = new Float64Array(16);
+  const halfRe = new Float64Array(8);
+  const halfIm = new Float64Array(8);
+  const wholeRe = new Float64Array(8);
+  const wholeIm = new Float64Array(8);
+  const bins = { power: new Float64Array(8), turnedRe: new Float64Array(8), turnedIm: new Float64Array(8), total: 0 };
+  let filled = 0;
+  let energy = 0;
+  let lastEnergy = 0;
+
+  function endHalf(): void {
+    for (let i = 0; i < 8; i++) {
+      const tr = turnRe[i] as number;
+      const ti = turnIm[i] as number;
+      const s2 = s[2 * i + 1] as number;
+      const re = (s[2 * i] as number) - s2 * (cos[i] as number);
+      const im = s2 * (sin[i] as number);
+      const bothRe = re + (halfRe[i] as number) * tr - (halfIm[i] as number) * ti;
+      const bothIm = im + (halfRe[i] as number) * ti + (halfIm[i] as number) * tr;
+      const expectedRe = (wholeRe[i] as number) * tr - (wholeIm[i] as number) * ti;
+      const expectedIm = (wholeRe[i] as number) * ti + (wholeIm[i] as number) * tr;
+      bins.turnedRe[i] = bothRe * expectedRe + bothIm * expectedIm;
+      bins.turnedIm[i] = bothIm * expectedRe - bothRe * expectedIm;
+      bins.power[i] = (2 * (bothRe * bothRe + bothIm * bothIm)) / (WINDOW * WINDOW);
+      halfRe[i] = re;
+      halfIm[i] = im;
+      wholeRe[i] = bothRe;
+      wholeIm[i] = bothIm;
+    }
+    bins.total = (energy + lastEnergy) / WINDOW;
+    lastEnergy = energy;
+    energy = 0;
+    filled = 0;
+    s.fill(0);
+    each(bins);
+  }
+
+  return (pcm) => {
+    for (let at = 0; at < pcm.length; ) {
+      const end = Math.min(pcm.length, at + HALF - filled);
+      filled += end - at;
+      energy += accumulate(s, pcm, at, end);
+      at = end;
+      if (filled === HALF) endHalf();
+    }
+  };
+}
+
+/** Goertzel's recurrence for eight tones, unrolled in locals; gives the sum of squares. */
+function accumulate(s: Float64Array, pcm: Pcm, from: number, to: number): number {
+  let a1 = s[0] as number;
+  let a2 = s[1] as number;
+  let b1 = s[2] as number;
+  let b2 = s[3] as number;
+  let c1 = s[4] as number;
+  let c2 = s[5] as number;
+  let d1 = s[6] as number;
+  let d2 = s[7] as number;
+  let e1 = s[8] as number;
+  let e2 = s[9] as number;
+  let f1 = s[10] as number;
+  let f2 = s[11] as number;
+  let g1 = s[12] as number;
+  let g2 = s[13] as number;
+  let h1 = s[14] as number;
+  let h2 = s[15] as number;
+  let squares = 0;
+  for (let at = from; at < to; at++) {
+    const x = pcm[at] as number;
+    squares += x * x;
+    const a = x + k0 * a1 - a2;
+    a2 = a1;
+    a1 = a;
+    const b = x + k1 * b1 - b2;
+    b2 = b1;
+    b1 = b;
+    const c = x + k2 * c1 - c2;
+    c2 = c1;
+    c1 = c;
+    const d = x + k3 * d1 - d2;
+    d2 = d1;
+    d1 = d;
+    const e = x + k4 * e1 - e2;
+    e2 = e1;
+    e1 = e;
+    const f = x + k5 * f1 - f2;
+    f2 = f1;
+    f1 = f;
+    const g = x + k6 * g1 - g2;
+    g2 = g1;
+    g1 = g;
+    const h = x + k7 * h1 - h2;
+    h2 = h1;
+    h1 = h;
+  }
+  s[0] = a1;
+  s[1] = a2;
+  s[2] = b1;
+  s[3] = b2;
+  s[4] = c1;
+  s[5] = c2;
+  s[6] = d1;
+  s[7] = d2;
+  s[8] = e1;
+  s[9] = e2;
+  s[10] = f1;
+  s[11] = f2;
+  s[12] = g1;
+  s[13] = g2;
+  s[14] = h1;
+  s[15] = h2;
+  return squares;
+}
