@@ -1,0 +1,102 @@
+import { FRAME, FRAME_SAMPLES, type Pcm } from "../audio/pcm.ts";
+import { dtmf } from "../audio/tones.ts";
+import type { Digit } from "../kernel/phone-number.ts";
+import { millis } from "../kernel/units.ts";
+import type { CallerStep } from "./calls.ts";
+import { levelOf, pureTone, QUIET } from "./ear.ts";
+
+const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
+
+const BEEP_AT_LEAST = 120 / FRAME;
+const PATIENCE_WITH_SILENCE = 10_000 / FRAME;
+
+export const keySound = (key: Digit): Pcm => dtmf([key], { on: millis(120), off: millis(80) });
+
+/** The nth frame of a sound, filled up with silence; null past its end. */
+export function frameOf(sound: Pcm, n: number): Pcm | null {
+  const from = n * FRAME_SAMPLES;
+  if (from >= sound.length) return null;
+  if (from + FRAME_SAMPLES <= sound.length) return sound.subarray(from, from + FRAME_SAMPLES);
+  const frame = new Int16Array(FRAME_SAMPLES);
+  frame.set(sound.subarray(from));
+  return frame;
+}
+
+/** What a caller does in 20 ms, given what it heard in the last. */
+interface Moment {
+  readonly said: Pcm;
+  readonly pressed?: Digit;
+  readonly hungUp?: true;
+}
+
+/** Walks through a script in steps of 20 ms. `press` puts a key before whatever comes next. */
+export function callerVoice(script: readonly CallerStep[]): { next(heard: Pcm): Moment; press(key: Digit): void } {
+  const waiting = [...script];
+  let step: CallerStep | undefined;
+  let done: (heard: Pcm) => boolean = () => true;
+  let sound: Pcm | null = null;
+  let frame = 0;
+
+  const begin = (next: CallerStep): void => {
+    step = next;
+    frame = 0;
+    sound = "say" in next ? next.say : "key" in next ? keySound(next.key) : null;
+    done = ending(next);
+  };
+
+  return {
+    press: (key) => waiting.unshift({ key }),
+    next(heard) {
+      while (!step || done(heard)) {
+        const following = waiting.shift();
+        step = undefined;
+        if (!following) return { said: nothing };
+        if ("hangUp" in following) return { said: nothing, hungUp: true };
+        begin(following);
+        if (!("wait" in following && following.wait <= 0)) break;
+      }
+      const pressed = frame === 0 && step && "key" in step ? step.key : undefined;
+      const said = (sound && frameOf(sound, frame)) ?? nothing;
+      frame++;
+      return pressed ? { said, pressed } : { said };
+    },
+  };
+}
+
+/** Whether a step is over, asked before each frame but its first. */
+function ending(step: CallerStep): (heard: Pcm) => boolean {
+  let frames = 0;
+  if ("wait" in step) return () => ++frames * FRAME >= step.wait;
+  if ("say" in step) return () => ++frames * FRAME_SAMPLES >= step.say.length;
+  if ("key" in step) return () => ++frames * FRAME_SAMPLES >= keySound(step.key).length;
+  if ("untilBeep" in step) return beepHeard();
+  if ("untilQuiet" in step) {
+    let quiet = 0;
+    let sounded = false;
+    return (heard) => {
+      const loud = levelOf(heard) > QUIET;
+      sounded ||= loud;
+      quiet = loud ? 0 : quiet + 1;
+      return (sounded && quiet * FRAME >= step.untilQuiet) || quiet > PATIENCE_WITH_SILENCE;
+    };
+  }
+  return () => true;
+}
+
+function beepHeard(): (heard: Pcm) => boolean {
+  let pitch = 0;
+  let length = 0;
+  return (heard) => {
+    const hz = pureTone(heard);
+    if (hz !== null && (length === 0 || Math.abs(hz - pitch) <= 30)) {
+      pitch = hz;
+      length++;
+      return false;
+    }
+    // A frame in which the tone fades or is cut is neither: only a beep long enough counts, then what follows it.
+    const beeped = length >= BEEP_AT_LEAST;
+    length = hz === null ? 0 : 1;
+    pitch = hz ?? 0;
+    return beeped;
+  };
+}

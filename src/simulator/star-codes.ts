@@ -1,0 +1,37 @@
+import type { Forwarding } from "./exchange.ts";
+
+/** What a dialled star code asks for. A query changes nothing. */
+export type StarCode =
+  | { readonly ask: "set"; readonly when: keyof Forwarding; readonly to: string }
+  | { readonly ask: "clear" | "query"; readonly when: keyof Forwarding };
+
+/** French operators' codes for call forwarding (3GPP TS 22.030 annex B has the same). */
+const WHEN: Readonly<Record<string, keyof Forwarding>> = {
+  "21": "always",
+  "61": "noAnswer",
+  "67": "busy",
+  "69": "busy",
+};
+
+/** Reads `*21*0612345678#`, `#21#`, `*#21#` and their like; null for anything else. */
+export function starCode(digits: string): StarCode | null {
+  const match = /^(\*#|[*#])(\d\d)(?:\*(\d+))?(?:\*\d+)?#$/.exec(digits);
+  const when = WHEN[match?.[2] ?? ""];
+  if (!match || !when) return null;
+  const [, prefix, , to] = match;
+  if (prefix === "*") return to ? { ask: "set", when, to } : null;
+  return to ? null : { ask: prefix === "#" ? "clear" : "query", when };
+}
+
+/** The forwarding after a code was dialled. */
+export function forwarded(current: Forwarding, code: StarCode): Forwarding {
+  if (code.ask === "query") return current;
+  const { [code.when]: _gone, ...others } = current;
+  return code.ask === "set" ? { ...others, [code.when]: code.to } : others;
+}
+
+/** A number as this country dials it inside: `+33612345678` and `0033612345678` are `0612345678`. */
+export function national(number: string): string {
+  const bare = number.replace(/[^\d+*#]/g, "");
+  return bare.replace(/^(\+|00)33/, "0").replace(/^\+/, "00");
+}
