@@ -1,0 +1,192 @@
+import { Channel } from "../kernel/channel.ts";
+import { type Clock, within } from "../kernel/clock.ts";
+import { asFault, Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Millis } from "../kernel/units.ts";
+import type { AtReply, Notice } from "./at-channel.ts";
+import { AtParser } from "./at-parser.ts";
+import { encodeCommand, isAnswer, isCallProgress } from "./at-words.ts";
+import type { BytePipe } from "./byte-pipe.ts";
+import { Unshielder } from "./dle.ts";
+import type { Exchange } from "./exchange.ts";
+import { withoutSecrets } from "./secrets.ts";
+
+export interface ConversationOptions {
+  readonly pipe: BytePipe;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isUnsolicited: (line: string) => boolean;
+}
+
+/** Who gets the audio that the modem sends. */
+export interface AudioSink {
+  audio(bytes: Uint8Array): void;
+  /** `<DLE><ETX>` came: text follows. */
+  ended(): void;
+  fail(fault: Fault): void;
+}
+
+/** An echo may come late, after its command was given up: this many are remembered. */
+const ECHOES = 8;
+const LINE_FEED = 0x0a;
+
+/**
+ * Both directions of one pipe: sends, and knows to whom what comes belongs: the command under way, the audio
+ * stream, or nobody (a notice). It holds one exchange; whose turn it is, is for the caller to see to.
+ */
+export class Conversation {
+  readonly notices = new Channel<Notice>();
+  readonly clock: Clock;
+  readonly log: Log;
+  /** While true, lines that nobody waits for are the tail of a command that was given up, and no notices. */
+  catchingUp = false;
+  readonly #pipe: BytePipe;
+  readonly #isUnsolicited: (line: string) => boolean;
+  readonly #parser = new AtParser();
+  readonly #echoes: string[] = [];
+  #exchange: Exchange | null = null;
+  #sink: AudioSink | null = null;
+  #unshielder = new Unshielder();
+  #lineFeedDue = false;
+  #staleAnswers = 0;
+  #fault: Fault | null = null;
+
+  constructor(options: ConversationOptions) {
+    this.clock = options.clock;
+    this.log = options.log;
+    this.#pipe = options.pipe;
+    this.#isUnsolicited = options.isUnsolicited;
+    void this.#read();
+  }
+
+  /** How many final results came that nobody waited for. */
+  get staleAnswers(): number {
+    return this.#staleAnswers;
+  }
+
+  /** Sends a command (after the bytes of `before`); resolves at its final result, whatever that is. */
+  async ask(exchange: Exchange, limit: Millis, before: Uint8Array | null = null): Promise<AtReply> {
+    const bytes = encodeCommand(exchange.command);
+    this.#echoes.push(exchange.command);
+    if (this.#echoes.length > ECHOES) this.#echoes.shift();
+    this.expect(exchange);
+    return this.finish(exchange, limit, async () => {
+      if (before) await this.write(before);
+      await this.write(bytes);
+    });
+  }
+
+  /** Lines that come from now on answer this exchange. */
+  expect(exchange: Exchange): void {
+    if (this.#fault) exchange.fail(this.#fault);
+    this.#exchange = exchange;
+  }
+
+  /** Does `first` and waits for the final result: both within `limit`. Throws `serial.timeout`. */
+  async finish(exchange: Exchange, limit: Millis, first: () => Promise<void>): Promise<AtReply> {
+    const command = withoutSecrets(exchange.command);
+    const late = () => new Fault("serial.timeout", `The modem did not answer ${command} within ${limit} ms.`);
+    const work = async () => {
+      await first();
+      return exchange.reply;
+    };
+    try {
+      return await within(this.clock, limit, late, work);
+    } finally {
+      if (this.#exchange === exchange) this.#exchange = null;
+    }
+  }
+
+  /** From the next byte on, what comes is audio, until `<DLE><ETX>` or `undivert`. */
+  divert(sink: AudioSink): void {
+    this.#unshielder = new Unshielder();
+    this.#lineFeedDue = true;
+    this.#sink = sink;
+  }
+
+  undivert(): void {
+    this.#sink = null;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#fault) throw this.#fault;
+    await this.#pipe.write(bytes);
+  }
+
+  async close(): Promise<void> {
+    this.#end(new Fault("serial.closed", "The connection to the modem is closed."));
+    await this.#pipe.close();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const bytes of this.#pipe.incoming) this.#feed(bytes);
+      this.#end(new Fault("serial.lost", "The modem's side of the connection was closed."));
+    } catch (thrown) {
+      this.#end(asFault(thrown, "serial.lost"));
+    }
+  }
+
+  #end(fault: Fault): void {
+    if (this.#fault) return;
+    this.#fault = fault;
+    this.#exchange?.fail(fault);
+    this.#exchange = null;
+    this.#sink?.fail(fault);
+    this.#sink = null;
+    if (fault.code === "serial.closed") this.notices.close();
+    else this.notices.fail(fault);
+  }
+
+  #feed(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length && !this.#fault; ) {
+      at = this.#sink ? this.#feedAudio(this.#sink, bytes, at) : this.#feedText(bytes, at);
+    }
+  }
+
+  #feedAudio(sink: AudioSink, bytes: Uint8Array, from: number): number {
+    // The line of `CONNECT` was taken at its CR; the LF after it is no sample.
+    const skip = this.#lineFeedDue && bytes[from] === LINE_FEED ? 1 : 0;
+    this.#lineFeedDue = false;
+    const { audio, events, ended, next } = this.#unshielder.take(bytes, from + skip);
+    if (audio.length > 0) sink.audio(audio);
+    for (const event of events) this.notices.put(event);
+    if (ended) {
+      this.#sink = null;
+      sink.ended();
+    }
+    return next;
+  }
+
+  #feedText(bytes: Uint8Array, from: number): number {
+    const { items, next } = this.#parser.next(bytes, from);
+    for (const item of items) {
+      if (item.kind === "line") this.#line(item.text);
+      else this.notices.put(item);
+    }
+    return next;
+  }
+
+  #line(text: string): void {
+    const exchange = this.#exchange;
+    if (this.#echoes.includes(text)) return;
+    if (!exchange?.claims(text) && this.#isUnsolicited(text)) this.#notice(text);
+    else if (!exchange) this.#unasked(text);
+    else if (exchange.isFinal(text)) {
+      this.#exchange = null;
+      exchange.settle(text);
+    } else if (isCallProgress(text)) this.#notice(text);
+    else exchange.gather(text);
+  }
+
+  #unasked(text: string): void {
+    const stale = isAnswer(text);
+    if (stale) this.#staleAnswers++;
+    if (stale || (this.catchingUp && !isCallProgress(text))) this.log.debug("serial.stale", { text });
+    else this.#notice(text);
+  }
+
+  #notice(text: string): void {
+    this.notices.put({ kind: "line", text });
+  }
+}

@@ -1,0 +1,138 @@
+import type { Clock } from "../kernel/clock.ts";
+import { Fault } from "../kernel/fault.ts";
+import { type Log, silentLog } from "../kernel/log.ts";
+import { type Millis, seconds } from "../kernel/units.ts";
+import type { AtChannel, AtReply, CommandOptions, ReceiveStream, TransmitStream } from "./at-channel.ts";
+import { encodeCommand, isUnsolicitedByDefault } from "./at-words.ts";
+import type { BytePipe } from "./byte-pipe.ts";
+import { catchUp } from "./catch-up.ts";
+import { Conversation } from "./conversation.ts";
+import { Exchange } from "./exchange.ts";
+import { receiveStream } from "./receive-stream.ts";
+import { withoutSecrets } from "./secrets.ts";
+import { transmitStream } from "./transmit-stream.ts";
+import { Turns } from "./turns.ts";
+
+export interface AtChannelOptions {
+  readonly pipe: BytePipe;
+  readonly clock: Clock;
+  readonly log?: Log;
+  /** Which lines are never an answer; replaces the default list (`isUnsolicitedByDefault`). */
+  readonly isUnsolicited?: (line: string) => boolean;
+}
+
+const USUAL_LIMIT = seconds(5);
+
+/** `<DLE><CAN><DLE><ETX>`: ends a transmission of which nobody knows how far it came. */
+const ABORT_TRANSMIT = Uint8Array.of(0x10, 0x18, 0x10, 0x03);
+/** `<DLE>!` */
+const ABORT_RECEIVE = Uint8Array.of(0x10, 0x21);
+
+/** What the modem may still be busy with after a limit ran out. */
+interface Behind {
+  /** Ends a stream that may be open. */
+  readonly abort: Uint8Array | null;
+  readonly staleAnswers: number;
+}
+
+/**
+ * Speaks AT over a pipe, and owns it: closing the channel closes the pipe. `notices` throws `serial.lost` when the
+ * pipe breaks, and ends after `close`. A stream keeps its turn until it ended: commands wait behind it. A command
+ * after one that timed out first gets in step with the modem again, which may take 3 s more; a modem that stays
+ * silent through this is a `serial.timeout`.
+ */
+export function openAtChannel(options: AtChannelOptions): AtChannel {
+  const { pipe, clock, log = silentLog, isUnsolicited = isUnsolicitedByDefault } = options;
+  const conversation = new Conversation({ pipe, clock, log, isUnsolicited });
+  const turns = new Turns();
+  let behind: Behind | null = null;
+
+  const fellBehind = (fault: Fault, abort: Uint8Array | null) => {
+    if (fault.code !== "serial.timeout") return;
+    log.warn("serial.timeout", { fault: fault.message });
+    behind = { abort, staleAnswers: conversation.staleAnswers };
+  };
+
+  const getInStep = async () => {
+    if (!behind) return;
+    const cameSince = conversation.staleAnswers > behind.staleAnswers;
+    if (behind.abort || !cameSince) await catchUp(conversation, behind.abort);
+    behind = null;
+  };
+
+  const ask = async (exchange: Exchange, limit: Millis, abort: Uint8Array | null): Promise<AtReply> => {
+    await getInStep();
+    try {
+      return await conversation.ask(exchange, limit);
+    } catch (thrown) {
+      if (thrown instanceof Fault) fellBehind(thrown, abort);
+      throw thrown;
+    }
+  };
+
+  async function command(text: string, { within = USUAL_LIMIT, success = ["OK"] }: CommandOptions = {}) {
+    encodeCommand(text);
+    const giveBack = await turns.take();
+    try {
+      const reply = await ask(new Exchange(text, success), within, null);
+      if (!success.some((word) => isResult(reply.result, word))) throw refused(text, reply.result);
+      return reply;
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** Sends the command of a stream; `connected` runs before any byte after `CONNECT` is looked at. */
+  async function open<Stream>(
+    text: string,
+    within: Millis,
+    abort: Uint8Array,
+    connected: (giveBack: () => void) => Stream,
+  ): Promise<Stream> {
+    encodeCommand(text);
+    const giveBack = await turns.take();
+    const opened: Stream[] = [];
+    const onFinal = (result: string) => {
+      if (isResult(result, "CONNECT")) opened.push(connected(giveBack));
+    };
+    try {
+      const reply = await ask(new Exchange(text, ["CONNECT"], onFinal), within, abort);
+      const stream = opened[0];
+      if (stream === undefined) throw refused(text, reply.result);
+      return stream;
+    } catch (thrown) {
+      giveBack();
+      throw thrown;
+    }
+  }
+
+  return {
+    notices: conversation.notices,
+    command,
+    transmit: (text, within): Promise<TransmitStream> =>
+      open(text, within, ABORT_TRANSMIT, (giveBack) => {
+        const exchange = new Exchange(text, ["OK"]);
+        conversation.expect(exchange);
+        return transmitStream(conversation, exchange, (fault) => {
+          if (fault) fellBehind(fault, ABORT_TRANSMIT);
+          giveBack();
+        });
+      }),
+    receive: (text, within): Promise<ReceiveStream> =>
+      open(text, within, ABORT_RECEIVE, (giveBack) => {
+        const stream = receiveStream(conversation, text, (fault, ending) => {
+          if (fault) fellBehind(fault, ending ?? ABORT_RECEIVE);
+          giveBack();
+        });
+        conversation.divert(stream.sink);
+        return stream;
+      }),
+    close: () => conversation.close(),
+  };
+}
+
+/** `CONNECT 115200` is a `CONNECT`. */
+const isResult = (result: string, word: string): boolean => result === word || result.startsWith(`${word} `);
+
+const refused = (command: string, result: string): Fault =>
+  new Fault("serial.refused", `The modem answered ${withoutSecrets(command)} with ${result}.`);

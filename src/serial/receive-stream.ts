@@ -1,0 +1,70 @@
+import { Channel } from "../kernel/channel.ts";
+import { within } from "../kernel/clock.ts";
+import { asFault, Fault } from "../kernel/fault.ts";
+import { seconds } from "../kernel/units.ts";
+import type { ReceiveStream } from "./at-channel.ts";
+import type { AudioSink, Conversation } from "./conversation.ts";
+import { Exchange } from "./exchange.ts";
+
+/** The modem says `OK` right after `<DLE><ETX>`; one that has not by then never will. */
+const RESULT_DUE = seconds(2);
+
+/**
+ * The audio between `CONNECT` and `<DLE><ETX>`, and the final result after it. `over` is called once, with the fault
+ * if the stream did not end as it should, and with the ending that was tried.
+ */
+export function receiveStream(
+  conversation: Conversation,
+  command: string,
+  over: (fault: Fault | null, ending: Uint8Array | null) => void,
+): ReceiveStream & { readonly sink: AudioSink } {
+  const audio = new Channel<Uint8Array>();
+  let tried: Uint8Array | null = null;
+  let done = (): void => undefined;
+  let failed = (_fault: Fault): void => undefined;
+  const finished = new Promise<void>((resolve, reject) => {
+    done = resolve;
+    failed = reject;
+  });
+  finished.then(
+    () => over(null, tried),
+    (thrown) => over(asFault(thrown, "serial.lost"), tried),
+  );
+
+  const sink: AudioSink = {
+    audio: (bytes) => audio.put(bytes),
+    ended() {
+      audio.close();
+      const exchange = new Exchange(command, ["OK"]);
+      conversation.expect(exchange);
+      conversation.finish(exchange, RESULT_DUE, async () => undefined).then(done, failed);
+    },
+    fail(fault) {
+      audio.fail(fault);
+      failed(fault);
+    },
+  };
+
+  return {
+    sink,
+    audio,
+    async stop(ending, limit) {
+      const late = () => new Fault("serial.timeout", `The modem did not end its audio within ${limit} ms.`);
+      const work = async () => {
+        if (!audio.closed) {
+          tried = ending;
+          await conversation.write(ending);
+        }
+        await finished;
+      };
+      try {
+        await within(conversation.clock, limit, late, work);
+      } catch (thrown) {
+        conversation.undivert();
+        audio.close();
+        failed(asFault(thrown, "serial.lost"));
+        throw thrown;
+      }
+    },
+  };
+}
