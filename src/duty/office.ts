@@ -14,7 +14,8 @@ const text = z.string().trim().min(1).max(200);
 const wallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time is "HH:MM"');
 /** `"2026-11-23"`, a real date of the calendar. */
 const wallDate = z.iso.date();
-const instantSchema = z.int().transform(instant);
+/** Up to the year 9999, the last that a calendar here can show. */
+const instantSchema = z.int().min(0).max(Date.UTC(9999, 0)).transform(instant);
 
 export const language = z.enum(["fr", "en"]);
 /** ISO: 1 Monday … 7 Sunday. */
@@ -116,7 +117,7 @@ export const office = z.strictObject({
   /** ISO 3166: where public holidays and short numbers come from. */
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
     .default("FR"),
   /** A region of that country with holidays of its own, by the code of `date-holidays` (`57` Moselle, `67` Bas-Rhin). */
   region: z.string().max(10).optional(),

@@ -1,0 +1,120 @@
+import type { Language } from "../duty/office.ts";
+import { showPhoneNumber } from "../duty/phone-number.ts";
+import type { Announcement, AnnouncementKind, Plan, Step } from "./plan.ts";
+import { sayReason } from "./words.ts";
+
+/**
+ * A plan as lines that a person reads: when the call is answered, what happens in which order (a branch of the menu
+ * is indented by two spaces more), and why.
+ */
+export function describePlan(plan: Plan, language: Language, country = "FR"): readonly string[] {
+  const say = phrases[language];
+  const reasons = plan.because.map((reason) => `  ${sayReason(reason, language)}`);
+  if (plan.answerAfter === null) return [say.neverAnswered, say.why, ...reasons];
+  const steps = (list: readonly Step[]) => describeSteps(list, language, country);
+  return [say.answers(plan.answerAfter), ...steps(plan.steps), say.why, ...reasons];
+}
+
+function describeSteps(steps: readonly Step[], language: Language, country: string): readonly string[] {
+  return steps.flatMap((step) => describeStep(step, language, country));
+}
+
+function describeStep(step: Step, language: Language, country: string): readonly string[] {
+  const say = phrases[language];
+  const branch = (title: string, list: readonly Step[]) => [
+    `  ${title}`,
+    ...describeSteps(list, language, country).map((line) => `    ${line}`),
+  ];
+  switch (step.do) {
+    case "announce":
+      return [say.announces(nameAnnouncement(step.announcement, language))];
+    case "forward": {
+      const who = step.to.map(({ name, number }) => `${name} (${showPhoneNumber(number, country)})`).join(", ");
+      return [say.rings(who, step.ringFor / 1000), ...(step.screen ? [`  ${say.screened}`] : [])];
+    }
+    case "menu":
+      return [
+        say.announces(nameAnnouncement(step.announcement, language)),
+        ...Object.entries(step.keys).flatMap(([key, list]) => branch(say.key(key), list)),
+        ...branch(say.noKey, step.otherwise),
+      ];
+    case "record":
+      return [say.records(step.atMost / 1000)];
+    case "hangUp":
+      return [say.hangsUp];
+  }
+}
+
+/** An announcement by the name people give it. */
+export function nameAnnouncement({ kind, urgent }: Announcement, language: Language): string {
+  const information = /^info-(.)$/.exec(kind)?.[1];
+  const name =
+    information === undefined
+      ? announcementNames[language][kind as Exclude<AnnouncementKind, `info-${string}`>]
+      : phrases[language].information(information);
+  return urgent ? `${name} ${phrases[language].withUrgentKey}` : name;
+}
+
+const phrases = {
+  fr: {
+    neverAnswered: "Ne décroche pas.",
+    answers: (rings: number) => `Décroche à la ${rings === 1 ? "1re" : `${rings}e`} sonnerie.`,
+    announces: (name: string) => `Diffuse : ${name}.`,
+    rings: (who: string, s: number) => `Appelle, dans cet ordre et ${s} s chacun : ${who}.`,
+    screened: "La personne appuie sur une touche pour prendre l'appel.",
+    key: (key: string) => `Touche ${key} :`,
+    noKey: "Sans touche :",
+    records: (s: number) => `Bip, puis enregistre un message de ${s} s au plus.`,
+    hangsUp: "Raccroche.",
+    why: "Parce que :",
+    information: (key: string) => `information de la touche ${key}`,
+    withUrgentKey: "(avec la touche 1 pour une urgence)",
+  },
+  en: {
+    neverAnswered: "Does not answer.",
+    answers: (rings: number) => `Answers at ring ${rings}.`,
+    announces: (name: string) => `Plays: ${name}.`,
+    rings: (who: string, s: number) => `Rings, in this order and ${s} s each: ${who}.`,
+    screened: "The person presses a key to take the call.",
+    key: (key: string) => `Key ${key}:`,
+    noKey: "No key:",
+    records: (s: number) => `Beeps, then records a message of ${s} s at most.`,
+    hangsUp: "Hangs up.",
+    why: "Because:",
+    information: (key: string) => `information of key ${key}`,
+    withUrgentKey: "(with key 1 when urgent)",
+  },
+} as const;
+
+const announcementNames: Readonly<
+  Record<Language, Readonly<Record<Exclude<AnnouncementKind, `info-${string}`>, string>>>
+> = {
+  fr: {
+    welcome: "message d'accueil",
+    hold: "message d'attente",
+    busy: "message de toutes lignes occupées",
+    closed: "message de fermeture",
+    holiday: "message de jour férié",
+    absence: "message d'absence",
+    "on-call": "message d'astreinte",
+    menu: "menu à touches",
+    "leave-message": "invitation à laisser un message",
+    "wrong-key": "message de touche inconnue",
+    thanks: "remerciement",
+    goodbye: "au revoir",
+  },
+  en: {
+    welcome: "welcome",
+    hold: "hold announcement",
+    busy: "all lines busy",
+    closed: "closed announcement",
+    holiday: "public holiday announcement",
+    absence: "absence announcement",
+    "on-call": "on-call announcement",
+    menu: "key menu",
+    "leave-message": "invitation to leave a message",
+    "wrong-key": "unknown key",
+    thanks: "thanks",
+    goodbye: "goodbye",
+  },
+};

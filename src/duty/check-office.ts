@@ -1,0 +1,54 @@
+import { checkReferences } from "./check-references.ts";
+import { checkTimes } from "./check-times.ts";
+import { knowsHolidays } from "./holidays.ts";
+import type { Office } from "./office.ts";
+import { type Problem, problem } from "./problem.ts";
+
+/**
+ * What is hardly meant in an office that its schema accepts: names of people who are not there, times that never
+ * come, things that contradict each other. The schedule answers all the same: such entries have no effect, or the
+ * effect that their problem's sentence tells. Empty when all is well.
+ */
+export function checkOffice(office: Office): readonly Problem[] {
+  return [...checkReferences(office), ...checkTimes(office), ...checkPeople(office), ...checkWhole(office)];
+}
+
+function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
+  const found: Problem[] = [];
+  const owners = new Map<string, string>();
+  people.forEach(({ name, numbers }, i) => {
+    if (numbers.length === 0) found.push(problem(`people[${i}].numbers`, `${name} has no number and is never rung.`));
+    numbers.forEach((number, n) => {
+      const where = `people[${i}].numbers[${n}]`;
+      const owner = owners.get(number);
+      if (owner !== undefined)
+        found.push(
+          problem(where, `${number} is also a number of ${owner}: it is rung once in a call, for one of them.`),
+        );
+      else owners.set(number, name);
+      if (blocked.includes(number))
+        found.push(problem(where, `${number} is blocked: calls that ${name} makes from it are not answered.`));
+    });
+  });
+  callers.forEach(({ number, name }, i) => {
+    if (blocked.includes(number))
+      found.push(problem(`callers[${i}].number`, `${number} of ${name} is blocked: their calls are not answered.`));
+  });
+  return found;
+}
+
+function checkWhole({ hours, rota, menu, country, region, closedOnHolidays }: Office): readonly Problem[] {
+  const found: Problem[] = [];
+  if (hours.length === 0) found.push(problem("hours", "There are no duty hours: the office is always closed."));
+  else if (!rota.some(({ service }) => service === "duty"))
+    found.push(problem("rota", "Nobody is ever on duty: in duty hours every call goes to the answering machine."));
+  if (closedOnHolidays && !knowsHolidays(country))
+    found.push(problem("country", `No public holidays are known for the country ${country}.`));
+  else if (closedOnHolidays && !knowsHolidays(country, region))
+    found.push(problem("region", `${country} has no region "${region}" with public holidays of its own.`));
+  menu.forEach(({ key, label }, i) => {
+    if (menu.findIndex((other) => other.key === key) !== i)
+      found.push(problem(`menu[${i}].key`, `Key ${key} is there twice: only "${label}", the later one, counts.`));
+  });
+  return found;
+}
