@@ -1,0 +1,199 @@
+import { stat } from "node:fs/promises";
+import type { Pcm } from "../audio/pcm.ts";
+import type { Language, Office } from "../duty/office.ts";
+import { type Clock, within } from "../kernel/clock.ts";
+import { explain, Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { type Instant, type Millis, millis } from "../kernel/units.ts";
+import { Engines, type SpeechEngine } from "./engines.ts";
+import { needed } from "./needed.ts";
+import { type Found, lastResort, soundFile } from "./shipped.ts";
+import { type Kept, type Saying, SoundCache } from "./sound-cache.ts";
+import { legKinds, type Spoken } from "./spoken.ts";
+import { textFor, type Variables } from "./text.ts";
+import { readTexts, type Texts } from "./texts.ts";
+
+export interface Sound {
+  readonly pcm: Pcm;
+  /** What was said; for a recording, the text that it was made of, as it stands now. */
+  readonly text: string;
+  /** Changes when the sound does: what a call remembers of what it played (G14). */
+  readonly version: string;
+  /** `recorded` by a person, `spoken` by an engine, `shipped` without the agency's name, or only a `tone`. */
+  readonly origin: "recorded" | "spoken" | "shipped" | "tone";
+}
+
+export interface AnnouncementsOptions {
+  /** Where spoken sounds are kept. Made when it is missing. */
+  readonly folder: string;
+  /** The project's `audio/`: texts, and the sounds of last resort. */
+  readonly shipped: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Best first; see `findEngines`. */
+  readonly engines: readonly SpeechEngine[];
+  /** The WAV file that a person recorded for this, if there is one. */
+  readonly recorded?: (spoken: Spoken) => Promise<string | null>;
+  /** The office's own wording for this, if it has one; it may use the same placeholders. */
+  readonly written?: (spoken: Spoken) => Promise<string | null>;
+}
+
+export interface Announcements {
+  /**
+   * The sound of an announcement for this office, now. Never fails and never gives silence; at once when it was
+   * prepared, else within 1.5 s for a caller, 4 s for the second leg.
+   */
+  sound(spoken: Spoken, office: Office, variables?: Variables): Promise<Sound>;
+  /**
+   * Makes all that this office may need; call it at the start and when the office changes. A second call ends the
+   * first one early.
+   */
+  prepare(office: Office): Promise<void>;
+  /** The text alone, as it would be said now. */
+  text(spoken: Spoken, office: Office, variables?: Variables): Promise<string>;
+  close(): void;
+}
+
+/** A caller must hear something within 2 s of the answer (G10). */
+const CALLER_PATIENCE = millis(1500);
+/** The second leg is prepared for while its telephone rings. */
+const LEG_PATIENCE = millis(4000);
+
+export async function openAnnouncements(options: AnnouncementsOptions): Promise<Announcements> {
+  const texts = { fr: await textsOrNone(options, "fr"), en: await textsOrNone(options, "en") };
+  return new Library(options, texts);
+}
+
+/** Without its texts the appliance still answers, with the shipped sounds. */
+async function textsOrNone({ shipped, log }: AnnouncementsOptions, language: Language): Promise<Texts> {
+  try {
+    return await readTexts(shipped, language);
+  } catch (thrown) {
+    log.error("announcements.texts", { language, why: explain(thrown) });
+    return {};
+  }
+}
+
+class Library implements Announcements {
+  readonly #options: AnnouncementsOptions;
+  readonly #texts: Readonly<Record<Language, Texts>>;
+  readonly #cache: SoundCache;
+  readonly #engines: Engines;
+  readonly #underway = new Map<string, Promise<Kept>>();
+  readonly #recordings = new Map<string, Found>();
+  readonly #closing = new AbortController();
+  #preparing = new AbortController();
+
+  constructor(options: AnnouncementsOptions, texts: Readonly<Record<Language, Texts>>) {
+    this.#options = options;
+    this.#texts = texts;
+    this.#cache = new SoundCache(options.folder, options.log);
+    this.#engines = new Engines(options.engines, options.clock, options.log);
+  }
+
+  async sound(spoken: Spoken, office: Office, variables: Variables = {}): Promise<Sound> {
+    const text = await this.text(spoken, office, variables);
+    const recording = await this.#recording(spoken);
+    if (recording) return { ...recording, text, origin: "recorded" };
+    const said = text === "" ? null : await this.#saidInTime(spoken, { text, language: spoken.language });
+    if (said) return { ...said, text, origin: "spoken" };
+    return this.#without(spoken, office, text);
+  }
+
+  async prepare(office: Office): Promise<void> {
+    this.#preparing.abort();
+    const ours = new AbortController();
+    this.#preparing = ours;
+    const sayings = await this.#sayings(office);
+    await this.#cache.keepOnly(sayings);
+    for (const saying of sayings) {
+      if (ours.signal.aborted || this.#closing.signal.aborted) return;
+      await this.#said(saying).catch((thrown) =>
+        this.#options.log.warn("announcements.not-prepared", { text: saying.text, why: explain(thrown) }),
+      );
+    }
+    await this.#cache.keepOnly(sayings);
+    this.#options.log.info("announcements.prepared", { sounds: sayings.length });
+  }
+
+  text(spoken: Spoken, office: Office, variables: Variables = {}): Promise<string> {
+    return this.#textAt(spoken, office, variables, this.#options.clock.now());
+  }
+
+  close(): void {
+    this.#closing.abort(new Fault("announcements.closed", "The announcements were closed"));
+    this.#engines.close();
+  }
+
+  async #textAt(spoken: Spoken, office: Office, variables: Variables, now: Instant): Promise<string> {
+    const own = (await this.#options.written?.(spoken)) ?? null;
+    return textFor(spoken, office, variables, this.#texts[spoken.language], now, own);
+  }
+
+  async #sayings(office: Office): Promise<readonly Saying[]> {
+    const all = new Map<string, Saying>();
+    for (const { spoken, variables, at } of needed(office, this.#options.clock.now())) {
+      const text = await this.#textAt(spoken, office, variables, at);
+      if (text !== "") all.set(`${spoken.language} ${text}`, { text, language: spoken.language });
+    }
+    return [...all.values()];
+  }
+
+  /** The spoken sound, kept or made; null when it can't be had while someone waits. It goes on being made for the next. */
+  async #saidInTime(spoken: Spoken, saying: Saying): Promise<Kept | null> {
+    const ready = this.#cache.inMemory(saying);
+    if (ready) return ready;
+    const { clock, log } = this.#options;
+    const patience: Millis = legKinds.some((kind) => kind === spoken.kind) ? LEG_PATIENCE : CALLER_PATIENCE;
+    const late = () => new Fault("announcements.late", "It was not spoken in time");
+    try {
+      return await within(clock, patience, late, () => this.#said(saying));
+    } catch (thrown) {
+      log.warn("announcements.not-spoken", { kind: spoken.kind, why: explain(thrown) });
+      return null;
+    }
+  }
+
+  /** One making of a sound serves all who ask for it meanwhile. */
+  #said(saying: Saying): Promise<Kept> {
+    const name = `${saying.language} ${saying.text}`;
+    const underway = this.#underway.get(name) ?? this.#make(saying).finally(() => this.#underway.delete(name));
+    this.#underway.set(name, underway);
+    return underway;
+  }
+
+  async #make(saying: Saying): Promise<Kept> {
+    const { text, language } = saying;
+    const kept = this.#cache.inMemory(saying) ?? (await this.#cache.onDisk(saying, this.#engines.names(language)));
+    if (kept) return kept;
+    const { pcm, engine } = await this.#engines.speak(text, language, this.#closing.signal);
+    return this.#cache.add(saying, engine, pcm);
+  }
+
+  /** The recording of a person; a file that can't be used is logged and passed over. */
+  async #recording(spoken: Spoken): Promise<Found | null> {
+    const { recorded, log } = this.#options;
+    const file = (await recorded?.(spoken)) ?? null;
+    if (file === null) return null;
+    try {
+      const { mtimeMs, size } = await stat(file);
+      const name = `${file} ${mtimeMs} ${size}`;
+      const found = this.#recordings.get(name) ?? (await soundFile(file));
+      this.#recordings.set(name, found);
+      return found;
+    } catch (thrown) {
+      log.error("announcements.recording", { file, why: explain(thrown) });
+      return null;
+    }
+  }
+
+  /** What is said when it could not be said with what only this call knows, or at all. */
+  async #without(spoken: Spoken, office: Office, wanted: string): Promise<Sound> {
+    const { language } = spoken;
+    const plain: Spoken = spoken.kind === "screen" ? { kind: "screen-unknown", language } : spoken;
+    const text = await this.text(plain, office);
+    const kept = text === wanted ? null : this.#cache.inMemory({ text, language });
+    if (kept) return { ...kept, text, origin: "spoken" };
+    return { ...(await lastResort(plain, this.#options.shipped, this.#options.log)), text };
+  }
+}

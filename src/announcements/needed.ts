@@ -1,0 +1,55 @@
+import { DateTime } from "luxon";
+import type { Language, Office } from "../duty/office.ts";
+import { type Instant, instant } from "../kernel/units.ts";
+import { callerKinds, legKinds, type Spoken, urgentKinds } from "./spoken.ts";
+import type { Variables } from "./text.ts";
+
+/** Something that will have to be said, and the moment it is said as if at: texts wish a good day or evening. */
+export interface Need {
+  readonly spoken: Spoken;
+  readonly variables: Variables;
+  readonly at: Instant;
+}
+
+/**
+ * All that an office may need from `now` on, what a caller hears first before the rest. Left out is only what names
+ * a caller.
+ */
+export function needed(office: Office, now: Instant): readonly Need[] {
+  const today = DateTime.fromMillis(now, { zone: office.zone });
+  const hours = [12, 20].map((hour) => instant(today.set({ hour, minute: 0 }).toMillis()));
+  const plain = (spoken: Spoken): Need[] => hours.map((at) => ({ spoken, variables: {}, at }));
+  const { language } = office;
+  const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
+  return [
+    ...urgentKinds.flatMap((kind) => [
+      { kind, language },
+      { kind, language, urgent: true },
+    ]),
+    ...callerKinds.filter((kind) => !urgentKinds.some((each) => each === kind)).map((kind) => ({ kind, language })),
+    ...information.map((kind) => ({ kind, language })),
+    ...legNeeds(office),
+  ]
+    .flatMap(plain)
+    .concat(absenceNeeds(office, now));
+}
+
+function legNeeds(office: Office): Spoken[] {
+  const languages = new Set<Language>([office.language, ...office.people.map((person) => person.language)]);
+  return [...languages].flatMap((language) =>
+    legKinds.filter((kind) => kind !== "screen").map((kind) => ({ kind, language })),
+  );
+}
+
+/** The absences of now and later, with the hour of their end. */
+function absenceNeeds(office: Office, now: Instant): Need[] {
+  return office.absences
+    .filter(({ until }) => until > now)
+    .flatMap(({ from, until }) =>
+      [false, true].map((urgent) => ({
+        spoken: { kind: "absence", language: office.language, urgent },
+        variables: { until },
+        at: from > now ? from : now,
+      })),
+    );
+}

@@ -1,0 +1,51 @@
+import type { AnnouncementKind } from "../attendant/plan.ts";
+import type { Language } from "../duty/office.ts";
+
+/**
+ * What the person on the second leg hears: `screen` before they take the call (`screen-unknown` when it can't be
+ * said who calls), `taken` once they did, `caller-left` when the caller is gone meanwhile.
+ */
+export type LegKind = "screen" | "screen-unknown" | "taken" | "caller-left";
+
+export type SpokenKind = AnnouncementKind | LegKind;
+
+/** Anything the appliance says: an `Announcement` of a plan, or a prompt for the second leg. */
+export interface Spoken {
+  readonly kind: SpokenKind;
+  readonly language: Language;
+  readonly urgent?: boolean;
+}
+
+export const callerKinds = [
+  "welcome",
+  "hold",
+  "busy",
+  "closed",
+  "holiday",
+  "absence",
+  "on-call",
+  "menu",
+  "leave-message",
+  "wrong-key",
+  "thanks",
+  "goodbye",
+] as const satisfies readonly AnnouncementKind[];
+
+export const legKinds = ["screen", "screen-unknown", "taken", "caller-left"] as const satisfies readonly LegKind[];
+
+/** The kinds that offer key 1, and so have a text of their own for it. */
+export const urgentKinds = ["closed", "holiday", "absence"] as const satisfies readonly AnnouncementKind[];
+
+/** The name of a text in `texts.json` and of its shipped sound: `closed`, `closed-urgent`, `info`. */
+export function textKey({ kind, urgent }: Pick<Spoken, "kind" | "urgent">): string {
+  if (kind.startsWith("info-")) return "info";
+  return urgent && urgentKinds.some((each) => each === kind) ? `${kind}-urgent` : kind;
+}
+
+/** Every text that a language must have. */
+export const textKeys: readonly string[] = [
+  ...callerKinds,
+  ...urgentKinds.map((kind) => `${kind}-urgent`),
+  "info",
+  ...legKinds,
+];

@@ -1,0 +1,76 @@
+import type { Language, Office } from "../duty/office.ts";
+import { showPhoneNumber } from "../duty/phone-number.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import type { Instant } from "../kernel/units.ts";
+import { hoursInWords } from "./hours-in-words.ts";
+import { digitsInWords } from "./number-words.ts";
+import { speakable, speakableName, tidy } from "./speakable.ts";
+import { type Spoken, textKey } from "./spoken.ts";
+import type { Texts } from "./texts.ts";
+import { whenInWords, wishInWords } from "./when-in-words.ts";
+
+/** What only the call knows. */
+export interface Variables {
+  /** Who calls: the name is said when there is one, else the number. */
+  readonly caller?: { readonly name: string | null; readonly number: PhoneNumber | null };
+  /** When the absence ends. */
+  readonly until?: Instant;
+  /** The name of the public holiday, as the office's calendar gives it. */
+  readonly holiday?: string;
+}
+
+export const placeholders = ["office", "hours", "until", "holiday", "menu", "caller", "wish"] as const;
+type Placeholder = (typeof placeholders)[number];
+type Values = Readonly<Partial<Record<Placeholder, string | null>>>;
+
+const PLACEHOLDER = /\{([a-z]+)\}/g;
+
+/**
+ * Fills `{office}` and the like. A sentence that has a placeholder without a value is left out: an office without
+ * hours has no sentence about hours.
+ */
+export function fill(template: string, values: Values): string {
+  const value = (name: string): string => values[name as Placeholder] ?? "";
+  const kept = template
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => [...sentence.matchAll(PLACEHOLDER)].every(([, name]) => value(name ?? "") !== ""));
+  return speakable(tidy(kept.join(" ").replace(PLACEHOLDER, (_, name: string) => value(name))));
+}
+
+/** The keys as they are offered: "Rendez-vous : appuyez sur la touche 2. Factures : appuyez sur la touche 3". */
+export function menuInWords(menu: Office["menu"], language: Language): string {
+  const press = language === "fr" ? " : appuyez sur la touche " : ": press ";
+  return menu.map(({ label, key }) => `${speakable(label)}${press}${key}`).join(". ");
+}
+
+/** Who calls, in words; null when neither the name nor the number can be said. */
+export function callerInWords(caller: Variables["caller"], office: Office, language: Language): string | null {
+  const name = caller?.name ? speakableName(caller.name) : null;
+  if (name !== null) return name;
+  return caller?.number ? digitsInWords(showPhoneNumber(caller.number, office.country), language) || null : null;
+}
+
+/**
+ * The whole text of an announcement, ready to be spoken at `now`. `own` is the office's own wording, which takes
+ * the place of the shipped one and may use the same placeholders. Empty when there is no such text.
+ */
+export function textFor(
+  spoken: Spoken,
+  office: Office,
+  variables: Variables,
+  texts: Texts,
+  now: Instant,
+  own: string | null = null,
+): string {
+  const { language } = spoken;
+  const information = office.menu.find(({ key }) => spoken.kind === `info-${key}`)?.information;
+  return fill(own ?? (information || (texts[textKey(spoken)] ?? "")), {
+    office: speakable(office.name),
+    hours: hoursInWords(office.hours, language),
+    until: variables.until === undefined ? null : whenInWords(variables.until, now, office.zone, language),
+    holiday: variables.holiday ? speakableName(variables.holiday) : null,
+    menu: menuInWords(office.menu, language),
+    caller: callerInWords(variables.caller, office, language),
+    wish: wishInWords(now, office.zone, language),
+  });
+}
