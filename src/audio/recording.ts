@@ -1,10 +1,10 @@
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { asFault, Fault } from "../kernel/fault.ts";
+import { Fault } from "../kernel/fault.ts";
 import { type Millis, millis } from "../kernel/units.ts";
+import { diskFault, syncFolder, writeAll } from "./disk.ts";
 import { type Pcm, RATE } from "./pcm.ts";
 import { encode } from "./sample-formats.ts";
-import { syncFolder } from "./sync-folder.ts";
 import { WAV_HEADER, wavHeader } from "./wav.ts";
 
 /** A sound file that is whole at every moment, whatever happens to the power. */
@@ -53,7 +53,7 @@ class PartFile implements Recording {
   #ended = false;
   /** All disk work in order, one after the other; it never rejects. */
   #work: Promise<void>;
-  #flushing = false;
+  #scheduled = false;
 
   constructor(folder: string, path: string, file: FileHandle) {
     this.path = path;
@@ -67,7 +67,9 @@ class PartFile implements Recording {
     if (this.#ended || pcm.length === 0) return;
     this.#waiting.push(encode("s16le", pcm));
     this.#waitingSamples += pcm.length;
-    if (this.#waitingSamples >= WRITTEN_EACH && !this.#flushing) this.#then(() => this.#flush());
+    if (this.#waitingSamples < WRITTEN_EACH || this.#scheduled) return;
+    this.#scheduled = true;
+    this.#then(() => this.#flush());
   }
 
   async finish(): Promise<{ path: string; duration: Millis }> {
@@ -95,7 +97,6 @@ class PartFile implements Recording {
   }
 
   #then(step: () => Promise<void>): void {
-    this.#flushing = true;
     this.#work = this.#work.then(() => this.#guard(step));
   }
 
@@ -108,12 +109,11 @@ class PartFile implements Recording {
       this.#fault = diskFault(this.path, thrown);
       this.#waiting = [];
       await this.#patch().catch(() => undefined);
-    } finally {
-      this.#flushing = false;
     }
   }
 
   async #flush(): Promise<void> {
+    this.#scheduled = false;
     while (this.#waiting.length > 0) {
       const bytes = Buffer.concat(this.#waiting);
       this.#waiting = [];
@@ -134,19 +134,4 @@ class PartFile implements Recording {
     await this.#work;
     await this.#file.close().catch(() => undefined);
   }
-}
-
-/** A single write may take only a part. */
-export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    if (bytesWritten === 0) throw new Error("nothing could be written");
-    done += bytesWritten;
-  }
-}
-
-export function diskFault(path: string, thrown: unknown): Fault {
-  if (thrown instanceof Fault) return thrown;
-  const why = asFault(thrown, "audio.disk").message;
-  return new Fault("audio.disk", `The recording ${path} can't be written: ${why}`, thrown);
 }

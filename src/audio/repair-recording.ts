@@ -1,9 +1,8 @@
 import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Millis, millis } from "../kernel/units.ts";
+import { diskFault, syncFolder, writeAll } from "./disk.ts";
 import { type Pcm, RATE } from "./pcm.ts";
-import { diskFault, writeAll } from "./recording.ts";
-import { syncFolder } from "./sync-folder.ts";
 import { WAV_HEADER, wavHeader, writeWav } from "./wav.ts";
 
 /**
