@@ -1,0 +1,80 @@
+import type { Announcement, AnnouncementKind } from "../attendant/plan.ts";
+import type { Language } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Instant } from "../kernel/units.ts";
+import type { Database, SqlValue } from "./database.ts";
+import type { Journal } from "./journal.ts";
+
+/** One text of an announcement with its sound, and since when callers hear it. */
+export interface AnnouncementVersion {
+  readonly kind: AnnouncementKind;
+  readonly language: Language;
+  readonly urgent: boolean;
+  /** 1, 2, … for each kind, language and urgency. */
+  readonly version: number;
+  readonly text: string;
+  readonly origin: "default" | "edited" | "recorded";
+  readonly file: string;
+  /** Of the sound, in hex. */
+  readonly sha256: string;
+  readonly since: Instant;
+  readonly by: string;
+}
+
+export interface AnnouncementStore {
+  /** What callers hear now. */
+  current(which: Announcement): Promise<AnnouncementVersion | null>;
+  /** The current version of every announcement there is. */
+  all(): Promise<AnnouncementVersion[]>;
+  /** The next version; the current one again when nothing differs. */
+  add(
+    which: Announcement,
+    version: Pick<AnnouncementVersion, "text" | "origin" | "file" | "sha256" | "by">,
+  ): Promise<AnnouncementVersion>;
+  /** Newest first. */
+  history(which: Announcement): Promise<AnnouncementVersion[]>;
+}
+
+type AnnouncementRow = Omit<AnnouncementVersion, "urgent"> & { readonly urgent: number };
+
+const columns = "kind, language, urgent, version, text, origin, file, sha256, since, by";
+const ofOne = `SELECT ${columns} FROM announcement WHERE kind = ? AND language = ? AND urgent = ? ORDER BY version DESC`;
+const versionOf = (row: AnnouncementRow): AnnouncementVersion => ({ ...row, urgent: row.urgent === 1 });
+const key = ({ kind, language, urgent }: Announcement): SqlValue[] => [kind, language, urgent ? 1 : 0];
+
+export function createAnnouncementStore(
+  write: Database,
+  read: Database,
+  journal: Journal,
+  clock: Clock,
+): AnnouncementStore {
+  return {
+    async current(which) {
+      const row = await read.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
+      return row ? versionOf(row) : null;
+    },
+    async all() {
+      const rows = await read.all<AnnouncementRow>(
+        `SELECT ${columns} FROM announcement AS a WHERE version = (SELECT max(version) FROM announcement
+           WHERE kind = a.kind AND language = a.language AND urgent = a.urgent) ORDER BY kind, language, urgent`,
+      );
+      return rows.map(versionOf);
+    },
+    add: (which, { text, origin, file, sha256, by }) =>
+      write.transaction(async (tx) => {
+        const row = await tx.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
+        const last = row ? versionOf(row) : null;
+        if (last && last.text === text && last.origin === origin && last.sha256 === sha256 && last.file === file)
+          return last;
+        const next: AnnouncementVersion = {
+          ...{ kind: which.kind, language: which.language, urgent: which.urgent === true },
+          version: (last?.version ?? 0) + 1,
+          ...{ text, origin, file, sha256, since: clock.now(), by },
+        };
+        await tx.insert("announcement", { ...next });
+        await journal.add({ by, what: "announcement.add", before: last, after: next }, tx);
+        return next;
+      }),
+    history: async (which) => (await read.all<AnnouncementRow>(ofOne, key(which))).map(versionOf),
+  };
+}

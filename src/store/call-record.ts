@@ -1,0 +1,92 @@
+import type { AnnouncementKind, Plan } from "../attendant/plan.ts";
+import type { Language } from "../duty/office.ts";
+import type { CallerId } from "../kernel/caller-id.ts";
+import type { Digit } from "../kernel/phone-number.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
+
+/** How a call ended. `interrupted`: the appliance stopped in the middle of it. */
+export type CallOutcome =
+  | "forwarded"
+  | "message"
+  | "empty-message"
+  | "abandoned"
+  | "information"
+  | "blocked"
+  | "failed"
+  | "interrupted";
+
+/** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
+export type AttemptOutcome = "accepted" | "busy" | "no-answer" | "not-accepted" | "refused" | "failed" | "caller-gone";
+
+/** What can happen in a call, with what is kept about it. */
+export interface StepDetails {
+  readonly rang: { readonly rings: number };
+  readonly answered: { readonly rings: number };
+  readonly announced: {
+    readonly kind: AnnouncementKind;
+    readonly language: Language;
+    readonly urgent: boolean;
+    /** Which text it was: `announcements.history`. Null when none could be played. */
+    readonly version: number | null;
+    /** How much of it was played; null to the end. */
+    readonly stoppedAfter?: Millis | null;
+  };
+  readonly key: { readonly digit: Digit };
+  readonly attempt: {
+    readonly person: string;
+    readonly name: string;
+    readonly number: string;
+    readonly outcome: AttemptOutcome;
+    readonly ringTime: Millis;
+  };
+  readonly "put-through": { readonly person: string; readonly name: string; readonly number: string };
+  readonly recorded: { readonly duration: Millis; readonly empty: boolean };
+  readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };
+  readonly fault: { readonly code: string; readonly sentence: string };
+  readonly note: { readonly text: string };
+}
+
+export type StepKind = keyof StepDetails;
+
+export type CallStep = {
+  [K in StepKind]: { readonly at: Instant; readonly what: K; readonly detail: StepDetails[K] };
+}[StepKind];
+
+export interface NewCall {
+  readonly id: string;
+  readonly line: string;
+  /** Of the first ring. */
+  readonly at: Instant;
+  readonly caller?: CallerId;
+  readonly plan?: Plan;
+}
+
+export interface CallEnd {
+  readonly at: Instant;
+  readonly outcome: CallOutcome;
+  readonly answeredAt?: Instant | null;
+  readonly putThroughTo?: { readonly person: string; readonly number: string } | null;
+}
+
+export interface CallSummary {
+  readonly id: string;
+  readonly line: string;
+  readonly at: Instant;
+  /** The office's zone when the call came. */
+  readonly zone: string;
+  readonly caller: CallerId;
+  readonly answeredAt: Instant | null;
+  /** Null while it goes on. */
+  readonly endedAt: Instant | null;
+  readonly outcome: CallOutcome | null;
+  readonly putThroughTo: { readonly person: string; readonly number: string } | null;
+  /** The message left in it. */
+  readonly message: string | null;
+}
+
+export interface CallRecord extends CallSummary {
+  readonly plan: Plan | null;
+  readonly steps: readonly CallStep[];
+  /** The steps in which someone was rung. */
+  readonly attempts: readonly (StepDetails["attempt"] & { readonly at: Instant })[];
+}

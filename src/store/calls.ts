@@ -1,0 +1,178 @@
+import type { Plan } from "../attendant/plan.ts";
+import { type CallerId, unknownCaller } from "../kernel/caller-id.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Instant } from "../kernel/units.ts";
+import { checkId } from "./call-id.ts";
+import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall } from "./call-record.ts";
+import type { Database, SqlValue } from "./database.ts";
+import { createWriteQueue } from "./write-queue.ts";
+
+export interface CallQuery {
+  /** 100 unless told. */
+  readonly limit?: number;
+  /** The id of a call: only older ones. */
+  readonly before?: string;
+  readonly since?: Instant;
+  readonly outcome?: CallOutcome;
+  readonly line?: string;
+  /** As the network gave it. */
+  readonly callerNumber?: string;
+}
+
+/**
+ * The history of calls. `begin`, `update`, `step` and `end` return at once and are written in the order they were
+ * called; a disk that fails is reported by the log, never to the call.
+ */
+export interface CallStore {
+  begin(call: NewCall): void;
+  /** What became known since: the caller after the first ring, the plan. */
+  update(callId: string, known: { readonly caller?: CallerId; readonly plan?: Plan }): void;
+  step(callId: string, step: CallStep): void;
+  end(callId: string, end: CallEnd): void;
+  /** When all of these that were called so far are on the disk, or could not be. */
+  flushed(): Promise<void>;
+  /** Newest first. */
+  list(query?: CallQuery): Promise<CallSummary[]>;
+  get(callId: string): Promise<CallRecord | null>;
+  /** Ends, as `interrupted`, what a crash left open. For the start of the appliance only. How many there were. */
+  closeInterrupted(): Promise<number>;
+}
+
+export function createCallStore(write: Database, read: Database, log: Log): CallStore {
+  const queue = createWriteQueue(write, log);
+  return {
+    begin(call) {
+      checkId(call.id);
+      const { presentation, number, name } = call.caller ?? unknownCaller;
+      const plan = call.plan ? JSON.stringify(call.plan) : null;
+      queue.put("call begun", async (tx) => {
+        await tx.run(
+          `INSERT INTO call (id, line, at, zone, presentation, caller_number, caller_name, plan)
+           VALUES (?, ?, ?, coalesce((SELECT zone FROM office), 'UTC'), ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET line = excluded.line, at = excluded.at, presentation = excluded.presentation,
+             caller_number = excluded.caller_number, caller_name = excluded.caller_name, plan = excluded.plan`,
+          [call.id, call.line, call.at, presentation, number, name, plan],
+        );
+      });
+    },
+    update(callId, { caller, plan }) {
+      if (caller)
+        queue.put("caller", async (tx) => {
+          await tx.run("UPDATE call SET presentation = ?, caller_number = ?, caller_name = ? WHERE id = ?", [
+            ...[caller.presentation, caller.number, caller.name],
+            callId,
+          ]);
+        });
+      if (plan) {
+        const text = JSON.stringify(plan);
+        queue.put("plan", async (tx) => {
+          await tx.run("UPDATE call SET plan = ? WHERE id = ?", [text, callId]);
+        });
+      }
+    },
+    step(callId, { at, what, detail }) {
+      const text = JSON.stringify(detail);
+      queue.put(`step ${what}`, async (tx) => {
+        await tx.run(
+          `INSERT INTO step (call, seq, at, what, detail)
+           VALUES (?1, (SELECT coalesce(max(seq) + 1, 1) FROM step WHERE call = ?1), ?2, ?3, ?4)`,
+          [callId, at, what, text],
+        );
+      });
+    },
+    end(callId, { at, outcome, answeredAt, putThroughTo }) {
+      queue.put("call ended", async (tx) => {
+        await tx.run(
+          `UPDATE call SET ended_at = ?, outcome = ?, answered_at = coalesce(?, answered_at), taken_by = ?, taken_number = ?
+           WHERE id = ?`,
+          [at, outcome, answeredAt ?? null, putThroughTo?.person ?? null, putThroughTo?.number ?? null, callId],
+        );
+      });
+    },
+    flushed: () => queue.flushed(),
+    async list(query = {}) {
+      const { where, params } = conditions(query);
+      const rows = await read.all<CallRow>(
+        `SELECT ${summaryColumns} FROM call ${where} ORDER BY call.at DESC, call.id DESC LIMIT ?`,
+        [...params, query.limit ?? 100],
+      );
+      return rows.map(summary);
+    },
+    get: (callId) =>
+      read.transaction(async (tx) => {
+        const row = await tx.get<CallRow & { plan: string | null }>(
+          `SELECT ${summaryColumns}, plan FROM call WHERE id = ?`,
+          [callId],
+        );
+        if (!row) return null;
+        const steps = (
+          await tx.all<{ at: Instant; what: string; detail: string }>(
+            "SELECT at, what, detail FROM step WHERE call = ? ORDER BY seq",
+            [callId],
+          )
+        ).map((step) => ({ ...step, detail: JSON.parse(step.detail) }) as CallStep);
+        return {
+          ...summary(row),
+          plan: row.plan === null ? null : (JSON.parse(row.plan) as Plan),
+          steps,
+          attempts: steps.flatMap((step) => (step.what === "attempt" ? [{ at: step.at, ...step.detail }] : [])),
+        };
+      }, "deferred"),
+    async closeInterrupted() {
+      const { changes } = await write.run(
+        `UPDATE call SET outcome = 'interrupted',
+           ended_at = coalesce((SELECT max(at) FROM step WHERE step.call = call.id), at),
+           answered_at = coalesce(answered_at,
+             (SELECT min(at) FROM step WHERE step.call = call.id AND what = 'answered'))
+         WHERE ended_at IS NULL`,
+      );
+      return changes;
+    },
+  };
+}
+
+function conditions(query: CallQuery): { where: string; params: SqlValue[] } {
+  const chosen: (readonly [string, SqlValue])[] = [];
+  if (query.before !== undefined)
+    chosen.push(["(call.at, call.id) < (SELECT at, id FROM call WHERE id = ?)", query.before]);
+  if (query.since !== undefined) chosen.push(["call.at >= ?", query.since]);
+  if (query.outcome !== undefined) chosen.push(["call.outcome = ?", query.outcome]);
+  if (query.line !== undefined) chosen.push(["call.line = ?", query.line]);
+  if (query.callerNumber !== undefined) chosen.push(["call.caller_number = ?", query.callerNumber]);
+  return {
+    where: chosen.length === 0 ? "" : `WHERE ${chosen.map(([condition]) => condition).join(" AND ")}`,
+    params: chosen.map(([, value]) => value),
+  };
+}
+
+interface CallRow {
+  readonly id: string;
+  readonly line: string;
+  readonly at: Instant;
+  readonly zone: string;
+  readonly presentation: CallerId["presentation"];
+  readonly caller_number: string | null;
+  readonly caller_name: string | null;
+  readonly answered_at: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly outcome: CallOutcome | null;
+  readonly taken_by: string | null;
+  readonly taken_number: string | null;
+  readonly message: string | null;
+}
+
+const summaryColumns = `call.id, call.line, call.at, call.zone, presentation, caller_number, caller_name, answered_at,
+  ended_at, outcome, taken_by, taken_number, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
+
+const summary = (row: CallRow): CallSummary => ({
+  id: row.id,
+  line: row.line,
+  at: row.at,
+  zone: row.zone,
+  caller: { presentation: row.presentation, number: row.caller_number, name: row.caller_name },
+  answeredAt: row.answered_at,
+  endedAt: row.ended_at,
+  outcome: row.outcome,
+  putThroughTo: row.taken_by === null ? null : { person: row.taken_by, number: row.taken_number ?? "" },
+  message: row.message,
+});

@@ -1,0 +1,70 @@
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Instant } from "../kernel/units.ts";
+import { checkId } from "./call-id.ts";
+import { storeFault } from "./sqlite-fault.ts";
+import { syncFolder } from "./sync-folder.ts";
+
+/** The folder of recordings: `<id>.wav` is a kept message, `<call>.wav.part` one that is being spoken or was cut off. */
+export interface MessageFiles {
+  readonly folder: string;
+  pathOf(id: string): string;
+  exists(id: string): Promise<boolean>;
+  /** Puts the recording under its final name; on the disk when this resolves. */
+  take(partPath: string, id: string): Promise<void>;
+  /** Takes that back. */
+  putBack(id: string, partPath: string): Promise<void>;
+  drop(path: string): Promise<void>;
+  /** Kept recordings and parts, by id. */
+  found(): Promise<{ readonly kept: readonly string[]; readonly parts: readonly string[] }>;
+  changedAt(path: string): Promise<Instant>;
+}
+
+export async function openMessageFiles(dataFolder: string): Promise<MessageFiles> {
+  const folder = join(dataFolder, "messages");
+  await mkdir(folder, { recursive: true }).catch((thrown) => {
+    throw storeFault(thrown);
+  });
+  return messageFiles(folder);
+}
+
+const WAV = ".wav";
+const PART = ".wav.part";
+
+export function messageFiles(folder: string): MessageFiles {
+  const pathOf = (id: string): string => join(folder, checkId(id) + WAV);
+  return {
+    folder,
+    pathOf,
+    exists: (id) =>
+      stat(pathOf(id)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    async take(partPath, id) {
+      await syncFile(partPath);
+      await rename(partPath, pathOf(id));
+      await syncFolder(folder);
+    },
+    putBack: (id, partPath) => rename(pathOf(id), partPath),
+    drop: (path) => rm(path, { force: true }),
+    async found() {
+      const names = (await readdir(folder)).sort();
+      const idsOf = (ending: string) =>
+        names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
+      const safe = (id: string) => /^[\w-]{1,64}$/.test(id);
+      return { kept: idsOf(WAV).filter(safe), parts: idsOf(PART).filter(safe) };
+    },
+    changedAt: async (path) => Math.round((await stat(path)).mtimeMs) as Instant,
+  };
+}
+
+/** The samples must not reach the disk later than the name that promises them. */
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,77 @@
+import type { CallerId } from "../kernel/caller-id.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
+
+/** A message that a caller left. `…By` and `…At` go together. */
+export interface Message {
+  /** That of its call. */
+  readonly id: string;
+  readonly call: string;
+  readonly at: Instant;
+  /** The office's zone when it was left. */
+  readonly zone: string;
+  readonly line: string;
+  readonly caller: CallerId;
+  readonly duration: Millis;
+  /** The WAV file. */
+  readonly file: string;
+  /** Found and repaired after a power cut or a crash. */
+  readonly recovered: boolean;
+  readonly fileMissing: boolean;
+  readonly heardAt: Instant | null;
+  readonly heardBy: string | null;
+  readonly takenAt: Instant | null;
+  readonly takenBy: string | null;
+  readonly calledBackAt: Instant | null;
+  readonly calledBackBy: string | null;
+  readonly closedAt: Instant | null;
+  readonly closedBy: string | null;
+  readonly note: string | null;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly call: string;
+  readonly at: Instant;
+  readonly zone: string;
+  readonly line: string;
+  readonly presentation: CallerId["presentation"];
+  readonly caller_number: string | null;
+  readonly caller_name: string | null;
+  readonly duration: Millis;
+  readonly recovered: number;
+  readonly file_missing: number;
+  readonly heard_at: Instant | null;
+  readonly heard_by: string | null;
+  readonly taken_at: Instant | null;
+  readonly taken_by: string | null;
+  readonly called_back_at: Instant | null;
+  readonly called_back_by: string | null;
+  readonly closed_at: Instant | null;
+  readonly closed_by: string | null;
+  readonly note: string | null;
+}
+
+export const selectMessages = `SELECT message.*, line, presentation, caller_number, caller_name
+  FROM message JOIN call ON call.id = message.call`;
+
+export const messageOf = (row: MessageRow, file: string): Message => ({
+  id: row.id,
+  call: row.call,
+  at: row.at,
+  zone: row.zone,
+  line: row.line,
+  caller: { presentation: row.presentation, number: row.caller_number, name: row.caller_name },
+  duration: row.duration,
+  file,
+  recovered: row.recovered === 1,
+  fileMissing: row.file_missing === 1,
+  heardAt: row.heard_at,
+  heardBy: row.heard_by,
+  takenAt: row.taken_at,
+  takenBy: row.taken_by,
+  calledBackAt: row.called_back_at,
+  calledBackBy: row.called_back_by,
+  closedAt: row.closed_at,
+  closedBy: row.closed_by,
+  note: row.note,
+});

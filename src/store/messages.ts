@@ -1,0 +1,146 @@
+import type { Clock } from "../kernel/clock.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Millis } from "../kernel/units.ts";
+import { checkId } from "./call-id.ts";
+import type { CallStore } from "./calls.ts";
+import type { Database, SqlValue } from "./database.ts";
+import type { Journal } from "./journal.ts";
+import { keepRecording, type Tell } from "./keep-message.ts";
+import type { MessageFiles } from "./message-files.ts";
+import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** What someone did with a message: true or a value sets it, false or null takes it back. */
+export interface MessageMark {
+  readonly heard?: boolean;
+  /** Who deals with it. */
+  readonly takenBy?: string | null;
+  readonly calledBack?: boolean;
+  readonly closed?: boolean;
+  readonly note?: string | null;
+}
+
+export interface MessageQuery {
+  /** 100 unless told. */
+  readonly limit?: number;
+  /** The id of a message: only older ones. */
+  readonly before?: string;
+  /** Only those that nobody has closed, or heard. */
+  readonly only?: "open" | "unheard";
+}
+
+export interface MessageStore {
+  /** Where a recording grows before it is kept: `messages/<call>.wav.part`. */
+  partPath(callId: string): string;
+  /**
+   * Keeps a finished recording with its row and what is to be told of it, all or nothing. Null when it holds no
+   * speech (`empty`): then the file is removed. After a fault the part is where it was, to be tried again or found by `recover`.
+   * Faults: `store.disk-full`, `store.read-only` and others of the disk.
+   */
+  keep(recording: {
+    readonly callId: string;
+    readonly partPath: string;
+    readonly duration: Millis;
+    readonly empty: boolean;
+    readonly tell?: Tell;
+  }): Promise<Message | null>;
+  /** Newest first. */
+  list(query?: MessageQuery): Promise<Message[]>;
+  get(id: string): Promise<Message | null>;
+  /** Journalled. Faults: `store.no-message`. */
+  mark(id: string, mark: MessageMark, by: string): Promise<Message>;
+  count(only?: "open" | "unheard"): Promise<number>;
+}
+
+interface MessageContext {
+  readonly write: Database;
+  readonly read: Database;
+  readonly files: MessageFiles;
+  readonly calls: Pick<CallStore, "flushed">;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly during: <T>(work: Promise<T>) => Promise<T>;
+}
+
+const still = { open: "closed_at IS NULL", unheard: "heard_at IS NULL" } as const;
+
+export function createMessageStore(context: MessageContext): MessageStore {
+  const { write, read, files, calls, outbox, journal, clock, during } = context;
+  const message = (row: MessageRow): Message => messageOf(row, files.pathOf(row.id));
+  const one = `${selectMessages} WHERE message.id = ?`;
+
+  async function keep({ callId, partPath, duration, empty, tell }: Parameters<MessageStore["keep"]>[0]) {
+    checkId(callId);
+    if (empty) {
+      await files.drop(partPath);
+      return null;
+    }
+    await calls.flushed();
+    const at = clock.now();
+    return keepRecording(write, files, outbox, { callId, at, duration, recovered: false, partPath, tell });
+  }
+
+  return {
+    partPath: (callId) => `${files.pathOf(callId)}.part`,
+    keep: (recording) => during(keep(recording)),
+    async list({ limit = 100, before, only } = {}) {
+      const conditions = [
+        ...(only ? [still[only]] : []),
+        ...(before === undefined
+          ? []
+          : ["(message.at, message.id) < (SELECT at, id FROM message AS last WHERE last.id = ?)"]),
+      ];
+      const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+      const rows = await read.all<MessageRow>(
+        `${selectMessages} ${where} ORDER BY message.at DESC, message.id DESC LIMIT ?`,
+        [...(before === undefined ? [] : [before]), limit],
+      );
+      return rows.map(message);
+    },
+    async get(id) {
+      const row = await read.get<MessageRow>(one, [id]);
+      return row ? message(row) : null;
+    },
+    mark: (id, mark, by) =>
+      write.transaction(async (tx) => {
+        const row = await tx.get<MessageRow>(one, [id]);
+        if (!row) throw new Fault("store.no-message", `There is no message ${id}`);
+        const changes = marked(mark, clock.now(), by);
+        if (changes.length === 0) return message(row);
+        await tx.run(`UPDATE message SET ${changes.map(([column]) => `${column} = ?`).join(", ")} WHERE id = ?`, [
+          ...changes.map(([, value]) => value),
+          id,
+        ]);
+        const after = message((await tx.get<MessageRow>(one, [id])) ?? row);
+        await journal.add({ by, what: "message.mark", before: message(row), after }, tx);
+        return after;
+      }),
+    async count(only) {
+      const where = only ? `WHERE ${still[only]}` : "";
+      return (await read.get<{ n: number }>(`SELECT count(*) AS n FROM message ${where}`))?.n ?? 0;
+    },
+  };
+}
+
+function marked(mark: MessageMark, now: number, by: string): (readonly [string, SqlValue])[] {
+  const when = (column: string, on: boolean | undefined) =>
+    on === undefined
+      ? []
+      : ([
+          [`${column}_at`, on ? now : null],
+          [`${column}_by`, on ? by : null],
+        ] as const);
+  return [
+    ...when("heard", mark.heard),
+    ...when("called_back", mark.calledBack),
+    ...when("closed", mark.closed),
+    ...(mark.takenBy === undefined
+      ? []
+      : ([
+          ["taken_at", mark.takenBy === null ? null : now],
+          ["taken_by", mark.takenBy],
+        ] as const)),
+    ...(mark.note === undefined ? [] : ([["note", mark.note]] as const)),
+  ];
+}

@@ -1,0 +1,55 @@
+import { Fault } from "../kernel/fault.ts";
+import type { Instant } from "../kernel/units.ts";
+import { timestamp } from "./call-id.ts";
+import type { Database } from "./database.ts";
+import { office } from "./migrations/001-office.ts";
+import { calls } from "./migrations/002-calls.ts";
+import { announcements } from "./migrations/003-announcements.ts";
+import { outboxAndJournal } from "./migrations/004-outbox-journal.ts";
+
+/** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
+export const migrations: readonly string[] = [office, calls, announcements, outboxAndJournal];
+
+export async function version(database: Database): Promise<number> {
+  return (await database.get<{ user_version: number }>("PRAGMA user_version"))?.user_version ?? 0;
+}
+
+export interface Migration {
+  readonly from: number;
+  readonly to: number;
+  /** Where the database was copied to before. Null for one just created. */
+  readonly backup: string | null;
+}
+
+/**
+ * Brings the database to this release, each step whole or not at all. Null when there was nothing to do.
+ * Faults: `store.newer` when a newer release wrote it; it is left as it is.
+ */
+export async function migrate(
+  database: Database,
+  file: string,
+  now: Instant,
+  steps: readonly string[] = migrations,
+): Promise<Migration | null> {
+  const from = await version(database);
+  if (from > steps.length)
+    throw new Fault(
+      "store.newer",
+      `The database ${file} was written by a newer release (its version is ${from}, this release knows ${steps.length}); install that release, or restore an older copy`,
+    );
+  if (from === steps.length) return null;
+  const backup = from === 0 ? null : `${file}.version-${from}-${timestamp(now)}`;
+  if (backup) await database.run("VACUUM INTO ?", [backup]);
+  for (const [index, sql] of steps.entries()) {
+    if (index < from) continue;
+    // Another process may have been faster: then its work is found done, or done by half and refused as a whole.
+    if ((await version(database)) > index) continue;
+    await database
+      .script(`BEGIN IMMEDIATE;\n${sql}\nPRAGMA user_version = ${index + 1};\nCOMMIT;`)
+      .catch(async (fault) => {
+        await database.script("ROLLBACK").catch(() => undefined);
+        if ((await version(database)) <= index) throw fault;
+      });
+  }
+  return { from, to: steps.length, backup };
+}

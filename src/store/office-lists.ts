@@ -1,0 +1,129 @@
+import type {
+  Absence,
+  Closure,
+  HoursSlot,
+  KnownCaller,
+  Leave,
+  MenuKey,
+  Office,
+  Override,
+  Person,
+  RotaRule,
+  Service,
+} from "../duty/office.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import type { Instant } from "../kernel/units.ts";
+import { type List, list, optional } from "./office-list.ts";
+import { repeatColumns, repeatFrom } from "./rota-repeat.ts";
+
+/** The lists of an office whose entries are saved and removed one by one, by id, number or key. */
+export interface OfficeEntries {
+  readonly people: Person;
+  readonly rota: RotaRule;
+  readonly closures: Closure;
+  readonly leave: Leave;
+  readonly absences: Absence;
+  readonly overrides: Override;
+  readonly callers: KnownCaller;
+  readonly blocked: PhoneNumber;
+  readonly menu: MenuKey;
+}
+
+export type EntryKind = keyof OfficeEntries;
+
+/** Where each list lies in the database. People come first, for others name them. */
+export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
+  people: list<Person, { id: string; name: string; email: string | null; language: Office["language"] }, PhoneNumber>({
+    table: "person",
+    key: "id",
+    columns: ({ id, name, email, language }) => ({ id, name, email: email ?? null, language }),
+    items: { table: "person_number", parent: "person", column: "number", of: (person) => person.numbers },
+    read: ({ id, name, email, language }, numbers) => ({ id, name, numbers, ...optional("email", email), language }),
+  }),
+  rota: list<RotaRule, RotaRow>({
+    table: "rota_rule",
+    key: "id",
+    columns: ({ id, service, person, order, from, to, repeat, starts, ends }) => ({
+      ...{ id, service, person, order, from_time: from, to_time: to, starts, ends: ends ?? null },
+      ...repeatColumns(repeat),
+    }),
+    read: (row) => ({
+      ...{ id: row.id, service: row.service, person: row.person, order: row.order },
+      ...{ from: row.from_time, to: row.to_time, repeat: repeatFrom(row), starts: row.starts },
+      ...optional("ends", row.ends),
+    }),
+  }),
+  closures: list<Closure, ClosureRow>({
+    table: "closure",
+    key: "id",
+    columns: ({ id, name, firstDay, lastDay, from, to }) => ({
+      ...{ id, name, first_day: firstDay, last_day: lastDay, from_time: from, to_time: to },
+    }),
+    read: (row) => ({
+      ...{ id: row.id, name: row.name, firstDay: row.first_day, lastDay: row.last_day },
+      ...{ from: row.from_time, to: row.to_time },
+    }),
+  }),
+  leave: list<Leave, { id: string; person: string; first_day: string; last_day: string }>({
+    table: "leave",
+    key: "id",
+    columns: ({ id, person, firstDay, lastDay }) => ({ id, person, first_day: firstDay, last_day: lastDay }),
+    read: (row) => ({ id: row.id, person: row.person, firstDay: row.first_day, lastDay: row.last_day }),
+  }),
+  absences: list<Absence, { id: string; from_at: Instant; until_at: Instant; by: string }>({
+    table: "absence",
+    key: "id",
+    columns: ({ id, from, until, by }) => ({ id, from_at: from, until_at: until, by }),
+    read: (row) => ({ id: row.id, from: row.from_at, until: row.until_at, by: row.by }),
+  }),
+  overrides: list<Override, { id: string; service: Service; from_at: Instant; until_at: Instant }, string>({
+    table: "override",
+    key: "id",
+    columns: ({ id, service, from, until }) => ({ id, service, from_at: from, until_at: until }),
+    items: { table: "override_person", parent: "override", column: "person", of: (override) => override.people },
+    read: (row, people) => ({ id: row.id, service: row.service, from: row.from_at, until: row.until_at, people }),
+  }),
+  callers: list<KnownCaller, { number: PhoneNumber; name: string; fragile: number }>({
+    table: "known_caller",
+    key: "number",
+    columns: ({ number, name, fragile }) => ({ number, name, fragile }),
+    read: ({ number, name, fragile }) => ({ number, name, fragile: fragile === 1 }),
+  }),
+  blocked: list<PhoneNumber, { number: PhoneNumber }>({
+    table: "blocked_number",
+    key: "number",
+    columns: (number) => ({ number }),
+    read: ({ number }) => number,
+  }),
+  menu: list<MenuKey, { key: MenuKey["key"]; label: string; information: string | null }, string>({
+    table: "menu_key",
+    key: "key",
+    columns: ({ key, label, information }) => ({ key, label, information: information ?? null }),
+    items: { table: "menu_person", parent: "key", column: "person", of: (entry) => entry.people },
+    read: ({ key, label, information }, people) => ({ key, label, ...optional("information", information), people }),
+  }),
+};
+
+interface ClosureRow {
+  readonly id: string;
+  readonly name: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly from_time: string;
+  readonly to_time: string;
+}
+
+type RotaRow = Parameters<typeof repeatFrom>[0] & {
+  readonly id: string;
+  readonly service: Service;
+  readonly person: string;
+  readonly order: number;
+  readonly from_time: string;
+  readonly to_time: string;
+  readonly starts: string;
+  readonly ends: string | null;
+};
+
+/** What of an office is neither a list of entries nor its hours. */
+export type OfficeSettings = Omit<Office, EntryKind | "hours">;
+export type { HoursSlot };

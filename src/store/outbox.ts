@@ -1,0 +1,112 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Instant } from "../kernel/units.ts";
+import type { Database, Queries } from "./database.ts";
+
+/** Something that is to reach somebody. Never deleted; tried until it is delivered. */
+export interface OutboxEntry {
+  readonly id: number;
+  readonly channel: "email";
+  readonly to: string;
+  readonly subject: string;
+  /** What it tells of, for those who write the text (`message`, `missed-call`). */
+  readonly kind: string;
+  /** With the ids of what it tells of. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly createdAt: Instant;
+  readonly attempts: number;
+  readonly nextAt: Instant;
+  /** Why the last attempt failed. */
+  readonly lastError: string | null;
+  readonly deliveredAt: Instant | null;
+}
+
+export type NewOutboxEntry = Pick<OutboxEntry, "channel" | "to" | "subject" | "kind" | "payload"> & {
+  /** Now, unless told. */
+  readonly nextAt?: Instant;
+};
+
+export interface Outbox {
+  /** The new id. `tx`: together with what it tells of. */
+  add(entry: NewOutboxEntry, tx?: Queries): Promise<number>;
+  /** Not delivered, and its time has come; the longest due first. */
+  due(now: Instant, limit?: number): Promise<OutboxEntry[]>;
+  /** When the next one is due; null when nothing waits. */
+  nextDue(): Promise<Instant | null>;
+  delivered(id: number): Promise<void>;
+  failed(id: number, why: string, retryAt: Instant): Promise<void>;
+  /** Newest first. */
+  list(options?: { readonly limit?: number; readonly waiting?: boolean }): Promise<OutboxEntry[]>;
+}
+
+interface OutboxRow {
+  readonly id: number;
+  readonly channel: "email";
+  readonly to: string;
+  readonly subject: string;
+  readonly kind: string;
+  readonly payload: string;
+  readonly created_at: Instant;
+  readonly attempts: number;
+  readonly next_at: Instant;
+  readonly last_error: string | null;
+  readonly delivered_at: Instant | null;
+}
+
+const entryOf = (row: OutboxRow): OutboxEntry => ({
+  id: row.id,
+  channel: row.channel,
+  to: row.to,
+  subject: row.subject,
+  kind: row.kind,
+  payload: JSON.parse(row.payload),
+  createdAt: row.created_at,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  lastError: row.last_error,
+  deliveredAt: row.delivered_at,
+});
+
+export function createOutbox(write: Database, read: Database, clock: Clock): Outbox {
+  return {
+    add({ channel, to, subject, kind, payload, nextAt }, tx) {
+      const now = clock.now();
+      const row = {
+        ...{ channel, to, subject, kind, payload: JSON.stringify(payload) },
+        ...{ created_at: now, next_at: nextAt ?? now },
+      };
+      return tx ? tx.insert("outbox", row) : write.transaction((own) => own.insert("outbox", row));
+    },
+    async due(now, limit = 20) {
+      const rows = await read.all<OutboxRow>(
+        "SELECT * FROM outbox WHERE delivered_at IS NULL AND next_at <= ? ORDER BY next_at, id LIMIT ?",
+        [now, limit],
+      );
+      return rows.map(entryOf);
+    },
+    async nextDue() {
+      const row = await read.get<{ next: Instant | null }>(
+        "SELECT min(next_at) AS next FROM outbox WHERE delivered_at IS NULL",
+      );
+      return row?.next ?? null;
+    },
+    async delivered(id) {
+      await write.run(
+        "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL WHERE id = ? AND delivered_at IS NULL",
+        [clock.now(), id],
+      );
+    },
+    async failed(id, why, retryAt) {
+      await write.run(
+        "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_at = ? WHERE id = ? AND delivered_at IS NULL",
+        [why.slice(0, 500), retryAt, id],
+      );
+    },
+    async list({ limit = 100, waiting = false } = {}) {
+      const rows = await read.all<OutboxRow>(
+        `SELECT * FROM outbox ${waiting ? "WHERE delivered_at IS NULL" : ""} ORDER BY id DESC LIMIT ?`,
+        [limit],
+      );
+      return rows.map(entryOf);
+    },
+  };
+}

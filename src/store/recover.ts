@@ -1,0 +1,100 @@
+import type { Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Millis } from "../kernel/units.ts";
+import type { CallStore } from "./calls.ts";
+import type { Database } from "./database.ts";
+import { keepRecording, type Tell } from "./keep-message.ts";
+import type { MessageFiles } from "./message-files.ts";
+import type { Outbox } from "./outbox.ts";
+import { storeFault } from "./sqlite-fault.ts";
+
+/**
+ * Makes the WAV file at `path` (a `.part`, or a whole one) right where it is, and says how long it is; null when there
+ * is no sound in it. `audio/recording.ts` knows how; the app brings both together.
+ */
+export type Repair = (path: string) => Promise<{ readonly duration: Millis } | null>;
+
+export interface Recovery {
+  /** Messages found without a row and kept. */
+  readonly recovered: readonly string[];
+  /** Recordings without sound, removed. */
+  readonly empty: readonly string[];
+  /** Recordings that could not be repaired, left as they are. */
+  readonly failed: readonly { readonly id: string; readonly fault: Fault }[];
+  /** Messages whose file is gone: marked, never deleted. */
+  readonly missing: readonly string[];
+  /** Calls that the crash cut off. */
+  readonly interrupted: number;
+}
+
+export interface RecoverOptions {
+  readonly repair: Repair;
+  readonly tell?: Tell;
+}
+
+interface RecoverContext {
+  readonly write: Database;
+  readonly read: Database;
+  readonly files: MessageFiles;
+  readonly calls: CallStore;
+  readonly outbox: Outbox;
+  readonly log: Log;
+}
+
+/** Puts in order what a crash or a power cut left. For the start of the appliance, before a line is open. */
+export async function recover(context: RecoverContext, { repair, tell }: RecoverOptions): Promise<Recovery> {
+  const { write, read, files, calls, outbox, log } = context;
+  const recovered: string[] = [];
+  const empty: string[] = [];
+  const failed: { id: string; fault: Fault }[] = [];
+
+  async function keep(callId: string, path: string, isPart: boolean): Promise<void> {
+    try {
+      const at = await files.changedAt(path);
+      const sound = await repair(path);
+      if (sound === null) {
+        await files.drop(path);
+        empty.push(callId);
+        return;
+      }
+      const partPath = isPart ? path : null;
+      const { duration } = sound;
+      const message = await keepRecording(write, files, outbox, {
+        callId,
+        at,
+        duration,
+        recovered: true,
+        partPath,
+        tell,
+      });
+      recovered.push(message.id);
+      log.info("store.message-recovered", { id: message.id, duration });
+    } catch (thrown) {
+      const fault = storeFault(thrown);
+      failed.push({ id: callId, fault });
+      log.error("store.message-not-recovered", { path, fault });
+    }
+  }
+
+  await calls.flushed();
+  for (const id of (await files.found()).parts) await keep(id, `${files.pathOf(id)}.part`, true);
+  const known = new Set((await read.all<{ id: string }>("SELECT id FROM message")).map(({ id }) => id));
+  const kept = (await files.found()).kept;
+  for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), false);
+
+  const missing = await markMissing(write, new Set(kept));
+  for (const id of missing) log.warn("store.message-file-missing", { id });
+  const interrupted = await calls.closeInterrupted();
+  return { recovered, empty, failed, missing, interrupted };
+}
+
+/** Marks rows by whether their file is there. The ones that are not. */
+async function markMissing(write: Database, there: ReadonlySet<string>): Promise<string[]> {
+  return write.transaction(async (tx) => {
+    const rows = await tx.all<{ id: string; file_missing: number }>("SELECT id, file_missing FROM message");
+    for (const { id, file_missing } of rows)
+      if ((file_missing === 0) !== there.has(id))
+        await tx.run("UPDATE message SET file_missing = ? WHERE id = ?", [!there.has(id), id]);
+    return rows.filter(({ id }) => !there.has(id)).map(({ id }) => id);
+  });
+}

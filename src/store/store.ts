@@ -1,0 +1,132 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Clock } from "../kernel/clock.ts";
+import type { Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
+import { type CallStore, createCallStore } from "./calls.ts";
+import { Database, type Transaction } from "./database.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { createLineStore, type LineStore } from "./lines.ts";
+import { openMessageFiles } from "./message-files.ts";
+import { createMessageStore, type MessageStore } from "./messages.ts";
+import { createOfficeStore, type OfficeStore } from "./office.ts";
+import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
+import { openWritable } from "./open-database.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
+import { createSettingStore, type SettingStore } from "./settings.ts";
+import { storeFault } from "./sqlite-fault.ts";
+
+export interface OpenStore {
+  /** The database; `:memory:` for one that is gone with the process, when there is no disk to write to. */
+  readonly file: string;
+  /** The data folder, which holds `messages/`. */
+  readonly folder: string;
+  /** Where the copy of the office is kept. `office.json` beside the database unless told. */
+  readonly snapshot?: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /**
+   * Whether a damaged database is moved aside and rescued. True unless told; false for a visitor such as the command
+   * line, which must not do that under a running appliance.
+   */
+  readonly rescue?: boolean;
+  /** Wraps everything that waits for the disk: under a virtual clock, `(work) => clock.hold(work)`. */
+  readonly during?: <T>(work: Promise<T>) => Promise<T>;
+  /** The most pages of 4 KiB that the database may grow to. */
+  readonly maxPages?: number;
+}
+
+export interface Store {
+  readonly office: OfficeStore;
+  readonly calls: CallStore;
+  readonly messages: MessageStore;
+  readonly announcements: AnnouncementStore;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  readonly lines: LineStore;
+  readonly settings: SettingStore;
+  /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
+  readonly trouble: Fault | null;
+  /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
+  recover(options: RecoverOptions): Promise<Recovery>;
+  /** All of the work or nothing. Use only `tx` within it. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** After what is queued is written. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens or creates the store, brings it to this release, and rescues what it can of a damaged one.
+ * Faults: `store.read-only`, `store.disk-full`, `store.newer`, `store.busy`; `store.corrupt` when not to rescue.
+ */
+export async function openStore(options: OpenStore): Promise<Store> {
+  const { file, folder, clock, log } = options;
+  const inMemory = file === ":memory:";
+  const snapshot = options.snapshot ?? join(inMemory ? folder : dirname(file), "office.json");
+  const during = options.during ?? ((work) => work);
+
+  const folders = inMemory ? [folder] : [folder, dirname(file)];
+  for (const path of folders)
+    await mkdir(path, { recursive: true }).catch((thrown) => {
+      throw storeFault(thrown);
+    });
+  const files = await openMessageFiles(folder);
+  const { database: write, trouble } = await openWritable(options);
+  // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
+  const read = inMemory ? write : await Database.open(file, { during: options.during });
+
+  const journal = createJournal(write, read, clock);
+  const calls = createCallStore(write, read, log);
+  const outbox = createOutbox(write, read, clock);
+  const copy = () => readSnapshot(snapshot);
+  const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
+  const office = createOfficeStore({ write, read, journal, log, keepCopy, copy });
+  const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
+
+  await restoreOffice(office, copy, keepCopy, trouble !== null, log);
+  return {
+    ...{ office, calls, messages, outbox, journal, trouble },
+    announcements: createAnnouncementStore(write, read, journal, clock),
+    lines: createLineStore(write, read),
+    settings: createSettingStore(write, read, journal),
+    recover: (how) => during(recover({ write, read, files, calls, outbox, log }, how)),
+    transaction: (work) => write.transaction(work),
+    async close() {
+      await calls.flushed();
+      if (read !== write) await read.close();
+      await write.close();
+    },
+  };
+}
+
+/** The duty schedule outlives its database: a lost or damaged one takes it from the copy beside it. */
+async function restoreOffice(
+  office: OfficeStore,
+  copy: () => ReturnType<typeof readSnapshot>,
+  keepCopy: (office: Parameters<typeof writeSnapshot>[1]) => Promise<void>,
+  damaged: boolean,
+  log: Log,
+): Promise<void> {
+  try {
+    if (damaged || !(await office.isSet())) {
+      const kept = await copy();
+      if (!kept) return;
+      await office.replace(kept, "restored from office.json");
+      log.warn("store.office-restored", { office: kept.name });
+    } else await keepCopy(await office.read());
+  } catch (fault) {
+    log.error("store.office-copy", { fault });
+  }
+}
+
+/** One at a time, in the order of the calls. */
+function serially<A>(work: (argument: A) => Promise<void>): (argument: A) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (argument) => {
+    const turn = last.then(() => work(argument));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
