@@ -1,6 +1,6 @@
 import type { Pcm } from "./pcm.ts";
 import { type Beat, type Cadence, type ProgressTone, progressTones, type ToneCountry } from "./progress-tones.ts";
-import { type Heard, type ToneRun, toneRuns } from "./tone-runs.ts";
+import { type Heard, LISTENED, type ToneRun, toneRuns } from "./tone-runs.ts";
 
 export interface CadenceDetector {
   /**
@@ -20,10 +20,6 @@ interface Signature {
   readonly tone: ProgressTone;
   readonly runs: readonly Wanted[];
 }
-
-/** Between 425 and 440 Hz, so that both are heard: boxes sell either as the French tone. */
-const CALL_PROGRESS = 432.5;
-const LISTENED = [CALL_PROGRESS, 950, 1400, 1800] as const;
 
 const TOLERANCE = 0.1;
 /** Runs are measured in blocks of 10 ms. */

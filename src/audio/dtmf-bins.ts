@@ -2,7 +2,7 @@ import { type Pcm, RATE } from "./pcm.ts";
 import { dtmfColumns, dtmfRows } from "./tones.ts";
 
 /** The window is 102 samples (12.75 ms: 78 Hz to the first null), moved on by half of it. */
-const HALF = 51;
+export const HALF = 51;
 const WINDOW = 2 * HALF;
 
 type Eight = readonly [number, number, number, number, number, number, number, number];

@@ -1,0 +1,45 @@
+import { type DtmfBins, lossOf } from "./dtmf-bins.ts";
+import { amplitudeOf } from "./tones.ts";
+
+/** Mean square of the faintest tone taken: −29 dBm0 each, for −25 with what a wrong frequency and noise take off. */
+const FAINTEST = amplitudeOf(-29) ** 2 / 2;
+/** Column over row, in power: +4 and −8 dB, and 1 dB for noise. */
+const TWIST_MOST = 10 ** 0.5;
+const TWIST_LEAST = 10 ** -0.9;
+/** A tone stands out of its group by 6 dB. */
+const ALONE = 4;
+/** The two tones' share of all energy: what speech fails on. */
+const PURE = 0.7;
+/** The key (0–15) whose two tones are all there is in this window, or −1. */
+export function keyOf(bins: DtmfBins): number {
+  const { power, total } = bins;
+  const row = strongest(power, 0);
+  const column = strongest(power, 4);
+  if (row < 0 || column < 0) return -1;
+  const low = (power[row] as number) / lossIn(bins, row);
+  const high = (power[column] as number) / lossIn(bins, column);
+  if (low < FAINTEST || high < FAINTEST) return -1;
+  if (high > low * TWIST_MOST || high < low * TWIST_LEAST) return -1;
+  return low + high > PURE * total ? row * 4 + (column - 4) : -1;
+}
+
+/** The tone of a group of four that stands alone in it, or −1. */
+function strongest(power: Float64Array, from: number): number {
+  let best = -1;
+  let most = 0;
+  let second = 0;
+  for (let i = from; i < from + 4; i++) {
+    const p = power[i] as number;
+    if (p > most) {
+      second = most;
+      most = p;
+      best = i;
+    } else if (p > second) second = p;
+  }
+  return most > ALONE * second ? best : -1;
+}
+
+const lossIn = (bins: DtmfBins, tone: number): number => {
+  const turn = Math.atan2(bins.turnedIm[tone] as number, bins.turnedRe[tone] as number);
+  return Math.max(0.5, lossOf(turn));
+};
