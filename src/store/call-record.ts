@@ -18,6 +18,13 @@ export type CallOutcome =
 /** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
 export type AttemptOutcome = "accepted" | "busy" | "no-answer" | "not-accepted" | "refused" | "failed" | "caller-gone";
 
+/** Who was rung. */
+export interface Rung {
+  readonly person: string;
+  readonly name: string;
+  readonly number: string;
+}
+
 /** What can happen in a call, with what is kept about it. */
 export interface StepDetails {
   readonly rang: { readonly rings: number };
@@ -31,18 +38,16 @@ export interface StepDetails {
     /** How much of it was played; null to the end. */
     readonly stoppedAfter?: Millis | null;
   };
-  readonly key: { readonly digit: Digit };
-  readonly attempt: {
-    readonly person: string;
-    readonly name: string;
-    readonly number: string;
-    readonly outcome: AttemptOutcome;
-    readonly ringTime: Millis;
-  };
-  readonly "put-through": { readonly person: string; readonly name: string; readonly number: string };
+  readonly key: { readonly digit: Digit; readonly known: boolean };
+  readonly "no-key": Readonly<Record<string, never>>;
+  readonly ringing: Rung;
+  readonly "picked-up": Rung;
+  /** The end of trying one person. */
+  readonly attempt: Rung & { readonly outcome: AttemptOutcome; readonly ringTime: Millis };
+  readonly "put-through": Rung;
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
   readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };
-  readonly fault: { readonly code: string; readonly sentence: string };
+  readonly fault: { readonly code: string | null; readonly sentence: string };
   readonly note: { readonly text: string };
 }
 

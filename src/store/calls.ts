@@ -1,11 +1,10 @@
 import type { Plan } from "../attendant/plan.ts";
 import { type CallerId, unknownCaller } from "../kernel/caller-id.ts";
-import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
 import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall } from "./call-record.ts";
 import type { Database, SqlValue } from "./database.ts";
-import { createWriteQueue } from "./write-queue.ts";
+import type { WriteQueue } from "./write-queue.ts";
 
 export interface CallQuery {
   /** 100 unless told. */
@@ -38,8 +37,7 @@ export interface CallStore {
   closeInterrupted(): Promise<number>;
 }
 
-export function createCallStore(write: Database, read: Database, log: Log): CallStore {
-  const queue = createWriteQueue(write, log);
+export function createCallStore(queue: WriteQueue, write: Database, read: Database): CallStore {
   return {
     begin(call) {
       checkId(call.id);

@@ -15,8 +15,12 @@ export interface MessageFiles {
   /** Takes that back. */
   putBack(id: string, partPath: string): Promise<void>;
   drop(path: string): Promise<void>;
-  /** Kept recordings and parts, by id. */
-  found(): Promise<{ readonly kept: readonly string[]; readonly parts: readonly string[] }>;
+  /** Kept recordings and parts, by id; and what a crash left of a file that was being rewritten. */
+  found(): Promise<{
+    readonly kept: readonly string[];
+    readonly parts: readonly string[];
+    readonly scraps: readonly string[];
+  }>;
   changedAt(path: string): Promise<Instant>;
 }
 
@@ -53,7 +57,8 @@ export function messageFiles(folder: string): MessageFiles {
       const idsOf = (ending: string) =>
         names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
       const safe = (id: string) => /^[\w-]{1,64}$/.test(id);
-      return { kept: idsOf(WAV).filter(safe), parts: idsOf(PART).filter(safe) };
+      const scraps = names.filter((name) => name.endsWith(".new")).map((name) => join(folder, name));
+      return { kept: idsOf(WAV).filter(safe), parts: idsOf(PART).filter(safe), scraps };
     },
     changedAt: async (path) => Math.round((await stat(path)).mtimeMs) as Instant,
   };

@@ -77,7 +77,9 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   }
 
   await calls.flushed();
-  for (const id of (await files.found()).parts) await keep(id, `${files.pathOf(id)}.part`, true);
+  const { parts, scraps } = await files.found();
+  for (const path of scraps) await files.drop(path);
+  for (const id of parts) await keep(id, `${files.pathOf(id)}.part`, true);
   const known = new Set((await read.all<{ id: string }>("SELECT id FROM message")).map(({ id }) => id));
   const kept = (await files.found()).kept;
   for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), false);

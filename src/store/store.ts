@@ -17,6 +17,7 @@ import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { storeFault } from "./sqlite-fault.ts";
+import { createWriteQueue } from "./write-queue.ts";
 
 export interface OpenStore {
   /** The database; `:memory:` for one that is gone with the process, when there is no disk to write to. */
@@ -78,7 +79,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const read = inMemory ? write : await Database.open(file, { during: options.during });
 
   const journal = createJournal(write, read, clock);
-  const calls = createCallStore(write, read, log);
+  const queue = createWriteQueue(write, log);
+  const calls = createCallStore(queue, write, read);
   const outbox = createOutbox(write, read, clock);
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
@@ -89,12 +91,12 @@ export async function openStore(options: OpenStore): Promise<Store> {
   return {
     ...{ office, calls, messages, outbox, journal, trouble },
     announcements: createAnnouncementStore(write, read, journal, clock),
-    lines: createLineStore(write, read),
+    lines: createLineStore(queue, read),
     settings: createSettingStore(write, read, journal),
     recover: (how) => during(recover({ write, read, files, calls, outbox, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
-      await calls.flushed();
+      await queue.flushed();
       if (read !== write) await read.close();
       await write.close();
     },
