@@ -3,9 +3,9 @@ import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
-import { seconds } from "../kernel/units.ts";
+import { between, seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
-import type { CallRecord, MessageTape, Reception } from "./reception.ts";
+import type { Call, CallPage, Reception, Tape } from "./reception.ts";
 
 const ANSWER_WITHIN = seconds(5);
 /** A line operation that was told to stop gets this long before the line is hung up over it. */
@@ -13,9 +13,10 @@ const STOP_WITHIN = seconds(2);
 
 /** Performs the effects of one call on its line, one line operation at a time, and feeds back what came of them. */
 export class OngoingCall {
-  readonly record: CallRecord;
+  readonly record: Call;
   readonly #line: Line;
   readonly #reception: Reception;
+  readonly #page: CallPage;
   readonly #over = new AbortController();
   #state: CallState = newCall;
   #inputs: CallInput[] = [];
@@ -23,7 +24,7 @@ export class OngoingCall {
   /** The line operation that runs, or the last one that did. */
   #operation: Promise<void>;
   #stopper = new AbortController();
-  #tape: MessageTape | null = null;
+  #tape: Tape | null = null;
   #finished!: () => void;
   /** Resolves when the line is on-hook and the call is written down. */
   readonly finished = new Promise<void>((resolve) => {
@@ -37,6 +38,7 @@ export class OngoingCall {
     this.#operation = after;
     const at = reception.clock.now();
     this.record = { id: reception.newCallId(), line: line.name, at, caller: unknownCaller, plan: null };
+    this.#page = reception.begin(this.record);
   }
 
   get over(): boolean {
@@ -82,7 +84,7 @@ export class OngoingCall {
           break;
         }
         // Spoken while it rings, so that whoever answers hears it at once.
-        const prompt: Prompt = { to: "leg", prompt: "screen", contact: effect.contact };
+        const prompt: Prompt = { to: "leg", contact: effect.contact };
         void this.#reception.sound(prompt, this.record);
         this.#run(effect.effect, async (signal) => {
           const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal);
@@ -108,7 +110,7 @@ export class OngoingCall {
         this.#operation = this.#hangUp(this.#operation);
         break;
       case "note":
-        this.#reception.noted(this.record, clock.now(), effect.note);
+        this.#page.note(clock.now(), effect.note);
         break;
       case "end":
         void this.#end(effect.outcome);
@@ -137,17 +139,19 @@ export class OngoingCall {
   }
 
   async #ask(): Promise<void> {
-    const first = this.record.plan === null;
-    const plan = await this.#reception.plan(this.record.caller, this.record.at);
+    const plan = await this.#reception.plan(this.record);
     if (this.over) return;
     this.record.plan = plan;
-    if (first) this.#reception.began(this.record);
     this.give({ kind: "planned", plan });
   }
 
   async #play(prompt: Prompt, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#reception;
     const sound = await this.#reception.sound(prompt, this.record);
-    await this.#line.play(frames(sound), signal);
+    const from = clock.now();
+    await this.#line.play(frames(sound.pcm), signal);
+    const stoppedAfter = signal.aborted ? between(from, clock.now()) : null;
+    this.#page.played(from, prompt, sound.version, stoppedAfter);
   }
 
   /** Ends only by the signal, or without a result when the far end fell silent for good: an event tells that. */
@@ -168,10 +172,9 @@ export class OngoingCall {
 
   async #end(outcome: CallEnd): Promise<void> {
     await this.#operation;
-    if (this.record.plan === null) this.#reception.began(this.record);
     const at = this.#reception.clock.now();
     const kept = this.#tape === null ? null : await this.#tape.keep();
-    this.#reception.ended(this.record, at, outcome === "message" && kept !== null ? kept : outcome);
+    this.#page.end(at, outcome === "message" && kept !== null ? kept : outcome);
     this.#finished();
   }
 

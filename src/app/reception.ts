@@ -5,13 +5,13 @@ import type { CallerId } from "../kernel/caller-id.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import type { Instant } from "../kernel/units.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
 
 /** How a call is remembered. `empty-message`: what was recorded holds no speech. */
 export type Outcome = CallEnd | "empty-message";
 
 /** One call as the conductor knows it. Grows while the call goes on; never taken back. */
-export interface CallRecord {
+export interface Call {
   readonly id: string;
   readonly line: string;
   /** When it began to ring. */
@@ -20,28 +20,34 @@ export interface CallRecord {
   plan: Plan | null;
 }
 
-/** What a message is recorded into. `append` never waits for the disk. */
-export interface MessageTape {
+/** What a message is recorded into. */
+export interface Tape {
+  /** Never waits for the disk and never throws. */
   append(sound: Pcm): void;
-  /** Ends the recording and keeps it; says whether there was a message in it. */
+  /** Ends the recording and keeps it; says whether there was a message in it. Never throws. */
   keep(): Promise<"message" | "empty-message">;
 }
 
-/** What a conductor needs from the rest of the house to run the calls of one line. */
+/** What a conductor needs from the rest of the house to run the calls of one line. None of it throws. */
 export interface Reception {
   readonly clock: Clock;
   readonly log: Log;
-  newCallId(): string;
-  /** Asks the attendant. Never throws: without a readable schedule, the plan is to take a message. */
-  plan(caller: CallerId, at: Instant): Promise<Plan>;
-  /** What to play; always something. Ready in memory for anything but a name or number never heard before. */
-  sound(prompt: Prompt, call: CallRecord): Promise<Pcm>;
   readonly beep: Pcm;
-  /** Never throws: a tape that can't reach the disk keeps the message in memory and says so. */
-  tape(call: CallRecord): Promise<MessageTape>;
-  /** Told as they happen, in order. None of them may delay the call. */
-  began(call: CallRecord): void;
-  noted(call: CallRecord, at: Instant, note: CallNote): void;
-  ended(call: CallRecord, at: Instant, outcome: Outcome): void;
+  newCallId(): string;
+  /** Asks the attendant; without a readable schedule, the plan is to take a message. */
+  plan(call: Call): Promise<Plan>;
+  /** What to play; always something. At once, for anything but a name or number never heard before. */
+  sound(prompt: Prompt, call: Call): Promise<{ readonly pcm: Pcm; readonly version: string }>;
+  tape(call: Call): Promise<Tape>;
+  /** Opens the page of this call in the book. */
+  begin(call: Call): CallPage;
   lineState(line: string, at: Instant, trouble: Fault | null): void;
+}
+
+/** What is written down about one call, as it happens and in order. None of it may delay the call. */
+export interface CallPage {
+  note(at: Instant, note: CallNote): void;
+  /** `stoppedAfter`: how much of it was played when a key or a hang-up stopped it. */
+  played(at: Instant, prompt: Prompt, version: string, stoppedAfter: Millis | null): void;
+  end(at: Instant, outcome: Outcome): void;
 }

@@ -1,6 +1,18 @@
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { seconds } from "../kernel/units.ts";
-import type { CallEnd, CallInput, CallState, Choosing, Effect, Forwarding, Phase, Walk } from "./call.ts";
+import type { GoneSign } from "../line/line.ts";
+import type {
+  AttemptOutcome,
+  CallEnd,
+  CallInput,
+  CallNote,
+  CallState,
+  Choosing,
+  Effect,
+  Forwarding,
+  Phase,
+  Walk,
+} from "./call.ts";
 import { type Advanced, faultOf, finished, isResult, note, stay } from "./moves.ts";
 
 /**
@@ -16,19 +28,23 @@ const SCREEN_PROMPTS = 2;
 const TAKE_KEY = "1";
 const REFUSE_KEY = "2";
 
+const weHungUp: CallNote = { what: "hung-up", by: "appliance", sign: null };
+
 export const newCall: CallState = { phase: "ringing", rings: 0, caller: null, plan: null, deadline: null, effects: 0 };
 
 export function advance(state: CallState, input: CallInput): Advanced {
   if (state.phase === "over") return { state, effects: [] };
   if (input.kind === "gone" && input.who === "caller") {
-    return over(state, endWhenGone(state), note({ what: "gone", sign: input.sign }));
+    return left(state, input.sign);
   }
   switch (state.phase) {
     case "ringing":
       return ringing(state, input);
     case "answering":
-      if (isResult(state, input, "failed")) return over(state, "failed", note({ what: "fault", why: input.why }));
-      return isResult(state, input, "done") ? walkOn(state, state, note({ what: "answered" })) : stay(state);
+      if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input));
+      return isResult(state, input, "done")
+        ? walkOn(state, state, note({ what: "answered", rings: state.rings }))
+        : stay(state);
     case "announcing":
       return finished(state, input) ? walkOn(state, state, ...faultOf(input)) : stay(state);
     case "choosing":
@@ -42,7 +58,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
     case "joining":
       if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input));
       return isResult(state, input, "done")
-        ? over(state, "forwarded", note({ what: "put-through", person: state.contact.person }))
+        ? over(state, "forwarded", note({ what: "put-through", contact: state.contact }))
         : stay(state);
     case "releasing":
       return finished(state, input) ? tryNext(state, state, ...faultOf(input)) : stay(state);
@@ -57,23 +73,20 @@ function ringing(state: In<"ringing">, input: CallInput): Advanced {
   switch (input.kind) {
     case "ring": {
       const rung = { ...state, rings: state.rings + 1 };
-      if (rung.rings > 1) return answerIfDue(rung, note({ what: "rang" }));
-      if (rung.caller) return stay(rung, note({ what: "rang" }), { do: "ask", caller: rung.caller });
+      if (rung.rings > 1) return answerIfDue(rung, note({ what: "rang", rings: rung.rings }));
+      if (rung.caller) return stay(rung, note({ what: "rang", rings: rung.rings }), { do: "ask", caller: rung.caller });
       const effect = state.effects + 1;
       const wait: Effect = { do: "deadline", effect, after: CALLER_ID_WAIT };
-      return stay({ ...rung, deadline: effect, effects: effect }, note({ what: "rang" }), wait);
+      return stay({ ...rung, deadline: effect, effects: effect }, note({ what: "rang", rings: rung.rings }), wait);
     }
     case "caller": {
       const { caller } = input;
-      const told = note({ what: "caller", number: caller.number, name: caller.name });
+      const told = note({ what: "caller", caller });
       const known = { ...state, caller, deadline: null };
       return state.rings === 0 ? stay(known, told) : stay(known, told, { do: "ask", caller });
     }
     case "planned":
-      return answerIfDue(
-        { ...state, plan: input.plan },
-        note({ what: "planned", because: input.plan.because.map(({ code }) => code) }),
-      );
+      return answerIfDue({ ...state, plan: input.plan }, note({ what: "planned", plan: input.plan }));
     case "deadline":
       return input.effect === state.deadline
         ? stay({ ...state, deadline: null }, { do: "ask", caller: unknownCaller })
@@ -94,7 +107,7 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
   const walk: Walk = { caller: state.caller ?? unknownCaller, rest: plan.steps, rung: [], recorded: false };
   return {
-    state: { phase: "answering", effect, ...walk, effects: effect },
+    state: { phase: "answering", effect, rings: state.rings, ...walk, effects: effect },
     effects: [...before, { do: "answer", effect }],
   };
 }
@@ -107,14 +120,14 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
   switch (step?.do) {
     case undefined:
     case "hangUp":
-      return over(state, walk.recorded ? "message" : "information", ...before, note({ what: "hung-up" }));
+      return over(state, walk.recorded ? "message" : "information", ...before, note(weHungUp));
     case "announce": {
       const { announcement } = step;
       return {
         state: { phase: "announcing", effect, ...on, effects: effect },
         effects: [
           ...before,
-          note({ what: "announced", kind: announcement.kind, urgent: announcement.urgent === true }),
+          note({ what: "announcing", announcement }),
           { do: "play", effect, prompt: { to: "caller", announcement } },
         ],
       };
@@ -148,7 +161,7 @@ function offer(state: CallState, choosing: Choosing, ...before: Effect[]): Advan
     state: { phase: "choosing", effect, ...choosing, effects: effect },
     effects: [
       ...before,
-      note({ what: "announced", kind: announcement.kind, urgent: announcement.urgent === true }),
+      note({ what: "announcing", announcement }),
       { do: "play", effect, prompt: { to: "caller", announcement } },
     ],
   };
@@ -158,7 +171,7 @@ function choosing(state: In<"choosing">, input: CallInput): Advanced {
   const { step } = state;
   if (input.kind === "digit") {
     const chosen = step.keys[input.digit];
-    const told = note({ what: "key", key: input.digit, known: chosen !== undefined });
+    const told = note({ what: "key", digit: input.digit, known: chosen !== undefined });
     if (chosen) return walkOn(state, { ...state, rest: chosen }, { do: "stop" }, told);
     if (state.wrongKeys === 0) return offer(state, { ...state, wrongKeys: 1 }, { do: "stop" }, told);
     return walkOn(state, { ...state, rest: step.otherwise }, { do: "stop" }, told);
@@ -178,28 +191,25 @@ function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
   const rung = [...forwarding.rung, contact.person, contact.number];
   return {
     state: { phase: "dialling", effect, ...strip(forwarding), rung, effects: effect },
-    effects: [
-      ...before,
-      note({ what: "ringing", person: contact.person, number: contact.number }),
-      { do: "dial", effect, contact, ringFor: step.ringFor },
-    ],
+    effects: [...before, note({ what: "ringing", contact }), { do: "dial", effect, contact, ringFor: step.ringFor }],
   };
 }
 
 function dialling(state: In<"dialling">, input: CallInput): Advanced {
-  const { person } = state.contact;
+  const { contact } = state;
   if (isResult(state, input, "failed")) {
-    return tryNext(state, state, ...faultOf(input), note({ what: "attempt", person, outcome: "failed" }));
+    return tryNext(state, state, ...faultOf(input), note({ what: "attempt", contact, outcome: "failed" }));
   }
   if (!isResult(state, input, "dialled")) return stay(state);
-  const told = note({ what: "attempt", person, outcome: input.outcome });
-  if (input.outcome !== "answered") return tryNext(state, state, told);
+  const { outcome } = input;
+  if (outcome !== "answered") return tryNext(state, state, note({ what: "attempt", contact, outcome }));
+  const told = note({ what: "picked-up", contact });
   return state.step.screen ? screen(state, 1, told) : join(state, told);
 }
 
 function screen(state: CallState & Forwarding, prompted: number, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
-  const prompt = { to: "leg", prompt: "screen", contact: state.contact } as const;
+  const prompt = { to: "leg", contact: state.contact } as const;
   return {
     state: { phase: "screening", effect, prompted, ...strip(state), effects: effect },
     effects: [...before, { do: "play", effect, prompt }],
@@ -207,17 +217,18 @@ function screen(state: CallState & Forwarding, prompted: number, ...before: Effe
 }
 
 function screening(state: In<"screening">, input: CallInput): Advanced {
-  const { person } = state.contact;
+  const { contact } = state;
+  const tell = (outcome: AttemptOutcome) => note({ what: "attempt", contact, outcome });
   if (input.kind === "digit" && input.digit === TAKE_KEY) return join(state, { do: "stop" });
   if (input.kind === "digit" && input.digit === REFUSE_KEY) {
-    return release(state, state, { do: "stop" }, note({ what: "attempt", person, outcome: "refused" }));
+    return release(state, state, { do: "stop" }, tell("refused"));
   }
   if (input.kind === "gone") {
-    return release(state, state, { do: "stop" }, note({ what: "attempt", person, outcome: "left" }));
+    return release(state, state, { do: "stop" }, tell("not-accepted"));
   }
   if (isResult(state, input, "deadline")) {
     if (state.prompted < SCREEN_PROMPTS) return screen(state, state.prompted + 1);
-    return release(state, state, note({ what: "attempt", person, outcome: "no-key" }));
+    return release(state, state, tell("not-accepted"));
   }
   if (!finished(state, input)) return stay(state);
   const effect = state.effects + 1;
@@ -228,7 +239,11 @@ function join(state: CallState & Forwarding, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
   return {
     state: { phase: "joining", effect, ...strip(state), effects: effect },
-    effects: [...before, { do: "complete", effect }],
+    effects: [
+      ...before,
+      note({ what: "attempt", contact: state.contact, outcome: "accepted" }),
+      { do: "complete", effect },
+    ],
   };
 }
 
@@ -253,7 +268,7 @@ function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]):
     state: { phase: "holding", effect, ...strip(forwarding), contact, next, effects: effect },
     effects: [
       ...before,
-      note({ what: "announced", kind: hold.kind, urgent: false }),
+      note({ what: "announcing", announcement: hold }),
       { do: "play", effect, prompt: { to: "caller", announcement: hold } },
     ],
   };
@@ -261,11 +276,11 @@ function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]):
 
 function recording(state: In<"recording">, input: CallInput): Advanced {
   const kept = (endedBy: "key" | "silence" | "limit"): Advanced =>
-    walkOn(state, state, { do: "stop" }, note({ what: "recorded", endedBy }));
+    walkOn(state, state, { do: "stop" }, note({ what: "recording-ended", by: endedBy }));
   if (input.kind === "digit" && input.digit === "#") return kept("key");
   if (input.kind === "silence") return kept("silence");
   if (input.kind === "deadline" && input.effect === state.limit) return kept("limit");
-  if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input), note({ what: "hung-up" }));
+  if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input), note(weHungUp));
   return stay(state);
 }
 
@@ -287,12 +302,20 @@ function endWhenGone(state: CallState): CallEnd {
   }
 }
 
+/** The caller hung up, or the line was lost: everything is freed at once. */
+function left(state: CallState, sign: GoneSign): Advanced {
+  const told: Effect[] = [note({ what: "hung-up", by: sign === "trouble" ? "line" : "caller", sign })];
+  if (state.phase === "dialling" || state.phase === "screening") {
+    told.push(note({ what: "attempt", contact: state.contact, outcome: "caller-gone" }));
+  }
+  if (state.phase === "recording") told.push(note({ what: "recording-ended", by: "caller" }));
+  return over(state, endWhenGone(state), ...told);
+}
+
 function over(state: CallState, outcome: CallEnd, ...before: Effect[]): Advanced {
-  const recorded: Effect[] =
-    state.phase === "recording" && outcome === "message" ? [note({ what: "recorded", endedBy: "caller" })] : [];
   return {
     state: { phase: "over", effects: state.effects },
-    effects: [...before, ...recorded, { do: "hangUp" }, { do: "end", outcome }],
+    effects: [...before, { do: "hangUp" }, { do: "end", outcome }],
   };
 }
 

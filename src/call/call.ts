@@ -4,13 +4,10 @@ import type { Digit } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
 import type { DialOutcome, GoneSign } from "../line/line.ts";
 
-/** What is played to the person who is rung, before they take the call. */
-export type LegPrompt = "screen" | "taken";
-
-/** What is played: an announcement to the caller, or a prompt to the person on the second leg. */
+/** What is played: an announcement to the caller, or to the person on the second leg who calls and how to take it. */
 export type Prompt =
   | { readonly to: "caller"; readonly announcement: Announcement }
-  | { readonly to: "leg"; readonly prompt: LegPrompt; readonly contact: Contact };
+  | { readonly to: "leg"; readonly contact: Contact };
 
 /**
  * What reaches the machine: what the line said, what came of an effect, or a deadline that passed. Results and
@@ -32,23 +29,26 @@ export type CallInput =
 /** What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. */
 export type CallEnd = "forwarded" | "message" | "information" | "abandoned" | "blocked" | "failed";
 
+/** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
+export type AttemptOutcome = "accepted" | "busy" | "no-answer" | "not-accepted" | "refused" | "failed" | "caller-gone";
+
 /** What is told about a call while it goes on, for its log and for people who watch. */
 export type CallNote =
-  | { readonly what: "rang" }
-  | { readonly what: "caller"; readonly number: string | null; readonly name: string | null }
-  | { readonly what: "planned"; readonly because: readonly string[] }
-  | { readonly what: "answered" }
-  | { readonly what: "announced"; readonly kind: string; readonly urgent: boolean }
-  | { readonly what: "key"; readonly key: Digit; readonly known: boolean }
+  | { readonly what: "rang"; readonly rings: number }
+  | { readonly what: "caller"; readonly caller: CallerId }
+  | { readonly what: "planned"; readonly plan: Plan }
+  | { readonly what: "answered"; readonly rings: number }
+  | { readonly what: "announcing"; readonly announcement: Announcement }
+  | { readonly what: "key"; readonly digit: Digit; readonly known: boolean }
   | { readonly what: "no-key" }
-  | { readonly what: "ringing"; readonly person: string; readonly number: string }
-  | { readonly what: "attempt"; readonly person: string; readonly outcome: DialOutcome | "refused" | "no-key" | "left" }
-  | { readonly what: "put-through"; readonly person: string }
+  | { readonly what: "ringing"; readonly contact: Contact }
+  | { readonly what: "picked-up"; readonly contact: Contact }
+  | { readonly what: "attempt"; readonly contact: Contact; readonly outcome: AttemptOutcome }
+  | { readonly what: "put-through"; readonly contact: Contact }
   | { readonly what: "recording" }
-  | { readonly what: "recorded"; readonly endedBy: "key" | "silence" | "limit" | "caller" }
-  | { readonly what: "gone"; readonly sign: GoneSign }
-  | { readonly what: "hung-up" }
-  | { readonly what: "fault"; readonly why: string };
+  | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" }
+  | { readonly what: "hung-up"; readonly by: "caller" | "appliance" | "line"; readonly sign: GoneSign | null }
+  | { readonly what: "fault"; readonly sentence: string };
 
 /**
  * What the machine wants done. At most one line operation (`answer`, `play`, `dial`, `complete`, `release`, `record`)
@@ -104,7 +104,7 @@ export type Phase =
       readonly plan: Plan | null;
       readonly deadline: number | null;
     }
-  | ({ readonly phase: "answering"; readonly effect: number } & Walk)
+  | ({ readonly phase: "answering"; readonly effect: number; readonly rings: number } & Walk)
   | ({ readonly phase: "announcing"; readonly effect: number } & Walk)
   | ({ readonly phase: "choosing"; readonly effect: number } & Choosing)
   | ({ readonly phase: "holding"; readonly effect: number } & Forwarding)

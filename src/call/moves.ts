@@ -28,4 +28,4 @@ export const finished = (state: { readonly effect: number }, input: CallInput): 
   isResult(state, input, "done") || isResult(state, input, "failed");
 
 export const faultOf = (input: CallInput): Effect[] =>
-  input.kind === "failed" ? [note({ what: "fault", why: input.why })] : [];
+  input.kind === "failed" ? [note({ what: "fault", sentence: input.why })] : [];

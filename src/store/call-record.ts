@@ -33,8 +33,8 @@ export interface StepDetails {
     readonly kind: AnnouncementKind;
     readonly language: Language;
     readonly urgent: boolean;
-    /** Which text it was: `announcements.history`. Null when none could be played. */
-    readonly version: number | null;
+    /** Which sound it was: changes when the text, the voice or the recording does (G14). */
+    readonly version: string;
     /** How much of it was played; null to the end. */
     readonly stoppedAfter?: Millis | null;
   };

@@ -87,7 +87,7 @@ class Walker {
 function tell(effect: Effect): string[] {
   switch (effect.do) {
     case "play":
-      return [effect.prompt.to === "caller" ? effect.prompt.announcement.kind : effect.prompt.prompt];
+      return [effect.prompt.to === "caller" ? effect.prompt.announcement.kind : "screen"];
     case "dial":
       return [`dial ${effect.contact.person}`];
     case "end":

@@ -1,0 +1,103 @@
+import type { Contact } from "../attendant/plan.ts";
+import type { CallNote, Prompt } from "../call/call.ts";
+import type { Fault } from "../kernel/fault.ts";
+import { between, type Instant } from "../kernel/units.ts";
+import type { Rung } from "../store/call-record.ts";
+import type { CallStore } from "../store/calls.ts";
+import type { Call, CallPage, Outcome } from "./reception.ts";
+
+/** What people who watch hear of: the same that is written down, as it happens. */
+export type Told =
+  | { readonly of: "call"; readonly call: Call; readonly at: Instant; readonly note: CallNote }
+  | { readonly of: "end"; readonly call: Call; readonly at: Instant; readonly outcome: Outcome }
+  | { readonly of: "line"; readonly line: string; readonly at: Instant; readonly trouble: Fault | null };
+
+export type Watch = (told: Told) => void;
+
+/** Writes one call into the store, step by step, and tells those who watch. */
+export function openCallPage(calls: CallStore, watch: Watch, call: Call): CallPage {
+  let answeredAt: Instant | null = null;
+  let ringingSince = call.at;
+  let pickedUpAt: Instant | null = null;
+  let putThroughTo: Rung | null = null;
+  calls.begin({ id: call.id, line: call.line, at: call.at });
+
+  function write(at: Instant, note: CallNote): void {
+    switch (note.what) {
+      case "rang":
+        calls.step(call.id, { at, what: "rang", detail: { rings: note.rings } });
+        break;
+      case "caller":
+        calls.update(call.id, { caller: note.caller });
+        break;
+      case "planned":
+        calls.update(call.id, { plan: note.plan });
+        break;
+      case "answered":
+        answeredAt = at;
+        calls.step(call.id, { at, what: "answered", detail: { rings: note.rings } });
+        break;
+      case "key":
+        calls.step(call.id, { at, what: "key", detail: { digit: note.digit, known: note.known } });
+        break;
+      case "no-key":
+        calls.step(call.id, { at, what: "no-key", detail: {} });
+        break;
+      case "ringing":
+        ringingSince = at;
+        pickedUpAt = null;
+        calls.step(call.id, { at, what: "ringing", detail: rung(note.contact) });
+        break;
+      case "picked-up":
+        pickedUpAt = at;
+        calls.step(call.id, { at, what: "picked-up", detail: rung(note.contact) });
+        break;
+      case "attempt": {
+        const ringTime = between(ringingSince, pickedUpAt ?? at);
+        calls.step(call.id, {
+          at,
+          what: "attempt",
+          detail: { ...rung(note.contact), outcome: note.outcome, ringTime },
+        });
+        break;
+      }
+      case "put-through":
+        putThroughTo = rung(note.contact);
+        calls.step(call.id, { at, what: "put-through", detail: putThroughTo });
+        break;
+      case "hung-up":
+        calls.step(call.id, { at, what: "hung-up", detail: { by: note.by, sign: note.sign } });
+        break;
+      case "fault":
+        calls.step(call.id, { at, what: "fault", detail: { code: "call.failed", sentence: note.sentence } });
+        break;
+      // Written with more than the machine knows: what was played, how long the message is.
+      case "announcing":
+      case "recording":
+      case "recording-ended":
+        break;
+    }
+  }
+
+  return {
+    note(at, note) {
+      write(at, note);
+      watch({ of: "call", call, at, note });
+    },
+    played(at, prompt: Prompt, version, stoppedAfter) {
+      if (prompt.to === "leg") return;
+      const { kind, language, urgent = false } = prompt.announcement;
+      calls.step(call.id, {
+        at,
+        what: "announced",
+        detail: { kind, language, urgent, version, stoppedAfter },
+      });
+    },
+    end(at, outcome) {
+      calls.end(call.id, { at, outcome, answeredAt, putThroughTo });
+      watch({ of: "end", call, at, outcome });
+    },
+  };
+}
+
+const rung = ({ person, name, number }: Contact): Rung => ({ person, name, number });

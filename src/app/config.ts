@@ -1,0 +1,108 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { asFault, Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+
+/**
+ * `config.json` in the data folder: what a technician sets on the box. What the office decides (people, hours, …) is
+ * in the database and never here. Every key has a default; an empty file is the simulated line.
+ */
+
+const keys = z.string().regex(/^[!,0-9*#A-D]*$/, "holds only digits, * # A-D, ! (hook flash) and , (a second's wait)");
+const starCode = z.string().regex(/^[0-9*#]*(\{number\})?[0-9*#]*$/, "holds only digits, *, # and {number}");
+const digits = z.string().regex(/^[0-9*#]*$/, "holds only digits, * and #");
+
+const line = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,29}$/, "a line's name is small letters, digits and dashes"),
+  /** `"simulated"`, or the device: `/dev/serial/by-id/…` is the same after each start, `/dev/ttyACM0` is not. */
+  port: z.string().min(1).default("simulated"),
+  baud: z.int().min(1200).max(921_600).default(115_200),
+  /** The line's own number, as callers dial it. */
+  number: z.string().max(20).default("+33199000001"),
+  /** A profile's name, or found by asking the modem. */
+  modem: z.string().default("auto"),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default("FR"),
+  /** How callers are put through: a second leg by hook flash, the network's own forwarding, or not at all. */
+  forwarding: z.enum(["none", "hook-flash", "network"]).default("hook-flash"),
+  flash_ms: z.int().min(50).max(2000).default(270),
+  transfer: z
+    .strictObject({ start: keys.default("!"), cancel: keys.default("!"), complete: keys.default("") })
+    .prefault({}),
+  divert: z.strictObject({ on: starCode.default("*21*{number}#"), off: starCode.default("#21#") }).prefault({}),
+  dial_plan: z
+    .strictObject({
+      country_code: digits.default("33"),
+      trunk_prefix: digits.default("0"),
+      international_prefix: digits.default("00"),
+      outside_line: digits.default(""),
+    })
+    .prefault({}),
+  /** Writes all bytes of both directions into `transcripts/`. */
+  transcript: z.boolean().default(false),
+});
+
+const mail = z.strictObject({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535).default(587),
+  /** TLS from the first byte (port 465); otherwise STARTTLS where offered. */
+  secure: z.boolean().default(false),
+  user: z.string().optional(),
+  password: z.string().optional(),
+  from: z.email(),
+  /** Told of every message and missed call, beside the person on duty. */
+  to: z.array(z.email()).default([]),
+});
+
+const config = z.strictObject({
+  lines: z
+    .array(line)
+    .min(1)
+    .max(8)
+    .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
+    .default(() => [line.parse({ name: "line-1" })]),
+  mail: mail.nullable().default(null),
+  /** Piper's program and voices, where the owner installed them. */
+  piper: z
+    .strictObject({ program: z.string(), voices: z.partialRecord(z.enum(["fr", "en"]), z.string()) })
+    .nullable()
+    .default(null),
+});
+
+export type Config = z.infer<typeof config>;
+export type LineConfig = Config["lines"][number];
+
+/** Checks a configuration. Fault `app.bad-config`, with each wrong key. */
+export function parseConfig(json: unknown): Config {
+  const parsed = config.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
+  throw new Fault("app.bad-config", `The configuration can't be used. ${wrong.join("; ")}.`);
+}
+
+/**
+ * Reads `config.json`; without one, the defaults. One that can't be used is said loudly, and the last that could is
+ * used instead: a typing mistake must not silence the telephone.
+ */
+export async function readConfig(file: string, log: Log): Promise<Config> {
+  const lastGood = `${file}.last-good`;
+  const text = await readFile(file, "utf8").catch((thrown) => {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return "{}";
+    throw new Fault("app.bad-config", `${file} can't be read.`, thrown);
+  });
+  try {
+    const good = parseConfig(JSON.parse(text));
+    await writeFile(lastGood, text).catch((thrown) =>
+      log.warn("app.config-copy", { why: asFault(thrown, "app.disk") }),
+    );
+    return good;
+  } catch (thrown) {
+    log.error("app.bad-config", { file, why: asFault(thrown, "app.bad-config") });
+    const before = await readFile(lastGood, "utf8").catch(() => null);
+    if (before === null) throw asFault(thrown, "app.bad-config");
+    log.warn("app.config-before", { file: lastGood, sentence: "The last configuration that worked is used instead." });
+    return parseConfig(JSON.parse(before));
+  }
+}

@@ -1,0 +1,104 @@
+import type { Announcements } from "../announcements/library.ts";
+import type { Spoken } from "../announcements/spoken.ts";
+import type { Variables } from "../announcements/text.ts";
+import { callerFrom } from "../attendant/address-book.ts";
+import { attend } from "../attendant/attend.ts";
+import type { LineAbilities } from "../attendant/plan.ts";
+import { beep } from "../audio/tones.ts";
+import type { Prompt } from "../call/call.ts";
+import { dutyAt } from "../duty/duty-at.ts";
+import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { newCallId } from "../store/call-id.ts";
+import type { Store } from "../store/store.ts";
+import { openCallPage, type Watch } from "./call-page.ts";
+import { fallbackOffice } from "./fallback-office.ts";
+import type { Call, Reception } from "./reception.ts";
+import { openTape } from "./tape.ts";
+import { type Telling, tellOfMissedCall } from "./telling.ts";
+
+export interface DeskParts extends Telling {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly announcements: Announcements;
+  readonly abilities: (line: string) => LineAbilities;
+  readonly watch: Watch;
+  /** Where messages are recorded. */
+  readonly messages: string;
+  /** Wraps what waits for the disk (under a virtual clock). */
+  readonly during?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** The reception desk: where calls meet the schedule, the announcements and the store. */
+export function openDesk(parts: DeskParts): Reception {
+  const { clock, log, store, announcements, watch } = parts;
+  const during = parts.during ?? ((work) => work);
+  let known: Office = fallbackOffice;
+
+  async function office(): Promise<Office> {
+    try {
+      known = await store.office.read();
+    } catch (thrown) {
+      log.error("app.office-unread", { why: explain(thrown), sentence: "The last schedule that was read is used." });
+    }
+    return known;
+  }
+
+  return {
+    clock,
+    log,
+    beep: beep(),
+    newCallId: () => newCallId(clock),
+    async plan(call) {
+      const now = await office();
+      try {
+        return attend(callerFrom(call.caller, now), call.at, now, parts.abilities(call.line));
+      } catch (thrown) {
+        log.error("app.no-plan", { why: explain(thrown), sentence: "The caller may leave a message." });
+        return attend(callerFrom(call.caller, now), call.at, fallbackOffice, { forwards: false });
+      }
+    },
+    sound: (prompt, call) =>
+      during(announcements.sound(spokenOf(prompt, call), known, variablesOf(prompt, call, known))),
+    tape: (call) => openTape({ ...parts, during, office: known }, call),
+    begin(call) {
+      const page = openCallPage(store.calls, watch, call);
+      return {
+        ...page,
+        end(at, outcome) {
+          page.end(at, outcome);
+          if (outcome === "abandoned" || outcome === "failed") void tellOfMissedCall(parts, call, known);
+        },
+      };
+    },
+    lineState(line, at, trouble) {
+      if (trouble) log.warn("line.trouble", { line, why: explain(trouble) });
+      else log.info("line.ready", { line });
+      if (trouble) store.lines.trouble(line, at, trouble);
+      else store.lines.ready(line, at);
+      watch({ of: "line", line, at, trouble });
+    },
+  };
+}
+
+/** What is said for a prompt; the second leg is told who calls, as far as that is known. */
+function spokenOf(prompt: Prompt, call: Call): Spoken {
+  if (prompt.to === "caller") return prompt.announcement;
+  const known = call.caller.number !== null || call.caller.name !== null;
+  return { kind: known ? "screen" : "screen-unknown", language: prompt.contact.language };
+}
+
+function variablesOf(prompt: Prompt, call: Call, office: Office): Variables {
+  if (prompt.to === "leg") {
+    const { name, number } = callerFrom(call.caller, office);
+    return { caller: { name, number } };
+  }
+  const { absence, closed } = dutyAt(office, call.at);
+  return {
+    ...(absence ? { until: absence.until } : {}),
+    ...(closed?.by === "holiday" ? { holiday: closed.name } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** The project's own folder: where `audio/` and `package.json` are, above the sources or the build. */
+export const projectRoot = (() => {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, "package.json")) || !existsSync(join(folder, "audio"))) {
+    const parent = dirname(folder);
+    if (parent === folder) return import.meta.dirname;
+    folder = parent;
+  }
+  return folder;
+})();
+
+/** Where one appliance keeps everything: `--data`, else `PERMANENCE_DATA`, else `var/` beside the sources. */
+export const dataFolder = (given?: string): string =>
+  resolve(given ?? process.env.PERMANENCE_DATA ?? join(projectRoot, "var"));
+
+export const inside = (folder: string) => ({
+  config: join(folder, "config.json"),
+  database: join(folder, "permanence.db"),
+  messages: join(folder, "messages"),
+  speech: join(folder, "speech"),
+  simulator: join(folder, "simulator"),
+  transcripts: join(folder, "transcripts"),
+});

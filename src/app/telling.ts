@@ -1,0 +1,70 @@
+import type { Step } from "../attendant/plan.ts";
+import { dutyAt } from "../duty/duty-at.ts";
+import type { Office } from "../duty/office.ts";
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Tell } from "../store/keep-message.ts";
+import type { NewOutboxEntry } from "../store/outbox.ts";
+import type { Store } from "../store/store.ts";
+import type { Call } from "./reception.ts";
+
+/** Who is told of what: what the house gives, to whoever has something to tell. */
+export interface Telling {
+  readonly store: Store;
+  readonly log: Log;
+  /** Told of everything, beside the people whom the call was for. */
+  readonly mailTo: readonly string[];
+  /** Something was put into the outbox. */
+  readonly wake: () => void;
+}
+
+/** Puts a new message into the outbox, for everyone concerned. */
+export const tellOfMessage =
+  ({ mailTo }: Telling, call: Call, office: Office): Tell =>
+  (message) =>
+    recipients(call, office, mailTo).map((to) => entry(to, "message", { message: message.id, call: call.id }));
+
+/** Puts a call that nobody took, and that left no message, into the outbox. */
+export async function tellOfMissedCall(
+  { store, log, mailTo, wake }: Telling,
+  call: Call,
+  office: Office,
+): Promise<void> {
+  try {
+    await store.calls.flushed();
+    for (const to of recipients(call, office, mailTo))
+      await store.outbox.add(entry(to, "missed-call", { call: call.id }));
+    wake();
+  } catch (thrown) {
+    log.error("app.missed-call-untold", { call: call.id, why: explain(thrown) });
+  }
+}
+
+const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
+  channel: "email",
+  to,
+  subject: "",
+  kind,
+  payload,
+});
+
+/**
+ * The people whom the plan would have rung, whoever is on duty (a line that can't forward rings nobody), and those who
+ * are told of everything; as far as they have an address.
+ */
+export function recipients(call: Call, office: Office, mailTo: readonly string[]): readonly string[] {
+  const duty = dutyAt(office, call.at);
+  const onDuty = duty.closed ? [] : duty.onDuty.map(({ id }) => id);
+  const people = new Set([...contactsIn(call.plan?.steps ?? []), ...onDuty]);
+  const addresses = office.people.flatMap(({ id, email }) => (email !== undefined && people.has(id) ? [email] : []));
+  return [...new Set([...addresses, ...mailTo])];
+}
+
+function contactsIn(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.do === "forward") return step.to.map(({ person }) => person);
+    if (step.do === "menu")
+      return [...Object.values(step.keys), step.otherwise].flatMap((branch) => contactsIn(branch ?? []));
+    return [];
+  });
+}

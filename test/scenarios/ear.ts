@@ -1,0 +1,95 @@
+import { concat, type Pcm, RATE } from "../../src/audio/pcm.ts";
+
+/**
+ * Tells announcements apart by their sound. Each one is a noise of its own, made from its name, low enough to
+ * survive the modem's eight bits; an ear that knows the names finds which were heard, in order, and when.
+ */
+
+const STEP = 8; // one noise value for 8 samples: a band of 500 Hz
+const LENGTH_S = 1.6;
+
+/** The sound that stands for an announcement in the scenarios. */
+export function soundOf(name: string): Pcm {
+  const values = noise(name, (LENGTH_S * RATE) / STEP);
+  return Int16Array.from({ length: values.length * STEP }, (_, n) => {
+    const at = n / STEP;
+    const left = values[Math.floor(at)] ?? 0;
+    const right = values[Math.floor(at) + 1] ?? 0;
+    return 6000 * (left + (right - left) * (at % 1));
+  });
+}
+
+/** A caller's speech: bursts of noise with gaps, as syllables come. */
+export function speech(name: string, durationS: number): Pcm {
+  const parts: Pcm[] = [];
+  for (let n = 0; n * 0.8 < durationS; n++) {
+    parts.push(soundOf(`${name}-${n}`).subarray(0, 0.65 * RATE), new Int16Array(0.15 * RATE));
+  }
+  return concat(parts).subarray(0, durationS * RATE);
+}
+
+export interface Heard {
+  readonly name: string;
+  /** Seconds from the beginning of the recording. */
+  readonly at: number;
+}
+
+/** Which of these sounds (by their first 0.3 s) are in the recording, in order. */
+export function recognise(recording: Pcm, names: readonly string[]): Heard[] {
+  const heard = thin(recording);
+  const found = names.flatMap((name) =>
+    matches(heard, thin(soundOf(name)).subarray(0, 300)).map((at) => ({ name, at })),
+  );
+  return found.sort((a, b) => a.at - b.at);
+}
+
+export const namesHeard = (recording: Pcm, names: readonly string[]): string[] =>
+  recognise(recording, names).map(({ name }) => name);
+
+/** One value for each step, the mean of its samples. */
+function thin(sound: Pcm): Float64Array {
+  const thinned = new Float64Array(Math.floor(sound.length / STEP));
+  for (let n = 0; n < thinned.length; n++) {
+    let sum = 0;
+    for (let k = 0; k < STEP; k++) sum += sound[n * STEP + k] ?? 0;
+    thinned[n] = sum / STEP;
+  }
+  return thinned;
+}
+
+/** Where the pattern lies in the sound, in seconds: normalised correlation above 0.7, each once. */
+function matches(sound: Float64Array, pattern: Float64Array): number[] {
+  const found: number[] = [];
+  const energyOf = (from: number) => {
+    let sum = 0;
+    for (let k = 0; k < pattern.length; k++) sum += (sound[from + k] ?? 0) ** 2;
+    return sum;
+  };
+  const patternEnergy = pattern.reduce((sum, value) => sum + value * value, 0);
+  let energy = energyOf(0);
+  for (let n = 0; n + pattern.length <= sound.length; n++) {
+    if (energy > patternEnergy / 20) {
+      let product = 0;
+      for (let k = 0; k < pattern.length; k++) product += (sound[n + k] ?? 0) * (pattern[k] ?? 0);
+      if (product / Math.sqrt(energy * patternEnergy) > 0.7) {
+        found.push((n * STEP) / RATE);
+        n += pattern.length;
+        energy = energyOf(n);
+      }
+    }
+    energy += (sound[n + pattern.length] ?? 0) ** 2 - (sound[n] ?? 0) ** 2;
+  }
+  return found;
+}
+
+/** Values in −1 … 1, always the same for a name (xorshift from an FNV-1a hash). */
+function noise(name: string, count: number): Float64Array {
+  let state = 2166136261;
+  for (const char of name) state = Math.imul(state ^ char.charCodeAt(0), 16777619);
+  return Float64Array.from({ length: count }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state | 0) / 2 ** 31;
+  });
+}
