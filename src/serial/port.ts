@@ -2,6 +2,7 @@ import { SerialPort } from "serialport";
 import { Channel } from "../kernel/channel.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { BytePipe } from "./byte-pipe.ts";
+import { isPolled, readTty } from "./tty-read.ts";
 import { Turns } from "./turns.ts";
 
 export interface PortOptions {
@@ -61,8 +62,8 @@ function pipeOver(port: Port, path: string): BytePipe {
   const read = async () => {
     const buffer = Buffer.allocUnsafe(READ_AT_MOST);
     while (!fault) {
-      const { bytesRead } = await port.read(buffer, 0, READ_AT_MOST);
-      incoming.put(new Uint8Array(buffer.subarray(0, bytesRead)));
+      const count = isPolled(port) ? await readTty(port, buffer) : (await port.read(buffer, 0, READ_AT_MOST)).bytesRead;
+      incoming.put(new Uint8Array(buffer.subarray(0, count)));
     }
   };
   read().catch(lose);
