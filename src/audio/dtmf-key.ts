@@ -3,9 +3,9 @@ import { amplitudeOf } from "./tones.ts";
 
 /** Mean square of the faintest tone taken: −29 dBm0 each, for −25 with what a wrong frequency and noise take off. */
 const FAINTEST = amplitudeOf(-29) ** 2 / 2;
-/** Column over row, in power: +4 and −8 dB, and 1 dB for noise. */
-const TWIST_MOST = 10 ** 0.5;
-const TWIST_LEAST = 10 ** -0.9;
+/** Column over row, in power: +4 and −8 dB, and room for noise and for what the stronger leaks into the weaker. */
+const TWIST_MOST = 10 ** 0.65;
+const TWIST_LEAST = 10 ** -1.15;
 /** A tone stands out of its group by 6 dB. */
 const ALONE = 4;
 /** The two tones' share of all energy: what speech fails on. */
@@ -16,6 +16,8 @@ export function keyOf(bins: DtmfBins): number {
   const row = strongest(power, 0);
   const column = strongest(power, 4);
   if (row < 0 || column < 0) return -1;
+  // Most windows end here, before any trigonometry.
+  if ((power[row] as number) + (power[column] as number) < LEAST_SEEN * PURE * total) return -1;
   const low = (power[row] as number) / lossIn(bins, row);
   const high = (power[column] as number) / lossIn(bins, column);
   if (low < FAINTEST || high < FAINTEST) return -1;
@@ -39,7 +41,10 @@ function strongest(power: Float64Array, from: number): number {
   return most > ALONE * second ? best : -1;
 }
 
+/** A frequency at the edge of what is taken shows at least this share of its power. */
+const LEAST_SEEN = 0.5;
+
 const lossIn = (bins: DtmfBins, tone: number): number => {
   const turn = Math.atan2(bins.turnedIm[tone] as number, bins.turnedRe[tone] as number);
-  return Math.max(0.5, lossOf(turn));
+  return Math.max(LEAST_SEEN, lossOf(turn));
 };

@@ -15,7 +15,9 @@ const HITS = 4;
 const MISSES = 5;
 
 /** Between ±1.5 %, which is taken, and ±3.5 %, which is refused. */
-const OFF_FREQUENCY = 0.025;
+const OFF_FREQUENCY = 0.023;
+/** A key's tones keep their level within 3 dB; what swells more is a voice. */
+const STEADY = 2;
 /** How alike the turns of the phase are from window to window: a tone's are, a voice's are not. */
 const COHERENT = 0.9;
 
@@ -30,6 +32,7 @@ export function dtmfReceiver(): DtmfReceiver {
   const column = phaseCheck();
   let candidate = -1;
   let hits = 0;
+  let level = 0;
   let held = -1;
   let misses = 0;
 
@@ -40,16 +43,18 @@ export function dtmfReceiver(): DtmfReceiver {
       return;
     }
     if (held >= 0 && ++misses >= MISSES) held = -1;
-    if (key < 0 || key !== candidate) {
+    const steady = bins.total < level * STEADY && bins.total > level / STEADY;
+    if (key < 0 || key !== candidate || !steady) {
       candidate = key;
+      level = bins.total;
       hits = key < 0 ? 0 : 1;
       row.reset();
       column.reset();
       return;
     }
     hits++;
-    const steady = row.add(bins, key >> 2);
-    if (column.add(bins, 4 + (key & 3)) && steady && hits >= HITS) {
+    const right = row.add(bins, key >> 2);
+    if (column.add(bins, 4 + (key & 3)) && right && hits >= HITS) {
       digits.push(dtmfKeys[key] as Digit);
       held = key;
       misses = 0;
