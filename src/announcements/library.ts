@@ -106,6 +106,7 @@ class Library implements Announcements {
     this.#preparing = ours;
     const sayings = await this.#sayings(office);
     await this.#cache.keepOnly(sayings);
+    for (const { spoken } of needed(office, this.#options.clock.now())) await this.#recording(spoken);
     for (const saying of sayings) {
       if (ours.signal.aborted || this.#closing.signal.aborted) return;
       await this.#said(saying).catch((thrown) =>

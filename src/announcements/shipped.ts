@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { level } from "../audio/levels.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import { beep } from "../audio/tones.ts";
 import { readWav } from "../audio/wav.ts";
@@ -16,12 +15,12 @@ export interface Found {
 }
 
 /**
- * A WAV file of any rate as telephone sound, as loud as the rest.
+ * A WAV file as telephone sound. It was levelled when it was made: that takes too long while a caller waits.
  * Faults: `audio.*` when it is no WAV, `announcements.empty`, the system's own when it can't be read.
  */
 export async function soundFile(file: string): Promise<Found> {
   const bytes = await readFile(file);
-  const pcm = level(readWav(bytes));
+  const pcm = readWav(bytes);
   if (pcm.length === 0) throw new Fault("announcements.empty", "There is no sound in this file");
   return { pcm, version: createHash("sha256").update(bytes).digest("hex").slice(0, 16) };
 }

@@ -95,6 +95,7 @@ export class SoundCache {
 
   async #dropFiles(needed: ReadonlySet<string>): Promise<void> {
     const unused: { file: string; at: number }[] = [];
+    await mkdir(this.#folder, { recursive: true });
     for (const name of await readdir(this.#folder)) {
       if (needed.has(name) || !/^[0-9a-f]{16}\.(wav|part)$/.test(name)) continue;
       const file = join(this.#folder, name);

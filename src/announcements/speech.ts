@@ -1,25 +1,26 @@
 import type { Log } from "../kernel/log.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
 import type { SpeechEngine } from "./engines.ts";
-import { espeakWasm } from "./espeak-wasm.ts";
-import { finished } from "./finish.ts";
-import { espeak, type PiperSettings, pico, piper } from "./installed-voices.ts";
 import { findProgram } from "./program.ts";
 import { speakable } from "./speakable.ts";
+import { SpeechProcess } from "./speech-process.ts";
 import type { Voice } from "./voice.ts";
+import { espeak, espeakOfNpm, type PiperSettings, pico, piper } from "./voices.ts";
 
 /** A minute of announcement takes a small machine a few seconds; past this an engine hangs. */
 const LONGEST = seconds(30);
 
 /** A voice with a time limit, whose sound is fit for a telephone and whose text is held to what can be spoken. */
-export function engineOf(voice: Voice, limit: Millis = LONGEST): SpeechEngine {
+export function engineOf(voice: Voice, process: SpeechProcess, limit: Millis = LONGEST): SpeechEngine {
   return {
     name: voice.name,
     languages: voice.languages,
-    // The limit is the system's time, as the engine is: another process, which no other clock moves.
-    speak: async (text, language, signal) =>
-      finished(await voice.speak(speakable(text), language, AbortSignal.any([signal, AbortSignal.timeout(limit)]))),
-    close: () => voice.close?.(),
+    async speak(text, language, outer) {
+      // The limit is the system's time, as the engine is: another process, which no other clock moves.
+      const signal = AbortSignal.any([outer, AbortSignal.timeout(limit)]);
+      return process.finish(await voice.speak(speakable(text), language, signal), signal);
+    },
+    close: () => process.close(),
   };
 }
 
@@ -43,7 +44,8 @@ export async function findEngines({ piper: settings, path }: EngineSettings, log
   ]);
   if (picoProgram) voices.push(pico(picoProgram));
   if (espeakProgram) voices.push(espeak(espeakProgram));
-  voices.push(espeakWasm());
+  voices.push(espeakOfNpm());
   log.info("announcements.engines", { engines: voices.map(({ name }) => name) });
-  return voices.map((voice) => engineOf(voice));
+  const process = new SpeechProcess();
+  return voices.map((voice) => engineOf(voice, process));
 }

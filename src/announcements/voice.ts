@@ -1,9 +1,16 @@
-import type { Pcm } from "../audio/pcm.ts";
 import type { Language } from "../duty/office.ts";
+import type { Hertz } from "../kernel/units.ts";
 
-/**
- * A way to make speech. `engines.ts` tries them in order; `finish.ts` makes what they give fit for a telephone.
- */
+/** Speech as a voice gives it, still to be made telephone sound by `speech-child.ts`. */
+export type Speech =
+  /** A WAV file of any rate. */
+  | { readonly as: "wav"; readonly bytes: Uint8Array }
+  /** 16-bit linear, little-endian, mono. */
+  | { readonly as: "raw"; readonly bytes: Uint8Array; readonly rate: Hertz }
+  /** Still to be spoken, by the espeak-ng of npm. `rate` in words a minute. */
+  | { readonly as: "espeak"; readonly text: string; readonly voice: string; readonly rate: number };
+
+/** A way to make speech. */
 export interface Voice {
   /** Another name for any other sound: it is part of what a cached sound is known by. */
   readonly name: string;
@@ -12,12 +19,5 @@ export interface Voice {
    * The text is data to it, whatever it holds. `signal` ends it.
    * Faults: `announcements.engine`.
    */
-  speak(text: string, language: Language, signal: AbortSignal): Promise<Pcm>;
-  close?(): void;
+  speak(text: string, language: Language, signal: AbortSignal): Promise<Speech>;
 }
-
-/** espeak-ng's voices with a variant that a telephone carries well: `fr+f2` works, `fr-fr+f2` drops the variant. */
-export const espeakVoices: Readonly<Record<Language, string>> = { fr: "fr+f2", en: "en-gb+f2" };
-
-/** Words a minute: slower than its usual 175, for callers who are old or ill. */
-export const ESPEAK_RATE = 145;

@@ -1,0 +1,84 @@
+// Makes the shipped sounds from the texts: `npm run build && node audio/make.mjs`. Only needed when a text changes.
+// They name no agency, for they are heard only when nothing else can be: no engine, no recording, no cache.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { engineOf } from "../dist/src/announcements/speech.js";
+import { SpeechProcess } from "../dist/src/announcements/speech-process.js";
+import { textKeys } from "../dist/src/announcements/spoken.js";
+import { fill } from "../dist/src/announcements/text.js";
+import { espeakOfNpm } from "../dist/src/announcements/voices.js";
+import { encode } from "../dist/src/audio/sample-formats.js";
+import { writeWav } from "../dist/src/audio/wav.js";
+
+const here = import.meta.dirname;
+const speech = new SpeechProcess();
+
+/** The texts without the agency's name. */
+const nameless = {
+  fr: (text) => text.replaceAll(", {office}", "").replaceAll(/^\{office\}|(?<=[.] )\{office\}/g, "L'agence"),
+  en: (text) =>
+    text
+      .replaceAll(/, this is \{office\}|, \{office\}/g, "")
+      .replaceAll(/^\{office\}|(?<=[.] )\{office\}/g, "The agency"),
+};
+const agency = { fr: "l'agence", en: "the agency" };
+const wish = { fr: "bonne journée", en: "have a good day" };
+
+const demo = {
+  "caller-fr": {
+    voice: "fr+f4",
+    rate: 130,
+    text: "Bonjour, c'est madame Lefèvre. Mon aide à domicile n'est pas venue ce matin. Pouvez-vous me rappeler, s'il vous plaît ?",
+  },
+  "caller-en": {
+    voice: "en-gb+f4",
+    rate: 130,
+    text: "Good morning, this is Mrs. Martin. My carer has not come this morning. Could you call me back, please?",
+  },
+  "mobile-fr": { voice: "fr+m3", rate: 150, text: "Allô ? Oui ?" },
+  "voicemail-fr": {
+    voice: "fr+f2",
+    rate: 160,
+    text: "Bonjour, vous êtes sur la messagerie vocale de votre correspondant. Laissez votre message après le signal sonore.",
+  },
+};
+
+/** µ-law, as telephone networks carry it: half the size. */
+function writeUlaw(pcm) {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + pcm.length, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(7, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(8000, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(pcm.length, 40);
+  return Buffer.concat([header, encode("ulaw", pcm), Buffer.alloc(pcm.length & 1)]);
+}
+
+async function make(file, saying, write) {
+  const pcm = await saying;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, write(pcm));
+  console.log(file.slice(here.length + 1), (pcm.length / 8000).toFixed(1), "s");
+}
+
+const signal = new AbortController().signal;
+const engine = engineOf(espeakOfNpm(), speech);
+for (const language of ["fr", "en"]) {
+  const texts = JSON.parse(await readFile(join(here, language, "texts.json"), "utf8"));
+  for (const key of textKeys) {
+    // Nothing is left of these without the keys of the menu, or the caller.
+    if (key === "menu" || key === "screen") continue;
+    const text = fill(nameless[language](texts[key]), { office: agency[language], wish: wish[language] });
+    await make(join(here, language, `${key}.wav`), engine.speak(text, language, signal), writeUlaw);
+  }
+}
+for (const [name, { text, voice, rate }] of Object.entries(demo))
+  await make(join(here, "demo", `${name}.wav`), speech.finish({ as: "espeak", text, voice, rate }, signal), writeWav);
+speech.close();

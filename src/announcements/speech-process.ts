@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Pcm } from "../audio/pcm.ts";
+import { Fault } from "../kernel/fault.ts";
+import { lowerPriority } from "./program.ts";
+import type { Speech } from "./voice.ts";
+
+interface Answer {
+  readonly id: number;
+  readonly pcm?: Pcm;
+  readonly why?: string;
+}
+
+interface Waiting {
+  done(answer: Answer): void;
+  lost(why: string): void;
+}
+
+const childFile = fileURLToPath(new URL("./speech-child.js", import.meta.url));
+
+/**
+ * The process that makes telephone sound of speech, beside calls and never in their way. It is started when it is
+ * needed, leaves by itself when it is not, and keeps no one from leaving.
+ */
+export class SpeechProcess {
+  #child: ChildProcess | null = null;
+  #waiting = new Map<number, Waiting>();
+  #last = 0;
+
+  /** Faults: `announcements.engine`. An abort ends the process, for nothing else frees the processor. */
+  finish(speech: Speech, signal: AbortSignal): Promise<Pcm> {
+    const id = ++this.#last;
+    return new Promise<Pcm>((resolve, reject) => {
+      const lost = (why: string): void => reject(new Fault("announcements.engine", `The speech process ${why}`));
+      if (signal.aborted) return lost("was not asked in time");
+      const child = this.#running();
+      const late = (): void => this.#end(child, "took too long");
+      signal.addEventListener("abort", late, { once: true });
+      const settled = (): void => {
+        signal.removeEventListener("abort", late);
+        this.#waiting.delete(id);
+        if (this.#waiting.size === 0) child.channel?.unref();
+      };
+      this.#waiting.set(id, {
+        done: ({ pcm, why }) => {
+          settled();
+          if (pcm) resolve(pcm);
+          else lost(`could not make it: ${why ?? "no reason given"}`);
+        },
+        lost: (why) => {
+          settled();
+          lost(why);
+        },
+      });
+      child.channel?.ref();
+      child.send({ id, speech }, (unsent) => {
+        if (unsent) this.#end(child, "can't be reached");
+      });
+    });
+  }
+
+  close(): void {
+    if (this.#child) this.#end(this.#child, "was closed");
+  }
+
+  #running(): ChildProcess {
+    if (this.#child?.connected) return this.#child;
+    const child = fork(childFile, {
+      serialization: "advanced",
+      execArgv: [],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    lowerPriority(child.pid);
+    child.on("message", (answer: Answer) => this.#waiting.get(answer.id)?.done(answer));
+    child.on("error", () => this.#end(child, "can't be run"));
+    child.on("exit", () => this.#end(child, "ended before it was done"));
+    child.unref();
+    this.#child = child;
+    return child;
+  }
+
+  #end(child: ChildProcess, why: string): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    child.kill("SIGKILL");
+    for (const waiting of [...this.#waiting.values()]) waiting.lost(why);
+  }
+}
