@@ -1,9 +1,26 @@
-import type { Clock } from "../../kernel/clock.ts";
+import type { Pcm } from "../../audio/pcm.ts";
+import { callerId } from "../../kernel/caller-id.ts";
+import { Channel } from "../../kernel/channel.ts";
+import { type Clock, within } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
+import { type Millis, minutes } from "../../kernel/units.ts";
+import type { Notice } from "../../serial/at-channel.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import type { Line } from "../line.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer } from "../line.ts";
+import { prepareVoice, waitForCalls } from "./bring-up.ts";
+import { newCall } from "./call.ts";
+import { dleInCall, over } from "./call-signs.ts";
+import { callerIdField } from "./caller-id-lines.ts";
+import { Floor } from "./floor.ts";
+import { offHook, onHook } from "./hook.ts";
+import { networkDivert } from "./network-divert.ts";
+import { Ringing } from "./ringing.ts";
 import { checkSettings, type V253Settings } from "./settings.ts";
+import { listenInCall, playInCall, watch } from "./sound.ts";
+import { careful, leaveLeg, type Station } from "./station.ts";
+import { hookFlashTransfer } from "./transfer.ts";
+import { Upkeep } from "./upkeep.ts";
 
 export interface V253Options {
   readonly name: string;
@@ -21,5 +38,171 @@ export interface V253Options {
  */
 export function openV253Line(options: V253Options): Line {
   checkSettings(options.settings);
-  throw new Fault("line.trouble", "The analog line is not there yet.");
+  return new V253Line(options);
+}
+
+/** An idle modem is asked for a sign of life so often: one that died in silence would miss every call. */
+const PROBE_EVERY = minutes(1);
+
+class V253Line implements Line {
+  readonly name: string;
+  readonly events: AsyncIterable<LineEvent>;
+  readonly transfer?: Transfer;
+  readonly divert?: NetworkDivert;
+  readonly #events = new Channel<LineEvent>();
+  readonly #closing = new AbortController();
+  readonly #station: Station;
+  readonly #running: Promise<void>;
+
+  constructor(options: V253Options) {
+    const { clock, log, settings } = options;
+    const emit = (event: LineEvent) => this.#events.put(event);
+    this.name = options.name;
+    this.events = this.#events;
+    this.#station = {
+      clock,
+      log,
+      settings,
+      emit,
+      floor: new Floor(() => watch(this.#station)),
+      ringing: new Ringing(clock, settings.ringsStoppedAfter, emit),
+      upkeep: new Upkeep({
+        ...options,
+        onReady: () => emit({ kind: "ready" }),
+        onTrouble: (fault) => this.#trouble(fault),
+        onNotice: (notice) => this.#notice(notice),
+      }),
+      call: null,
+    };
+    if (settings.forwarding === "hook-flash") this.transfer = hookFlashTransfer(this.#station);
+    if (settings.forwarding === "network") this.divert = networkDivert(this.#station);
+    this.#running = this.#station.upkeep.run();
+    void this.#probe();
+  }
+
+  async answer(limit: Millis): Promise<void> {
+    const station = this.#station;
+    const { modem } = station.upkeep;
+    if (!modem) throw new Fault("line.trouble", "The modem can't be used at the moment.");
+    if (!station.ringing.active) throw new Fault("line.no-answer", "Nobody is calling any more.");
+    const call = newCall();
+    station.call = call;
+    station.ringing.settle();
+    station.ringing.over();
+    const late = () => new Fault("line.no-answer", `The modem did not take the call within ${limit} ms.`);
+    try {
+      await station.floor.take(() =>
+        within(station.clock, limit, late, async () => {
+          await offHook(modem, limit);
+          call.up = true;
+          await prepareVoice(modem);
+        }),
+      );
+    } catch (thrown) {
+      station.upkeep.report(thrown, modem);
+      throw new Fault("line.no-answer", "The modem could not take the call.", thrown);
+    }
+    if (station.call !== call) throw new Fault("line.trouble", "The modem failed while the call was being taken.");
+  }
+
+  async hangUp(): Promise<void> {
+    const station = this.#station;
+    await station.floor.take(async () => {
+      const { call } = station;
+      const { modem } = station.upkeep;
+      // A modem in trouble is brought back on-hook.
+      if (!call || !modem) return;
+      await careful(station, modem, async () => {
+        await leaveLeg(call, modem);
+        await onHook(modem);
+        if (station.call === call) station.call = null;
+        await waitForCalls(modem);
+      });
+      if (station.call === call) station.call = null;
+    });
+  }
+
+  play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {
+    return playInCall(this.#station, sound, signal);
+  }
+
+  listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm> {
+    return listenInCall(this.#station, options, signal);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.hangUp();
+    await this.#station.upkeep.close();
+    await this.#running;
+    this.#station.ringing.over();
+    this.#events.close();
+  }
+
+  #trouble(fault: Fault): void {
+    const station = this.#station;
+    const busy = station.ringing.active || (station.call !== null && !station.call.gone);
+    station.call = null;
+    station.ringing.over();
+    station.floor.clear();
+    station.emit({ kind: "trouble", fault });
+    if (busy) station.emit({ kind: "gone", who: "caller", sign: "trouble" });
+  }
+
+  #notice(notice: Notice): void {
+    switch (notice.kind) {
+      case "line":
+        this.#line(notice.text);
+        break;
+      case "complex":
+        this.#complex(notice.lines);
+        break;
+      case "dle":
+        this.#dle(notice.code);
+        break;
+    }
+  }
+
+  #line(text: string): void {
+    const { call, ringing, log } = this.#station;
+    if (/^RING\b/.test(text)) this.#ring();
+    else if (call?.up && /^(NO CARRIER|NO ANSWER|BUSY)$/.test(text)) over(this.#station, call, "modem");
+    else if (call || !ringing.line(text)) log.debug("line.unheeded", { text });
+  }
+
+  /** Caller id in voice class; during a call it is that of a waiting one. */
+  #complex(lines: readonly string[]): void {
+    const { call, ringing, emit } = this.#station;
+    if (!call) for (const line of lines) ringing.line(line);
+    else if (call.up && !call.gone) {
+      const value = (name: string) => lines.map(callerIdField).find((field) => field?.name === name)?.value ?? null;
+      emit({ kind: "waiting", caller: callerId(value("NMBR"), value("NAME")) });
+    }
+  }
+
+  #dle(code: string): void {
+    const { call, upkeep } = this.#station;
+    const meaning = upkeep.modem?.profile.dle[code] ?? "nothing";
+    if (meaning === "ring") this.#ring();
+    else if (call?.up) dleInCall(this.#station, call, code, meaning);
+  }
+
+  #ring(): void {
+    // A ring that crosses the answer, or one of the call before.
+    if (!this.#station.call) this.#station.ringing.ring();
+  }
+
+  async #probe(): Promise<void> {
+    const { clock, log } = this.#station;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await clock.sleep(PROBE_EVERY, signal).catch(() => undefined);
+      const { call, ringing, floor, upkeep } = this.#station;
+      const { modem } = upkeep;
+      if (signal.aborted || !modem || call || ringing.active || !floor.free) continue;
+      log.debug("line.probe");
+      await careful(this.#station, modem, () => modem.channel.command("AT"));
+    }
+  }
 }

@@ -1,0 +1,76 @@
+import type { ProgressTone } from "../../audio/progress-tones.ts";
+import { unknownCaller } from "../../kernel/caller-id.ts";
+import { seconds } from "../../kernel/units.ts";
+import type { GoneSign } from "../line.ts";
+import type { Call } from "./call.ts";
+import { pressKey } from "./keys.ts";
+import { type DleMeaning, judge } from "./signs.ts";
+import type { Station } from "./station.ts";
+
+const SIGN_OF: Readonly<Partial<Record<ProgressTone, GoneSign>>> = {
+  busy: "busy-tone",
+  congestion: "congestion-tone",
+  dial: "dial-tone",
+};
+const TONE_OF: Readonly<Partial<Record<GoneSign, ProgressTone>>> = {
+  "busy-tone": "busy",
+  "congestion-tone": "congestion",
+  "dial-tone": "dial",
+};
+
+/** The same call knocks every 10 s. */
+const KNOCKS_FOR = seconds(30);
+
+/** A DLE code that came during a call. */
+export function dleInCall(station: Station, call: Call, code: string, meaning: DleMeaning): void {
+  if (meaning === "underrun") call.playing?.underrun();
+  if (call.gone || call.deaf) return;
+  const { state, digit } = pressKey(call.keys, code);
+  call.keys = state;
+  if (digit !== null) station.emit({ kind: "digit", digit });
+  if (meaning === "waiting") knock(station, call);
+  if (meaning === "ringback" || meaning === "special-information") call.rung?.recognised(meaning);
+  const { suspicion, sign } = judge(call.suspicion, meaning, station.clock.now());
+  call.suspicion = suspicion;
+  if (sign) over(station, call, sign);
+}
+
+/** A tone of the exchange that was recognised in what the line sounds like. */
+export function toneInCall(station: Station, call: Call, tone: ProgressTone): void {
+  const sign = SIGN_OF[tone];
+  if (sign && !call.deaf) over(station, call, sign);
+}
+
+/**
+ * Someone hung up. With a second leg, tones come from the leg's side, and the caller's side can only be known by the
+ * loop: the caller on hold is not heard.
+ */
+export function over(station: Station, call: Call, sign: GoneSign): void {
+  if (call.gone) return;
+  const tone = TONE_OF[sign];
+  if (tone && call.leg === "gone") return;
+  if (tone && call.leg === "dialling") {
+    call.rung?.recognised(tone);
+    return;
+  }
+  if (tone && call.leg === "up") {
+    call.leg = "gone";
+    station.emit({ kind: "gone", who: "leg", sign });
+  } else {
+    call.gone = true;
+    station.emit({ kind: "gone", who: "caller", sign });
+  }
+  station.floor.clear();
+}
+
+function knock(station: Station, call: Call): void {
+  if (call.knocked) return;
+  call.knocked = true;
+  station.clock.sleep(KNOCKS_FOR).then(
+    () => {
+      call.knocked = false;
+    },
+    () => undefined,
+  );
+  station.emit({ kind: "waiting", caller: unknownCaller });
+}

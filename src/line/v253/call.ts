@@ -1,0 +1,38 @@
+import { type KeyState, noKey } from "./keys.ts";
+import type { Playing } from "./playing.ts";
+import type { RungLeg } from "./second-leg.ts";
+import type { Suspicion } from "./signs.ts";
+
+/** A call that was answered, or is about to be, until the line is on-hook again. */
+export interface Call {
+  /** Off-hook. */
+  up: boolean;
+  /** The caller hung up: nothing more is told about this call. */
+  gone: boolean;
+  /** The second leg. `gone`: it hung up, the caller is still on hold. */
+  leg: "none" | "dialling" | "up" | "gone";
+  /** The leg while it rings. */
+  rung: RungLeg | null;
+  /** A hook flash is under way: the loop break and the dial tone heard are our own doing. */
+  deaf: boolean;
+  playing: Playing | null;
+  /** A waiting call was told about. */
+  knocked: boolean;
+  keys: KeyState;
+  suspicion: Suspicion;
+}
+
+export const newCall = (): Call => ({
+  up: false,
+  gone: false,
+  leg: "none",
+  rung: null,
+  deaf: false,
+  playing: null,
+  knocked: false,
+  keys: noKey,
+  suspicion: null,
+});
+
+/** Someone is there to speak with. */
+export const isLive = (call: Call | null): call is Call => call?.up === true && !call.gone;

@@ -1,0 +1,82 @@
+import { type CadenceDetector, cadenceDetector } from "../../audio/cadence.ts";
+import { FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
+import { decoder } from "../../audio/sample-formats.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { seconds } from "../../kernel/units.ts";
+import { Alarm } from "./alarm.ts";
+import type { Modem } from "./modem.ts";
+
+const CONNECT_WITHIN = seconds(3);
+const STOP_WITHIN = seconds(2);
+/** A modem that receives sends without a pause: so long without a byte and it is stuck. */
+const STALLED_AFTER = seconds(4);
+
+/** The progress tones of the country, as far as the detector knows them. */
+export const tonesOf = ({ settings }: Modem): CadenceDetector =>
+  cadenceDetector(settings.country === "DE" ? "DE" : "FR");
+
+/**
+ * Hears the line in frames of 20 ms until the signal aborts; says whether it did (`stopped`), or the modem ended by
+ * itself what nobody had told it to end (`ended`). Faults: those of the channel, and `line.stalled`.
+ */
+export async function hear(
+  modem: Modem,
+  signal: AbortSignal,
+  onFrame: (frame: Pcm) => void,
+): Promise<"stopped" | "ended"> {
+  if (signal.aborted) return "stopped";
+  const stream = await modem.channel.receive(modem.profile.receive, CONNECT_WITHIN);
+  const stalled = new AbortController();
+  const alarm = new Alarm(modem.clock, () => stalled.abort());
+  const either = AbortSignal.any([signal, stalled.signal]);
+
+  const stopped = aborted(either).then(async () => {
+    alarm.clear();
+    await stream.stop(modem.profile.endReceive, STOP_WITHIN);
+    if (!signal.aborted) throw new Fault("line.stalled", "The modem stopped sending sound in the middle of a call.");
+    return "stopped" as const;
+  });
+  const read = (async () => {
+    const frames = framer(onFrame);
+    const decode = decoder(modem.samples.format);
+    alarm.set(STALLED_AFTER);
+    for await (const bytes of stream.audio) {
+      if (either.aborted) continue;
+      alarm.set(STALLED_AFTER);
+      frames(decode(bytes));
+    }
+    return either.aborted ? stopped : ("ended" as const);
+  })();
+  try {
+    return await Promise.race([stopped, read]);
+  } finally {
+    alarm.clear();
+    // The one that lost the race has nothing to add.
+    stopped.catch(() => undefined);
+    read.catch(() => undefined);
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+/** Cuts sound that comes in any pieces into frames of 20 ms. */
+function framer(onFrame: (frame: Pcm) => void): (pcm: Pcm) => void {
+  let frame = new Int16Array(FRAME_SAMPLES);
+  let filled = 0;
+  return (pcm) => {
+    for (let at = 0; at < pcm.length; ) {
+      const part = pcm.subarray(at, at + FRAME_SAMPLES - filled);
+      frame.set(part, filled);
+      at += part.length;
+      filled += part.length;
+      if (filled < FRAME_SAMPLES) return;
+      onFrame(frame);
+      frame = new Int16Array(FRAME_SAMPLES);
+      filled = 0;
+    }
+  };
+}

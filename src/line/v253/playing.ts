@@ -1,0 +1,90 @@
+import { durationOf, FRAME, FRAME_SAMPLES, type Pcm, silence } from "../../audio/pcm.ts";
+import { encode } from "../../audio/sample-formats.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import type { TransmitStream } from "../../serial/at-channel.ts";
+import type { Modem } from "./modem.ts";
+import { elapsed } from "./pace.ts";
+import { ReadAhead } from "./read-ahead.ts";
+
+/**
+ * There is no flow control in practice, so the modem's buffer is kept between these two by the clock. Less and a busy
+ * machine lets it run empty; more and a prompt that is stopped waits for all that is still on the wire.
+ */
+const FULL = millis(300);
+const STEP = millis(60);
+/** Below this, a source that is late is bridged with silence. */
+const LOW = millis(120);
+/** Left in the buffer when the end is sent: past that point a prompt can't be stopped, so it is short. */
+const TAIL = millis(120);
+
+const CONNECT_WITHIN = seconds(3);
+const END_WITHIN = seconds(3);
+
+export interface Playing {
+  /** Resolves when the last sample was heard, or soon after the signal aborted. Throws what the source threw. */
+  readonly finished: Promise<void>;
+  /** The modem says that its buffer ran empty. */
+  underrun(): void;
+}
+
+/** Plays a sound to the line: converted, shielded, paced. */
+export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSignal): Playing {
+  const { clock, log } = modem;
+  /** Sound that the modem has and has not played yet. */
+  let ahead = 0;
+
+  async function pass(d: Millis): Promise<void> {
+    const before = clock.now();
+    await clock.sleep(d, signal);
+    ahead = Math.max(0, ahead - elapsed(before, clock.now(), d));
+  }
+
+  async function send(stream: TransmitStream, pcm: Pcm): Promise<void> {
+    ahead += durationOf(pcm);
+    await stream.write(encode(modem.samples.format, pcm));
+  }
+
+  async function sendAll(stream: TransmitStream, source: ReadAhead): Promise<void> {
+    await send(stream, silence(modem.profile.leadIn));
+    while (!source.ended) {
+      while (ahead + FRAME <= FULL && !source.ended) {
+        signal.throwIfAborted();
+        const pcm = source.take(FRAME_SAMPLES);
+        if (pcm) await send(stream, pcm);
+        else if (ahead < LOW) await send(stream, silence(FRAME));
+        else break;
+      }
+      await pass(STEP);
+    }
+    if (ahead > TAIL) await pass(millis(ahead - TAIL));
+    await stream.write(modem.profile.beforeEndOfTransmit);
+  }
+
+  async function run(): Promise<void> {
+    if (signal.aborted) return;
+    const source = new ReadAhead(sound);
+    try {
+      const stream = await modem.channel.transmit(modem.profile.transmit, CONNECT_WITHIN);
+      try {
+        await sendAll(stream, source);
+        await stream.end(END_WITHIN);
+      } catch (thrown) {
+        // The modem ended the stream by itself, and said why in a notice of its own.
+        if (thrown instanceof Fault && thrown.code === "serial.refused") return;
+        await stream.cancel(END_WITHIN);
+        if (!signal.aborted) throw thrown;
+      }
+    } finally {
+      source.close();
+    }
+  }
+
+  return {
+    finished: run(),
+    underrun() {
+      log.warn("line.underrun", { believed: ahead });
+      ahead = 0;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Millis } from "../../kernel/units.ts";
+import type { CallerIdForm } from "./countries.ts";
+import type { SampleCandidate } from "./sample-choice.ts";
+import type { DleMeanings } from "./signs.ts";
+
+/** A command that must succeed, or one that a modem may refuse without harm. */
+export type InitCommand = string | { readonly try: string };
+
+/** All that the driver knows about a kind of modem. Data: whatever differs between modems stands here. */
+export interface Profile {
+  readonly name: string;
+  /** Matched against what the modem says to `identify`. Null: taken when no other profile fits. */
+  readonly identifies: RegExp | null;
+  /** First commands on a port, in command mode, on-hook. */
+  readonly init: readonly InitCommand[];
+  /** Sent once in voice class when the line is brought up, to learn early that the modem takes it. */
+  readonly enterVoice: string;
+  readonly leaveVoice: string;
+  readonly samples: readonly SampleCandidate[];
+  /** Sent in voice class, at start and again in each call: a change of class may have put them back. */
+  readonly voice: readonly InitCommand[];
+  /** Arms caller id; sent at each init and after each call. */
+  readonly callerId: readonly InitCommand[];
+  /** What a form of caller id needs before that. */
+  readonly callerIdForms: Readonly<Partial<Record<CallerIdForm, readonly InitCommand[]>>>;
+  /** From ringing in class 0 to off-hook in voice class, quickest way first. */
+  readonly answer: readonly string[];
+  /** To on-hook: the first that the modem takes. */
+  readonly hangUp: readonly string[];
+  readonly transmit: string;
+  readonly receive: string;
+  /** Ends `receive`. */
+  readonly endReceive: Uint8Array;
+  /** Samples in the modem's own format written before the end of `transmit`, for modems that lose the end otherwise. */
+  readonly beforeEndOfTransmit: Uint8Array;
+  /** Silence ahead of each sound, because the modem (or the network, just after the answer) swallows the beginning. */
+  readonly leadIn: Millis;
+  readonly dle: DleMeanings;
+  readonly tones: {
+    /** `{keys}` stands for the keys of a string, each in its own form, separated by commas. */
+    readonly send: string;
+    /** Keys that this modem wants in another form than the plain character. */
+    readonly keys: Readonly<Record<string, string>>;
+    /** A hook flash; `{cs}` stands for its length in hundredths of a second. */
+    readonly flash: string;
+  };
+  /** Back to a known state, when a modem has lost its way. */
+  readonly reset: readonly InitCommand[];
+}

@@ -1,0 +1,69 @@
+import { type Instant, seconds } from "../../kernel/units.ts";
+import type { GoneSign } from "../line.ts";
+
+/** What a DLE code means, as far as a call is concerned. Keys and caller id are read elsewhere. */
+export type DleMeaning =
+  | "ring"
+  | "busy"
+  | "congestion"
+  | "dial"
+  | "loop-break"
+  | "hung-up"
+  | "machine-calls"
+  | "ringback"
+  | "special-information"
+  | "waiting"
+  | "underrun"
+  | "overrun"
+  | "nothing";
+
+export type DleMeanings = Readonly<Record<string, DleMeaning>>;
+
+/** The events of V.253 that bear on a call. A code that is not there means nothing to a call. */
+export const v253Meanings: DleMeanings = {
+  R: "ring",
+  b: "busy",
+  d: "dial",
+  l: "loop-break",
+  h: "hung-up",
+  c: "machine-calls",
+  e: "machine-calls",
+  r: "ringback",
+  J: "special-information",
+  w: "waiting",
+  u: "underrun",
+  o: "overrun",
+  // A polarity reversal also greets an answered call on some lines, so it ends none.
+  L: "nothing",
+};
+
+/** Which sign of a caller gone stands behind a meaning, and whether one time is proof. */
+const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; readonly sure: boolean }>>> = {
+  "loop-break": { sign: "loop-break", sure: true },
+  "hung-up": { sign: "modem", sure: true },
+  // Modems take a sung vowel for a progress tone, and 1100 Hz in a voice for a fax; their manuals say that the report
+  // repeats (dial tone each 3 s, busy and calling tones each 4 s) so that a false one can be passed over. Twice within
+  // 10 s is proof. A fax or data modem hears no announcement and leaves no message, so it counts as gone.
+  dial: { sign: "dial-tone", sure: false },
+  busy: { sign: "busy-tone", sure: false },
+  congestion: { sign: "congestion-tone", sure: false },
+  "machine-calls": { sign: "modem", sure: false },
+};
+
+const PROVEN_WITHIN = seconds(10);
+
+/** The last sign that was not proof by itself. */
+export type Suspicion = { readonly meaning: DleMeaning; readonly at: Instant } | null;
+
+/** Is the caller gone, given what was suspected before? */
+export function judge(
+  suspicion: Suspicion,
+  meaning: DleMeaning,
+  at: Instant,
+): { readonly suspicion: Suspicion; readonly sign: GoneSign | null } {
+  const known = SIGNS[meaning];
+  if (!known) return { suspicion, sign: null };
+  const again = suspicion?.meaning === meaning && Math.abs(at - suspicion.at) <= PROVEN_WITHIN;
+  if (known.sure || again) return { suspicion: null, sign: known.sign };
+  return { suspicion: { meaning, at }, sign: null };
+}

@@ -1,0 +1,58 @@
+import type { Clock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import type { LineEvent } from "../line.ts";
+import type { Call } from "./call.ts";
+import type { Floor } from "./floor.ts";
+import { pressKeys } from "./hook.ts";
+import type { Modem } from "./modem.ts";
+import type { Ringing } from "./ringing.ts";
+import type { V253Settings } from "./settings.ts";
+import type { Upkeep } from "./upkeep.ts";
+
+/** What the parts of one line's driver share. */
+export interface Station {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: V253Settings;
+  readonly floor: Floor;
+  readonly upkeep: Upkeep;
+  readonly ringing: Ringing;
+  readonly emit: (event: LineEvent) => void;
+  call: Call | null;
+}
+
+const isModemsFault = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code.startsWith("serial.") || thrown.code === "line.stalled");
+
+/**
+ * Does something with the modem. When the modem fails, it is brought back, the line says so by its events, and the
+ * result is null; other faults go on to the caller.
+ */
+export async function careful<T>(station: Station, modem: Modem, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isModemsFault(thrown)) throw thrown;
+    station.upkeep.report(thrown, modem);
+    return null;
+  }
+}
+
+/** Presses keys in a call; what the flashes do to the loop is not taken for news of the caller. */
+export async function pressInCall(call: Call, modem: Modem, script: string): Promise<void> {
+  call.deaf = true;
+  try {
+    await pressKeys(modem, script);
+  } finally {
+    call.deaf = false;
+    call.suspicion = null;
+  }
+}
+
+/** Back to the caller, and the leg is no more. Nothing to do when the caller left: going on-hook ends both. */
+export async function leaveLeg(call: Call, modem: Modem): Promise<void> {
+  if (call.leg === "none" || call.gone) return;
+  await pressInCall(call, modem, modem.settings.transfer.cancel);
+  call.leg = "none";
+}

@@ -1,0 +1,157 @@
+import type { Clock } from "../../kernel/clock.ts";
+import { asFault, explain, Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import { millis, seconds } from "../../kernel/units.ts";
+import type { AtChannel, Notice } from "../../serial/at-channel.ts";
+import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import { openAtChannel } from "../../serial/open-at-channel.ts";
+import { Alarm } from "./alarm.ts";
+import { bringUp, LEAVE_ANY_STREAM } from "./bring-up.ts";
+import type { Modem } from "./modem.ts";
+import { generic } from "./profiles.ts";
+import { type Breakdown, type RecoveryStep, recoveryStep } from "./recovery.ts";
+import type { V253Settings } from "./settings.ts";
+
+export interface UpkeepOptions {
+  readonly open: OpenPipe;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: V253Settings;
+  readonly profile?: string;
+  readonly onReady: () => void;
+  /** Once for each outage. */
+  readonly onTrouble: (fault: Fault) => void;
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/** Answers to what was sent before the port was opened come in this time, and are nobody's. */
+const LEFTOVERS = millis(100);
+/** A modem that breaks down sooner than this after it was brought up has not recovered: the stages go on. */
+const RECOVERED_AFTER = seconds(20);
+
+/** Keeps a modem up: opens, initialises, and brings it back in stages, for as long as it takes. */
+export class Upkeep {
+  readonly #options: UpkeepOptions;
+  readonly #closing = new AbortController();
+  readonly #recovered: Alarm;
+  #attempt = 0;
+  #troubled = false;
+  #channel: AtChannel | null = null;
+  #modem: Modem | null = null;
+  #last: Modem | null = null;
+  #break: (fault: Fault) => void = () => undefined;
+
+  constructor(options: UpkeepOptions) {
+    this.#options = options;
+    this.#recovered = new Alarm(options.clock, () => {
+      this.#attempt = 0;
+    });
+  }
+
+  /** The modem, while it can be used. */
+  get modem(): Modem | null {
+    return this.#modem;
+  }
+
+  /** Something asked of this modem went wrong: unless that is known already, it is brought back. */
+  report(thrown: unknown, modem: Modem): void {
+    if (modem === this.#modem) this.#break(asFault(thrown, "line.trouble"));
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#recovered.clear();
+    this.#break(new Fault("serial.closed", "The line was closed."));
+    await this.#leavePort();
+  }
+
+  /** Ends after `close`. */
+  async run(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let breakdown: Breakdown = "lost"; !signal.aborted; ) {
+      const broken = new Promise<Fault>((resolve) => {
+        this.#break = (fault) => {
+          // At once, so that nothing more is begun with it and nothing it says is taken for news.
+          this.#modem = null;
+          resolve(fault);
+        };
+      });
+      try {
+        this.#modem = await this.#bringUp(recoveryStep(breakdown, this.#attempt++));
+        this.#last = this.#modem;
+        this.#troubled = false;
+        this.#recovered.set(RECOVERED_AFTER);
+        this.#options.onReady();
+        throw await broken;
+      } catch (thrown) {
+        this.#recovered.clear();
+        if (signal.aborted) return;
+        const fault = asFault(thrown, "line.trouble");
+        breakdown = fault.code === "serial.lost" || fault.code === "serial.closed" ? "lost" : "silent";
+        this.#trouble(fault);
+      }
+    }
+  }
+
+  #trouble(fault: Fault): void {
+    this.#options.log.warn("line.trouble", { attempt: this.#attempt, why: explain(fault) });
+    if (this.#troubled) return;
+    this.#troubled = true;
+    this.#options.onTrouble(inPlainWords(fault));
+  }
+
+  async #bringUp(step: RecoveryStep): Promise<Modem> {
+    const { clock, log, settings, profile } = this.#options;
+    const channel = (step.do === "probe" ? this.#channel : null) ?? (await this.#reopen(step));
+    const reset = step.do === "reopen" && step.reset ? (this.#last?.profile ?? generic) : null;
+    return bringUp({ channel, clock, log, settings, reset, ...(profile === undefined ? {} : { profile }) });
+  }
+
+  async #reopen(step: RecoveryStep): Promise<AtChannel> {
+    const { open, clock, log } = this.#options;
+    await this.#leavePort();
+    if (step.do === "reopen") await clock.sleep(step.after, this.#closing.signal);
+    const pipe = await open();
+    if (this.#closing.signal.aborted) {
+      await pipe.close();
+      throw new Fault("serial.closed", "The line was closed.");
+    }
+    const channel = openAtChannel({ pipe, clock, log });
+    this.#channel = channel;
+    void this.#read(channel);
+    await pipe.write(LEAVE_ANY_STREAM);
+    await clock.sleep(LEFTOVERS, this.#closing.signal);
+    return channel;
+  }
+
+  async #read(channel: AtChannel): Promise<void> {
+    try {
+      for await (const notice of channel.notices) {
+        if (this.#modem?.channel === channel) this.#options.onNotice(notice);
+      }
+    } catch (thrown) {
+      if (this.#channel === channel) this.#break(asFault(thrown, "serial.lost"));
+    }
+  }
+
+  async #leavePort(): Promise<void> {
+    const channel = this.#channel;
+    this.#channel = null;
+    this.#modem = null;
+    try {
+      await channel?.close();
+    } catch (thrown) {
+      // A port that is gone may fail to close; it is opened anew all the same.
+      this.#options.log.debug("line.close-failed", { why: explain(thrown) });
+    }
+  }
+}
+
+/** What went wrong, for a person who knows the box but no modems. */
+function inPlainWords(fault: Fault): Fault {
+  if (fault.code.startsWith("line.")) return fault;
+  if (fault.code === "serial.lost" || fault.code === "serial.closed") {
+    return new Fault("line.trouble", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
+  }
+  return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);
+}
