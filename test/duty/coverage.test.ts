@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { coverage } from "../../src/duty/coverage.ts";
+import { at, officeWith, rule } from "./offices.ts";
+
+const HOUR = 3_600_000;
+const always = [rule("alice", "duty", "09:00", "18:00"), rule("bruno", "on-call", "00:00", "24:00")];
+
+describe("a week's coverage (G1)", () => {
+  it("meets the threshold of 5 days and 7 hours", () => {
+    const week = coverage(officeWith({ rota: always }), "2026-11-26");
+    assert.equal(week.monday, "2026-11-23");
+    assert.deepEqual([week.daysMet, week.meets, week.short, week.gaps], [5, true, [], []]);
+    assert.deepEqual(
+      week.days.map(({ covered }) => covered / HOUR),
+      [7, 7, 7, 7, 7, 0, 0],
+    );
+  });
+
+  it("says which day a holiday makes short", () => {
+    const week = coverage(officeWith({ rota: always }), "2026-11-11");
+    assert.deepEqual([week.daysMet, week.meets], [4, false]);
+    assert.deepEqual(
+      week.short.map(({ date, covered, missing, closed }) => ({ date, covered, missing, closed })),
+      [{ date: "2026-11-11", covered: 0, missing: 7 * HOUR, closed: { by: "holiday", name: "Armistice 1918" } }],
+    );
+  });
+
+  it("counts no hour of a person on leave, and says which", () => {
+    const leave = [{ id: "l", person: "alice", firstDay: "2026-11-25", lastDay: "2026-11-25" }];
+    const week = coverage(officeWith({ rota: always, leave }), "2026-11-23");
+    assert.deepEqual(
+      week.short.map(({ date }) => date),
+      ["2026-11-25"],
+    );
+    assert.deepEqual(
+      week.gaps.map(({ kind, fromWall, untilWall }) => `${kind} ${fromWall} ${untilWall}`),
+      ["nobody-on-duty 2026-11-25 09:00 2026-11-25 12:00", "nobody-on-duty 2026-11-25 14:00 2026-11-25 18:00"],
+    );
+  });
+
+  it("counts no absence, which is no gap", () => {
+    const from = at("2026-11-23T09:00+01:00");
+    const absences = [{ id: "a", from, until: from + HOUR, by: "Alice" }];
+    const week = coverage(officeWith({ rota: always, absences }), "2026-11-23");
+    assert.deepEqual([week.days[0]?.covered, week.days[0]?.open, week.gaps], [6 * HOUR, 7 * HOUR, []]);
+  });
+
+  it("finds the hours with nobody on call, one gap across midnight (G6)", () => {
+    const rota = [rule("alice", "duty", "09:00", "18:00"), rule("bruno", "on-call", "06:00", "22:00")];
+    const week = coverage(officeWith({ rota }), "2026-11-23");
+    assert.deepEqual(
+      week.gaps.slice(0, 3).map(({ kind, fromWall, untilWall }) => `${kind} ${fromWall} ${untilWall}`),
+      [
+        "nobody-on-call 2026-11-23 00:00 2026-11-23 06:00",
+        "nobody-on-call 2026-11-23 22:00 2026-11-24 06:00",
+        "nobody-on-call 2026-11-24 22:00 2026-11-25 06:00",
+      ],
+    );
+    assert.equal(week.gaps.at(-1)?.untilWall, "2026-11-30 00:00");
+  });
+
+  it("counts real hours on the nights when clocks change", () => {
+    const hours = [{ weekdays: [7], from: "00:00", to: "24:00" }];
+    const rota = [rule("alice", "duty", "00:00", "24:00")];
+    const sunday = (week: string) => coverage(officeWith({ hours, rota }), week).days[6]?.covered;
+    assert.deepEqual(
+      [sunday("2026-03-29"), sunday("2026-10-25"), sunday("2026-11-22")],
+      [23 * HOUR, 25 * HOUR, 24 * HOUR],
+    );
+  });
+});
