@@ -73,9 +73,11 @@ const engine = engineOf(espeakOfNpm(), speech);
 for (const language of ["fr", "en"]) {
   const texts = JSON.parse(await readFile(join(here, language, "texts.json"), "utf8"));
   for (const key of textKeys) {
-    // Nothing is left of these without the keys of the menu, or the caller.
-    if (key === "menu" || key === "screen") continue;
-    const text = fill(nameless[language](texts[key]), { office: agency[language], wish: wish[language] });
+    // Without a caller, `screen-unknown` says it.
+    if (key === "screen") continue;
+    const said = nameless[language](texts[key]).replace(/^\{menu\}\. O[ur] (.)/, (_, letter) => letter.toUpperCase());
+    const text = fill(said, { office: agency[language], wish: wish[language] });
+    console.log(text);
     await make(join(here, language, `${key}.wav`), engine.speak(text, language, signal), writeUlaw);
   }
 }

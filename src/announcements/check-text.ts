@@ -1,0 +1,137 @@
+import type { Language } from "../duty/office.ts";
+import { hoursInWords } from "./hours-in-words.ts";
+import { type Spoken, type SpokenKind, textKey } from "./spoken.ts";
+import { placeholders } from "./text.ts";
+
+/** Something that a good announcement would have. `wrong`: the guide asks for it; `advice`: callers would like it. */
+export interface Finding {
+  readonly weight: "wrong" | "advice";
+  readonly code: FindingCode;
+  /** In the language of the person who reads it. */
+  readonly sentence: string;
+}
+
+type FindingCode =
+  | "empty"
+  | "unknown-placeholder"
+  | "greeting"
+  | "name"
+  | "hours"
+  | "urgent-key"
+  | "courtesy"
+  | "polite"
+  | "figures"
+  | "long"
+  | "too-long";
+
+/** What the guide asks of each kind (G7, G8). The kinds not named here owe politeness only. */
+const owed: Readonly<Partial<Record<SpokenKind, readonly ("greeting" | "name" | "hours" | "courtesy")[]>>> = {
+  welcome: ["greeting", "name"],
+  hold: ["name"],
+  busy: ["greeting", "name"],
+  closed: ["greeting", "name", "hours"],
+  holiday: ["greeting", "name", "hours"],
+  absence: ["greeting", "name"],
+  "on-call": ["greeting", "name"],
+  "leave-message": ["name", "courtesy"],
+  thanks: ["name", "courtesy"],
+  goodbye: ["name", "courtesy"],
+  screen: ["name"],
+  "screen-unknown": ["name"],
+};
+
+const GREETING = {
+  fr: /^\W*(bonjour|bonsoir|bienvenue)\b/i,
+  en: /^\W*(hello|good (day|morning|afternoon|evening)|welcome)\b/i,
+};
+const GOODBYE = { fr: /au revoir|à bientôt/i, en: /goodbye|good-bye/i };
+const WISH = { fr: /\{wish\}|bonne (journée|soirée|fin)/i, en: /\{wish\}|(good|nice|pleasant) (day|evening)/i };
+const POLITE = {
+  fr: /bonjour|merci|s'il (vous|te) pla[iî]t|nous vous prions|excus|au revoir/i,
+  en: /good (day|morning|afternoon|evening)|hello|thank|please|sorry|goodbye/i,
+};
+const KEY_ONE = { fr: /(touche|tapez|sur|le) +(1|un)\b/i, en: /(press|key) +(1|one)\b/i };
+/** A time that engines read badly: 9h30, 14:00, 9 am. */
+const TIME_IN_FIGURES = /\d\s?h(\s?\d\d)?\b|\d:\d\d|\d\s?(am|pm)\b/i;
+
+/** As read slowly to someone old: 2.2 words a second. */
+const WORDS_A_SECOND = 2.2;
+const LONG = 30;
+const TOO_LONG = 45;
+
+export interface TextSubject {
+  readonly name: string;
+  readonly hours: Parameters<typeof hoursInWords>[0];
+}
+
+/**
+ * Reads a text, with or without its placeholders, as the guide's auditor would (G7, G8). An empty list: nothing to
+ * say. `reader` is the language of the findings.
+ */
+export function checkText(spoken: Spoken, text: string, office: TextSubject, reader: Language): readonly Finding[] {
+  const { language } = spoken;
+  const owes = owed[spoken.kind] ?? [];
+  const plain = text.normalize("NFC").replaceAll("’", "'").trim();
+  const has = (placeholder: string, value: string): boolean =>
+    plain.includes(`{${placeholder}}`) || (value !== "" && plain.toLowerCase().includes(value.toLowerCase()));
+  const finding = (weight: Finding["weight"], code: FindingCode, value = ""): Finding => ({
+    weight,
+    code,
+    sentence: sentences[reader][code].replace("…", value),
+  });
+  if (plain.replace(/[^\p{L}\p{N}]/gu, "").length < 2) return [finding("wrong", "empty")];
+
+  const unknown = [...plain.matchAll(/\{([^{}]*)\}/g)].filter(
+    ([, name]) => !placeholders.some((each) => each === name),
+  );
+  const hours = hoursInWords(office.hours, language);
+  const seconds = Math.round(plain.split(/\s+/).length / WORDS_A_SECOND);
+  const courteous = GOODBYE[language].test(plain) && WISH[language].test(plain);
+  return [
+    ...unknown.map(([whole]) => finding("wrong", "unknown-placeholder", whole)),
+    ...(owes.includes("greeting") && !GREETING[language].test(plain) ? [finding("wrong", "greeting")] : []),
+    ...(owes.includes("name") && !has("office", office.name) ? [finding("wrong", "name", office.name)] : []),
+    ...(owes.includes("hours") && hours !== "" && !has("hours", hours) ? [finding("wrong", "hours", hours)] : []),
+    ...(textKey(spoken).endsWith("-urgent") && !KEY_ONE[language].test(plain) ? [finding("wrong", "urgent-key")] : []),
+    ...(owes.includes("courtesy") && !courteous ? [finding("wrong", "courtesy")] : []),
+    ...(owes.length > 0 && !isLeg(spoken) && !POLITE[language].test(plain) ? [finding("advice", "polite")] : []),
+    ...(TIME_IN_FIGURES.test(plain) ? [finding("advice", "figures")] : []),
+    ...(seconds > TOO_LONG
+      ? [finding("wrong", "too-long", String(seconds))]
+      : seconds > LONG
+        ? [finding("advice", "long", String(seconds))]
+        : []),
+  ];
+}
+
+/** What one's own people hear needs no forms. */
+const isLeg = ({ kind }: Spoken): boolean => kind.startsWith("screen");
+
+const sentences: Readonly<Record<Language, Readonly<Record<FindingCode, string>>>> = {
+  fr: {
+    empty: "Le texte est vide.",
+    "unknown-placeholder": "… n'est pas un mot que l'appareil sait remplacer.",
+    greeting: "Le texte doit commencer par « Bonjour ».",
+    name: "Le nom de l'agence (…) n'est pas dit : l'appelant ne sait pas s'il a composé le bon numéro.",
+    hours: "Les heures d'ouverture ne sont pas dites, ou ne sont pas celles du planning (…).",
+    "urgent-key": "Le texte ne dit pas d'appuyer sur la touche 1 en cas d'urgence.",
+    courtesy: "Il manque une formule de politesse à la fin, comme « Au revoir et bonne journée ».",
+    polite: "Une formule de politesse serait bienvenue (« s'il vous plaît », « merci »).",
+    figures: "Les heures se disent mieux en toutes lettres : « neuf heures trente ».",
+    long: "Le message dure environ … secondes : c'est long pour l'appelant.",
+    "too-long": "Le message dure environ … secondes : c'est trop long, l'appelant raccrochera.",
+  },
+  en: {
+    empty: "The text is empty.",
+    "unknown-placeholder": "… is not a word that the appliance can fill in.",
+    greeting: 'The text must begin with a greeting, such as "Good day".',
+    name: "The agency's name (…) is not said: callers can't tell that they dialled the right number.",
+    hours: "The opening hours are not said, or are not those of the schedule (…).",
+    "urgent-key": "The text does not say to press 1 when the call is urgent.",
+    courtesy: 'A courtesy is missing at the end, such as "Goodbye, and have a good day".',
+    polite: 'A polite word would be welcome ("please", "thank you").',
+    figures: 'Times are better written as they are said: "nine thirty".',
+    long: "The message takes about … seconds: that is long for a caller.",
+    "too-long": "The message takes about … seconds: that is too long, callers will hang up.",
+  },
+};
