@@ -1,0 +1,303 @@
+import assert from "node:assert/strict";
+import { callerFrom } from "../../src/attendant/address-book.ts";
+import { attend } from "../../src/attendant/attend.ts";
+import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
+import { at, type OfficeData, officeWith, rule } from "../duty/offices.ts";
+import { inShort, paths } from "./paths.ts";
+
+const MESSAGE = "leave-message, record, thanks, hangUp";
+const FALLBACK = `busy, ${MESSAGE}`;
+
+const open = "2026-11-23T10:00+01:00";
+const night = "2026-11-23T23:00+01:00";
+const holiday = "2026-11-11T10:00+01:00";
+
+const team: OfficeData = {
+  rota: [
+    rule("alice", "duty", "09:00", "18:00"),
+    rule("bruno", "duty", "09:00", "18:00", { order: 2 }),
+    rule("chloe", "on-call", "00:00", "24:00"),
+    rule("alice", "on-call", "18:00", "09:00", { order: 2 }),
+  ],
+  callers: [
+    { number: "01 40 00 00 01", name: "Mme Petit", fragile: true },
+    { number: "01 40 00 00 02", name: "M. Grand" },
+  ],
+  blocked: ["01 40 00 00 99"],
+};
+const dutyOnly: OfficeData = { ...team, rota: team.rota?.slice(0, 2) ?? [] };
+const onCallOnly: OfficeData = { ...team, rota: team.rota?.slice(2) ?? [] };
+const absent: OfficeData = {
+  absences: [{ id: "a", from: at("2026-11-23T09:30+01:00"), until: at("2026-11-23T10:30+01:00"), by: "Alice" }],
+};
+const menu: OfficeData = {
+  menu: [
+    { key: "1", label: "Soins", information: "Préparez votre ordonnance.", people: ["bruno"] },
+    { key: "2", label: "Rendez-vous" },
+  ],
+};
+
+const calls = (office: OfficeData, when: string, from: string | null, forwards = true) => {
+  const made = officeWith(office);
+  const caller = callerFrom(from === null ? unknownCaller : callerId(from, null), made);
+  return attend(caller, at(when), made, { forwards });
+};
+
+describe("the plan of a call", () => {
+  const STRANGER = "0140000077";
+  const FRAGILE = "0140000001";
+  interface Case {
+    readonly name: string;
+    readonly office: OfficeData;
+    readonly at: string;
+    readonly from?: string | null;
+    readonly forwards?: boolean;
+    readonly paths: readonly string[];
+    readonly because: readonly string[];
+  }
+  const cases: readonly Case[] = [
+    {
+      name: "in hours: to duty in order, and the machine behind them",
+      office: team,
+      at: open,
+      paths: [`welcome, duty[alice bruno], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "forward-duty"],
+    },
+    {
+      name: "a withheld number is planned alike",
+      office: team,
+      at: open,
+      from: null,
+      paths: [`welcome, duty[alice bruno], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "forward-duty"],
+    },
+    {
+      name: "in hours on a line that can't forward",
+      office: { ...team, ...menu },
+      at: open,
+      forwards: false,
+      paths: [`welcome, ${MESSAGE}`],
+      because: ["open", "rota", "rota", "line-cannot-forward", "takes-message"],
+    },
+    {
+      name: "in hours with nobody on duty",
+      office: onCallOnly,
+      at: open,
+      paths: [FALLBACK],
+      because: ["open", "nobody", "nobody-to-ring", "takes-message"],
+    },
+    {
+      name: "in hours with nobody on duty: a fragile client reaches on-call",
+      office: onCallOnly,
+      at: open,
+      from: FRAGILE,
+      paths: [`on-call, on-call[chloe], ${FALLBACK}`],
+      because: ["open", "nobody", "rota", "nobody-to-ring", "fragile-client"],
+    },
+    {
+      name: "a key menu, with information and people of its own",
+      office: { ...team, ...menu },
+      at: open,
+      paths: [
+        `welcome, menu(menu 12), info-1, menu[bruno], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice bruno], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice bruno], ${FALLBACK}`,
+      ],
+      because: ["open", "rota", "rota", "key-menu", "forward-duty"],
+    },
+    {
+      name: "a key whose only person is on leave goes to whoever is on duty",
+      office: {
+        ...team,
+        ...menu,
+        leave: [{ id: "l", person: "bruno", firstDay: "2026-11-23", lastDay: "2026-11-23" }],
+      },
+      at: open,
+      paths: [
+        `welcome, menu(menu 12), info-1, duty[alice], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice], ${FALLBACK}`,
+      ],
+      because: ["open", "rota", "leave", "key-menu", "forward-duty"],
+    },
+    {
+      name: "an absence offers the urgent key",
+      office: { ...team, ...absent },
+      at: open,
+      paths: [`menu(absence! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(absence! 1), ${MESSAGE}`],
+      because: ["open", "absence", "rota", "urgent-key", "takes-message"],
+    },
+    {
+      name: "an absence with nobody on call",
+      office: { ...dutyOnly, ...absent },
+      at: open,
+      paths: [`absence, ${MESSAGE}`],
+      because: ["open", "absence", "nobody", "no-urgent-key", "takes-message"],
+    },
+    {
+      name: "an absence spares a fragile client the choice",
+      office: { ...team, ...absent },
+      at: open,
+      from: FRAGILE,
+      paths: [`on-call, on-call[chloe], ${FALLBACK}`],
+      because: ["open", "absence", "rota", "fragile-client"],
+    },
+    {
+      name: "out of hours: a message, or key 1 when urgent",
+      office: team,
+      at: night,
+      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      because: ["closed-hours", "rota", "rota", "urgent-key", "takes-message"],
+    },
+    {
+      name: "out of hours, an absence left standing changes nothing",
+      office: { ...team, absences: [{ id: "a", from: 0, until: at("2027-01-01T00:00Z"), by: "Alice" }] },
+      at: night,
+      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      because: ["closed-hours", "absence", "rota", "rota", "urgent-key", "takes-message"],
+    },
+    {
+      name: "out of hours on a line that can't forward",
+      office: team,
+      at: night,
+      forwards: false,
+      paths: [`closed, ${MESSAGE}`],
+      because: ["closed-hours", "rota", "rota", "line-cannot-forward", "takes-message"],
+    },
+    {
+      name: "out of hours with nobody on call",
+      office: dutyOnly,
+      at: night,
+      paths: [`closed, ${MESSAGE}`],
+      because: ["closed-hours", "nobody", "no-urgent-key", "takes-message"],
+    },
+    {
+      name: "out of hours: a fragile client goes straight to on-call (G6)",
+      office: team,
+      at: night,
+      from: FRAGILE,
+      paths: [`on-call, on-call[chloe alice], ${FALLBACK}`],
+      because: ["closed-hours", "rota", "rota", "fragile-client"],
+    },
+    {
+      name: "out of hours: a fragile client with nobody on call hears the closed announcement",
+      office: dutyOnly,
+      at: night,
+      from: FRAGILE,
+      paths: [`closed, ${MESSAGE}`],
+      because: ["closed-hours", "nobody", "no-urgent-key", "takes-message"],
+    },
+    {
+      name: "a holiday",
+      office: team,
+      at: holiday,
+      paths: [`menu(holiday! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(holiday! 1), ${MESSAGE}`],
+      because: ["closed-holiday", "rota", "urgent-key", "takes-message"],
+    },
+    {
+      name: "a closure",
+      office: { ...team, closures: [{ id: "c", name: "Été", firstDay: "2026-11-23", lastDay: "2026-11-24" }] },
+      at: open,
+      paths: [`menu(closed! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      because: ["closed-closure", "rota", "urgent-key", "takes-message"],
+    },
+    {
+      name: "who is on duty is never put through to themself, from none of their numbers",
+      office: team,
+      at: open,
+      from: "+33600000011",
+      paths: [`welcome, duty[bruno], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "caller-is", "forward-duty"],
+    },
+    {
+      name: "the only person on call who calls out of hours leaves a message",
+      office: team,
+      at: "2026-11-22T10:00+01:00",
+      from: "0600000003",
+      paths: [`closed, ${MESSAGE}`],
+      because: ["closed-hours", "rota", "caller-is", "no-urgent-key", "takes-message"],
+    },
+    {
+      name: "two people with one telephone: it is rung once",
+      office: {
+        ...team,
+        people: [
+          { id: "alice", name: "Alice", numbers: ["0600000001"] },
+          { id: "bruno", name: "Bruno", numbers: ["0600000001", "0600000002"] },
+        ],
+      },
+      at: open,
+      paths: [`welcome, duty[alice], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "forward-duty"],
+    },
+  ];
+  for (const { name, office, at: when, from = STRANGER, forwards, paths: expected, because } of cases)
+    it(name, () => {
+      const plan = calls(office, when, from, forwards);
+      assert.deepEqual(paths(plan).map(inShort), expected);
+      assert.deepEqual(
+        plan.because.map(({ code }) => code),
+        because,
+      );
+      assert.equal(plan.answerAfter, 2);
+    });
+
+  it("never answers a blocked number", () => {
+    const plan = calls(team, open, "0140000099");
+    assert.deepEqual([plan.answerAfter, plan.steps], [null, [{ do: "hangUp" }]]);
+    assert.deepEqual(plan.because, [{ code: "blocked", values: { number: "+33140000099" } }]);
+  });
+
+  it("carries the office's settings in its steps", () => {
+    const plan = calls(
+      { ...team, language: "en", ringSeconds: 20, messageSeconds: 90, screening: false },
+      open,
+      STRANGER,
+    );
+    const [, forward, , , record] = plan.steps;
+    assert.deepEqual(forward, {
+      do: "forward",
+      to: [
+        { person: "alice", name: "Alice", number: "+33600000001", language: "fr" },
+        { person: "bruno", name: "Bruno", number: "+33600000002", language: "fr" },
+      ],
+      ringFor: 20_000,
+      screen: false,
+      hold: { kind: "hold", language: "en" },
+      via: "duty",
+    });
+    assert.deepEqual(record, { do: "record", mailbox: "office", atMost: 90_000, silenceAfter: 8000 });
+  });
+
+  it("waits 5 s for a key", () => {
+    const [step] = calls(team, night, STRANGER).steps;
+    assert.ok(step?.do === "menu");
+    assert.deepEqual([step.wait, step.wrongKey.kind], [5000, "wrong-key"]);
+  });
+});
+
+describe("who calls", () => {
+  const office = officeWith(team);
+  it("is known by the office's name before the network's", () => {
+    assert.deepEqual(callerFrom(callerId("0140000001", "PETIT J"), office), {
+      number: "+33140000001",
+      name: "Mme Petit",
+      withheld: false,
+    });
+    assert.equal(callerFrom(callerId("+33600000011", null), office).name, "Alice");
+    assert.equal(callerFrom(callerId("0140000077", "DURAND"), office).name, "DURAND");
+  });
+  it("may withhold the number, or send none that can be one", () => {
+    assert.deepEqual(callerFrom({ presentation: "withheld", number: null, name: null }, office), {
+      number: null,
+      name: null,
+      withheld: true,
+    });
+    assert.deepEqual(callerFrom(callerId("12", null), office), { number: null, name: null, withheld: false });
+    assert.deepEqual(callerFrom({ presentation: "given", number: `AT+"${"9".repeat(300)}\0`, name: null }, office), {
+      number: null,
+      name: null,
+      withheld: false,
+    });
+  });
+});
