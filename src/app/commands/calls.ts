@@ -1,0 +1,73 @@
+import { Fault } from "../../kernel/fault.ts";
+import type { CallRecord, CallStep } from "../../store/call-record.ts";
+import { type CommonOptions, callerName, duration, print, table, wallClock, withStore } from "../terminal.ts";
+
+interface ListOptions extends CommonOptions {
+  readonly limit: number;
+}
+
+/** The calls, newest first. */
+export const listCalls = (options: ListOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const office = await store.office.read();
+    const calls = await store.calls.list({ limit: options.limit });
+    print(options, calls, () =>
+      calls.length === 0
+        ? ["No calls yet."]
+        : table([
+            ["ID", "WHEN", "LINE", "FROM", "OUTCOME"],
+            ...calls.map((call) => [
+              call.id,
+              wallClock(call.at, call.zone),
+              call.line,
+              callerName(call.caller, office),
+              `${call.outcome ?? "in progress"}${call.putThroughTo ? ` to ${call.putThroughTo.person}` : ""}`,
+            ]),
+          ]),
+    );
+  });
+
+/** One call, step by step. */
+export const showCall = (id: string, options: CommonOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const call = await store.calls.get(id);
+    if (!call) throw new Fault("app.no-call", `There is no call ${id}; \`permanence calls\` lists them.`);
+    const office = await store.office.read();
+    print(options, call, () => [
+      `${wallClock(call.at, call.zone)} on ${call.line}, from ${callerName(call.caller, office)}: ${call.outcome ?? "in progress"}`,
+      ...table(call.steps.map((step) => [`  ${wallClock(step.at, call.zone, "HH:mm:ss.S")}`, stepInWords(step, call)])),
+    ]);
+  });
+
+function stepInWords(step: CallStep, call: CallRecord): string {
+  switch (step.what) {
+    case "rang":
+      return `ring ${step.detail.rings}`;
+    case "answered":
+      return "answered";
+    case "announced":
+      return `announcement: ${step.detail.kind}${step.detail.stoppedAfter ? ` (stopped after ${duration(step.detail.stoppedAfter)})` : ""}`;
+    case "key":
+      return `key ${step.detail.digit}${step.detail.known ? "" : " (means nothing here)"}`;
+    case "no-key":
+      return "no key pressed";
+    case "ringing":
+      return `ringing ${step.detail.name}, ${step.detail.number}`;
+    case "picked-up":
+      return `${step.detail.name} picked up`;
+    case "attempt":
+      return `${step.detail.name}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
+    case "put-through":
+      return `put through to ${step.detail.name}`;
+    case "recorded":
+      return step.detail.empty
+        ? "nothing was said: no message"
+        : `message of ${duration(step.detail.duration)}, ${call.message ?? ""}`;
+    case "hung-up":
+      return `hung up by the ${step.detail.by}${step.detail.sign ? ` (${step.detail.sign})` : ""}`;
+    case "fault":
+      return `fault: ${step.detail.sentence}`;
+    case "note":
+      return step.detail.text;
+  }
+}

@@ -1,0 +1,77 @@
+import { DateTime } from "luxon";
+import { checkOffice } from "../../duty/check-office.ts";
+import { type Coverage, coverage } from "../../duty/coverage.ts";
+import { dutyAt } from "../../duty/duty-at.ts";
+import { nextChange } from "../../duty/next-change.ts";
+import type { Person } from "../../duty/office.ts";
+import { showPhoneNumber } from "../../duty/phone-number.ts";
+import { systemClock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { type Millis, millis } from "../../kernel/units.ts";
+import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
+
+interface DutyOptions extends CommonOptions {
+  readonly at?: string;
+  readonly week?: string;
+}
+
+/** Who is on duty and on call, and how far the week is covered (G1, G6). */
+export const duty = (options: DutyOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const office = await store.office.read();
+    const at = options.at === undefined ? systemClock.now() : readTime(options.at, office.zone);
+    const week = options.week ?? wallClock(at, office.zone, "yyyy-MM-dd");
+    if (!DateTime.fromISO(week).isValid) throw new Fault("app.bad-time", `"${week}" is not a day; write 2026-11-23.`);
+    const now = dutyAt(office, at);
+    const change = nextChange(office, at);
+    const covered = coverage(office, week);
+    const problems = checkOffice(office);
+    const names = (people: readonly Person[]) =>
+      people
+        .map(({ name, numbers: [number] }) => `${name} ${number ? showPhoneNumber(number, office.country) : ""}`)
+        .join(", ") || "nobody";
+    print(options, { at, duty: now, nextChange: change, coverage: covered, problems }, () => [
+      `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
+      ...table([
+        [
+          "  office",
+          now.closed ? `closed (${now.closed.by}${"name" in now.closed ? `: ${now.closed.name}` : ""})` : "open",
+        ],
+        ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
+        ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
+        ["  on call", names(now.onCall)],
+        ["  next change", change === null ? "none within 400 days" : wallClock(change, office.zone)],
+      ]),
+      "",
+      ...coverageLines(covered),
+      ...(problems.length === 0 ? [] : ["", "To put right:"]),
+      ...problems.map(({ where, sentence }) => `  ${where}: ${sentence}`),
+    ]);
+  });
+
+function coverageLines({ monday, threshold, days, daysMet, meets, gaps }: Coverage): readonly string[] {
+  return [
+    `Week of ${monday}: ${meets ? "the threshold is met" : "THE THRESHOLD IS NOT MET"} (${daysMet} of ${threshold.days} days with ${threshold.hours} h)`,
+    ...table(
+      days.map(({ date, scheduled, covered, missing, closed }) => [
+        `  ${DateTime.fromISO(date).setLocale("en").toFormat("ccc d LLL")}`,
+        hours(covered),
+        scheduled === 0 ? "no hours" : missing > 0 ? `${hours(missing)} short` : "ok",
+        closed ? ("name" in closed ? closed.name : "") : "",
+      ]),
+    ),
+    gaps.length === 0 ? "No gap: someone is reachable at every hour." : "Nobody is reachable:",
+    ...table(
+      gaps.map(({ kind, fromWall, untilWall }) => [
+        `  ${fromWall}`,
+        `to ${untilWall}`,
+        kind === "nobody-on-duty" ? "open, but nobody on duty" : "nobody on call",
+      ]),
+    ),
+  ];
+}
+
+function hours(d: Millis): string {
+  const total = Math.round(millis(d) / 60_000);
+  return `${Math.floor(total / 60)} h${total % 60 === 0 ? "" : ` ${String(total % 60).padStart(2, "0")}`}`;
+}

@@ -1,0 +1,48 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { checkOffice } from "../../duty/check-office.ts";
+import { parseOffice } from "../../duty/parse-office.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { type CommonOptions, operator, print, withStore } from "../terminal.ts";
+
+interface ImportOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Replaces people, duty and all that the office decides by a file: all of it, or nothing when it can't be used. */
+export async function importOffice(file: string, options: ImportOptions): Promise<void> {
+  const office = parseOffice(parseJson(file, await readText(file)));
+  const problems = checkOffice(office);
+  if (!options.dryRun) await withStore(options, (store) => store.office.replace(office, operator()));
+  print(options, { imported: !options.dryRun, problems }, () => [
+    `${options.dryRun ? "Can be imported" : "Imported"}: ${office.name}, ${office.people.length} people, ${office.rota.length} lines of the rota.`,
+    ...(problems.length === 0 ? [] : ["To put right:"]),
+    ...problems.map(({ where, sentence }) => `  ${where}: ${sentence}`),
+  ]);
+}
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, "utf8").catch((thrown) => {
+    throw new Fault("app.no-file", `${file} can't be read.`, thrown);
+  });
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new Fault("app.not-json", `${file} is not JSON.`, thrown);
+  }
+}
+
+/** Writes the same file that `import` reads. */
+export const exportOffice = (file: string | undefined, options: CommonOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const text = `${JSON.stringify(await store.office.read(), null, 2)}\n`;
+    if (file === undefined) {
+      process.stdout.write(text);
+      return;
+    }
+    await writeFile(file, text, { flag: "wx" }).catch((thrown) => {
+      throw new Fault("app.not-saved", `${file} could not be written.`, thrown);
+    });
+    print(options, { file }, () => [`Written to ${file}`]);
+  });

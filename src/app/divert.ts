@@ -1,0 +1,48 @@
+import { dutyAt } from "../duty/duty-at.ts";
+import { nextChange } from "../duty/next-change.ts";
+import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import { type Instant, millis, minutes } from "../kernel/units.ts";
+import type { Line } from "../line/line.ts";
+
+/** The schedule is looked at again at least this often: it may be edited at any time. */
+const LOOK_EACH = minutes(1);
+
+/** Where the network is to forward an office's calls now: to the first person on duty, in duty hours. */
+export function divertTarget(office: Office, at: Instant): PhoneNumber | null {
+  const duty = dutyAt(office, at);
+  return duty.closed || duty.absence ? null : (duty.onDuty[0]?.numbers[0] ?? null);
+}
+
+/**
+ * Keeps the network's forwarding of one line in step with the schedule, until the signal aborts. What could not be
+ * set is tried again: a line in a call, or in trouble, is not idle.
+ */
+export async function keepDiverted(
+  line: Line,
+  office: () => Promise<Office>,
+  clock: Clock,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  let set: PhoneNumber | null | undefined;
+  while (!signal.aborted && line.divert) {
+    const now = await office();
+    const target = divertTarget(now, clock.now());
+    if (target !== set) {
+      try {
+        await (target === null ? line.divert.clear() : line.divert.set(target));
+        set = target;
+        log.info("line.diverted", { line: line.name, to: target ?? "nobody" });
+      } catch (thrown) {
+        log.warn("line.not-diverted", { line: line.name, why: explain(thrown) });
+      }
+    }
+    const change = nextChange(now, clock.now());
+    const wait = change === null ? LOOK_EACH : Math.min(LOOK_EACH, Math.max(1, change - clock.now()));
+    await clock.sleep(millis(wait), signal).catch(() => undefined);
+  }
+}

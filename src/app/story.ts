@@ -1,0 +1,159 @@
+import { callerFrom } from "../attendant/address-book.ts";
+import { nameAnnouncement } from "../attendant/describe-plan.ts";
+import { sayReason } from "../attendant/words.ts";
+import type { CallNote } from "../call/call.ts";
+import type { Language, Office } from "../duty/office.ts";
+import { showPhoneNumber } from "../duty/phone-number.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import type { Told } from "./call-page.ts";
+import type { Outcome } from "./reception.ts";
+import { wallClock } from "./terminal.ts";
+
+/** Tells calls as they happen, a line at a time, as one would tell them on the phone. */
+export function storyteller(
+  office: () => Office,
+  language: Language,
+  say: (line: string) => void,
+): (told: Told) => void {
+  const words = phrases[language];
+  return (told) => {
+    const { zone } = office();
+    const time = wallClock(told.at, zone, "HH:mm:ss");
+    switch (told.of) {
+      case "line":
+        say(`${time}  ${told.line}  ${told.trouble ? words.trouble(told.trouble.message) : words.ready}`);
+        break;
+      case "call": {
+        const line = noteInWords(told.note, office(), language);
+        if (line !== null) say(`${time}  ${told.call.line}  ${line}`);
+        break;
+      }
+      case "end":
+        say(`${time}  ${told.call.line}  ${words.outcomes[told.outcome]} (${told.call.id})`);
+        break;
+    }
+  };
+}
+
+function noteInWords(note: CallNote, office: Office, language: Language): string | null {
+  const words = phrases[language];
+  const shown = (number: string) => showPhoneNumber(number as PhoneNumber, office.country);
+  switch (note.what) {
+    case "rang":
+      return words.rings(note.rings);
+    case "caller": {
+      const { name, number, withheld } = callerFrom(note.caller, office);
+      const who = [name, number && shown(number)].filter((each) => each !== null).join(", ");
+      return words.caller(who || (withheld ? words.withheld : words.unknown));
+    }
+    case "planned":
+      return note.plan.because.map((reason) => sayReason(reason, language)).join(" ") || null;
+    case "answered":
+      return words.answered;
+    case "announcing":
+      return `♪ ${nameAnnouncement(note.announcement, language)}`;
+    case "key":
+      return words.key(note.digit, note.known);
+    case "no-key":
+      return words.noKey;
+    case "ringing":
+      return words.ringing(note.contact.name, shown(note.contact.number));
+    case "picked-up":
+      return words.pickedUp(note.contact.name);
+    case "attempt":
+      return words.attempts[note.outcome](note.contact.name);
+    case "put-through":
+      return words.putThrough(note.contact.name);
+    case "recording":
+      return words.recording;
+    case "recording-ended":
+      return words.recorded[note.by];
+    case "hung-up":
+      return words.hungUp[note.by];
+    case "fault":
+      return `! ${note.sentence}`;
+  }
+}
+
+const phrases = {
+  fr: {
+    ready: "la ligne est prête",
+    trouble: (why: string) => `la ligne est en panne : ${why}`,
+    rings: (n: number) => `ça sonne (${n})`,
+    caller: (who: string) => `appel de ${who}`,
+    withheld: "numéro masqué",
+    unknown: "numéro inconnu",
+    answered: "décroché",
+    key: (digit: string, known: boolean) => `l'appelant appuie sur ${digit}${known ? "" : " (sans effet)"}`,
+    noKey: "aucune touche",
+    ringing: (name: string, number: string) => `appelle ${name}, ${number}`,
+    pickedUp: (name: string) => `${name} décroche et entend qui appelle`,
+    attempts: {
+      accepted: (name: string) => `${name} appuie sur 1 et prend l'appel`,
+      busy: (name: string) => `${name} est en ligne`,
+      "no-answer": (name: string) => `${name} ne répond pas`,
+      "not-accepted": (name: string) => `personne n'a appuyé sur 1 chez ${name} (sa messagerie, sans doute)`,
+      refused: (name: string) => `${name} laisse passer au suivant`,
+      failed: (name: string) => `${name} n'a pas pu être appelé`,
+      "caller-gone": (name: string) => `l'appelant est parti : ${name} n'est plus appelé`,
+    },
+    putThrough: (name: string) => `mis en relation avec ${name}`,
+    recording: "bip, enregistrement du message",
+    recorded: {
+      key: "message terminé par #",
+      silence: "message terminé par un silence",
+      limit: "message arrivé à sa longueur maximale",
+      caller: "message terminé, l'appelant a raccroché",
+    },
+    hungUp: { caller: "l'appelant raccroche", appliance: "raccroché", line: "la ligne a coupé" },
+    outcomes: {
+      forwarded: "✓ appel transmis",
+      message: "✓ message conservé",
+      "empty-message": "✓ rien n'a été dit : pas de message",
+      information: "✓ informé",
+      abandoned: "– l'appelant a renoncé",
+      blocked: "– numéro bloqué, pas décroché",
+      failed: "✗ l'appel a échoué",
+    },
+  },
+  en: {
+    ready: "the line is ready",
+    trouble: (why: string) => `the line is in trouble: ${why}`,
+    rings: (n: number) => `it rings (${n})`,
+    caller: (who: string) => `call from ${who}`,
+    withheld: "a withheld number",
+    unknown: "an unknown number",
+    answered: "answered",
+    key: (digit: string, known: boolean) => `the caller presses ${digit}${known ? "" : " (no effect)"}`,
+    noKey: "no key",
+    ringing: (name: string, number: string) => `ringing ${name}, ${number}`,
+    pickedUp: (name: string) => `${name} picks up and hears who calls`,
+    attempts: {
+      accepted: (name: string) => `${name} presses 1 and takes the call`,
+      busy: (name: string) => `${name} is on the phone`,
+      "no-answer": (name: string) => `${name} does not answer`,
+      "not-accepted": (name: string) => `nobody pressed 1 at ${name}'s (a voicemail, no doubt)`,
+      refused: (name: string) => `${name} lets it pass to the next`,
+      failed: (name: string) => `${name} could not be rung`,
+      "caller-gone": (name: string) => `the caller left: ${name} is no longer rung`,
+    },
+    putThrough: (name: string) => `put through to ${name}`,
+    recording: "beep, recording a message",
+    recorded: {
+      key: "message ended by #",
+      silence: "message ended by silence",
+      limit: "message ended at its longest",
+      caller: "message ended, the caller hung up",
+    },
+    hungUp: { caller: "the caller hangs up", appliance: "hung up", line: "the line was lost" },
+    outcomes: {
+      forwarded: "✓ call forwarded",
+      message: "✓ message kept",
+      "empty-message": "✓ nothing was said: no message",
+      information: "✓ informed",
+      abandoned: "– the caller gave up",
+      blocked: "– blocked number, not answered",
+      failed: "✗ the call failed",
+    },
+  },
+} as const satisfies Record<Language, { readonly outcomes: Record<Outcome, string> } & Record<string, unknown>>;

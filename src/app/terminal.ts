@@ -1,0 +1,86 @@
+import { userInfo } from "node:os";
+import { DateTime } from "luxon";
+import type { Office } from "../duty/office.ts";
+import { showPhoneNumber } from "../duty/phone-number.ts";
+import type { CallerId } from "../kernel/caller-id.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import { type Instant, instant, type Millis } from "../kernel/units.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { consoleLog } from "./console-log.ts";
+import { dataFolder, inside } from "./paths.ts";
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+/** Who is written into the journal for what is done at the command line. */
+export const operator = (): string => `command line (${userInfo().username})`;
+
+/** Opens the store of a data folder beside a running appliance, for the time of one command. */
+export async function withStore<T>(options: CommonOptions, work: (store: Store) => Promise<T>): Promise<T> {
+  const folder = dataFolder(options.data);
+  const store = await openStore({
+    file: inside(folder).database,
+    folder,
+    clock: systemClock,
+    log: consoleLog("warn"),
+    rescue: false,
+  });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Prints data for programs (`--json`) or lines for people. */
+export function print(options: CommonOptions, data: unknown, lines: () => readonly string[]): void {
+  const text = options.json ? [JSON.stringify(data, null, 2)] : lines();
+  process.stdout.write(`${text.map(printable).join("\n")}\n`);
+}
+
+/** What callers and networks supplied must not command the terminal. */
+const printable = (line: string): string => line.replace(/[\p{Cc}]/gu, (char) => (char === "\n" ? char : "�"));
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+export const wallClock = (at: Instant, zone: string, format = "yyyy-MM-dd HH:mm"): string =>
+  DateTime.fromMillis(at, { zone }).toFormat(format);
+
+export const duration = (d: Millis): string => {
+  const s = Math.round(d / 1000);
+  return s < 60 ? `${s} s` : `${Math.floor(s / 60)} min ${String(s % 60).padStart(2, "0")} s`;
+};
+
+/** Who called, by the office's own name for them where it has one. */
+export function callerName({ number, name, presentation }: CallerId, office: Office): string {
+  const known = office.callers.find((caller) => caller.number === number || showNational(caller.number) === number);
+  if (known) return known.name;
+  if (number !== null) return name ? `${name} (${number})` : number;
+  return presentation === "withheld" ? "withheld number" : (name ?? "unknown number");
+}
+
+const showNational = (number: PhoneNumber): string => showPhoneNumber(number).replaceAll(" ", "");
+
+/**
+ * Reads a time as written at a command: `2026-11-23T10:00` (or with a space) on the office's clock, or with a zone of
+ * its own. Fault `app.bad-time`.
+ */
+export function readTime(text: string, zone: string): Instant {
+  const time = DateTime.fromISO(text.trim().replace(" ", "T"), { zone });
+  if (!time.isValid) throw new Fault("app.bad-time", `"${text}" is not a time; write 2026-11-23T10:00.`);
+  return instant(time.toMillis());
+}
