@@ -26,7 +26,7 @@ function linearToUlaw(sample: number): number {
 
 function linearToAlaw(sample: number): number {
   const magnitude = (sample < 0 ? ~sample : sample) >> 4;
-  const segment = magnitude < 32 ? magnitude >> 4 : 27 - Math.clz32(magnitude);
+  const segment = magnitude < 32 ? magnitude >> 4 : 28 - Math.clz32(magnitude);
   const code = (segment << 4) | ((magnitude >> Math.max(segment - 1, 0)) & 0x0f);
   return (sample < 0 ? code : code | 0x80) ^ 0x55;
 }

@@ -1,0 +1,74 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import create from "@echogarden/espeak-ng-emscripten";
+import { concat, FRAME_SAMPLES, type Pcm, silence } from "../../src/audio/pcm.ts";
+import { toTelephone } from "../../src/audio/resample.ts";
+import { hertz, millis } from "../../src/kernel/units.ts";
+
+/** Numbers in [0, 1) that are the same in each run. */
+export function random(seed = 1): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** White noise of so many dBov. */
+export function noise(dbov: number, ms: number, seed = 1): Pcm {
+  const next = random(seed);
+  const peak = Math.sqrt(3) * 32768 * 10 ** (dbov / 20);
+  return silence(millis(ms)).map(() => Math.round((next() * 2 - 1) * peak));
+}
+
+export const over = (a: Pcm, b: Pcm): Pcm =>
+  a.map((x, n) => Math.max(-32768, Math.min(32767, x + (b[n % b.length] as number))));
+
+/** The sound on a line with this much noise. */
+export const noisy = (pcm: Pcm, dbov: number, seed = 1): Pcm => over(pcm, noise(dbov, pcm.length / 8, seed));
+
+export const louder = (pcm: Pcm, db: number): Pcm => pcm.map((x) => Math.round(x * 10 ** (db / 20)));
+export const pause = (ms: number): Pcm => silence(millis(ms));
+export const inTurn = (...parts: readonly Pcm[]): Pcm => concat(parts);
+
+/** What a detector says, and after how many milliseconds. */
+export function said<T>(feed: (pcm: Pcm) => T, pcm: Pcm, size = FRAME_SAMPLES): readonly (readonly [T, number])[] {
+  const out: (readonly [T, number])[] = [];
+  for (let at = 0; at < pcm.length; at += size)
+    out.push([feed(pcm.subarray(at, at + size)), Math.min(at + size, pcm.length) / 8]);
+  return out;
+}
+
+type Engine = InstanceType<Awaited<ReturnType<typeof create>>["eSpeakNGWorker"]>;
+let engine: Promise<Engine> | null = null;
+const spoken = new Map<string, Pcm>();
+
+/** A voice, by the speech engine that comes with the packages: it is there on every machine. */
+export async function speak(text: string, voice: string): Promise<Pcm> {
+  const known = spoken.get(`${voice}/${text}`);
+  if (known) return known;
+  engine ??= create().then(({ eSpeakNGWorker }) => new eSpeakNGWorker());
+  const speaker = await engine;
+  speaker.set_voice(voice);
+  const pieces: Int16Array[] = [];
+  speaker.synthesize(text, (samples) => {
+    if (samples) pieces.push(samples.slice());
+    return false;
+  });
+  const sound = toTelephone(
+    Float32Array.from(concat(pieces), (x) => x / 32768),
+    hertz(speaker.get_samplerate()),
+  );
+  spoken.set(`${voice}/${text}`, sound);
+  return sound;
+}
+
+export const FRENCH =
+  "Bonjour, ici Madame Dupont. Je vous appelle parce que mon aide à domicile n'est pas venue ce matin. " +
+  "Pouvez-vous me rappeler au zéro six, douze, trente-quatre ? Merci, au revoir et bonne journée.";
+export const ENGLISH =
+  "Hello, this is John Smith. I would like to ask a question about my bill. Please call me back. Good bye.";
+
+export const hasSox = spawnSync("sox", ["--version"]).status === 0;
+/** What sox makes of its standard input. */
+export const soxOf = (input: Uint8Array, ...args: readonly string[]): Buffer =>
+  execFileSync("sox", args, { input, maxBuffer: 2 ** 26, stdio: ["pipe", "pipe", "ignore"] });
