@@ -1,0 +1,147 @@
+import type { Language, Office } from "../duty/office.ts";
+import type { AttemptOutcome, CallRecord } from "../store/call-record.ts";
+import type { Message } from "../store/message-record.ts";
+import { fileName, howLong, oneLine, when, who } from "./when-and-who.ts";
+
+/** A letter's words. What carries it (addresses, attachment) is added where it is sent. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The sound of a message, as far as a letter can carry it. */
+export type Sound =
+  | { readonly is: "attached"; readonly name: string }
+  | { readonly is: "too-big"; readonly name: string }
+  | { readonly is: "missing" };
+
+/** More than this becomes a letter that servers refuse: 7 MB are about 10 MB on the way. */
+const MOST_ATTACHED = 7_000_000;
+
+/** What a letter can do with a file of this size in bytes; null: there is no such file. */
+export function soundOf(message: Message, size: number | null): Sound {
+  if (size === null) return { is: "missing" };
+  return { is: size > MOST_ATTACHED ? "too-big" : "attached", name: fileName(message.at, message.zone) };
+}
+
+export function messageLetter(
+  message: Message,
+  call: CallRecord | null,
+  sound: Sound,
+  office: Office,
+  language: Language,
+): Letter {
+  const fr = language === "fr";
+  const { caller, number } = who(message.caller, office, language);
+  const at = when(message.at, message.zone, language);
+  const length = howLong(message.duration);
+  const name = oneLine(office.name);
+  return letter(name, language, fr ? `Message de ${caller}` : `Message from ${caller}`, [
+    fr ? `${name} a reçu un message de ${caller},` : `${name} has a message from ${caller},`,
+    fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
+    "",
+    soundInWords(sound, language),
+    ...(message.recovered
+      ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
+      : []),
+    ...offered(call, language),
+    ...callBack(number, language),
+  ]);
+}
+
+export function missedCallLetter(call: CallRecord, office: Office, language: Language): Letter {
+  const fr = language === "fr";
+  const { caller, number } = who(call.caller, office, language);
+  const at = when(call.at, call.zone, language);
+  const name = oneLine(office.name);
+  const waited =
+    call.endedAt === null ? null : howLong((call.endedAt - call.at) as typeof call.at & Message["duration"]);
+  return letter(name, language, fr ? `Appel manqué de ${caller}` : `Missed call from ${caller}`, [
+    fr ? `${name} a manqué un appel de ${caller},` : `${name} missed a call from ${caller},`,
+    fr ? `le ${at}. Aucun message n'a été laissé.` : `on ${at}. No message was left.`,
+    ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
+    "",
+    ...offered(call, language),
+    ...callBack(number, language),
+  ]);
+}
+
+/** When a message can't be found any more, and perhaps not even its call: still better than silence. */
+export function lostLetter(call: CallRecord | null, office: Office, language: Language): Letter {
+  const fr = language === "fr";
+  const { caller, number } = call ? who(call.caller, office, language) : { caller: null, number: null };
+  const at = call && when(call.at, call.zone, language);
+  const name = oneLine(office.name);
+  return letter(name, language, fr ? "Message introuvable" : "A message can't be found", [
+    fr
+      ? `${name} a reçu un message${caller ? ` de ${caller}` : ""}, mais il n'a pas été retrouvé sur le répondeur.`
+      : `${name} was left a message${caller ? ` by ${caller}` : ""}, but it can't be found on the answering machine.`,
+    ...(at ? [fr ? `C'était le ${at}.` : `It was on ${at}.`] : []),
+    ...callBack(number, language),
+  ]);
+}
+
+export function testLetter(office: Office, language: Language): Letter {
+  const name = oneLine(office.name);
+  return language === "fr"
+    ? letter(name, language, "Essai", ["Les messages de vos appelants vous parviendront à cette adresse."])
+    : letter(name, language, "Test", ["Your callers' messages will reach you at this address."]);
+}
+
+function letter(name: string, language: Language, subject: string, lines: readonly string[]): Letter {
+  const fr = language === "fr";
+  const sender = fr ? `Le répondeur de ${name}` : `The answering machine of ${name}`;
+  return {
+    subject: oneLine(`${name}${fr ? " :" : ":"} ${subject}`, 200),
+    text: `${[fr ? "Bonjour," : "Good day,", "", ...lines, "", "-- ", sender].join("\n")}\n`,
+  };
+}
+
+function soundInWords(sound: Sound, language: Language): string {
+  const fr = language === "fr";
+  switch (sound.is) {
+    case "attached":
+      return fr ? `Le message est joint : ${sound.name}.` : `The message is attached: ${sound.name}.`;
+    case "too-big":
+      return fr
+        ? `Le message (${sound.name}) est trop long pour être joint : écoutez-le sur le répondeur.`
+        : `The message (${sound.name}) is too long to be attached: listen to it on the answering machine.`;
+    case "missing":
+      return fr
+        ? "Le fichier sonore du message n'a pas été retrouvé sur le répondeur."
+        : "The sound of the message could not be found on the answering machine.";
+  }
+}
+
+/** To whom the call was offered, and what each did. */
+function offered(call: CallRecord | null, language: Language): string[] {
+  if (!call || call.attempts.length === 0) return [];
+  const lines = call.attempts.map(({ name, outcome }) => `- ${oneLine(name, 80)} : ${outcomes[language][outcome]}`);
+  return ["", language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:", ...lines];
+}
+
+function callBack(number: string | null, language: Language): string[] {
+  if (number === null) return [];
+  return ["", language === "fr" ? `À rappeler : ${number}` : `To call back: ${number}`];
+}
+
+const outcomes: Readonly<Record<Language, Readonly<Record<AttemptOutcome, string>>>> = {
+  fr: {
+    accepted: "a pris l'appel",
+    busy: "occupé",
+    "no-answer": "pas de réponse",
+    "not-accepted": "a décroché sans prendre l'appel",
+    refused: "a laissé l'appel au suivant",
+    failed: "n'a pas pu être joint",
+    "caller-gone": "l'appelant a raccroché avant la réponse",
+  },
+  en: {
+    accepted: "took the call",
+    busy: "busy",
+    "no-answer": "no answer",
+    "not-accepted": "picked up, but did not take the call",
+    refused: "left it to the next person",
+    failed: "could not be reached",
+    "caller-gone": "the caller hung up before the answer",
+  },
+};

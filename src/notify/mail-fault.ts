@@ -1,0 +1,56 @@
+import { Fault } from "../kernel/fault.ts";
+
+/** Whether the next letter would meet the same: the server is the trouble, not the letter. */
+export const serverTrouble = (fault: Fault): boolean =>
+  fault.code === "notify.unreachable" ||
+  fault.code === "notify.slow" ||
+  fault.code === "notify.login" ||
+  fault.code === "notify.tls";
+
+interface Thrown {
+  readonly code?: unknown;
+  readonly responseCode?: unknown;
+  readonly response?: unknown;
+  readonly message?: unknown;
+}
+
+/** What went wrong with a letter, in a sentence that tells an admin where to look. */
+export function mailFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const { code, response, responseCode, message } = (
+    typeof thrown === "object" && thrown !== null ? thrown : {}
+  ) as Thrown;
+  const words = String(message ?? thrown);
+  const said = typeof response === "string" ? `: ${response.slice(0, 200)}` : "";
+  if (/certificate|self-signed|STARTTLS|TLS|SSL/i.test(words) || code === "ETLS")
+    return new Fault(
+      "notify.tls",
+      'No safe connection to the mail server could be made; look at its certificate and at "secure"',
+      thrown,
+    );
+  switch (code) {
+    case "EAUTH":
+    case "ENOAUTH":
+    case "EOAUTH2":
+      return new Fault("notify.login", `The mail server refused the user name or the password${said}`, thrown);
+    case "ETIMEDOUT":
+      return new Fault("notify.slow", "The mail server did not answer in time", thrown);
+    case "EENVELOPE":
+      return new Fault("notify.refused-address", `The mail server refused an address${said}`, thrown);
+    case "EDNS":
+    case "ESOCKET":
+    case "ECONNECTION":
+    case "ECONNREFUSED":
+    case "ECONNRESET":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EPIPE":
+      return typeof responseCode === "number"
+        ? new Fault("notify.refused", `The mail server refused${said}`, thrown)
+        : new Fault("notify.unreachable", "The mail server can't be reached", thrown);
+    default:
+      return new Fault("notify.refused", `The mail server refused the letter${said}`, thrown);
+  }
+}

@@ -1,0 +1,49 @@
+import { DateTime } from "luxon";
+import type { Language, Office } from "../duty/office.ts";
+import { readPhoneNumber, showPhoneNumber } from "../duty/phone-number.ts";
+import type { CallerId } from "../kernel/caller-id.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
+
+/** One line of printable text, so that nothing from outside can begin a header or a line of its own. */
+export const oneLine = (text: string, longest = 120): string =>
+  text
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim()
+    .slice(0, longest);
+
+export interface Who {
+  /** "Mme Lefèvre (06 12 34 56 78)", as far as it is known. */
+  readonly caller: string;
+  /** The number to call back, as people read it. */
+  readonly number: string | null;
+}
+
+/** Who called: by the name the office knows them by, else by the network's. */
+export function who(caller: CallerId, office: Office, language: Language): Who {
+  const fr = language === "fr";
+  const read = readPhoneNumber(caller.number, office.country);
+  const number = read ? showPhoneNumber(read, office.country) : caller.number;
+  const known = office.callers.find((each) => each.number === read)?.name ?? caller.name;
+  const name = known ? oneLine(known, 80) : "";
+  if (name && number) return { caller: `${name} (${number})`, number };
+  if (name || number) return { caller: name || (number ?? ""), number };
+  if (caller.presentation === "withheld") return { caller: fr ? "un numéro masqué" : "a withheld number", number };
+  return { caller: fr ? "un numéro inconnu" : "an unknown number", number };
+}
+
+/** "lundi 23 novembre 2026 à 14:05", wall-clock in the office's zone at that time. */
+export function when(at: Instant, zone: string, language: Language): string {
+  const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
+  return time.toFormat(language === "fr" ? "cccc d LLLL yyyy 'à' HH:mm" : "cccc d LLLL yyyy 'at' HH:mm");
+}
+
+/** "1 min 12 s". */
+export function howLong(duration: Millis): string {
+  const seconds = Math.max(1, Math.round(duration / 1000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+/** A name for the attached file that sorts by time. */
+export const fileName = (at: Instant, zone: string): string =>
+  `message-${DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd-HHmm")}.wav`;
