@@ -6,7 +6,7 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import { callerIdForm, GCI } from "./countries.ts";
 import type { Modem } from "./modem.ts";
 import type { InitCommand, Profile } from "./profile.ts";
-import { generic, IDENTIFY, profileFor } from "./profiles.ts";
+import { IDENTIFY, profileFor } from "./profiles.ts";
 import { chooseSamples } from "./sample-choice.ts";
 import type { V253Settings } from "./settings.ts";
 
@@ -27,6 +27,8 @@ const COMMAND_WITHIN = seconds(3);
 /** ATZ answers first and works then. */
 const RESET_TAKES = seconds(1);
 const NOMINAL_GAIN = 128;
+/** Results are given, as words; commands are not echoed. */
+const ANSWERS_IN_WORDS = "ATQ0V1E0";
 
 /**
  * Out of whatever state a program before left the modem in: the ends of both streams (V.253: `<DLE><CAN>`,
@@ -44,7 +46,7 @@ export async function bringUp({ channel, clock, log, settings, profile: name, re
     await sayAll(channel, reset.reset);
     await clock.sleep(RESET_TAKES);
   }
-  await sayAll(channel, generic.init.slice(0, 1));
+  await sayAll(channel, [ANSWERS_IN_WORDS]);
   const said: string[] = [];
   for (const question of IDENTIFY) said.push(...(await attempt(channel, question)));
   const profile = profileFor(said, name);
@@ -100,6 +102,17 @@ export async function prepareVoice({ channel, profile, samples, settings }: Mode
 export async function waitForCalls({ channel, profile, settings }: Modem): Promise<void> {
   const form = profile.callerIdForms[callerIdForm(settings.country)] ?? [];
   await sayAll(channel, [profile.leaveVoice, ...form, ...profile.callerId]);
+}
+
+/** A sign of life from an idle modem. One that has reset itself meanwhile answers, but tells no caller id any more. */
+export async function probe(modem: Modem): Promise<void> {
+  const { channel, profile, log } = modem;
+  await channel.command("AT", { within: COMMAND_WITHIN });
+  const armed = await attempt(channel, profile.callerIdArmed);
+  if (!armed.some((line) => /^(\+VCID:\s*)?0$/.test(line))) return;
+  log.warn("line.rearmed");
+  await sayAll(channel, [ANSWERS_IN_WORDS, ...profile.init]);
+  await waitForCalls(modem);
 }
 
 async function sayAll(channel: AtChannel, commands: readonly InitCommand[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import { type Millis, seconds } from "../../kernel/units.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { Profile } from "./profile.ts";
 
 /** One thing to do on the way to another leg. */
@@ -7,6 +7,8 @@ export type KeyAction = { readonly send: string } | { readonly wait: Millis };
 
 /** Command lines are only sure to be taken up to 40 characters. */
 const KEYS_A_COMMAND = 8;
+/** Q.24 asks for 40 ms between two keys, so that 99 is not one long 9. */
+const BETWEEN_KEYS = millis(80);
 
 /**
  * A script (`!` hook flash, `,` a second's pause, DTMF keys) as this modem's commands. Fault `line.undialable` for
@@ -20,9 +22,22 @@ export function keyActions(script: string, tones: Profile["tones"], flash: Milli
   return parts.flatMap((part): readonly KeyAction[] => {
     if (part === "!") return [{ send: tones.flash.replace("{cs}", String(Math.round(flash / 10))) }];
     if (part === ",") return [{ wait: seconds(1) }];
-    const chunks = part.match(new RegExp(`.{1,${KEYS_A_COMMAND}}`, "g")) ?? [];
-    return chunks.map((keys) => ({ send: tones.send.replace("{keys}", inForm(keys, tones)) }));
+    return stretches(part, tones).flatMap((keys): readonly KeyAction[] => {
+      const form = tones.keys[keys];
+      if (form === undefined) return [{ send: tones.send.replace("{keys}", [...keys].join(",")) }];
+      return [{ send: tones.send.replace("{keys}", form) }, { wait: BETWEEN_KEYS }];
+    });
   });
 }
 
-const inForm = (keys: string, tones: Profile["tones"]) => [...keys].map((key) => tones.keys[key] ?? key).join(",");
+/** Keys as they go into one command each: those with a form of their own alone, for it knows no pause after a key. */
+function stretches(keys: string, tones: Profile["tones"]): readonly string[] {
+  const all: string[] = [];
+  for (const key of keys) {
+    const last = all.at(-1);
+    const joins = last !== undefined && last.length < KEYS_A_COMMAND && !(key in tones.keys) && !(last in tones.keys);
+    if (joins) all[all.length - 1] = last + key;
+    else all.push(key);
+  }
+  return all;
+}

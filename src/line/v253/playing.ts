@@ -11,7 +11,7 @@ import { ReadAhead } from "./read-ahead.ts";
  * There is no flow control in practice, so the modem's buffer is kept between these two by the clock. Less and a busy
  * machine lets it run empty; more and a prompt that is stopped waits for all that is still on the wire.
  */
-const FULL = millis(300);
+const FULL = millis(260);
 const STEP = millis(60);
 /** Below this, a source that is late is bridged with silence. */
 const LOW = millis(120);

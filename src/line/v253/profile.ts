@@ -11,7 +11,7 @@ export interface Profile {
   readonly name: string;
   /** Matched against what the modem says to `identify`. Null: taken when no other profile fits. */
   readonly identifies: RegExp | null;
-  /** First commands on a port, in command mode, on-hook. */
+  /** First commands once the modem answers in words and without echo. */
   readonly init: readonly InitCommand[];
   /** Sent once in voice class when the line is brought up, to learn early that the modem takes it. */
   readonly enterVoice: string;
@@ -21,6 +21,8 @@ export interface Profile {
   readonly voice: readonly InitCommand[];
   /** Arms caller id; sent at each init and after each call. */
   readonly callerId: readonly InitCommand[];
+  /** Asks whether it still is: a `0` among the answer tells of a modem that has reset itself. */
+  readonly callerIdArmed: string;
   /** What a form of caller id needs before that. */
   readonly callerIdForms: Readonly<Partial<Record<CallerIdForm, readonly InitCommand[]>>>;
   /** From ringing in class 0 to off-hook in voice class, quickest way first. */
@@ -39,7 +41,7 @@ export interface Profile {
   readonly tones: {
     /** `{keys}` stands for the keys of a string, each in its own form, separated by commas. */
     readonly send: string;
-    /** Keys that this modem wants in another form than the plain character. */
+    /** Keys that this modem wants in another form than the plain character; each is sent in a command of its own. */
     readonly keys: Readonly<Record<string, string>>;
     /** A hook flash; `{cs}` stands for its length in hundredths of a second. */
     readonly flash: string;

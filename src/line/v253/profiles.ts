@@ -10,7 +10,7 @@ export const generic: Profile = {
   name: "generic",
   identifies: null,
   // On-hook first: the program may have died in a call. Never answer by itself (S0): the attendant decides.
-  init: ["ATQ0V1E0", { try: "ATH0" }, { try: "ATS0=0" }],
+  init: [{ try: "ATH0" }, { try: "ATS0=0" }],
   enterVoice: "AT+FCLASS=8",
   leaveVoice: "AT+FCLASS=0",
   samples: [
@@ -23,6 +23,7 @@ export const generic: Profile = {
   // Don't hang up by yourself, nor after a time without data.
   voice: [{ try: "AT+VNH=1" }, { try: "AT+VIT=0" }],
   callerId: [{ try: "AT+VCID=1" }],
+  callerIdArmed: "AT+VCID?",
   callerIdForms: {},
   answer: ["AT+FCLASS=8", "AT+VLS=1"],
   hangUp: ["AT+VLS=0", "ATH0"],

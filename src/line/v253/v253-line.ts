@@ -8,7 +8,7 @@ import { type Millis, minutes } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer } from "../line.ts";
-import { prepareVoice, waitForCalls } from "./bring-up.ts";
+import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
 import { newCall } from "./call.ts";
 import { dleInCall, over } from "./call-signs.ts";
 import { callerIdField } from "./caller-id-lines.ts";
@@ -194,15 +194,14 @@ class V253Line implements Line {
   }
 
   async #probe(): Promise<void> {
-    const { clock, log } = this.#station;
+    const { clock } = this.#station;
     const { signal } = this.#closing;
     while (!signal.aborted) {
       await clock.sleep(PROBE_EVERY, signal).catch(() => undefined);
       const { call, ringing, floor, upkeep } = this.#station;
       const { modem } = upkeep;
       if (signal.aborted || !modem || call || ringing.active || !floor.free) continue;
-      log.debug("line.probe");
-      await careful(this.#station, modem, () => modem.channel.command("AT"));
+      await careful(this.#station, modem, () => probe(modem));
     }
   }
 }
