@@ -93,3 +93,19 @@ function noise(name: string, count: number): Float64Array {
     return (state | 0) / 2 ** 31;
   });
 }
+
+/**
+ * Where the middle of what someone said is in a recording, and how much of the recording lies before and after all
+ * that was said, in seconds. Null when it is not there, whole and in one piece.
+ */
+export function findSaid(
+  said: Pcm,
+  recording: Pcm,
+): { readonly at: number; readonly before: number; readonly after: number } | null {
+  const pattern = thin(said);
+  const from = Math.floor(pattern.length * 0.2);
+  const [at, ...more] = matches(thin(recording), pattern.subarray(from, Math.floor(pattern.length * 0.8)));
+  if (at === undefined || more.length > 0) return null;
+  const before = at - (from * STEP) / RATE;
+  return { at, before, after: (recording.length - said.length) / RATE - before };
+}

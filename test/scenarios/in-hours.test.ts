@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { millis, seconds } from "../../src/kernel/units.ts";
-import type { MobileBehaviour } from "../../src/simulator/calls.ts";
-import { anne, bob, stranger } from "./office.ts";
-import { scene, voice } from "./scene.ts";
+import { seconds } from "../../src/kernel/units.ts";
+import { busy, ignores, refuses, takes, voicemail } from "./mobiles.ts";
+import { anne, bob, office as standard, stranger } from "./office.ts";
+import { leavesMessage, scene, voice } from "./scene.ts";
 
 const IN_HOURS = "2026-11-23T10:00";
-
-const takes: MobileBehaviour = { after: seconds(4), does: "answer", presses: [{ key: "1", after: seconds(3) }] };
-const refuses: MobileBehaviour = { after: seconds(4), does: "answer", presses: [{ key: "2", after: seconds(3) }] };
-const ignores: MobileBehaviour = { after: seconds(60), does: "ignore" };
-const busy: MobileBehaviour = { after: millis(0), does: "busy" };
 
 describe("in duty hours", () => {
   it("the person on duty takes the call (G1, G5)", () =>
@@ -21,6 +16,21 @@ describe("in duty hours", () => {
       assert.deepEqual(office.mobileHeard(anne), ["screen"]);
       assert.equal(call.connectedTo, anne);
       assert.equal(office.socket.hook, "on");
+      office.neverLeftInSilence(call);
+      const { outcome, putThroughTo, attempts, steps, caller, plan } = await office.lastCall();
+      assert.equal(outcome, "forwarded");
+      assert.deepEqual(putThroughTo, { person: "anne", number: anne });
+      assert.deepEqual(
+        attempts.map(({ person, outcome: how }) => [person, how]),
+        [["anne", "accepted"]],
+      );
+      assert.deepEqual(
+        steps.map(({ what }) => what),
+        ["rang", "rang", "answered", "announced", "ringing", "picked-up", "attempt", "put-through"],
+      );
+      assert.deepEqual(caller, { presentation: "given", number: stranger, name: null });
+      assert.equal(plan?.answerAfter, 2);
+      assert.deepEqual(await office.posted(), []);
     }));
 
   it("the first refuses and the second takes it", () =>
@@ -28,6 +38,42 @@ describe("in duty hours", () => {
       const call = office.dial({ from: stranger });
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.dialled(), [anne, bob]);
+      assert.deepEqual(office.attempts(), ["anne refused", "bob accepted"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
+      assert.equal(call.connectedTo, bob);
+      office.neverLeftInSilence(call);
+    }));
+
+  it("the first cuts the call off on the mobile, and the second takes it", () =>
+    scene(
+      { at: IN_HOURS, mobiles: { [anne]: { after: seconds(6), does: "refuse" }, [bob]: takes } },
+      async (office) => {
+        const call = office.dial({ from: stranger });
+        assert.deepEqual(await office.ended(), ["forwarded"]);
+        assert.deepEqual(office.attempts(), ["anne busy", "bob accepted"]);
+        assert.equal(call.connectedTo, bob);
+      },
+    ));
+
+  it("the first does not answer and the second takes it", () =>
+    scene({ at: IN_HOURS, mobiles: { [anne]: ignores, [bob]: takes } }, async (office) => {
+      const call = office.dial({ from: stranger });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      assert.deepEqual(office.dialled(), [anne, bob]);
+      assert.deepEqual(office.attempts(), ["anne no-answer", "bob accepted"]);
+      const first = (await office.lastCall()).attempts[0];
+      assert.ok(first && first.ringTime > 20_000 && first.ringTime < 28_000, `rung for ${first?.ringTime} ms`);
+      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
+      assert.equal(call.connectedTo, bob);
+      office.neverLeftInSilence(call);
+    }));
+
+  it("the first's own voicemail answers, presses no key, and does not swallow the call", () =>
+    scene({ at: IN_HOURS, mobiles: { [anne]: voicemail, [bob]: takes } }, async (office) => {
+      const call = office.dial({ from: stranger });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      assert.deepEqual(office.attempts(), ["anne not-accepted", "bob accepted"]);
+      assert.deepEqual(office.mobileHeard(anne), ["screen", "screen"]);
       assert.deepEqual(office.heard(call), ["welcome", "hold"]);
       assert.equal(call.connectedTo, bob);
     }));
@@ -35,12 +81,77 @@ describe("in duty hours", () => {
   it("all are busy or do not answer: the caller leaves a message", async () => {
     const said = await voice();
     await scene({ at: IN_HOURS, mobiles: { [anne]: busy, [bob]: ignores } }, async (office) => {
-      const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { say: said }, { hangUp: true }] });
+      const call = office.dial({ from: stranger, script: leavesMessage(said) });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), [anne, bob]);
+      assert.deepEqual(office.attempts(), ["anne busy", "bob no-answer"]);
       assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
-      const [message] = await office.clock.hold(office.store.messages.list());
-      assert.ok(message && message.duration > 3000, `a message of ${message?.duration} ms`);
+      office.neverLeftInSilence(call);
+      await office.keptWhatWasSaid(said);
+      assert.deepEqual(await office.posted(), [
+        "message anne@tilleuls.example",
+        "message bob@tilleuls.example",
+        "message bureau@tilleuls.example",
+      ]);
     });
   });
+
+  it("all are busy", () =>
+    scene({ at: IN_HOURS, mobiles: { [anne]: busy, [bob]: busy } }, async (office) => {
+      const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { hangUp: true }] });
+      assert.deepEqual(await office.ended(), ["empty-message"]);
+      assert.deepEqual(office.attempts(), ["anne busy", "bob busy"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
+      assert.deepEqual(await office.kept(), []);
+    }));
+
+  it("a number that is not in service does not break the chain", () =>
+    scene({ at: IN_HOURS, mobiles: { [bob]: takes } }, async (office) => {
+      const call = office.dial({ from: stranger });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      assert.deepEqual(office.attempts(), ["anne failed", "bob accepted"]);
+      assert.equal(call.connectedTo, bob);
+    }));
+
+  it("nobody is on duty: a message, and nobody is rung", async () => {
+    const said = await voice();
+    const rota = standard.rota.filter(({ service }) => service !== "duty");
+    await scene({ at: IN_HOURS, office: { rota }, mobiles: { [anne]: takes } }, async (office) => {
+      const call = office.dial({ from: stranger, script: leavesMessage(said) });
+      assert.deepEqual(await office.ended(), ["message"]);
+      assert.deepEqual(office.dialled(), []);
+      assert.deepEqual(office.heard(call), ["busy", "leave-message"]);
+      office.neverLeftInSilence(call);
+      await office.keptWhatWasSaid(said);
+      assert.deepEqual(await office.posted(), ["message bureau@tilleuls.example"]);
+    });
+  });
+
+  it("a person on duty who calls is not put through to themself", () =>
+    scene({ at: IN_HOURS, mobiles: { [anne]: takes, [bob]: takes } }, async (office) => {
+      const call = office.dial({ from: anne });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      assert.deepEqual(office.dialled(), [bob]);
+      assert.equal(call.connectedTo, bob);
+    }));
+
+  for (const forwarding of ["none", "network"] as const) {
+    it(`a line whose forwarding is "${forwarding}" plans no second leg: it records, and those on duty are told`, async () => {
+      const said = await voice();
+      const settings = { forwarding };
+      await scene({ at: IN_HOURS, settings, mobiles: { [anne]: takes, [bob]: takes } }, async (office) => {
+        const call = office.dial({ from: stranger, script: leavesMessage(said) });
+        assert.deepEqual(await office.ended(), ["message"]);
+        assert.deepEqual(office.dialled(), []);
+        assert.deepEqual(office.heard(call), ["welcome", "leave-message"]);
+        office.neverLeftInSilence(call);
+        await office.keptWhatWasSaid(said);
+        assert.deepEqual(await office.posted(), [
+          "message anne@tilleuls.example",
+          "message bob@tilleuls.example",
+          "message bureau@tilleuls.example",
+        ]);
+      });
+    });
+  }
 });

@@ -10,24 +10,25 @@ import { conduct } from "../../src/app/conductor.ts";
 import { openDesk } from "../../src/app/desk.ts";
 import { projectRoot } from "../../src/app/paths.ts";
 import type { Outcome } from "../../src/app/reception.ts";
-import type { Pcm } from "../../src/audio/pcm.ts";
+import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { silentLog } from "../../src/kernel/log.ts";
-import { type Instant, instant, seconds } from "../../src/kernel/units.ts";
+import type { Log, LogFields } from "../../src/kernel/log.ts";
+import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
 import { defaultSettings, type V253Settings } from "../../src/line/v253/settings.ts";
 import { openV253Line } from "../../src/line/v253/v253-line.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
-import type { CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/calls.ts";
+import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/calls.ts";
 import { dialects, generic } from "../../src/simulator/dialects.ts";
 import { createExchange } from "../../src/simulator/exchange.ts";
 import type { SocketOptions } from "../../src/simulator/socket.ts";
 import { createModem } from "../../src/simulator/v253-modem.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { openStore } from "../../src/store/store.ts";
-import { namesHeard, soundOf } from "./ear.ts";
-import { LINE, officeWith } from "./office.ts";
+import { findSaid, namesHeard, soundOf } from "./ear.ts";
+import { LINE, officeWith, stranger } from "./office.ts";
+import { longestWait } from "./patience.ts";
 
 export interface SceneOptions {
   /** Wall-clock in Paris. */
@@ -37,6 +38,8 @@ export interface SceneOptions {
   readonly socket?: SocketOptions;
   readonly dialect?: string;
   readonly settings?: Partial<V253Settings>;
+  /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
+  readonly restless?: true;
 }
 
 /** Names of the announcements that an ear in these scenarios knows. */
@@ -52,6 +55,9 @@ export const parisTime = (text: string): Instant =>
 export const voice = async (name = "caller-fr"): Promise<Pcm> =>
   readWav(await readFile(join(projectRoot, "audio", "demo", `${name}.wav`)));
 
+/** Waits for the beep, says it, and hangs up. */
+export const leavesMessage = (said: Pcm): CallerStep[] => [{ untilBeep: true }, { say: said }, { hangUp: true }];
+
 export type Scene = Awaited<ReturnType<typeof open>>;
 
 /** Plays a scene: the whole appliance on a simulated line, in virtual time, with its real database and files. */
@@ -60,6 +66,7 @@ export async function scene(options: SceneOptions, play: (scene: Scene) => Promi
   const opened = await open(options, folder);
   try {
     await play(opened);
+    if (!options.restless) await opened.takesTheNextCall();
     await opened.close();
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -68,19 +75,20 @@ export async function scene(options: SceneOptions, play: (scene: Scene) => Promi
 
 async function open(options: SceneOptions, folder: string) {
   const clock = new VirtualClock(parisTime(options.at));
+  const { log, logged } = keptLog();
   const during = <T>(work: Promise<T>) => clock.hold(work);
   const messages = join(folder, "messages");
   const recorded = join(folder, "recorded");
   await mkdir(recorded);
   await Promise.all(NAMES.map((name) => writeFile(join(recorded, `${name}.wav`), writeWav(soundOf(name)))));
 
-  const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log: silentLog, during });
+  const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log, during });
   await store.office.replace(officeWith(options.office ?? {}), "test");
   const announcements = await openAnnouncements({
     folder: join(folder, "speech"),
     shipped: join(projectRoot, "audio"),
     clock,
-    log: silentLog,
+    log,
     engines: [],
     recorded: async (spoken) => join(recorded, `${textKey(spoken)}.wav`),
   });
@@ -115,14 +123,14 @@ async function open(options: SceneOptions, folder: string) {
       return ours;
     },
     clock,
-    log: silentLog,
+    log,
     settings: { ...defaultSettings, forwarding: "hook-flash", ...options.settings },
   });
 
   const told: Told[] = [];
   const outcomes = () => told.flatMap((each) => (each.of === "end" ? [each.outcome] : []));
   const desk = openDesk({
-    ...{ clock, log: silentLog, store, announcements, messages, during },
+    ...{ clock, log, store, announcements, messages, during },
     abilities: () => ({ forwards: line.transfer !== undefined }),
     mailTo: ["bureau@tilleuls.example"],
     wake: () => undefined,
@@ -137,10 +145,18 @@ async function open(options: SceneOptions, folder: string) {
   };
   await until(() => told.some((each) => each.of === "line" && each.trouble === null), "the line is ready");
 
+  const dial = (request: Omit<CallRequest, "to">): SimulatedCall => exchange.call({ ...request, to: LINE });
+  /** Each message with its sound, oldest first. */
+  const kept = async () => {
+    const list = await during(store.messages.list());
+    const heard = list.map(async (message) => ({ ...message, pcm: readWav(await readFile(message.file)) }));
+    return (await during(Promise.all(heard))).reverse();
+  };
+  const atRest = () => socket.hook === "on" && modem.mode === "command";
   return {
-    ...{ clock, exchange, modem, line, store, socket, told, outcomes, folder, until, messages },
+    ...{ clock, exchange, modem, line, store, socket, told, outcomes, folder, until, messages, recorded, logged },
     /** Places a call. */
-    dial: (request: Omit<CallRequest, "to">): SimulatedCall => exchange.call({ ...request, to: LINE }),
+    dial,
     /** Lets time pass until this many calls are over and written down. */
     async ended(count = 1): Promise<readonly Outcome[]> {
       await until(() => outcomes().length >= count, `the end of call ${count}`);
@@ -156,6 +172,57 @@ async function open(options: SceneOptions, folder: string) {
         .flatMap(({ number, rung }) => rung.map((at) => ({ number, at })))
         .sort((a, b) => a.at - b.at)
         .map(({ number }) => number),
+    notes: () => told.flatMap((each) => (each.of === "call" ? [each.note] : [])),
+    attempts: () =>
+      told.flatMap((each) =>
+        each.of === "call" && each.note.what === "attempt" ? [`${each.note.contact.person} ${each.note.outcome}`] : [],
+      ),
+    /** The last call, as it was written down. */
+    async lastCall() {
+      const [last] = await during(store.calls.list({ limit: 1 }));
+      const record = last && (await during(store.calls.get(last.id)));
+      assert.ok(record, "a call was written down");
+      return record;
+    },
+    kept,
+    /** There is one message, and it is what was said, with no more than a moment around it. */
+    async keptWhatWasSaid(said: Pcm) {
+      const [message, ...more] = await kept();
+      assert.ok(message && more.length === 0, "one message is kept");
+      const found = findSaid(said, message.pcm);
+      assert.ok(found, "the message is what was said");
+      assert.ok(Math.abs(found.before) < 0.6, `${found.before} s before what was said`);
+      assert.ok(Math.abs(found.after) < 0.6, `${found.after} s after what was said`);
+      assert.equal(message.duration, durationOf(message.pcm));
+      return message;
+    },
+    /** What was put into the outbox, oldest first: `message anne@…`. */
+    async posted() {
+      const entries = await during(store.outbox.list());
+      return entries.map(({ kind, to }) => `${kind} ${to}`).reverse();
+    },
+    /** The caller heard something within 2 s of the answer, and waited for the next sound 5 s at most (G10). */
+    neverLeftInSilence(call: SimulatedCall) {
+      const { first, longest, at } = longestWait(call, told);
+      assert.ok(first <= 2000, `the first sound came ${first} ms after the answer`);
+      assert.ok(longest <= 5000, `a silence of ${longest} ms, ${at} ms after the answer`);
+    },
+    /** On-hook and idle, and the next caller is answered. */
+    async takesTheNextCall() {
+      await until(atRest, "the line is on-hook and idle");
+      const over = outcomes().length;
+      const next = dial({
+        from: stranger,
+        givesUpAfter: seconds(60),
+        script: [{ wait: seconds(1) }, { hangUp: true }],
+      });
+      await until(() => next.state === "ended", "the next call is over");
+      const answered = next.events.find(({ kind }) => kind === "answered");
+      const rang = next.events.find(({ kind }) => kind === "rang");
+      assert.ok(answered && rang, "the next caller is answered");
+      assert.ok(between(rang.at, answered.at) < 12_000, "the next caller is answered soon");
+      await until(() => outcomes().length > over && atRest(), "the next call is written down");
+    },
     recover: () => store.recover({ repair: repairRecording }),
     async close() {
       await line.close();
@@ -164,4 +231,19 @@ async function open(options: SceneOptions, folder: string) {
       announcements.close();
     },
   };
+}
+
+interface Logged {
+  readonly level: keyof Log;
+  readonly event: string;
+  readonly fields: LogFields;
+}
+
+function keptLog(): { readonly log: Log; readonly logged: readonly Logged[] } {
+  const logged: Logged[] = [];
+  const keep =
+    (level: keyof Log) =>
+    (event: string, fields: LogFields = {}) =>
+      void logged.push({ level, event, fields });
+  return { log: { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") }, logged };
 }
