@@ -26,10 +26,12 @@ export interface MessageFiles {
 
 export async function openMessageFiles(dataFolder: string): Promise<MessageFiles> {
   const folder = join(dataFolder, "messages");
-  await mkdir(folder, { recursive: true }).catch((thrown) => {
-    throw storeFault(thrown);
-  });
+  await mkdir(folder, { recursive: true }).catch(fail);
   return messageFiles(folder);
+}
+
+function fail(thrown: unknown): never {
+  throw storeFault(thrown);
 }
 
 const WAV = ".wav";
@@ -51,9 +53,9 @@ export function messageFiles(folder: string): MessageFiles {
       await syncFolder(folder);
     },
     putBack: (id, partPath) => rename(pathOf(id), partPath),
-    drop: (path) => rm(path, { force: true }),
+    drop: (path) => rm(path, { force: true }).catch(fail),
     async found() {
-      const names = (await readdir(folder)).sort();
+      const names = (await readdir(folder).catch(fail)).sort();
       const idsOf = (ending: string) =>
         names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
       const safe = (id: string) => /^[\w-]{1,64}$/.test(id);

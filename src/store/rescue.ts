@@ -83,10 +83,9 @@ async function readTable(from: sqlite3.Database, table: string): Promise<{ rows:
     new Promise((resolve) =>
       from.each<Row & { rescued_rowid: number }>(
         `SELECT rowid AS rescued_rowid, * FROM "${table}" NOT INDEXED ORDER BY rowid ${order}`,
-        (error, row) => {
-          if (!error) rows.set(row.rescued_rowid, row);
-        },
-        (error) => resolve(error === null),
+        // What breaks it off is told here and not below; a promise takes the first answer.
+        (error, row) => (error ? resolve(false) : rows.set(row.rescued_rowid, row)),
+        () => resolve(true),
       ),
     );
   const whole = (await read("ASC")) || (await read("DESC"));

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { Fault } from "../../src/kernel/fault.ts";
+import { minutes, plus } from "../../src/kernel/units.ts";
+import { Database } from "../../src/store/database.ts";
+import type { Store } from "../../src/store/store.ts";
+import { Place } from "./temp-store.ts";
+
+describe("journal, settings, lines", () => {
+  let place: Place;
+  let store: Store;
+  beforeEach(async () => {
+    place = await Place.make();
+    store = await place.open();
+  });
+  afterEach(() => place.remove());
+
+  it("a journal only grows, whoever tries", async () => {
+    await store.journal.add({ by: "ann", what: "w", before: null, after: { a: 1 } });
+    const tool = await Database.open(place.file);
+    const attempts = [
+      "UPDATE journal SET by = 'eve'",
+      "DELETE FROM journal",
+      "REPLACE INTO journal VALUES (1, 0, '', '', NULL, NULL)",
+    ];
+    for (const sql of attempts) await assert.rejects(tool.script(sql), { code: "store.conflict" });
+    await tool.close();
+    assert.deepEqual(await store.journal.list(), [
+      { id: 1, at: place.clock.now(), by: "ann", what: "w", before: null, after: { a: 1 } },
+    ]);
+  });
+
+  it("a journal is read in pages and by what was done", async () => {
+    for (const what of ["a", "b", "a", "b"]) await store.journal.add({ by: "x", what, before: 1, after: 2 });
+    const ids = async (options: Parameters<Store["journal"]["list"]>[0]) =>
+      (await store.journal.list(options)).map(({ id }) => id);
+    assert.deepEqual(await ids({ limit: 3 }), [4, 3, 2]);
+    assert.deepEqual(await ids({ before: 2 }), [1]);
+    assert.deepEqual(await ids({ what: "b" }), [4, 2]);
+  });
+
+  it("settings are any JSON, and journalled when they change", async () => {
+    assert.equal(await store.settings.get("smtp"), undefined);
+    for (const value of [{ host: "h", port: 25 }, { host: "h", port: 25 }, null])
+      await store.settings.set("smtp", value, "ann");
+    assert.equal(await store.settings.get("smtp"), null);
+    assert.equal((await store.journal.list({ what: "setting.smtp" })).length, 2);
+  });
+
+  it("lines tell what became of them", async () => {
+    const at = place.clock.now();
+    store.lines.ready("analog", at);
+    store.lines.trouble("analog", plus(at, minutes(1)), new Fault("line.trouble", "The modem does not answer"));
+    store.lines.ready("gsm", at);
+    await store.calls.flushed();
+    assert.deepEqual(
+      (await store.lines.current()).map(({ line, state, sentence }) => [line, state, sentence]),
+      [
+        ["analog", "trouble", "The modem does not answer"],
+        ["gsm", "ready", null],
+      ],
+    );
+    assert.deepEqual(
+      (await store.lines.history("analog")).map(({ state }) => state),
+      ["trouble", "ready"],
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { Database } from "../../src/store/database.ts";
+import { migrate, migrations, version } from "../../src/store/migrate.ts";
+import { Place } from "./temp-store.ts";
+
+describe("migrations", () => {
+  let place: Place;
+  beforeEach(async () => {
+    place = await Place.make();
+  });
+  afterEach(() => place.remove());
+
+  const schema = (database: Database) =>
+    database.all<{ name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+    );
+
+  it("make a new database, once", async () => {
+    const database = await Database.open(place.file);
+    assert.deepEqual(await migrate(database, place.file, place.clock.now()), {
+      from: 0,
+      to: migrations.length,
+      backup: null,
+    });
+    assert.equal(await migrate(database, place.file, place.clock.now()), null);
+    assert.deepEqual(await database.all("PRAGMA foreign_key_check"), []);
+    await database.close();
+  });
+
+  for (const from of migrations.keys())
+    if (from > 0)
+      it(`go from version ${from} on, with a copy made before, to the same as from nothing`, async () => {
+        const old = await Database.open(place.file);
+        await migrate(old, place.file, place.clock.now(), migrations.slice(0, from));
+        await old.script("INSERT INTO person VALUES ('ann', 0, 'Ann', NULL, 'fr')");
+        const done = await migrate(old, place.file, place.clock.now());
+        assert.equal(await version(old), migrations.length);
+
+        const backup = await Database.open(done?.backup ?? "");
+        assert.equal(await version(backup), from);
+        for (const each of [backup, old]) assert.deepEqual(await each.all("SELECT id FROM person"), [{ id: "ann" }]);
+
+        const fresh = await Database.open(`${place.file}.fresh`);
+        await migrate(fresh, place.file, place.clock.now());
+        assert.deepEqual(await schema(old), await schema(fresh));
+        for (const each of [backup, old, fresh]) await each.close();
+      });
+
+  it("leave the database as it was when one fails", async () => {
+    const database = await Database.open(place.file);
+    await migrate(database, place.file, place.clock.now());
+    const before = await schema(database);
+    const failing = [...migrations, "CREATE TABLE further (x); CREATE TABLE person (x);"];
+    await assert.rejects(migrate(database, place.file, place.clock.now(), failing));
+    assert.equal(await version(database), migrations.length);
+    assert.deepEqual(await schema(database), before);
+    await database.close();
+  });
+
+  it("of two processes that start together, both find the database ready", async () => {
+    const [one, two] = await Promise.all([Database.open(place.file), Database.open(place.file)]);
+    await Promise.all([one, two].map((each) => migrate(each, place.file, place.clock.now())));
+    assert.equal(await version(two), migrations.length);
+    for (const each of [one, two]) await each.close();
+  });
+
+  it("refuse the database of a newer release and leave it untouched", async () => {
+    const store = await place.open();
+    await place.close(store);
+    const newer = await Database.open(place.file);
+    await newer.script(`PRAGMA user_version = ${migrations.length + 1}`);
+    await newer.close();
+    await assert.rejects(place.open(), { code: "store.newer", message: /newer release/ });
+    assert.deepEqual(
+      (await readdir(place.folder)).filter((name) => name.includes("corrupt")),
+      [],
+    );
+    const still = await Database.open(place.file);
+    assert.equal(await version(still), migrations.length + 1);
+    await still.close();
+  });
+});

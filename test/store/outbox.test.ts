@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { minutes, plus } from "../../src/kernel/units.ts";
+import type { Store } from "../../src/store/store.ts";
+import { Place } from "./temp-store.ts";
+
+describe("outbox", () => {
+  let place: Place;
+  let store: Store;
+  beforeEach(async () => {
+    place = await Place.make();
+    store = await place.open();
+  });
+  afterEach(() => place.remove());
+
+  const entry = {
+    channel: "email",
+    to: "a@example.org",
+    subject: "é",
+    kind: "message",
+    payload: { message: "m" },
+  } as const;
+  const due = async () => (await store.outbox.due(place.clock.now())).map(({ id }) => id);
+
+  it("gives what is due until it is delivered, and keeps it afterwards", async () => {
+    const now = place.clock.now();
+    const later = await store.outbox.add({ ...entry, nextAt: plus(now, minutes(1)) });
+    const first = await store.outbox.add(entry);
+    assert.deepEqual(await due(), [first]);
+    assert.equal(await store.outbox.nextDue(), now);
+    await store.outbox.delivered(first);
+    assert.deepEqual(await due(), []);
+    assert.equal(await store.outbox.nextDue(), plus(now, minutes(1)));
+    place.clock.time = plus(now, minutes(1));
+    assert.deepEqual(await due(), [later]);
+    const [kept] = (await store.outbox.list()).filter(({ id }) => id === first);
+    assert.deepEqual(
+      [kept?.deliveredAt, kept?.attempts, kept?.payload, kept?.createdAt],
+      [now, 1, { message: "m" }, now],
+    );
+    assert.deepEqual(
+      (await store.outbox.list({ waiting: true })).map(({ id }) => id),
+      [later],
+    );
+  });
+
+  it("tries again later what failed, however often", async () => {
+    const id = await store.outbox.add(entry);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const retryAt = plus(place.clock.now(), minutes(attempt));
+      await store.outbox.failed(id, `refused ${attempt}`, retryAt);
+      assert.deepEqual(await due(), []);
+      place.clock.time = retryAt;
+      assert.deepEqual(await due(), [id]);
+    }
+    const [waiting] = await store.outbox.list();
+    assert.deepEqual([waiting?.attempts, waiting?.lastError], [3, "refused 3"]);
+  });
+
+  it("takes part in a transaction: gone when that fails", async () => {
+    await assert.rejects(
+      store.transaction(async (tx) => {
+        await store.outbox.add(entry, tx);
+        throw new Error("no");
+      }),
+    );
+    assert.deepEqual(await store.outbox.list(), []);
+    await store.transaction((tx) => store.outbox.add(entry, tx));
+    assert.equal((await store.outbox.list()).length, 1);
+  });
+});
