@@ -44,6 +44,7 @@ export interface ReceiveStream {
  * words), `serial.closed`, `serial.lost`.
  */
 export interface AtChannel {
+  /** One consumer. Ends after `close`; throws `serial.lost` when the pipe broke. */
   readonly notices: AsyncIterable<Notice>;
   command(text: string, options?: CommandOptions): Promise<AtReply>;
   /** `AT+VTX`: resolves at `CONNECT`. */

@@ -18,4 +18,7 @@ const order: readonly Outcome[] = ["ok", "warning", "trouble"];
 
 /** The worst of them. */
 export const verdictOf = (checks: readonly Check[]): Outcome =>
-  checks.reduce<Outcome>((worst, { outcome }) => (order.indexOf(outcome) > order.indexOf(worst) ? outcome : worst), "ok");
+  checks.reduce<Outcome>(
+    (worst, { outcome }) => (order.indexOf(outcome) > order.indexOf(worst) ? outcome : worst),
+    "ok",
+  );

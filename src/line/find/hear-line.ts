@@ -9,9 +9,12 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import type { Profile } from "../v253/profile.ts";
 import type { SampleCandidate } from "../v253/sample-choice.ts";
 import { type Check, ok, trouble, warning } from "./check.ts";
+import { ask } from "./identify.ts";
 
 const LISTEN = seconds(4);
 const STEP = seconds(5);
+/** In dB below full scale. The last bit of an 8-bit sample alone makes −42. */
+const QUIET = -40;
 
 export interface HearLine {
   readonly channel: AtChannel;
@@ -37,6 +40,12 @@ export async function hearLine(options: HearLine): Promise<Check> {
   }
 }
 
+/** On-hook by the first way that the modem takes, and out of voice class. */
+async function hangUp({ channel, profile }: HearLine): Promise<void> {
+  for (const command of profile.hangUp) if ((await ask(channel, command)) !== null) break;
+  await ask(channel, profile.leaveVoice);
+}
+
 interface Heard {
   readonly dialTone: boolean;
   readonly samples: number;
@@ -48,7 +57,7 @@ async function listen({ channel, clock, profile, samples, country }: HearLine): 
   const decode = decoder(samples.format);
   let dialTone = false;
   let count = 0;
-  let peak = 0;
+  let peak = Number.NEGATIVE_INFINITY;
   const stream = await channel.receive(profile.receive, STEP);
   const reading = (async () => {
     for await (const bytes of stream.audio) {
@@ -60,7 +69,12 @@ async function listen({ channel, clock, profile, samples, country }: HearLine): 
     }
   })();
   const enough = new Fault("line.no-dial-tone", "No dial tone came.");
-  await within(clock, LISTEN, () => enough, () => reading).catch((thrown) => {
+  await within(
+    clock,
+    LISTEN,
+    () => enough,
+    () => reading,
+  ).catch((thrown) => {
     if (thrown !== enough) throw thrown;
   });
   await stream.stop(profile.endReceive, STEP);
@@ -69,9 +83,16 @@ async function listen({ channel, clock, profile, samples, country }: HearLine): 
 
 function judge({ dialTone, samples, peak }: Heard): Check {
   if (dialTone) return ok("line", "There is a dial tone: the modem is on a working line.");
-  if (samples === 0) return trouble("line", "The modem sends no sound. Unplug it, wait ten seconds, and plug it in again.");
-  if (Math.abs(peak) < QUIET) {
-    return trouble("line", "The line is dead silent. Check the telephone cable, and that a plain phone works on that socket.");
+  if (samples === 0)
+    return trouble("line", "The modem sends no sound. Unplug it, wait ten seconds, and plug it in again.");
+  if (peak < QUIET) {
+    return trouble(
+      "line",
+      "The line is dead silent. Check the telephone cable, and that a plain phone works on that socket.",
+    );
   }
-  return warning("line", "There is sound on the line but no dial tone. Is another phone in use, or the country set wrong?");
+  return warning(
+    "line",
+    "There is sound on the line but no dial tone. Is another phone in use, or the country set wrong?",
+  );
 }

@@ -30,7 +30,10 @@ export async function listModems(folders?: SystemFolders): Promise<FoundPort[]> 
 const rank = ({ kind, usb }: FoundPort): number => (kind !== null ? 0 : usb ? 1 : 2);
 
 const mayTakeCommands = ({ usb }: SerialPortInfo): boolean =>
-  usb === null || vendors[usb.vendor]?.kind !== "mobile" || usb.interface === null || usb.interface === MOBILE_AT_INTERFACE;
+  usb === null ||
+  vendors[usb.vendor]?.kind !== "mobile" ||
+  usb.interface === null ||
+  usb.interface === MOBILE_AT_INTERFACE;
 
 function found(port: SerialPortInfo): FoundPort {
   const { usb } = port;
