@@ -50,15 +50,18 @@ export function decoder(format: SampleFormat): (bytes: Uint8Array) => Pcm {
     case "s16le":
       return sixteenBits();
     case "u8":
-      return (bytes) => Int16Array.from(bytes, (byte) => (byte - 0x80) << 8);
+      return (bytes) => looked(unsignedDecoded, bytes);
     case "s8":
-      return (bytes) => Int16Array.from(bytes, (byte) => (byte << 24) >> 16);
+      return (bytes) => looked(signedDecoded, bytes);
     case "ulaw":
       return (bytes) => looked(ulawDecoded, bytes);
     case "alaw":
       return (bytes) => looked(alawDecoded, bytes);
   }
 }
+
+const unsignedDecoded = Int16Array.from({ length: 256 }, (_, byte) => (byte - 0x80) << 8);
+const signedDecoded = Int16Array.from({ length: 256 }, (_, byte) => (byte << 24) >> 16);
 
 function looked(table: Int16Array, bytes: Uint8Array): Pcm {
   const pcm = new Int16Array(bytes.length);

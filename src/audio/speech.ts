@@ -24,7 +24,7 @@ const ENOUGH = 12;
 const window = Float64Array.from({ length: LOOK }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / LOOK));
 const fft = transform(SIZE);
 /** The window's own autocorrelation, which is taken out of a frame's. */
-const windowAlike = autocorrelation(spectrumOf(window)).slice(0, LONGEST + 2);
+const windowAlike = autocorrelation(spectrumOf(window));
 
 /**
  * Is there a voice in this? Noise, tones, keys and clicks are none. In doubt it says yes, for a message must not be
@@ -45,7 +45,9 @@ export function hasSpeech(pcm: Pcm): boolean {
 }
 
 function isVoiced(pcm: Pcm, at: number): boolean {
-  const power = spectrumOf(window.map((w, n) => w * (pcm[at + n] as number)));
+  const frame = new Float64Array(LOOK);
+  for (let n = 0; n < LOOK; n++) frame[n] = (window[n] as number) * (pcm[at + n] as number);
+  const power = spectrumOf(frame);
   if (tonality(power) > TONAL) return false;
   const alike = autocorrelation(power);
   const whole = alike[0] as number;
@@ -58,33 +60,40 @@ function isVoiced(pcm: Pcm, at: number): boolean {
   return best > PERIODIC;
 }
 
-/** Power of each bin up to the Nyquist frequency; what lies below 60 Hz is left out. */
+/** Power of each bin, those above the Nyquist frequency too. */
 function spectrumOf(frame: Float64Array): Float64Array {
   const re = new Float64Array(SIZE);
   const im = new Float64Array(SIZE);
   re.set(frame);
   fft(re, im);
-  return Float64Array.from({ length: SIZE / 2 + 1 }, (_, k) => (re[k] as number) ** 2 + (im[k] as number) ** 2);
+  for (let k = 0; k < SIZE; k++) re[k] = (re[k] as number) ** 2 + (im[k] as number) ** 2;
+  return re;
 }
 
 /** Share of the energy in the two strongest peaks. */
 function tonality(power: Float64Array): number {
-  const left = power.slice();
-  const whole = left.reduce((a, b) => a + b, 0);
-  let peaks = 0;
-  for (let n = 0; n < 2; n++) {
-    let top = 0;
-    for (let k = 1; k < left.length; k++) if ((left[k] as number) > (left[top] as number)) top = k;
-    for (let k = Math.max(0, top - PEAK); k <= Math.min(left.length - 1, top + PEAK); k++) {
-      peaks += left[k] as number;
-      left[k] = 0;
-    }
-  }
+  const left = power.slice(0, SIZE / 2 + 1);
+  let whole = 0;
+  for (let k = 0; k < left.length; k++) whole += left[k] as number;
+  const peaks = takePeak(left) + takePeak(left);
   return peaks / Math.max(whole, 1);
 }
 
+/** Takes the strongest peak out of a spectrum, and gives what it held. */
+function takePeak(power: Float64Array): number {
+  let top = 0;
+  for (let k = 1; k < power.length; k++) if ((power[k] as number) > (power[top] as number)) top = k;
+  let held = 0;
+  for (let k = Math.max(0, top - PEAK); k <= Math.min(power.length - 1, top + PEAK); k++) {
+    held += power[k] as number;
+    power[k] = 0;
+  }
+  return held;
+}
+
+/** By Wiener and Khinchin: the transform of the power. */
 function autocorrelation(power: Float64Array): Float64Array {
-  const re = Float64Array.from({ length: SIZE }, (_, k) => power[k <= SIZE / 2 ? k : SIZE - k] as number);
+  const re = power.slice();
   fft(re, new Float64Array(SIZE));
   return re;
 }
