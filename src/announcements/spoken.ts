@@ -33,6 +33,8 @@ export const callerKinds = [
 
 export const legKinds = ["screen", "screen-unknown", "taken", "caller-left"] as const satisfies readonly LegKind[];
 
+export const isLegKind = (kind: SpokenKind): kind is LegKind => legKinds.some((each) => each === kind);
+
 /** The kinds that offer key 1, and so have a text of their own for it. */
 export const urgentKinds = ["closed", "holiday", "absence"] as const satisfies readonly AnnouncementKind[];
 

@@ -1,0 +1,164 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Announcements, openAnnouncements } from "../announcements/library.ts";
+import { findEngines } from "../announcements/speech.ts";
+import { isLegKind, type Spoken } from "../announcements/spoken.ts";
+import { repairRecording } from "../audio/repair-recording.ts";
+import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { explain, type Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { seconds } from "../kernel/units.ts";
+import type { Line } from "../line/line.ts";
+import { type Notify, openNotify } from "../notify/notify.ts";
+import { openStore, type Store } from "../store/store.ts";
+import type { Watch } from "./call-page.ts";
+import { conduct } from "./conductor.ts";
+import type { Config } from "./config.ts";
+import { openDesk } from "./desk.ts";
+import { keepDiverted } from "./divert.ts";
+import { openLine } from "./open-line.ts";
+import { inside, projectRoot } from "./paths.ts";
+
+export interface HouseOptions {
+  readonly folder: string;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly watch: Watch;
+  /** What a database that nobody has filled yet begins with. */
+  readonly firstOffice: Office | null;
+}
+
+/** The running appliance. */
+export interface House {
+  readonly store: Store;
+  /** What is wrong though it runs: the database had to be rescued, or there is no disk to keep anything. */
+  readonly troubles: readonly Fault[];
+  close(): Promise<void>;
+}
+
+/** How often the schedule is looked at for changes that need other announcements. */
+const OFFICE_LOOK = seconds(5);
+
+/** Puts the whole appliance to work: store, announcements, notifications, and a conductor for each line. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { folder, config, clock, log, watch } = options;
+  const troubles: Fault[] = [];
+  const store = await storeOrMemory(options, troubles);
+  if (options.firstOffice && !(await store.office.isSet()))
+    await store.office.replace(options.firstOffice, "first start");
+
+  // The modems are brought up while the rest is made ready.
+  const lines = config.lines.map((each) => openLine(each, folder, clock, log));
+  const announcements = await openAnnouncements({
+    folder: inside(folder).speech,
+    shipped: join(projectRoot, "audio"),
+    clock,
+    log,
+    engines: await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log),
+    ...ownAnnouncements(store, log),
+  });
+  const notify = openNotify({
+    ...{ outbox: store.outbox, clock, log, mail: config.mail },
+    office: () => store.office.read(),
+    message: (id) => store.messages.get(id),
+    call: (id) => store.calls.get(id),
+  });
+  const mailTo = config.mail?.to ?? [];
+  await store.recover({
+    repair: repairRecording,
+    tell: (message) =>
+      mailTo.map((to) => ({
+        channel: "email",
+        to,
+        subject: "",
+        kind: "message",
+        payload: { message: message.id, call: message.call },
+      })),
+  });
+
+  const desk = openDesk({
+    ...{ clock, log, store, announcements, watch, mailTo },
+    messages: inside(folder).messages,
+    abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
+    wake: () => notify.wake(),
+  });
+  const closing = new AbortController();
+  const running = [
+    ...lines.map((line) => conduct(line, desk)),
+    ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
+    keepPrepared(store, announcements, clock, log, closing.signal),
+  ];
+  return { store, troubles, close: () => close(lines, running, closing, announcements, notify, store) };
+}
+
+/** A disk that can't be used must not silence the telephone: calls are taken, and kept in memory. */
+async function storeOrMemory({ folder, clock, log }: HouseOptions, troubles: Fault[]): Promise<Store> {
+  const open = (file: string, where = folder) => openStore({ file, folder: where, clock, log });
+  try {
+    const store = await open(inside(folder).database);
+    if (store.trouble) troubles.push(store.trouble);
+    return store;
+  } catch (thrown) {
+    log.error("app.no-database", {
+      why: explain(thrown),
+      sentence: "Calls are answered, but nothing will be left of them when the appliance stops.",
+    });
+    troubles.push(thrown as Fault);
+    return open(":memory:", await mkdtemp(join(tmpdir(), "permanence-")));
+  }
+}
+
+/** The office's own wording and recordings, where it has any. What the second leg hears is never its own. */
+function ownAnnouncements(store: Store, log: Log) {
+  const current = async ({ kind, language, urgent = false }: Spoken) => {
+    if (isLegKind(kind)) return null;
+    return store.announcements.current({ kind, language, urgent }).catch((thrown) => {
+      log.warn("app.announcement-unread", { kind, why: explain(thrown) });
+      return null;
+    });
+  };
+  return {
+    async recorded(spoken: Spoken) {
+      const own = await current(spoken);
+      return own?.origin === "recorded" ? own.file : null;
+    },
+    async written(spoken: Spoken) {
+      const own = await current(spoken);
+      return own?.origin === "edited" ? own.text : null;
+    },
+  };
+}
+
+/** Has every announcement spoken ahead, at the start and whenever the office changes. */
+async function keepPrepared(store: Store, announcements: Announcements, clock: Clock, log: Log, signal: AbortSignal) {
+  let prepared: Office | null = null;
+  while (!signal.aborted) {
+    try {
+      const office = await store.office.read();
+      if (office !== prepared) await announcements.prepare(office);
+      prepared = office;
+    } catch (thrown) {
+      log.warn("app.not-prepared", { why: explain(thrown) });
+    }
+    await clock.sleep(OFFICE_LOOK, signal).catch(() => undefined);
+  }
+}
+
+async function close(
+  lines: readonly Line[],
+  running: readonly Promise<void>[],
+  closing: AbortController,
+  announcements: Announcements,
+  notify: Notify,
+  store: Store,
+): Promise<void> {
+  closing.abort();
+  await Promise.all(lines.map((line) => line.close()));
+  announcements.close();
+  await Promise.all(running);
+  await notify.close();
+  await store.close();
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "commander";
+import { explain, Fault } from "../kernel/fault.ts";
+import type { CommonOptions } from "./terminal.ts";
+
+/**
+ * The command line. Each command is read only when it is asked for, so that a Raspberry Pi need not wait for all of
+ * them. Exit codes: 0 done, 1 it could not be done, 2 the command was not understood.
+ */
+
+const program = new Command("permanence")
+  .description("An answering machine and call-forwarding appliance that proves someone is reachable.")
+  .exitOverride()
+  .showHelpAfterError("(--help tells what may be written here)");
+
+const whole = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
+  return Number(text);
+};
+const secondsOption = (text: string): number => {
+  if (!/^\d{1,4}(\.\d+)?$/.test(text)) throw new InvalidArgumentError("Seconds are needed, such as 12 or 2.5.");
+  return Number(text);
+};
+const dataOption = new Option("--data <folder>", "the appliance's data folder (default: PERMANENCE_DATA, or var/)");
+const jsonOption = new Option("--json", "print data for programs");
+/** A command on the data of an appliance. */
+const onData = (parent: Command, usage: string, about: string): Command =>
+  parent.command(usage).description(about).addOption(dataOption).addOption(jsonOption);
+
+program
+  .command("start")
+  .description("run the appliance: answer the lines of config.json (without one: a simulated line)")
+  .addOption(dataOption)
+  .option("--no-demo", "place no demonstration call on a simulated line")
+  .addOption(new Option("--log <level>", "what is logged").choices(["debug", "info", "warn", "error"]).default("warn"))
+  .action(async (options) => (await import("./commands/start.ts")).start(options));
+
+onData(program, "call", "place a call on a simulated line of the running appliance")
+  .option("--from <number>", "who calls; 'withheld' hides the number", "+33199000043")
+  .option("--name <name>", "the caller's name as the network sends it")
+  .option("--line <name>", "the line that is called", "line-1")
+  .option("--say <file>", "a WAV file that the caller says after the beep (default: a recorded caller)")
+  .option("--silent", "the caller says nothing")
+  .option("--keys <keys>", "keys to press, each with its second after the answer: 1@6 or 1@6,#@20")
+  .option("--hang-up-after <seconds>", "hang up so long after the answer", secondsOption)
+  .option("--save <file>", "write what the caller heard into this WAV file")
+  .action(async (options) => (await import("./commands/call.ts")).call(options));
+
+onData(program, "plan", "who would get a call, and why")
+  .option("--at <time>", "when, on the office's clock: 2026-11-23T10:00 (default: now)")
+  .option("--from <number>", "who calls")
+  .addOption(new Option("--language <language>").choices(["fr", "en"]))
+  .option("--no-forwarding", "on a line that can't forward")
+  .action(async (options) => (await import("./commands/plan.ts")).plan(options));
+
+onData(program, "duty", "who is on duty and on call, and how far the week is covered")
+  .option("--at <time>", "when, on the office's clock (default: now)")
+  .option("--week <day>", "the week that holds this day")
+  .action(async (options) => (await import("./commands/duty.ts")).duty(options));
+
+onData(program, "people", "people of the rota, known callers, blocked numbers").action(async (options: CommonOptions) =>
+  (await import("./commands/people.ts")).people(options),
+);
+
+const messages = program.command("messages").description("the messages that callers left");
+onData(messages, "list", "list them, newest first")
+  .option("--unheard", "only those that nobody has heard")
+  .option("--limit <count>", "how many at most", whole, 50)
+  .action(async (options) => (await import("./commands/messages.ts")).listMessages(options));
+onData(messages, "save <id> <file>", "write the sound of one into a WAV file").action(async (id, file, options) =>
+  (await import("./commands/messages.ts")).saveMessage(id, file, options),
+);
+onData(messages, "mark <id>", "say what became of one")
+  .option("--heard", "it was listened to")
+  .option("--no-heard", "it was not")
+  .option("--taken-by <person>", "who deals with it")
+  .option("--called-back", "the caller was called back")
+  .option("--closed", "nothing is left to do")
+  .option("--note <text>")
+  .action(async (id, options) => (await import("./commands/messages.ts")).markMessage(id, options));
+
+const calls = program.command("calls").description("the calls, and what happened in each");
+onData(calls, "list", "list them, newest first")
+  .option("--limit <count>", "how many at most", whole, 50)
+  .action(async (options) => (await import("./commands/calls.ts")).listCalls(options));
+onData(calls, "show <id>", "one call, step by step").action(async (id, options) =>
+  (await import("./commands/calls.ts")).showCall(id, options),
+);
+
+const lines = program.command("lines").description("modems and lines");
+onData(lines, "list", "serial ports, and the lines of the configuration with their state").action(async (options) =>
+  (await import("./commands/lines.ts")).listLines(options),
+);
+onData(lines, "diagnose <port>", "ask a modem what it is and can do (the appliance must not be using it)")
+  .option("--baud <rate>", "speed of the port", whole, 115_200)
+  .action(async (port, options) => (await import("./commands/lines.ts")).diagnoseLine(port, options));
+
+const announcements = program.command("announcements").description("what callers hear");
+onData(announcements, "list", "the texts as they would be said now").action(async (options) =>
+  (await import("./commands/announcements.ts")).listAnnouncements(options),
+);
+onData(announcements, "record <kind> <file>", "use a recorded WAV file for one, from now on")
+  .addOption(new Option("--language <language>").choices(["fr", "en"]))
+  .option("--urgent", "the variant that offers key 1")
+  .action(async (kind, file, options) =>
+    (await import("./commands/announcements.ts")).recordAnnouncement(kind, file, options),
+  );
+
+onData(program, "import <file>", "replace people and duty by those of a JSON file (docs/office-file.md)")
+  .option("--dry-run", "only check it")
+  .action(async (file, options) => (await import("./commands/transfer-office.ts")).importOffice(file, options));
+onData(program, "export [file]", "write people and duty as a JSON file").action(async (file, options) =>
+  (await import("./commands/transfer-office.ts")).exportOffice(file, options),
+);
+
+program
+  .command("simulator", { hidden: true })
+  .addOption(dataOption)
+  .action(async (options) => (await import("./commands/simulator.ts")).simulator(options));
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  process.exitCode = exitCode(thrown);
+}
+
+function exitCode(thrown: unknown): number {
+  if (typeof thrown === "object" && thrown !== null && "exitCode" in thrown) {
+    // Commander has said what is wrong, or printed the help that was asked for.
+    return thrown.exitCode === 0 ? 0 : 2;
+  }
+  process.stderr.write(
+    `${thrown instanceof Fault ? explain(thrown) : String(thrown instanceof Error ? thrown.stack : thrown)}\n`,
+  );
+  return 1;
+}
