@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
+import { millis } from "../../kernel/units.ts";
 import type { LineEvent } from "../line.ts";
 import type { Call } from "./call.ts";
 import type { Floor } from "./floor.ts";
@@ -50,9 +51,16 @@ export async function pressInCall(call: Call, modem: Modem, script: string): Pro
   }
 }
 
+/**
+ * A flash alone means "back to the caller" once no key followed it for about half a second. Going on-hook sooner would
+ * join caller and leg; speaking sooner would lose the first word.
+ */
+const BACK_AFTER = millis(600);
+
 /** Back to the caller, and the leg is no more. Nothing to do when the caller left: going on-hook ends both. */
 export async function leaveLeg(call: Call, modem: Modem): Promise<void> {
   if (call.leg === "none" || call.gone) return;
   await pressInCall(call, modem, modem.settings.transfer.cancel);
+  await modem.clock.sleep(BACK_AFTER);
   call.leg = "none";
 }

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { millis } from "../../src/kernel/units.ts";
+import { keyActions } from "../../src/line/v253/key-script.ts";
+import { generic, profileFor, usrobotics } from "../../src/line/v253/profiles.ts";
+import { chooseSamples, offeredSamples } from "../../src/line/v253/sample-choice.ts";
+
+describe("which profile", () => {
+  const cases: readonly (readonly [said: readonly string[], name: string])[] = [
+    [["5601", "U.S. Robotics 56K FAX USB V1.2.23"], "usrobotics"],
+    [["56000", "CX93001-EIS_V0.2013-V92"], "conexant"],
+    [["56000", "V2.210-V92_Zoom 3095"], "zoom"],
+    [["MT9234ZBA-USB-V92", "MT9234ZBA-USB-V92 1.25q"], "multitech"],
+    [["33600", "V.253 voice modem"], "generic"],
+    [[], "generic"],
+  ];
+  for (const [said, name] of cases) {
+    it(`${JSON.stringify(said)} is ${name}`, () => assert.equal(profileFor(said).name, name));
+  }
+  it("by name, whatever it says of itself", () => {
+    assert.equal(profileFor(["5601"], "usrobotics-speaker").answer.at(-1), "AT+VLS=5");
+  });
+});
+
+describe("the answer to +VSM=?", () => {
+  it("Conexant: bits, compression, one rate", () => {
+    assert.deepEqual(offeredSamples(['1,"UNSIGNED PCM",8,0,8000,0,0', "OK?"]), [
+      { code: 1, label: "UNSIGNED PCM", rates: [8000] },
+    ]);
+  });
+  it("USRobotics: a list of rates", () => {
+    assert.deepEqual(offeredSamples(['128,"8-BIT LINEAR",(7200,8000,11025)'])[0]?.rates, [7200, 8000, 11025]);
+  });
+  it("the standard's own form, with a range", () => {
+    assert.deepEqual(offeredSamples(["+VSM: 5,A-LAW,8,0,(7200-11025),(0),(0)"]), [
+      { code: 5, label: "A-LAW", rates: [7200, 11025] },
+    ]);
+  });
+  it("the first candidate offered is taken", () => {
+    const offered = ['4,"ULAW",8,0,8000,0,0', '5,"ALAW",8,0,8000,0,0'];
+    assert.equal(chooseSamples(generic.samples, offered)?.command, "AT+VSM=4,8000");
+  });
+  it("one at another rate is not", () => {
+    const offered = ['1,"UNSIGNED PCM",8,0,11025,0,0', '5,"ALAW",8,0,8000,0,0'];
+    assert.equal(chooseSamples(generic.samples, offered)?.code, 5);
+  });
+  it("an answer that says nothing leaves the profile's first", () => {
+    assert.equal(chooseSamples(usrobotics.samples, [])?.code, 128);
+  });
+  it("only formats unknown here: none", () => {
+    assert.equal(chooseSamples(generic.samples, ['129,"IMA ADPCM",4,0,8000,0,0']), null);
+  });
+});
+
+describe("scripts of keys", () => {
+  const actions = (script: string, profile = generic) => keyActions(script, profile.tones, millis(270));
+  it("a flash and keys", () => {
+    assert.deepEqual(actions("!1,2#"), [
+      { send: "AT+VTS={!,27}" },
+      { send: "AT+VTS=1" },
+      { wait: 1000 },
+      { send: "AT+VTS=2,#" },
+    ]);
+  });
+  it("long numbers in short commands", () => {
+    assert.deepEqual(actions("0612345678"), [{ send: "AT+VTS=0,6,1,2,3,4,5,6" }, { send: "AT+VTS=7,8" }]);
+  });
+  it("a key with a form of its own is parted from the next", () => {
+    assert.deepEqual(actions("1993", usrobotics), [
+      { send: "AT+VTS=1" },
+      { send: "AT+VTS=[852,1477,10]" },
+      { wait: 80 },
+      { send: "AT+VTS=[852,1477,10]" },
+      { wait: 80 },
+      { send: "AT+VTS=3" },
+    ]);
+  });
+  it("nothing to do", () => assert.deepEqual(actions(""), []));
+  for (const bad of ["+33612345678", "1;H0", "0612\r", "a", "{!,99}"]) {
+    it(`${JSON.stringify(bad)} is refused`, () => assert.throws(() => actions(bad), { code: "line.undialable" }));
+  }
+});
