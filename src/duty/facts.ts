@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/units.ts";
 import type { Absence, Closure, HoursSlot, Leave, Office, Override, RotaRule } from "./office.ts";
+import { paged, type Range } from "./pages.ts";
 import { byOrder, type Interval, slotsByDay } from "./slots.ts";
 import { type Day, dayOfDate, minuteOf, type Zone } from "./wall-clock.ts";
 
@@ -37,6 +38,12 @@ export function factsByDay(office: Office, zone: Zone): (day: Day) => Facts {
   }));
   const absences = office.absences.map((of) => ({ of, from: of.from, until: of.until }));
   const overrides = office.overrides.map((of) => ({ of, from: of.from, until: of.until }));
+  const near = {
+    closures: paged(closures, rangeOf),
+    leave: paged(leave, rangeOf),
+    absences: paged(absences, rangeOf),
+    overrides: paged(overrides, rangeOf),
+  };
 
   return (day) => {
     const start = zone.instantOf(day, 0);
@@ -49,13 +56,15 @@ export function factsByDay(office: Office, zone: Zone): (day: Day) => Facts {
       day,
       hours: [...yesterday.hours, ...today.hours].filter(touches),
       rota: [...yesterday.rota, ...today.rota].filter(touches).sort(byOrder),
-      closures: closures.filter(touches),
-      leave: leave.filter(touches),
-      absences: absences.filter(touches),
-      overrides: overrides.filter(touches),
+      closures: near.closures([start, end]).filter(touches),
+      leave: near.leave([start, end]).filter(touches),
+      absences: near.absences([start, end]).filter(touches),
+      overrides: near.overrides([start, end]).filter(touches),
     };
   };
 }
+
+const rangeOf = ({ from, until }: { from: Instant; until: Instant }): Range => [from, until];
 
 /** The facts that hold at one instant. */
 export function factsAt(facts: Facts, at: Instant): Facts {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type Holidays from "date-holidays";
 import type { Language } from "./office.ts";
-import { type Day, dateOfDay, dayOfDate } from "./wall-clock.ts";
+import { DAY_MS, type Day, dayOfDate } from "./wall-clock.ts";
 
 /**
  * Public holidays by country and region, from `date-holidays`. The library brings the calendars of the whole world and
@@ -26,7 +26,7 @@ const MOST_YEARS = 100;
 
 /** The name of the public holiday on `day`, or null. A country that the library does not know has none. */
 export function holidayOn(place: HolidayPlace, day: Day): string | null {
-  return holidaysOfYear(place, Number(dateOfDay(day).slice(0, 4))).get(day) ?? null;
+  return holidaysOfYear(place, new Date(day * DAY_MS).getUTCFullYear()).get(day) ?? null;
 }
 
 /** A year's public holidays in the order of their days. Bank, school and observance days are none. */
@@ -40,7 +40,7 @@ export function holidaysOfYear(place: HolidayPlace, year: number): ReadonlyMap<D
   const calendar = new (load())({ country, ...(region && { state: region }) }, { types: ["public"] });
   for (const holiday of calendar.getHolidays(year, place.language) ?? []) {
     const first = dayOfDate(holiday.date.slice(0, 10));
-    const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
+    const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / DAY_MS));
     for (let day = first; day < first + days; day++) if (!names.has(day)) names.set(day, holiday.name);
   }
   years.set(key, names);

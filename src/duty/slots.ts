@@ -1,7 +1,8 @@
 import type { Instant } from "../kernel/units.ts";
 import type { HoursSlot, Office, RotaRule } from "./office.ts";
-import { type Occurrences, occurrences } from "./repeats.ts";
-import { DAY_MINUTES, type Day, minuteOf, weekdayOf, type Zone, zoneNamed } from "./wall-clock.ts";
+import { paged } from "./pages.ts";
+import { occurrences } from "./repeats.ts";
+import { DAY_MINUTES, DAY_MS, type Day, minuteOf, weekdayOf, type Zone, zoneNamed } from "./wall-clock.ts";
 
 /**
  * A slot of one day in real time. A slot belongs to the day on which it begins, even where it runs past midnight:
@@ -23,15 +24,16 @@ export interface Slots {
 /** Prepares an office's hours and rota so that the slots which begin on a day are found quickly. */
 export function slotsByDay(office: Office, zone: Zone): (day: Day) => Slots {
   const hours = office.hours.map(timed);
-  const rota = byDay(
+  const rota = paged(
     office.rota.map((rule) => ({ ...timed(rule), days: occurrences(rule.repeat, rule.starts, rule.ends) })),
+    ({ days }) => [days.first * DAY_MS, (days.last + 1) * DAY_MS],
   );
   return (day) => ({
     hours: hours
       .filter(({ of }) => of.weekdays.includes(weekdayOf(day)))
       .map((slot) => onDay(slot, day, zone))
       .filter(isLasting),
-    rota: rota(day)
+    rota: rota([day * DAY_MS, (day + 1) * DAY_MS])
       .filter(({ days }) => days.on(day))
       .map((slot) => onDay(slot, day, zone))
       .filter(isLasting)
@@ -76,25 +78,4 @@ const isLasting = ({ from, until }: Interval<unknown>): boolean => until > from;
 /** Who is rung first: by `order`, then by id. */
 export function byOrder(a: Interval<RotaRule>, b: Interval<RotaRule>): number {
   return a.of.order - b.of.order || Number(a.of.id > b.of.id) - Number(a.of.id < b.of.id);
-}
-
-const PAGE_DAYS = 64;
-const MOST_PAGES = 4;
-
-/** Years of dated lines are kept by pages of days, so that a day looks only at its own; long-lived ones aside. */
-function byDay<T extends { readonly days: Occurrences }>(rules: readonly T[]): (day: Day) => readonly T[] {
-  const pages = new Map<number, T[]>();
-  const long: T[] = [];
-  const page = (day: Day): number => Math.floor(day / PAGE_DAYS);
-  for (const rule of rules) {
-    const { first, last } = rule.days;
-    if (page(last) - page(first) >= MOST_PAGES) long.push(rule);
-    else
-      for (let n = page(first); n <= page(last); n++) {
-        const listed = pages.get(n);
-        if (listed) listed.push(rule);
-        else pages.set(n, [rule]);
-      }
-  }
-  return (day) => [...long, ...(pages.get(page(day)) ?? [])];
 }

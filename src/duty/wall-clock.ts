@@ -10,7 +10,8 @@ export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 export const DAY_MINUTES = 1440;
 
-export const dayOfDate = (date: WallDate): Day => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+export const dayOfDate = (date: WallDate): Day =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
 export const dateOfDay = (day: Day): WallDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
 /** ISO: 1 Monday … 7 Sunday (1970-01-01 was a Thursday). */
 export const weekdayOf = (day: Day): number => modulo(day + 3, 7) + 1;
