@@ -57,7 +57,7 @@ describe("any call at any instant", () => {
           assert.ok(path[0]?.do !== "record" && path[0]?.do !== "forward", "the caller hears something at once (G10)");
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 
