@@ -10,7 +10,14 @@ const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const BEEP_AT_LEAST = 120 / FRAME;
 const PATIENCE_WITH_SILENCE = 10_000 / FRAME;
 
-export const keySound = (key: Digit): Pcm => dtmf([key], { on: millis(120), off: millis(80) });
+const keySounds = new Map<Digit, Pcm>();
+
+/** Made once: it is asked for in every frame of a call. */
+export function keySound(key: Digit): Pcm {
+  const sound = keySounds.get(key) ?? dtmf([key], { on: millis(120), off: millis(80) });
+  keySounds.set(key, sound);
+  return sound;
+}
 
 /** The nth frame of a sound, filled up with silence; null past its end. */
 export function frameOf(sound: Pcm, n: number): Pcm | null {

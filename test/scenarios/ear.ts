@@ -8,8 +8,16 @@ import { concat, type Pcm, RATE } from "../../src/audio/pcm.ts";
 const STEP = 8; // one noise value for 8 samples: a band of 500 Hz
 const LENGTH_S = 1.6;
 
+const sounds = new Map<string, Pcm>();
+
 /** The sound that stands for an announcement in the scenarios. */
 export function soundOf(name: string): Pcm {
+  const sound = sounds.get(name) ?? makeSound(name);
+  sounds.set(name, sound);
+  return sound;
+}
+
+function makeSound(name: string): Pcm {
   const values = noise(name, (LENGTH_S * RATE) / STEP);
   return Int16Array.from({ length: values.length * STEP }, (_, n) => {
     const at = n / STEP;
@@ -57,29 +65,34 @@ function thin(sound: Pcm): Float64Array {
   return thinned;
 }
 
+/** A glance at so many values decides whether a place is worth the whole comparison. */
+const GLANCE = 60;
+
 /** Where the pattern lies in the sound, in seconds: normalised correlation above 0.7, each once. */
 function matches(sound: Float64Array, pattern: Float64Array): number[] {
   const found: number[] = [];
-  const energyOf = (from: number) => {
-    let sum = 0;
-    for (let k = 0; k < pattern.length; k++) sum += (sound[from + k] ?? 0) ** 2;
-    return sum;
-  };
-  const patternEnergy = pattern.reduce((sum, value) => sum + value * value, 0);
-  let energy = energyOf(0);
   for (let n = 0; n + pattern.length <= sound.length; n++) {
-    if (energy > patternEnergy / 20) {
-      let product = 0;
-      for (let k = 0; k < pattern.length; k++) product += (sound[n + k] ?? 0) * (pattern[k] ?? 0);
-      if (product / Math.sqrt(energy * patternEnergy) > 0.7) {
-        found.push((n * STEP) / RATE);
-        n += pattern.length;
-        energy = energyOf(n);
-      }
+    if (alike(sound, n, pattern, GLANCE) > 0.35 && alike(sound, n, pattern, pattern.length) > 0.7) {
+      found.push((n * STEP) / RATE);
+      n += pattern.length;
     }
-    energy += (sound[n + pattern.length] ?? 0) ** 2 - (sound[n] ?? 0) ** 2;
   }
   return found;
+}
+
+/** Correlation of the first values of the pattern with the sound from there on; 0 where it is much fainter. */
+function alike(sound: Float64Array, from: number, pattern: Float64Array, length: number): number {
+  let product = 0;
+  let energy = 0;
+  let patternEnergy = 0;
+  for (let k = 0; k < length; k++) {
+    const value = sound[from + k] as number;
+    const wanted = pattern[k] as number;
+    product += value * wanted;
+    energy += value * value;
+    patternEnergy += wanted * wanted;
+  }
+  return energy < patternEnergy / 20 ? 0 : product / Math.sqrt(energy * patternEnergy);
 }
 
 /** Values in −1 … 1, always the same for a name (xorshift from an FNV-1a hash). */
