@@ -10,7 +10,7 @@ import { needed } from "./needed.ts";
 import { type Found, lastResort, soundFile } from "./shipped.ts";
 import { type Kept, type Saying, SoundCache } from "./sound-cache.ts";
 import { legKinds, type Spoken } from "./spoken.ts";
-import { textFor, type Variables } from "./text.ts";
+import { callerInWords, textFor, type Variables } from "./text.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
 export interface Sound {
@@ -51,7 +51,8 @@ export interface Announcements {
   prepare(office: Office): Promise<void>;
   /** The text alone, as it would be said now. */
   text(spoken: Spoken, office: Office, variables?: Variables): Promise<string>;
-  close(): void;
+  /** Ends what is being spoken; resolves when nothing is written any more. */
+  close(): Promise<void>;
 }
 
 /** A caller must hear something within 2 s of the answer (G10). */
@@ -74,6 +75,12 @@ async function textsOrNone({ shipped, log }: AnnouncementsOptions, language: Lan
   }
 }
 
+/** A caller of whom nothing can be said is announced as someone. */
+const sayable = (spoken: Spoken, office: Office, { caller }: Variables): Spoken =>
+  spoken.kind === "screen" && callerInWords(caller, office, spoken.language) === null
+    ? { kind: "screen-unknown", language: spoken.language }
+    : spoken;
+
 class Library implements Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #texts: Readonly<Record<Language, Texts>>;
@@ -91,7 +98,8 @@ class Library implements Announcements {
     this.#engines = new Engines(options.engines, options.clock, options.log);
   }
 
-  async sound(spoken: Spoken, office: Office, variables: Variables = {}): Promise<Sound> {
+  async sound(wanted: Spoken, office: Office, variables: Variables = {}): Promise<Sound> {
+    const spoken = sayable(wanted, office, variables);
     const text = await this.text(spoken, office, variables);
     const recording = await this.#recording(spoken);
     if (recording) return { ...recording, text, origin: "recorded" };
@@ -118,16 +126,17 @@ class Library implements Announcements {
   }
 
   text(spoken: Spoken, office: Office, variables: Variables = {}): Promise<string> {
-    return this.#textAt(spoken, office, variables, this.#options.clock.now());
+    return this.#textAt(sayable(spoken, office, variables), office, variables, this.#options.clock.now());
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closing.abort(new Fault("announcements.closed", "The announcements were closed"));
     this.#engines.close();
+    await Promise.allSettled(this.#underway.values());
   }
 
   async #textAt(spoken: Spoken, office: Office, variables: Variables, now: Instant): Promise<string> {
-    const own = (await this.#options.written?.(spoken)) ?? null;
+    const own = await this.#asked(spoken, this.#options.written);
     return textFor(spoken, office, variables, this.#texts[spoken.language], now, own);
   }
 
@@ -171,10 +180,20 @@ class Library implements Announcements {
     return this.#cache.add(saying, engine, pcm);
   }
 
+  /** What the office has of its own; a store that can't be read has nothing. */
+  async #asked(spoken: Spoken, ask: AnnouncementsOptions["recorded"]): Promise<string | null> {
+    try {
+      return (await ask?.(spoken)) ?? null;
+    } catch (thrown) {
+      this.#options.log.error("announcements.own", { kind: spoken.kind, why: explain(thrown) });
+      return null;
+    }
+  }
+
   /** The recording of a person; a file that can't be used is logged and passed over. */
   async #recording(spoken: Spoken): Promise<Found | null> {
     const { recorded, log } = this.#options;
-    const file = (await recorded?.(spoken)) ?? null;
+    const file = await this.#asked(spoken, recorded);
     if (file === null) return null;
     try {
       const { mtimeMs, size } = await stat(file);
