@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/units.ts";
 import type { CallerData } from "./socket.ts";
+import { national } from "./star-codes.ts";
 
 /** The exchange stands in France: its clock says so in the data it sends. */
 const clockFace = new Intl.DateTimeFormat("en-GB", {
@@ -21,8 +22,11 @@ export function callerData(
   return {
     date: `${parts.month}${parts.day}`,
     time: `${parts.hour}${parts.minute}`,
-    number: known ? caller.from : null,
+    number: known ? shown(caller.from ?? "") : null,
     name: known ? caller.name : null,
     why: known ? "given" : caller.unavailable ? "unavailable" : "withheld",
   };
 }
+
+/** French lines show numbers as they would be dialled; anything that is no number passes as it is. */
+const shown = (from: string): string => (/^\+?[\d .-]+$/.test(from) ? national(from) : from);
