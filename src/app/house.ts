@@ -5,6 +5,7 @@ import { type Announcements, openAnnouncements } from "../announcements/library.
 import { findEngines } from "../announcements/speech.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { repairRecording } from "../audio/repair-recording.ts";
+import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { explain, type Fault } from "../kernel/fault.ts";
@@ -138,7 +139,11 @@ async function keepPrepared(store: Store, announcements: Announcements, clock: C
   while (!signal.aborted) {
     try {
       const office = await store.office.read();
-      if (office !== prepared) await announcements.prepare(office);
+      if (office !== prepared) {
+        // The first question about an office takes longest: let it not be a caller's.
+        dutyAt(office, clock.now());
+        await announcements.prepare(office);
+      }
       prepared = office;
     } catch (thrown) {
       log.warn("app.not-prepared", { why: explain(thrown) });

@@ -93,6 +93,7 @@ onData(lines, "list", "serial ports, and the lines of the configuration with the
 );
 onData(lines, "diagnose <port>", "ask a modem what it is and can do (the appliance must not be using it)")
   .option("--baud <rate>", "speed of the port", whole, 115_200)
+  .option("--hear-line", "go off-hook and listen for the dial tone (makes the line busy for a few seconds)")
   .action(async (port, options) => (await import("./commands/lines.ts")).diagnoseLine(port, options));
 
 const announcements = program.command("announcements").description("what callers hear");

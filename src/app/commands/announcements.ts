@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openAnnouncements } from "../../announcements/library.ts";
+import { callerKinds, urgentKinds } from "../../announcements/spoken.ts";
+import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
+import { level } from "../../audio/levels.ts";
+import { durationOf } from "../../audio/pcm.ts";
+import { trim } from "../../audio/trim.ts";
+import { readWav, writeWav } from "../../audio/wav.ts";
+import type { Language } from "../../duty/office.ts";
+import { systemClock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { silentLog } from "../../kernel/log.ts";
+import { dataFolder, inside, projectRoot } from "../paths.ts";
+import { type CommonOptions, duration, operator, print, withStore } from "../terminal.ts";
+
+/** What callers would hear now: each text, and whether a recording takes its place. */
+export const listAnnouncements = (options: CommonOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const office = await store.office.read();
+    const library = await openAnnouncements({
+      folder: inside(dataFolder(options.data)).speech,
+      shipped: join(projectRoot, "audio"),
+      clock: systemClock,
+      log: silentLog,
+      engines: [],
+    });
+    const { language } = office;
+    const all: Announcement[] = [
+      ...callerKinds.map((kind) => ({ kind, language })),
+      ...urgentKinds.map((kind) => ({ kind, language, urgent: true })),
+    ];
+    const listed = await Promise.all(
+      all.map(async (which) => {
+        const own = await store.announcements.current(which);
+        const text = own?.origin === "edited" ? own.text : await library.text(which, office);
+        return { ...which, text, origin: own?.origin ?? "default", version: own?.version ?? 0 };
+      }),
+    );
+    library.close();
+    print(options, listed, () =>
+      listed.flatMap(({ kind, urgent, text, origin }) => [
+        `${kind}${urgent ? " --urgent" : ""}${origin === "recorded" ? "  (recorded)" : ""}`,
+        `  ${text || "(nothing to say for this office)"}`,
+      ]),
+    );
+  });
+
+interface RecordOptions extends CommonOptions {
+  readonly language?: Language;
+  readonly urgent?: boolean;
+}
+
+/** Puts a person's recording in place of the spoken text: trimmed, levelled, at 8 kHz. Earlier versions are kept. */
+export const recordAnnouncement = (kind: string, file: string, options: RecordOptions): Promise<void> =>
+  withStore(options, async (store) => {
+    const office = await store.office.read();
+    const which: Announcement = {
+      kind: checkedKind(kind),
+      language: options.language ?? office.language,
+      urgent: options.urgent === true,
+    };
+    const bytes = await readFile(file).catch((thrown) => {
+      throw new Fault("app.no-file", `${file} can't be read.`, thrown);
+    });
+    const pcm = level(trim(readWav(bytes)));
+    if (pcm.length === 0) throw new Fault("app.no-sound", `There is nothing to be heard in ${file}.`);
+    const sound = writeWav(pcm);
+    const sha256 = createHash("sha256").update(sound).digest("hex");
+    const folder = join(dataFolder(options.data), "announcements");
+    const path = join(folder, `${kind}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, sound);
+    const added = await store.announcements.add(which, {
+      text: "",
+      origin: "recorded",
+      file: path,
+      sha256,
+      by: operator(),
+    });
+    print(options, added, () => [
+      `${kind}: version ${added.version}, ${duration(durationOf(pcm))}, on air from the next call on.`,
+    ]);
+  });
+
+function checkedKind(kind: string): AnnouncementKind {
+  const known =
+    callerKinds.find((each) => each === kind) ?? (/^info-[0-9]$/.test(kind) ? (kind as AnnouncementKind) : null);
+  if (known) return known;
+  throw new Fault(
+    "app.no-announcement",
+    `There is no announcement "${kind}"; there are ${callerKinds.join(", ")}, info-1 to info-0.`,
+  );
+}
