@@ -19,6 +19,9 @@ export function instantOf(callId: string): Instant | null {
   return Number.isNaN(at) ? null : (at as Instant);
 }
 
+/** The call within the name of a recording, which may add to it (`…-a1b2-2`). */
+export const callOf = (name: string): string => /^(\d{8}-\d{6}-[0-9a-f]{4})-/.exec(name)?.[1] ?? name;
+
 /** Ids become file names. Faults: `store.bad-id`. */
 export function checkId(id: string): string {
   if (/^[\w-]{1,64}$/.test(id)) return id;

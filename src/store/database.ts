@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   readonly during?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
   /** The most pages of 4 KiB that the file may grow to. */
   readonly maxPages?: number | undefined;
+  /** Told when SQLite found the file damaged, whoever was asking. */
+  readonly onDamage?: (() => void) | undefined;
 }
 
 /** How long to wait for another process (the command line) to finish its writing. Milliseconds. */
@@ -41,11 +43,13 @@ export class Database {
   readonly #connection: sqlite3.Database;
   readonly #statements = new Map<string, Promise<sqlite3.Statement>>();
   readonly #during: <T>(work: Promise<T>) => Promise<T>;
+  readonly #onDamage: () => void;
   #tail: Promise<unknown> = Promise.resolve();
 
-  private constructor(connection: sqlite3.Database, during: <T>(work: Promise<T>) => Promise<T>) {
+  private constructor(connection: sqlite3.Database, options: DatabaseOptions) {
     this.#connection = connection;
-    this.#during = during;
+    this.#during = options.during ?? ((work) => work);
+    this.#onDamage = options.onDamage ?? (() => undefined);
   }
 
   /**
@@ -54,9 +58,9 @@ export class Database {
    * Faults: `store.corrupt`, `store.read-only`, `store.disk-full`, `store.busy`.
    */
   static async open(file: string, options: DatabaseOptions = {}): Promise<Database> {
-    const during = options.during ?? ((work) => work);
-    const connection = await during(connect(file));
-    const database = new Database(connection, during);
+    const connecting = connect(file);
+    const connection = await (options.during?.(connecting) ?? connecting);
+    const database = new Database(connection, options);
     try {
       connection.configure("busyTimeout", BUSY_MS);
       await database.script("PRAGMA foreign_keys = ON");
@@ -134,7 +138,9 @@ export class Database {
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#tail.then(work);
-    this.#tail = turn.catch(() => undefined);
+    this.#tail = turn.catch((thrown) => {
+      if (thrown instanceof Fault && thrown.code === "store.corrupt") this.#onDamage();
+    });
     return this.#during(turn);
   }
 

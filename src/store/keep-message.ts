@@ -15,8 +15,8 @@ export interface Recording {
   readonly at: Instant;
   readonly duration: Millis;
   readonly recovered: boolean;
-  /** Null when the file has its final name already. */
-  readonly partPath: string | null;
+  /** The file: a part, or one that has its final name already, by its id. */
+  readonly sound: { readonly part: string } | { readonly id: string };
   readonly tell?: Tell | undefined;
 }
 
@@ -31,8 +31,9 @@ export async function keepRecording(
   outbox: Outbox,
   recording: Recording,
 ): Promise<Message> {
-  const { callId, partPath } = recording;
-  const id = partPath === null ? callId : await freeId(files, callId);
+  const { callId, sound } = recording;
+  const partPath = "part" in sound ? sound.part : null;
+  const id = "id" in sound ? sound.id : await freeId(files, callId);
   let taken = false;
   try {
     return await write.transaction(async (tx) => {

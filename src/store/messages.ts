@@ -78,7 +78,8 @@ export function createMessageStore(context: MessageContext): MessageStore {
     }
     await calls.flushed();
     const at = clock.now();
-    return keepRecording(write, files, outbox, { callId, at, duration, recovered: false, partPath, tell });
+    const sound = { part: partPath };
+    return keepRecording(write, files, outbox, { callId, at, duration, recovered: false, sound, tell });
   }
 
   return {

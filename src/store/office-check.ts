@@ -22,9 +22,14 @@ function twice(office: Office): string[] {
     blocked: office.blocked,
     menu: office.menu.map(({ key }) => key),
   };
-  return Object.entries(ids).flatMap(([list, all]) =>
-    [...new Set(all.filter((id, index) => all.indexOf(id) !== index))].map((id) => `"${id}" is twice in ${list}`),
-  );
+  return Object.entries(ids).flatMap(([list, all]) => repeated(all).map((id) => `"${id}" is twice in ${list}`));
+}
+
+function repeated(ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const id of ids) (seen.has(id) ? again : seen).add(id);
+  return [...again];
 }
 
 function strangers(office: Office): string[] {

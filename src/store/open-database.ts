@@ -1,4 +1,5 @@
-import { rename, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
@@ -32,11 +33,11 @@ export async function openWritable(
 
 async function openSound(options: OpenWritable): Promise<Database> {
   const { file, clock, log } = options;
-  // A clean close removes the WAL: one that is there tells of a crash (or of another process at work).
-  const crashed = options.rescue !== false && (await sizeOf(`${file}-wal`)) > 0;
+  const suspect = options.rescue !== false && (await isSuspect(file));
   const database = await Database.open(file, options);
   try {
-    if (crashed) await check(database);
+    if (suspect) await check(database);
+    await rm(damageMark(file), { force: true });
     const migration = await migrate(database, file, clock.now());
     if (migration) log.info("store.migrated", { ...migration });
     // A disk that can only be read is found now rather than in the first call.
@@ -46,6 +47,17 @@ async function openSound(options: OpenWritable): Promise<Database> {
     await database.close().catch(() => undefined);
     throw thrown;
   }
+}
+
+/** Says, to the next start, that the file was found damaged. */
+export const damageMark = (file: string): string => `${file}.damaged`;
+
+/**
+ * Checking all of a large file takes a second, so it is done only where something happened. A clean close removes the
+ * WAL: one that is there tells of a crash (or of another process at work).
+ */
+async function isSuspect(file: string): Promise<boolean> {
+  return (await sizeOf(`${file}-wal`)) > 0 || existsSync(damageMark(file));
 }
 
 async function check(database: Database): Promise<void> {
@@ -64,6 +76,7 @@ async function startAfresh(options: OpenWritable, cause: Fault): Promise<{ datab
     });
   // Shared memory of the WAL is made anew by whoever opens it.
   await rename(`${file}-shm`, `${aside}-shm`).catch(() => undefined);
+  await rm(damageMark(file), { force: true });
   const database = await openSound(options);
   const rescued = await rescue(aside, file, database).catch((thrown): Rescued => {
     log.error("store.rescue-failed", { fault: asFault(thrown, "store.failed") });

@@ -1,9 +1,10 @@
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Millis } from "../kernel/units.ts";
+import { callOf } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database } from "./database.ts";
-import { keepRecording, type Tell } from "./keep-message.ts";
+import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
 import type { MessageFiles } from "./message-files.ts";
 import type { Outbox } from "./outbox.ts";
 import { storeFault } from "./sqlite-fault.ts";
@@ -48,30 +49,23 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   const empty: string[] = [];
   const failed: { id: string; fault: Fault }[] = [];
 
-  async function keep(callId: string, path: string, isPart: boolean): Promise<void> {
+  async function keep(name: string, path: string, sound: Recording["sound"]): Promise<void> {
     try {
       const at = await files.changedAt(path);
-      const sound = await repair(path);
-      if (sound === null) {
+      const repaired = await repair(path);
+      if (repaired === null) {
         await files.drop(path);
-        empty.push(callId);
+        empty.push(name);
         return;
       }
-      const partPath = isPart ? path : null;
-      const { duration } = sound;
-      const message = await keepRecording(write, files, outbox, {
-        callId,
-        at,
-        duration,
-        recovered: true,
-        partPath,
-        tell,
-      });
+      const { duration } = repaired;
+      const recording = { callId: callOf(name), at, duration, recovered: true, sound, tell };
+      const message = await keepRecording(write, files, outbox, recording);
       recovered.push(message.id);
       log.info("store.message-recovered", { id: message.id, duration });
     } catch (thrown) {
       const fault = storeFault(thrown);
-      failed.push({ id: callId, fault });
+      failed.push({ id: name, fault });
       log.error("store.message-not-recovered", { path, fault });
     }
   }
@@ -79,10 +73,13 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   await calls.flushed();
   const { parts, scraps } = await files.found();
   for (const path of scraps) await files.drop(path);
-  for (const id of parts) await keep(id, `${files.pathOf(id)}.part`, true);
+  for (const id of parts) {
+    const part = `${files.pathOf(id)}.part`;
+    await keep(id, part, { part });
+  }
   const known = new Set((await read.all<{ id: string }>("SELECT id FROM message")).map(({ id }) => id));
   const kept = (await files.found()).kept;
-  for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), false);
+  for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), { id });
 
   const missing = await markMissing(write, new Set(kept));
   for (const id of missing) log.warn("store.message-file-missing", { id });

@@ -77,20 +77,33 @@ const openForgiving = (file: string): Promise<sqlite3.Database> =>
     });
   });
 
+const BATCH = 256;
+
 async function readTable(from: sqlite3.Database, table: string): Promise<{ rows: Iterable<Row>; whole: boolean }> {
   const rows = new Map<SqlValue, Row>();
-  const read = (order: "ASC" | "DESC"): Promise<boolean> =>
-    new Promise((resolve) =>
-      from.each<Row & { rescued_rowid: number }>(
-        `SELECT rowid AS rescued_rowid, * FROM "${table}" NOT INDEXED ORDER BY rowid ${order}`,
-        // What breaks it off is told here and not below; a promise takes the first answer.
-        (error, row) => (error ? resolve(false) : rows.set(row.rescued_rowid, row)),
-        () => resolve(true),
-      ),
-    );
+  const read = async (order: "ASC" | "DESC"): Promise<boolean> => {
+    const [beyond, start] = order === "ASC" ? [">", Number.MIN_SAFE_INTEGER] : ["<", Number.MAX_SAFE_INTEGER];
+    const sql = `SELECT rowid AS rescued_rowid, * FROM "${table}" NOT INDEXED WHERE rowid ${beyond} ? ORDER BY rowid ${order} LIMIT ?`;
+    let last = start;
+    for (let size = BATCH; size >= 1; ) {
+      const batch = await all<Row & { rescued_rowid: number }>(from, sql, [last, size]);
+      if (batch === null) size = Math.floor(size / 2);
+      else if (batch.length === 0) return true;
+      else
+        for (const row of batch) {
+          last = row.rescued_rowid;
+          rows.set(last, row);
+        }
+    }
+    return false;
+  };
   const whole = (await read("ASC")) || (await read("DESC"));
   return { rows: rows.values(), whole };
 }
+
+/** Null where the file can't be read. */
+const all = <R>(from: sqlite3.Database, sql: string, params: readonly SqlValue[]): Promise<R[] | null> =>
+  new Promise((resolve) => from.all<R>(sql, [...params], (error, rows) => resolve(error ? null : rows)));
 
 async function save(into: Database, table: string, columns: ReadonlySet<string>, rows: Iterable<Row>): Promise<number> {
   return into.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
@@ -12,7 +12,7 @@ import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
 import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
-import { openWritable } from "./open-database.ts";
+import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
@@ -74,9 +74,11 @@ export async function openStore(options: OpenStore): Promise<Store> {
       throw storeFault(thrown);
     });
   const files = await openMessageFiles(folder);
-  const { database: write, trouble } = await openWritable(options);
+  // Damage found in the middle of the work is looked into at the next start; a disk that refuses even this mark stays.
+  const onDamage = () => void writeFile(damageMark(file), "").catch(() => undefined);
+  const { database: write, trouble } = await openWritable({ ...options, onDamage });
   // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
-  const read = inMemory ? write : await Database.open(file, { during: options.during });
+  const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);

@@ -73,8 +73,7 @@ describe("a damaged store", () => {
     assert.ok(left > CALLS / 4 && left < CALLS, `${left} calls are left`);
   });
 
-  it("that lost a page in the middle is found after a crash, and keeps what is on both sides of it", async () => {
-    await filled();
+  async function loseCallsPage(): Promise<void> {
     const database = await Database.open(place.file);
     const leaves = await database.all<{ pageno: number }>(
       "SELECT pageno FROM dbstat WHERE name = 'call' AND pagetype = 'leaf' ORDER BY path",
@@ -82,14 +81,35 @@ describe("a damaged store", () => {
     await database.close();
     const middle = leaves[Math.floor(leaves.length / 2)]?.pageno ?? 0;
     await overwrite((middle - 1) * 4096, 4096);
-    // What a crash leaves: a WAL that was not folded in.
-    await writeFile(`${place.file}-wal`, "x");
+  }
+
+  async function keptBothSides(): Promise<void> {
     const store = await place.open();
     assert.equal(store.trouble?.code, "store.corrupt");
     const ids = new Set((await store.calls.list({ limit: 10_000 })).map(({ id }) => id));
     assert.ok(ids.size > CALLS / 2 && ids.size < CALLS, `${ids.size} calls are left`);
     assert.ok(ids.has("call-1") && ids.has("call-299"));
     assert.match(store.trouble?.message ?? "", /not all could be read of: .*call/);
+  }
+
+  it("that lost a page in the middle is found after a crash, and keeps what is on both sides of it", async () => {
+    await filled();
+    await loseCallsPage();
+    // What a crash leaves: a WAL that was not folded in.
+    await writeFile(`${place.file}-wal`, "x");
+    await keptBothSides();
+  });
+
+  it("that is found damaged while it is used is rescued at the next start", async () => {
+    await filled();
+    await loseCallsPage();
+    const store = await place.open();
+    assert.equal(store.trouble, null, "nothing gave reason to look");
+    await assert.rejects(countCalls(store), { code: "store.corrupt" });
+    await place.close(store);
+    await keptBothSides();
+    const again = await place.open();
+    assert.equal(again.trouble, null);
   });
 
   it("of which nothing is left has its schedule all the same, and its messages by their files", async () => {

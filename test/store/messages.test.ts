@@ -168,6 +168,16 @@ describe("messages", () => {
       assert.equal((await store.messages.get(id))?.fileMissing, false);
     });
 
+    it("several of one call are all kept, and belong to it", async () => {
+      await store.messages.keep(await record(id, "first"));
+      await record(`${id}-again`, "second");
+      await writeFile(join(place.folder, "messages", `${id}-3.wav`), "third");
+      await store.recover({ repair });
+      const messages = await store.messages.list();
+      assert.deepEqual(messages.map((message) => message.id).sort(), [id, `${id}-2`, `${id}-3`]);
+      for (const message of messages) assert.equal(message.call, id);
+    });
+
     it("one that can't be repaired stops nothing and is left as it is; one without sound goes", async () => {
       await record("bad", "unreadable");
       await record("quiet", "silent");
