@@ -31,8 +31,8 @@ import { LINE, officeWith, stranger } from "./office.ts";
 import { longestWait } from "./patience.ts";
 
 export interface SceneOptions {
-  /** Wall-clock in Paris. */
-  readonly at: string;
+  /** Wall-clock in Paris, or the instant where that would be said twice. */
+  readonly at: string | number;
   readonly office?: Record<string, unknown>;
   readonly mobiles?: Readonly<Record<string, MobileBehaviour | readonly MobileBehaviour[]>>;
   readonly socket?: SocketOptions;
@@ -74,7 +74,7 @@ export async function scene(options: SceneOptions, play: (scene: Scene) => Promi
 }
 
 async function open(options: SceneOptions, folder: string) {
-  const clock = new VirtualClock(parisTime(options.at));
+  const clock = new VirtualClock(typeof options.at === "number" ? instant(options.at) : parisTime(options.at));
   const { log, logged } = keptLog();
   const during = <T>(work: Promise<T>) => clock.hold(work);
   const messages = join(folder, "messages");
@@ -185,6 +185,7 @@ async function open(options: SceneOptions, folder: string) {
       return record;
     },
     kept,
+    contains: (recording: Pcm, said: Pcm) => findSaid(said, recording) !== null,
     /** There is one message, and it is what was said, with no more than a moment around it. */
     async keptWhatWasSaid(said: Pcm) {
       const [message, ...more] = await kept();
