@@ -76,9 +76,11 @@ export class Upkeep {
           resolve(fault);
         };
       });
+      let up = false;
       try {
         this.#modem = await this.#bringUp(recoveryStep(breakdown, this.#attempt++));
         this.#last = this.#modem;
+        up = true;
         this.#troubled = false;
         this.#recovered.set(RECOVERED_AFTER);
         this.#options.onReady();
@@ -87,7 +89,8 @@ export class Upkeep {
         this.#recovered.clear();
         if (signal.aborted) return;
         const fault = asFault(thrown, "line.trouble");
-        breakdown = fault.code === "serial.lost" || fault.code === "serial.closed" ? "lost" : "silent";
+        if (isLost(fault)) breakdown = "lost";
+        else if (up) breakdown = "silent";
         this.#trouble(fault);
       }
     }
@@ -147,10 +150,12 @@ export class Upkeep {
   }
 }
 
+const isLost = (fault: Fault): boolean => fault.code === "serial.lost" || fault.code === "serial.closed";
+
 /** What went wrong, for a person who knows the box but no modems. */
 function inPlainWords(fault: Fault): Fault {
   if (fault.code.startsWith("line.")) return fault;
-  if (fault.code === "serial.lost" || fault.code === "serial.closed") {
+  if (isLost(fault)) {
     return new Fault("line.trouble", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
   }
   return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { seconds } from "../../src/kernel/units.ts";
+import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
+import { type Rig, type RigOptions, rig, START } from "./rig.ts";
+import { dle, type TinyModem, tinyModem } from "./tiny-modem.ts";
+
+async function inCall(options: Partial<RigOptions>, test: (on: Rig, modem: TinyModem) => Promise<void>) {
+  const clock = new VirtualClock(START);
+  const modem = tinyModem(clock);
+  const on = rig({ clock, open: modem.open, ...options });
+  try {
+    await on.until("ready");
+    modem.say("\r\nRING\r\n");
+    await on.until("ring");
+    await on.run(on.line.answer(seconds(3)));
+    await test(on, modem);
+  } finally {
+    await on.close();
+  }
+}
+
+describe("what a modem says in a call", () => {
+  const cases: Readonly<Record<string, readonly [readonly (string | Uint8Array)[], readonly string[]]>> = {
+    "NO CARRIER": [["\r\nNO CARRIER\r\n"], ["gone caller modem"]],
+    "a loop break": [[dle("l")], ["gone caller loop-break"]],
+    "the local phone hung up": [[dle("h")], ["gone caller modem"]],
+    "busy, twice": [[dle("b"), dle("b")], ["gone caller busy-tone"]],
+    "busy, once": [[dle("b")], []],
+    "dial tone, twice": [[dle("d"), dle("d")], ["gone caller dial-tone"]],
+    "a fax, twice": [[dle("c"), dle("c")], ["gone caller modem"]],
+    "every sign at once is one end": [[dle("bbddlh"), "\r\nNO CARRIER\r\n"], ["gone caller busy-tone"]],
+    "keys after the end are nobody's": [[dle("l5")], ["gone caller loop-break"]],
+    "keys held and single": [[dle("/55~6")], ["digit 5", "digit 6"]],
+    "quiet, silence, ringback, polarity": [[dle("sqrLaHpP")], []],
+    "a waiting call, knocking twice": [[dle("w"), dle("w")], ["waiting unavailable"]],
+    "a waiting call with its number": [["\x10XNMBR=0611111111\r\nNAME=X\r\n\x10."], ["waiting 0611111111"]],
+    "a ring that crossed the answer": [["\r\nRING\r\n", dle("R")], []],
+    nonsense: [["\r\n+WHAT: 1\r\n\x00\xff\r\n"], []],
+  };
+  for (const [what, [said, expected]] of Object.entries(cases)) {
+    it(what, () =>
+      inCall({}, async (on, modem) => {
+        const from = on.story.length;
+        for (const one of said) {
+          modem.say(one);
+          await on.clock.pass(seconds(3));
+        }
+        assert.deepEqual(on.story.slice(from), expected);
+      }),
+    );
+  }
+
+  it("a modem that ends its audio by itself has seen the end", () =>
+    inCall({}, async (on, modem) => {
+      const listening = (async () => {
+        for await (const frame of on.line.listen({}, new AbortController().signal)) assert.equal(frame.length, 160);
+      })();
+      await on.clock.pass(seconds(1));
+      modem.say("\x10\x03\r\nNO CARRIER\r\n");
+      await on.run(listening);
+      await on.until("gone caller modem");
+    }));
+
+  it("no number is dialled but digits", () =>
+    inCall({ settings: { forwarding: "hook-flash" } }, async (on, modem) => {
+      const { transfer } = on.line;
+      assert.ok(transfer);
+      const evil = "+33;H0" as Parameters<typeof transfer.dial>[0];
+      await assert.rejects(transfer.dial(evil, seconds(5), new AbortController().signal), { code: "line.undialable" });
+      assert.equal(
+        modem.commands.some((command) => command.includes(";")),
+        false,
+      );
+    }));
+});
+
+describe("a ring in voice class", () => {
+  it("counts like one in words, and its caller id too", async () => {
+    const clock = new VirtualClock(START);
+    const modem = tinyModem(clock);
+    const on = rig({ clock, open: modem.open });
+    await on.until("ready");
+    modem.say("\x10XDATE=0115\r\nNMBR=0612345678\r\n\x10.");
+    modem.say(dle("R"));
+    await on.until("ring");
+    assert.deepEqual(on.story, ["ready", "caller 0612345678", "ring"]);
+    await on.close();
+  });
+
+  it("caller id that no ring follows is forgotten", async () => {
+    const clock = new VirtualClock(START);
+    const modem = tinyModem(clock);
+    const on = rig({ clock, open: modem.open });
+    await on.until("ready");
+    modem.say("\r\nNMBR=0612345678\r\n");
+    await on.clock.pass(seconds(7));
+    modem.say("\r\nRING\r\n");
+    await on.until("ring");
+    await on.clock.pass(seconds(2));
+    assert.deepEqual(on.story, ["ready", "ring"]);
+    await on.close();
+  });
+});
