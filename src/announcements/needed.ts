@@ -11,6 +11,9 @@ export interface Need {
   readonly at: Instant;
 }
 
+/** What a call may begin with. */
+const first: readonly string[] = ["welcome", ...urgentKinds];
+
 /**
  * All that an office may need from `now` on, what a caller hears first before the rest. Left out is only what names
  * a caller.
@@ -21,17 +24,17 @@ export function needed(office: Office, now: Instant): readonly Need[] {
   const plain = (spoken: Spoken): Need[] => hours.map((at) => ({ spoken, variables: {}, at }));
   const { language } = office;
   const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
-  return [
+  const spoken: readonly Spoken[] = [
+    { kind: "welcome", language },
     ...urgentKinds.flatMap((kind) => [
-      { kind, language },
       { kind, language, urgent: true },
+      { kind, language },
     ]),
-    ...callerKinds.filter((kind) => !urgentKinds.some((each) => each === kind)).map((kind) => ({ kind, language })),
+    ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, language })),
     ...information.map((kind) => ({ kind, language })),
     ...legNeeds(office),
-  ]
-    .flatMap(plain)
-    .concat(absenceNeeds(office, now));
+  ];
+  return [...spoken.flatMap(plain), ...absenceNeeds(office, now)];
 }
 
 function legNeeds(office: Office): Spoken[] {

@@ -60,7 +60,6 @@ export function missedCallLetter(call: CallRecord, office: Office, language: Lan
     fr ? `${name} a manqué un appel de ${caller},` : `${name} missed a call from ${caller},`,
     fr ? `le ${at}. Aucun message n'a été laissé.` : `on ${at}. No message was left.`,
     ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
-    "",
     ...offered(call, language),
     ...callBack(number, language),
   ]);

@@ -1,0 +1,70 @@
+import { type Office, office } from "../../src/duty/office.ts";
+import { type Instant, instant, millis } from "../../src/kernel/units.ts";
+import type { CallRecord } from "../../src/store/call-record.ts";
+import type { Message } from "../../src/store/message-record.ts";
+
+/** In summer time: 14:05 in Paris. */
+export const rang: Instant = instant(Date.parse("2026-06-22T12:05:00Z"));
+
+export const anOffice = (changes: Partial<Office> = {}): Office => ({
+  ...office.parse({
+    name: "Les Tilleuls",
+    zone: "Europe/Paris",
+    people: [
+      { id: "amelie", name: "Amélie", numbers: ["06 39 98 00 01"], email: "amelie@tilleuls.example" },
+      { id: "john", name: "John", numbers: ["06 39 98 00 02"], email: "John@tilleuls.example", language: "en" },
+    ],
+    callers: [{ number: "06 12 34 56 78", name: "Mme Lefèvre", fragile: true }],
+  }),
+  ...changes,
+});
+
+export const aCall = (changes: Partial<CallRecord> = {}): CallRecord => ({
+  id: "c1",
+  line: "line-1",
+  at: rang,
+  zone: "Europe/Paris",
+  caller: { presentation: "given", number: "0612345678", name: "LEFEVRE" },
+  answeredAt: instant(rang + 8000),
+  endedAt: instant(rang + 95_000),
+  outcome: "message",
+  putThroughTo: null,
+  message: "m1",
+  plan: null,
+  steps: [],
+  attempts: [
+    {
+      at: rang,
+      person: "amelie",
+      name: "Amélie",
+      number: "+33639980001",
+      outcome: "no-answer",
+      ringTime: millis(25_000),
+    },
+    { at: rang, person: "john", name: "John", number: "+33639980002", outcome: "refused", ringTime: millis(9000) },
+  ],
+  ...changes,
+});
+
+export const aMessage = (changes: Partial<Message> = {}): Message => ({
+  id: "m1",
+  call: "c1",
+  at: rang,
+  zone: "Europe/Paris",
+  line: "line-1",
+  caller: { presentation: "given", number: "0612345678", name: "LEFEVRE" },
+  duration: millis(72_400),
+  file: "/nowhere/m1.wav",
+  recovered: false,
+  fileMissing: false,
+  heardAt: null,
+  heardBy: null,
+  takenAt: null,
+  takenBy: null,
+  calledBackAt: null,
+  calledBackBy: null,
+  closedAt: null,
+  closedBy: null,
+  note: null,
+  ...changes,
+});
