@@ -36,39 +36,43 @@ interface Moment {
   readonly hungUp?: true;
 }
 
-/** Walks through a script in steps of 20 ms. `press` puts a key before whatever comes next. */
+/** Walks through a script in steps of 20 ms. A key of `press` sounds at once, over whatever the script does. */
 export function callerVoice(script: readonly CallerStep[]): { next(heard: Pcm): Moment; press(key: Digit): void } {
   const waiting = [...script];
+  const pressed: Digit[] = [];
   let step: CallerStep | undefined;
   let done: (heard: Pcm) => boolean = () => true;
-  let sound: Pcm | null = null;
   let frame = 0;
+  let keyFrame = 0;
 
-  const begin = (next: CallerStep): void => {
-    step = next;
-    frame = 0;
-    sound = "say" in next ? next.say : "key" in next ? keySound(next.key) : null;
-    done = ending(next);
+  const walk = (heard: Pcm): Moment => {
+    if (!step || done(heard)) {
+      step = waiting.shift();
+      if (!step) return { said: nothing };
+      if ("hangUp" in step) return { said: nothing, hungUp: true };
+      done = ending(step);
+      frame = 0;
+    }
+    const key = frame === 0 && "key" in step ? { pressed: step.key } : {};
+    return { said: frameOf(soundOf(step), frame++) ?? nothing, ...key };
   };
 
   return {
-    press: (key) => waiting.unshift({ key }),
+    press: (key) => void pressed.push(key),
     next(heard) {
-      while (!step || done(heard)) {
-        const following = waiting.shift();
-        step = undefined;
-        if (!following) return { said: nothing };
-        if ("hangUp" in following) return { said: nothing, hungUp: true };
-        begin(following);
-        if (!("wait" in following && following.wait <= 0)) break;
-      }
-      const pressed = frame === 0 && step && "key" in step ? step.key : undefined;
-      const said = (sound && frameOf(sound, frame)) ?? nothing;
-      frame++;
-      return pressed ? { said, pressed } : { said };
+      const moment = walk(heard);
+      const [key] = pressed;
+      if (!key || moment.hungUp) return moment;
+      const sound = frameOf(keySound(key), keyFrame++);
+      if (sound) return { ...moment, said: sound, ...(keyFrame === 1 ? { pressed: key } : {}) };
+      pressed.shift();
+      keyFrame = 0;
+      return moment;
     },
   };
 }
+
+const soundOf = (step: CallerStep): Pcm => ("say" in step ? step.say : "key" in step ? keySound(step.key) : nothing);
 
 /** Whether a step is over, asked before each frame but its first. */
 function ending(step: CallerStep): (heard: Pcm) => boolean {

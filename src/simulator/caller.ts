@@ -34,6 +34,7 @@ export class Caller implements SimulatedCall {
   #state: CallState = "dialling";
   #connectedTo: string | null = null;
   #wantsOut = false;
+  #happened = later<void>();
 
   constructor(clock: Clock, request: CallRequest) {
     this.#clock = clock;
@@ -77,10 +78,26 @@ export class Caller implements SimulatedCall {
     this.#wantsOut = true;
   }
 
+  async *follow(): AsyncGenerator<CallEvent, void, undefined> {
+    for (let at = 0; ; at++) {
+      while (at >= this.events.length) {
+        if (this.#state === "ended") return;
+        await this.#happened.promise;
+      }
+      yield this.events[at] as CallEvent;
+    }
+  }
+
+  #tell(event: CallEvent): void {
+    this.events.push(event);
+    this.#happened.resolve();
+    this.#happened = later<void>();
+  }
+
   /** The next 20 ms of the script. */
   say(): Pcm {
     const { said, pressed, hungUp } = this.#voice.next(this.#last);
-    if (pressed) this.events.push({ kind: "key", at: this.#clock.now(), key: pressed });
+    if (pressed) this.#tell({ kind: "key", at: this.#clock.now(), key: pressed });
     if (hungUp) this.#wantsOut = true;
     return said;
   }
@@ -93,38 +110,38 @@ export class Caller implements SimulatedCall {
   rang(number: string): void {
     const at = this.#clock.now();
     if (this.#state === "dialling") this.#state = "ringing";
-    this.events.push({ kind: "rang", at, number });
+    this.#tell({ kind: "rang", at, number });
     this.#ringing.resolve(at);
   }
 
   answeredBy(number: string): void {
     const at = this.#clock.now();
     this.#state = "talking";
-    this.events.push({ kind: "answered", at, by: number });
+    this.#tell({ kind: "answered", at, by: number });
     this.#answered.resolve(at);
   }
 
   hold(): void {
     this.#state = "on-hold";
-    this.events.push({ kind: "on-hold", at: this.#clock.now() });
+    this.#tell({ kind: "on-hold", at: this.#clock.now() });
   }
 
   back(): void {
     this.#state = "talking";
-    this.events.push({ kind: "back", at: this.#clock.now() });
+    this.#tell({ kind: "back", at: this.#clock.now() });
   }
 
   /** Answered by, or joined with, a mobile that is not the number dialled. */
   putThrough(to: string): void {
     this.#state = "put-through";
     this.#connectedTo = to;
-    this.events.push({ kind: "put-through", at: this.#clock.now(), to });
+    this.#tell({ kind: "put-through", at: this.#clock.now(), to });
   }
 
   end(end: CallEnd): void {
     if (this.#state === "ended") return;
     this.#state = "ended";
-    this.events.push({ kind: "hung-up", at: this.#clock.now(), end });
+    this.#tell({ kind: "hung-up", at: this.#clock.now(), end });
     this.#ringing.resolve(null);
     this.#answered.resolve(null);
     this.#ended.resolve(end);

@@ -54,6 +54,8 @@ export interface SimulatedCall {
   readonly ended: Promise<CallEnd>;
   /** Everything heard from the answer on, gaps and holds as silence: sample n was heard n / 8000 s after the answer. */
   heard(): Pcm;
+  /** What happened and happens, until the call has ended. */
+  follow(): AsyncIterable<CallEvent>;
   /** Presses a key now, besides the script. */
   press(key: Digit): void;
   hangUp(): void;

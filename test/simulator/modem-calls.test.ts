@@ -76,7 +76,7 @@ describe("a whole call through a simulated modem", () => {
     client.send("AT+VRX\r");
     await run(client.until("\x10r"));
     assert.equal(mobile.rung.length, 1);
-    await run(client.until("\x10/\x101\x10~"));
+    await run(client.until("\x10/\x101"));
     client.send("\x10!");
     await run(client.until("OK"));
     await run(client.ask("ATH"));

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { Fault } from "../kernel/fault.ts";
+import type { BytePipe } from "../serial/byte-pipe.ts";
+
+/** A pseudo-terminal: clients open `path` as they would a modem's port, the modem holds `pipe`. */
+export interface Pty {
+  readonly path: string;
+  /** Goes on over `unplug` and `plug`; ends at `close`. What is written while unplugged is lost. */
+  readonly pipe: BytePipe;
+  /** The port disappears: whoever holds it sees it vanish. */
+  unplug(): Promise<void>;
+  /** It is back under the same path. */
+  plug(): Promise<void>;
+}
+
+interface Plugged {
+  readonly socat: ChildProcess;
+  /** Keeps the port's other side open, so that clients may come and go without an end to the pipe. */
+  readonly held: FileHandle;
+}
+
+const APPEARS_WITHIN_MS = 5000;
+
+/** Opens a pseudo-terminal at `path`, for its owner alone. Needs `socat`. Fault `simulator.no-pty`. */
+export async function openPty(path: string): Promise<Pty> {
+  let plugged: Plugged | null = await start(path);
+  let open = true;
+  let back: () => void = () => undefined;
+  let plugging = Promise.resolve();
+
+  const stop = async (): Promise<void> => {
+    const old = plugged;
+    plugged = null;
+    await old?.held.close();
+    if (old && old.socat.exitCode === null && old.socat.kill()) await once(old.socat, "exit");
+  };
+
+  async function* incoming(): AsyncGenerator<Uint8Array, void, undefined> {
+    while (open) {
+      if (plugged?.socat.stdout) {
+        for await (const bytes of plugged.socat.stdout) yield bytes as Uint8Array;
+        if (plugged?.socat.exitCode !== null) plugged = null;
+      } else {
+        plugging = new Promise((resolve) => {
+          back = resolve;
+        });
+        await plugging;
+      }
+    }
+  }
+
+  return {
+    path,
+    pipe: {
+      incoming: incoming(),
+      async write(bytes) {
+        const { stdin } = plugged?.socat ?? {};
+        if (stdin?.writable && !stdin.write(bytes)) await Promise.race([once(stdin, "drain"), once(stdin, "close")]);
+      },
+      async close() {
+        open = false;
+        await stop();
+        back();
+      },
+    },
+    unplug: stop,
+    async plug() {
+      if (plugged || !open) return;
+      plugged = await start(path);
+      back();
+    },
+  };
+}
+
+async function start(path: string): Promise<Plugged> {
+  // A link that a killed process left behind.
+  await rm(path, { force: true });
+  const socat = spawn("socat", [`PTY,link=${socatSafe(path)},rawer,mode=0600`, "STDIO"], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  // A write after the end is lost, like any byte sent to an unplugged port.
+  socat.stdin.on("error", () => undefined);
+  let words = "";
+  socat.stderr.on("data", (text) => {
+    words += text;
+  });
+  const failed = new Promise<never>((_, reject) => {
+    const say = (why: string, cause?: unknown) =>
+      reject(new Fault("simulator.no-pty", `No pseudo-terminal could be made at ${path}: ${why}.`, cause));
+    socat.once("error", (cause) => say("the program socat is missing (Debian: apt install socat)", cause));
+    socat.once("exit", () => say(words.trim() || "socat ended"));
+  });
+  failed.catch(() => undefined);
+  return { socat, held: await Promise.race([failed, appeared(path)]) };
+}
+
+async function appeared(path: string): Promise<FileHandle> {
+  for (let waited = 0; ; waited += 10) {
+    try {
+      return await open(path, "r+");
+    } catch (absent) {
+      if (waited >= APPEARS_WITHIN_MS) {
+        throw new Fault("simulator.no-pty", `The pseudo-terminal ${path} did not appear.`, absent);
+      }
+      await wait(10);
+    }
+  }
+}
+
+/** A path may not hold what socat takes for the end of an option. */
+function socatSafe(path: string): string {
+  if (!/[,!:"'\\]/.test(path)) return path;
+  throw new Fault("simulator.no-pty", `The path ${path} holds a character that socat does not take: , ! : " ' or \\.`);
+}
