@@ -9,7 +9,7 @@ import { Engines, type SpeechEngine } from "./engines.ts";
 import { needed } from "./needed.ts";
 import { type Found, lastResort, soundFile } from "./shipped.ts";
 import { type Kept, type Saying, SoundCache } from "./sound-cache.ts";
-import { legKinds, type Spoken } from "./spoken.ts";
+import { isLegKind, type Spoken } from "./spoken.ts";
 import { callerInWords, textFor, type Variables } from "./text.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
@@ -113,7 +113,7 @@ class Library implements Announcements {
     const ours = new AbortController();
     this.#preparing = ours;
     const sayings = await this.#sayings(office);
-    await this.#cache.keepOnly(sayings);
+    this.#cache.need(sayings);
     for (const { spoken } of needed(office, this.#options.clock.now())) await this.#recording(spoken);
     for (const saying of sayings) {
       if (ours.signal.aborted || this.#closing.signal.aborted) return;
@@ -121,7 +121,7 @@ class Library implements Announcements {
         this.#options.log.warn("announcements.not-prepared", { text: saying.text, why: explain(thrown) }),
       );
     }
-    await this.#cache.keepOnly(sayings);
+    await this.#cache.clean();
     this.#options.log.info("announcements.prepared", { sounds: sayings.length });
   }
 
@@ -154,7 +154,7 @@ class Library implements Announcements {
     const ready = this.#cache.inMemory(saying);
     if (ready) return ready;
     const { clock, log } = this.#options;
-    const patience: Millis = legKinds.some((kind) => kind === spoken.kind) ? LEG_PATIENCE : CALLER_PATIENCE;
+    const patience: Millis = isLegKind(spoken.kind) ? LEG_PATIENCE : CALLER_PATIENCE;
     const late = () => new Fault("announcements.late", "It was not spoken in time");
     try {
       return await within(clock, patience, late, () => this.#said(saying));

@@ -71,12 +71,16 @@ export class SoundCache {
     return kept;
   }
 
-  /** These are what the office needs now: they stay in memory, and of the files of others the oldest go. */
-  async keepOnly(needed: readonly Saying[]): Promise<void> {
-    this.#needed = new Set(needed.map(nameOf));
+  /** These are what the office needs now: they stay in memory, whatever else is spoken. */
+  need(sayings: readonly Saying[]): void {
+    this.#needed = new Set(sayings.map(nameOf));
     this.#dropLoose();
-    const files = new Set([...this.#memory.values()].map(({ version }) => `${version}.wav`));
-    await this.#dropFiles(files).catch((thrown) =>
+  }
+
+  /** Of the files that are not in memory, the oldest go. For when all that is needed is there. */
+  async clean(): Promise<void> {
+    const held = new Set([...this.#memory.values()].map(({ version }) => `${version}.wav`));
+    await this.#dropFiles(held).catch((thrown) =>
       this.#log.warn("announcements.cache-clean", { folder: this.#folder, why: explain(thrown) }),
     );
   }
@@ -93,11 +97,11 @@ export class SoundCache {
     for (const name of loose.slice(0, -MOST_LOOSE)) this.#memory.delete(name);
   }
 
-  async #dropFiles(needed: ReadonlySet<string>): Promise<void> {
+  async #dropFiles(held: ReadonlySet<string>): Promise<void> {
     const unused: { file: string; at: number }[] = [];
     await mkdir(this.#folder, { recursive: true });
     for (const name of await readdir(this.#folder)) {
-      if (needed.has(name) || !/^[0-9a-f]{16}\.(wav|part)$/.test(name)) continue;
+      if (held.has(name) || !/^[0-9a-f]{16}\.(wav|part)$/.test(name)) continue;
       const file = join(this.#folder, name);
       unused.push({ file, at: name.endsWith(".part") ? 0 : (await stat(file)).mtimeMs });
     }

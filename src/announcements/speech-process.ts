@@ -13,7 +13,8 @@ interface Answer {
 
 interface Waiting {
   done(answer: Answer): void;
-  lost(why: string): void;
+  /** `left`: it had nothing to do and went, just when it was asked. */
+  lost(why: string, left: boolean): void;
 }
 
 const childFile = fileURLToPath(new URL("./speech-child.js", import.meta.url));
@@ -47,9 +48,10 @@ export class SpeechProcess {
           if (pcm) resolve(pcm);
           else lost(`could not make it: ${why ?? "no reason given"}`);
         },
-        lost: (why) => {
+        lost: (why, left) => {
           settled();
-          lost(why);
+          if (left) resolve(this.finish(speech, signal));
+          else lost(why);
         },
       });
       child.channel?.ref();
@@ -73,16 +75,16 @@ export class SpeechProcess {
     lowerPriority(child.pid);
     child.on("message", (answer: Answer) => this.#waiting.get(answer.id)?.done(answer));
     child.on("error", () => this.#end(child, "can't be run"));
-    child.on("exit", () => this.#end(child, "ended before it was done"));
+    child.on("exit", (code) => this.#end(child, "ended before it was done", code === 0));
     child.unref();
     this.#child = child;
     return child;
   }
 
-  #end(child: ChildProcess, why: string): void {
+  #end(child: ChildProcess, why: string, left = false): void {
     if (this.#child !== child) return;
     this.#child = null;
     child.kill("SIGKILL");
-    for (const waiting of [...this.#waiting.values()]) waiting.lost(why);
+    for (const waiting of [...this.#waiting.values()]) waiting.lost(why, left);
   }
 }

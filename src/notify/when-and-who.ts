@@ -9,7 +9,8 @@ export const oneLine = (text: string, longest = 120): string =>
   text
     .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim()
-    .slice(0, longest);
+    .slice(0, longest)
+    .trim();
 
 export interface Who {
   /** "Mme Lefèvre (06 12 34 56 78)", as far as it is known. */

@@ -70,7 +70,7 @@ export function attachment(raw: string): Buffer | null {
 
 /** A header with its encoded words decoded. */
 export function header(raw: string, name: string): string {
-  const line = new RegExp(`^${name}: ([sS]*?)\r\n(?! )`, "im").exec(`${headers(raw)}\r\n`)?.[1] ?? "";
+  const line = new RegExp(String.raw`^${name}: ([\s\S]*?)\r\n(?! )`, "im").exec(`${headers(raw)}\r\n`)?.[1] ?? "";
   return line
     .replace(/\r\n\s+/g, " ")
     .replace(/\?=\s+=\?/g, "?==?")
