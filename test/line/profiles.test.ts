@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLog } from "../../src/kernel/log.ts";
 import { millis } from "../../src/kernel/units.ts";
 import { keyActions } from "../../src/line/v253/key-script.ts";
 import { generic, profileFor, usrobotics } from "../../src/line/v253/profiles.ts";
 import { chooseSamples, offeredSamples } from "../../src/line/v253/sample-choice.ts";
+import { defaultSettings } from "../../src/line/v253/settings.ts";
+import { openV253Line } from "../../src/line/v253/v253-line.ts";
 
 describe("which profile", () => {
   const cases: readonly (readonly [said: readonly string[], name: string])[] = [
@@ -18,6 +22,12 @@ describe("which profile", () => {
   }
   it("by name, whatever it says of itself", () => {
     assert.equal(profileFor(["5601"], "usrobotics-speaker").answer.at(-1), "AT+VLS=5");
+  });
+  it("a name that there is not is told at once", () => {
+    const options = { name: "line 1", clock: systemClock, log: silentLog, settings: defaultSettings };
+    assert.throws(() => openV253Line({ ...options, open: () => new Promise(() => undefined), profile: "hayes" }), {
+      code: "line.bad-settings",
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Log, silentLog } from "../../src/kernel/log.ts";
 import type { V253Settings } from "../../src/line/v253/settings.ts";
+import type { BytePipe } from "../../src/serial/byte-pipe.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import { type Dialect, dialects } from "../../src/simulator/dialects.ts";
 import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
@@ -23,8 +24,12 @@ export interface SimulatedOptions {
   readonly settings?: Partial<V253Settings>;
   readonly socket?: SocketOptions;
   readonly faults?: readonly FaultName[];
+  /** What the modem does differently from its dialect. */
   readonly change?: Partial<Dialect>;
+  readonly profile?: string;
   readonly log?: Log;
+  /** Put between the driver and the modem, each time the port is opened. */
+  readonly tap?: (pipe: BytePipe, clock: VirtualClock) => BytePipe;
 }
 
 /** A line over a simulated modem of that dialect, at a simulated exchange. */
@@ -63,13 +68,14 @@ export function simulated(options: SimulatedOptions = {}): Simulated {
     clock,
     log,
     settings: options.settings ?? {},
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
     async open() {
       if (!plugged) throw new Error("No such file or directory");
       if (opened++ > 0) {
         ours = memoryPipe();
         make().attach(ours[1]);
       }
-      return ours[0];
+      return options.tap?.(ours[0], clock) ?? ours[0];
     },
   });
   return { ...base, exchange, modem: make(), hook: () => socket.hook };

@@ -177,6 +177,13 @@ describe("an analog line without a modem", () => {
     await on.close();
   });
 
+  it("says so too when its port never opens", async () => {
+    const on = rig({ open: () => new Promise(() => undefined) });
+    await on.until("trouble");
+    await on.close();
+    assert.deepEqual(on.story, ["trouble"]);
+  });
+
   it("is closed while it is still being opened", async () => {
     const on = rig({ open: () => on.clock.sleep(seconds(3)).then(() => Promise.reject(new Error("ENOENT"))) });
     await on.close();

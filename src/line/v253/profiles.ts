@@ -100,6 +100,8 @@ export const multitech: Profile = {
 /** In the order in which they are tried; the first whose pattern fits is taken. */
 export const profiles: readonly Profile[] = [multitech, zoom, usrobotics, usroboticsSpeaker, conexant, generic];
 
+export const profileNames: readonly string[] = profiles.map(({ name }) => name);
+
 /** Asked to know the modem: ATI0 gives a product code, ATI3 a name. */
 export const IDENTIFY: readonly string[] = ["ATI0", "ATI3"];
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../kernel/clock.ts";
+import { type Clock, within } from "../../kernel/clock.ts";
 import { asFault, explain, Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { millis, seconds } from "../../kernel/units.ts";
@@ -26,6 +26,8 @@ export interface UpkeepOptions {
 
 /** Answers to what was sent before the port was opened come in this time, and are nobody's. */
 const LEFTOVERS = millis(100);
+/** Opening is waited for so long; a port that needs more is tried again. */
+const OPEN_WITHIN = seconds(15);
 /** A modem that breaks down sooner than this after it was brought up has not recovered: the stages go on. */
 const RECOVERED_AFTER = seconds(20);
 
@@ -114,11 +116,13 @@ export class Upkeep {
     const { open, clock, log } = this.#options;
     await this.#leavePort();
     if (step.do === "reopen") await clock.sleep(step.after, this.#closing.signal);
-    const pipe = await open();
-    if (this.#closing.signal.aborted) {
-      await pipe.close();
-      throw new Fault("serial.closed", "The line was closed.");
-    }
+    const opening = open();
+    const late = () => new Fault("serial.timeout", "The port could not be opened in time.");
+    const pipe = await within(clock, OPEN_WITHIN, late, () => opening, this.#closing.signal).catch((thrown) => {
+      // A port that opens after all is not wanted any more.
+      opening.then((port) => port.close()).catch(() => undefined);
+      throw thrown;
+    });
     const channel = openAtChannel({ pipe, clock, log });
     this.#channel = channel;
     void this.#read(channel);
@@ -158,5 +162,8 @@ function inPlainWords(fault: Fault): Fault {
   if (isLost(fault)) {
     return new Fault("line.trouble", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
   }
-  return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);
+  if (fault.code === "serial.timeout" || fault.code === "serial.refused") {
+    return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);
+  }
+  return new Fault("line.trouble", "The modem's port can't be opened. It is tried again.", fault);
 }

@@ -15,6 +15,7 @@ import { callerIdField } from "./caller-id-lines.ts";
 import { Floor } from "./floor.ts";
 import { offHook, onHook } from "./hook.ts";
 import { networkDivert } from "./network-divert.ts";
+import { profileNames } from "./profiles.ts";
 import { Ringing } from "./ringing.ts";
 import { checkSettings, type V253Settings } from "./settings.ts";
 import { listenInCall, playInCall, watch } from "./sound.ts";
@@ -38,6 +39,11 @@ export interface V253Options {
  */
 export function openV253Line(options: V253Options): Line {
   checkSettings(options.settings);
+  const { profile } = options;
+  if (profile !== undefined && !profileNames.includes(profile)) {
+    const known = profileNames.join(", ");
+    throw new Fault("line.bad-settings", `There is no modem profile ${JSON.stringify(profile)}. There are: ${known}.`);
+  }
   return new V253Line(options);
 }
 
