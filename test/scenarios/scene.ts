@@ -99,6 +99,7 @@ async function open(options: SceneOptions, folder: string) {
 
   let plugged = true;
   let [ours, theirs] = memoryPipe();
+  let opened = false;
   const modem = createModem({
     clock,
     socket,
@@ -110,18 +111,23 @@ async function open(options: SceneOptions, folder: string) {
         ours.lose();
       },
       plug() {
-        [ours, theirs] = memoryPipe();
-        modem.attach(theirs);
         plugged = true;
       },
     },
   });
+  /** As a port is opened: one that was closed or lost is another pipe to the same modem from then on. */
+  const openPort = async () => {
+    if (!plugged) throw new Fault("serial.no-such-port", "The modem is not plugged in.");
+    if (opened) {
+      [ours, theirs] = memoryPipe();
+      modem.attach(theirs);
+    }
+    opened = true;
+    return ours;
+  };
   const line = openV253Line({
     name: "line-1",
-    open: async () => {
-      if (!plugged) throw new Fault("serial.no-such-port", "The modem is not plugged in.");
-      return ours;
-    },
+    open: openPort,
     clock,
     log,
     settings: { ...defaultSettings, forwarding: "hook-flash", ...options.settings },
