@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import { profiles } from "../line/v253/profiles.ts";
 
 /**
  * `config.json` in the data folder: what a technician sets on the box. What the office decides (people, hours, …) is
@@ -20,10 +21,10 @@ const line = z.strictObject({
   /** The line's own number, as callers dial it. */
   number: z.string().max(20).default("+33199000001"),
   /** A profile's name, or found by asking the modem. */
-  modem: z.string().default("auto"),
+  modem: z.enum(["auto", ...profiles.map(({ name }) => name)]).default("auto"),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
     .default("FR"),
   /** How callers are put through: a second leg by hook flash, the network's own forwarding, or not at all. */
   forwarding: z.enum(["none", "hook-flash", "network"]).default("hook-flash"),
@@ -83,26 +84,56 @@ export function parseConfig(json: unknown): Config {
 }
 
 /**
- * Reads `config.json`; without one, the defaults. One that can't be used is said loudly, and the last that could is
- * used instead: a typing mistake must not silence the telephone.
+ * Reads `config.json`; where there never was one, the defaults. One that can't be used, or is gone, is said loudly, and
+ * the last that could be used is: a typing mistake must not silence the telephone. Fault `app.bad-config`.
  */
 export async function readConfig(file: string, log: Log): Promise<Config> {
   const lastGood = `${file}.last-good`;
-  const text = await readFile(file, "utf8").catch((thrown) => {
-    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return "{}";
-    throw new Fault("app.bad-config", `${file} can't be read.`, thrown);
-  });
+  const before = await readFile(lastGood, "utf8").catch(() => null);
   try {
-    const good = parseConfig(JSON.parse(text));
-    await writeFile(lastGood, text).catch((thrown) =>
-      log.warn("app.config-copy", { why: asFault(thrown, "app.disk") }),
-    );
+    const text = await readText(file);
+    if (text === null && before === null) return parseConfig({});
+    if (text === null) throw new Fault("app.bad-config", `${file} is gone.`);
+    const good = parseConfig(parseJson(text, file));
+    // It may hold the password of a mailbox.
+    if (text !== before)
+      await writeFile(lastGood, text, { mode: 0o600 }).catch((thrown) =>
+        log.warn("app.config-copy", { why: asFault(thrown, "app.disk") }),
+      );
     return good;
   } catch (thrown) {
     log.error("app.bad-config", { file, why: asFault(thrown, "app.bad-config") });
-    const before = await readFile(lastGood, "utf8").catch(() => null);
-    if (before === null) throw asFault(thrown, "app.bad-config");
+    const usable = before === null ? null : stillGood(before, lastGood);
+    if (usable === null) throw asFault(thrown, "app.bad-config");
     log.warn("app.config-before", { file: lastGood, sentence: "The last configuration that worked is used instead." });
-    return parseConfig(JSON.parse(before));
+    return usable;
+  }
+}
+
+/** Null when there is none. */
+async function readText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw new Fault("app.bad-config", `${file} can't be read.`, thrown);
+  }
+}
+
+/** The mark that some editors of Windows put first is no part of the text. */
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (thrown) {
+    throw new Fault("app.bad-config", `${file} is not JSON.`, thrown);
+  }
+}
+
+/** Null when this release can't use it any more, or a power cut fell into its writing. */
+function stillGood(text: string, file: string): Config | null {
+  try {
+    return parseConfig(parseJson(text, file));
+  } catch {
+    return null;
   }
 }

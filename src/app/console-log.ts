@@ -1,23 +1,28 @@
 import { explain } from "../kernel/fault.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
+import { harmlessJson } from "./harmless.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 const order: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
-/** The log as lines on the error stream: `14:31:59.123 warn line.trouble line=line-1 why="…"`. */
+/** The log as lines on the error stream, its times in UTC: `14:31:59.123Z warn line.trouble line=line-1 why="…"`. */
 export function consoleLog(lowest: LogLevel, write = (line: string) => void process.stderr.write(line)): Log {
   const at = (level: LogLevel) => (event: string, fields?: LogFields) => {
     if (order.indexOf(level) < order.indexOf(lowest)) return;
-    const time = new Date().toISOString().slice(11, 23);
+    const time = new Date().toISOString().slice(11);
     const rest = Object.entries(fields ?? {}).map(([name, value]) => ` ${name}=${shown(value)}`);
     write(`${time} ${level.padEnd(5)} ${event}${rest.join("")}\n`);
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** Control characters never reach a terminal: JSON escapes them. */
+/** One word or one JSON text, on one line. A value that JSON can't hold is no reason for a log to throw. */
 function shown(value: unknown): string {
-  if (value instanceof Error) return JSON.stringify(explain(value));
-  if (typeof value === "string") return /^[\w.:+/@-]+$/.test(value) ? value : JSON.stringify(value);
-  return JSON.stringify(value) ?? String(value);
+  if (value instanceof Error) return shown(explain(value));
+  if (typeof value === "string" && /^[\w.:+/@-]+$/.test(value)) return value;
+  try {
+    return harmlessJson(JSON.stringify(value) ?? String(value));
+  } catch {
+    return harmlessJson(JSON.stringify(String(value)));
+  }
 }

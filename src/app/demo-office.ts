@@ -1,3 +1,7 @@
+import { seconds } from "../kernel/units.ts";
+import type { MobileBehaviour } from "../simulator/calls.ts";
+import type { SimulatorOptions } from "../simulator/control.ts";
+
 /**
  * The agency that a simulated line answers for until another is imported: enough to hear every kind of call. The
  * numbers are of the ranges that France keeps for fiction.
@@ -82,3 +86,20 @@ export const demoOffice = {
     { number: "+33199000043", name: "Monsieur Petit", fragile: false },
   ],
 } as const;
+
+const takesIt: MobileBehaviour = {
+  after: seconds(3),
+  does: "answer",
+  presses: [{ key: "1", after: seconds(5) }],
+  hangsUpAfter: seconds(15),
+};
+
+/** What the demonstration's people do when they are rung: the first lets it pass, the second takes it. */
+export const demoMobiles: NonNullable<SimulatorOptions["mobiles"]> = [
+  {
+    number: "+33639980001",
+    behaviour: { after: seconds(3), does: "answer", presses: [{ key: "2", after: seconds(4) }] },
+  },
+  { number: "+33639980002", behaviour: takesIt },
+  { number: "+33639980003", behaviour: takesIt },
+];

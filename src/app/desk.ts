@@ -47,6 +47,16 @@ export function openDesk(parts: DeskParts): Reception {
     return known;
   }
 
+  /** A sentence of which something is not known is left out; the announcement is not. */
+  function variables(prompt: Prompt, call: Call): Variables {
+    try {
+      return variablesOf(prompt, call, known);
+    } catch (thrown) {
+      log.error("app.nothing-to-fill-in", { call: call.id, why: explain(thrown) });
+      return {};
+    }
+  }
+
   return {
     clock,
     log,
@@ -58,11 +68,10 @@ export function openDesk(parts: DeskParts): Reception {
         return attend(callerFrom(call.caller, now), call.at, now, parts.abilities(call.line));
       } catch (thrown) {
         log.error("app.no-plan", { why: explain(thrown), sentence: "The caller may leave a message." });
-        return attend(callerFrom(call.caller, now), call.at, fallbackOffice, { forwards: false });
+        return attend(callerFrom(call.caller, fallbackOffice), call.at, fallbackOffice, { forwards: false });
       }
     },
-    sound: (prompt, call) =>
-      during(announcements.sound(spokenOf(prompt, call), known, variablesOf(prompt, call, known))),
+    sound: (prompt, call) => during(announcements.sound(spokenOf(prompt, call), known, variables(prompt, call))),
     tape: (call) => openTape({ ...parts, during, office: known }, call),
     begin(call) {
       const page = openCallPage(store.calls, watch, call);

@@ -19,7 +19,7 @@ export function divertTarget(office: Office, at: Instant): PhoneNumber | null {
 
 /**
  * Keeps the network's forwarding of one line in step with the schedule, until the signal aborts. What could not be
- * set is tried again: a line in a call, or in trouble, is not idle.
+ * set is tried again: a line in a call, or in trouble, is not idle. Nor does a schedule that can't be read end it.
  */
 export async function keepDiverted(
   line: Line,
@@ -30,19 +30,20 @@ export async function keepDiverted(
 ): Promise<void> {
   let set: PhoneNumber | null | undefined;
   while (!signal.aborted && line.divert) {
-    const now = await office();
-    const target = divertTarget(now, clock.now());
-    if (target !== set) {
-      try {
+    let wait = LOOK_EACH;
+    try {
+      const now = await office();
+      const target = divertTarget(now, clock.now());
+      const change = nextChange(now, clock.now());
+      if (change !== null) wait = millis(Math.min(wait, Math.max(1, change - clock.now())));
+      if (target !== set) {
         await (target === null ? line.divert.clear() : line.divert.set(target));
         set = target;
         log.info("line.diverted", { line: line.name, to: target ?? "nobody" });
-      } catch (thrown) {
-        log.warn("line.not-diverted", { line: line.name, why: explain(thrown) });
       }
+    } catch (thrown) {
+      log.warn("line.not-diverted", { line: line.name, why: explain(thrown) });
     }
-    const change = nextChange(now, clock.now());
-    const wait = change === null ? LOOK_EACH : Math.min(LOOK_EACH, Math.max(1, change - clock.now()));
-    await clock.sleep(millis(wait), signal).catch(() => undefined);
+    await clock.sleep(wait, signal).catch(() => undefined);
   }
 }

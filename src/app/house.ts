@@ -97,7 +97,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 /** A disk that can't be used must not silence the telephone: calls are taken, and kept in memory. */
 async function storeOrMemory({ folder, clock, log }: HouseOptions, troubles: Fault[]): Promise<Store> {
-  const open = (file: string, where = folder) => openStore({ file, folder: where, clock, log });
+  const snapshot = join(folder, "office.json");
+  const open = (file: string, where = folder) => openStore({ file, folder: where, snapshot, clock, log });
   try {
     const store = await open(inside(folder).database);
     if (store.trouble) troubles.push(store.trouble);
@@ -162,7 +163,7 @@ async function close(
 ): Promise<void> {
   closing.abort();
   await Promise.all(lines.map((line) => line.close()));
-  announcements.close();
+  await announcements.close();
   await Promise.all(running);
   await notify.close();
   await store.close();

@@ -32,6 +32,7 @@ program
   .description("run the appliance: answer the lines of config.json (without one: a simulated line)")
   .addOption(dataOption)
   .option("--no-demo", "place no demonstration call on a simulated line")
+  .addOption(new Option("--language <language>", "calls are told in").choices(["fr", "en"]).default("en"))
   .addOption(new Option("--log <level>", "what is logged").choices(["debug", "info", "warn", "error"]).default("warn"))
   .action(async (options) => (await import("./commands/start.ts")).start(options));
 

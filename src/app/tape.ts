@@ -4,11 +4,13 @@ import { rewrite } from "../audio/repair-recording.ts";
 import { hasSpeech } from "../audio/speech.ts";
 import { trim } from "../audio/trim.ts";
 import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Call, Tape } from "./reception.ts";
 import { type Telling, tellOfMessage } from "./telling.ts";
 
 interface TapeParts extends Telling {
+  readonly clock: Clock;
   /** The folder of the messages. */
   readonly messages: string;
   readonly office: Office;
@@ -20,42 +22,72 @@ interface TapeParts extends Telling {
  * not end the recording; what the disk refused is tried once more at the end.
  */
 export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
-  const { store, log, messages, during } = parts;
+  const { clock, store, log, messages, during } = parts;
   const heard: Pcm[] = [];
-  const trouble = (thrown: unknown) =>
+  let refused = false;
+  const trouble = (thrown: unknown) => {
+    refused = true;
     log.error("app.message-disk", {
       call: call.id,
       why: explain(thrown),
       sentence: "The message is kept in memory for now.",
     });
-  let recording: Recording | null = await during(openRecording(messages, call.id)).catch((thrown) => {
-    trouble(thrown);
     return null;
-  });
+  };
+  const recording: Recording | null = await during(openRecording(messages, call.id)).catch(trouble);
+
+  /** The path of a file that holds all of it. */
+  async function onDisk(whole: Pcm): Promise<string> {
+    const first = (await recording?.finish().catch(trouble)) ?? null;
+    if (first !== null) return first.path;
+    const again = await openRecording(messages, `${call.id}-again`);
+    again.append(whole);
+    return (await again.finish()).path;
+  }
 
   async function keep(): Promise<"message" | "empty-message"> {
     const whole = concat(heard);
     const kept = trim(whole);
     const empty = !hasSpeech(kept);
-    const on = recording ?? (await openRecording(messages, `${call.id}-again`));
-    if (recording === null) on.append(whole);
-    const { path } = await on.finish();
-    if (!empty && kept.length !== whole.length) await rewrite(path, kept);
-    const duration = durationOf(empty ? whole : kept);
-    store.calls.step(call.id, { at: call.at, what: "recorded", detail: { duration, empty } });
+    const step = (sound: Pcm) => {
+      const duration = durationOf(sound);
+      store.calls.step(call.id, { at: clock.now(), what: "recorded", detail: { duration, empty } });
+      return duration;
+    };
+    if (empty) {
+      step(whole);
+      await recording?.discard().catch(trouble);
+      return "empty-message";
+    }
+    const path = await onDisk(whole);
+    const duration = step((await trimmed(path, whole, kept)) ? kept : whole);
     const tell = tellOfMessage(parts, call, parts.office);
     await store.messages.keep({ callId: call.id, partPath: path, duration, empty, tell });
+    // What the disk took before it refused would be found at the next start, as a message of its own.
+    if (path !== recording?.path) await recording?.discard().catch(trouble);
     parts.wake();
-    return empty ? "empty-message" : "message";
+    return "message";
+  }
+
+  /** Whether the file could be made to hold only what is to be kept; a full disk leaves it as it is. */
+  async function trimmed(path: string, whole: Pcm, kept: Pcm): Promise<boolean> {
+    if (kept.length === whole.length) return true;
+    try {
+      await rewrite(path, kept);
+      return true;
+    } catch (thrown) {
+      log.warn("app.message-untrimmed", { call: call.id, why: explain(thrown) });
+      return false;
+    }
   }
 
   return {
     append(sound) {
       heard.push(sound);
+      if (refused) return;
       try {
         recording?.append(sound);
       } catch (thrown) {
-        recording = null;
         trouble(thrown);
       }
     },

@@ -20,19 +20,16 @@ export interface Telling {
 
 /** Puts a new message into the outbox, for everyone concerned. */
 export const tellOfMessage =
-  ({ mailTo }: Telling, call: Call, office: Office): Tell =>
+  (telling: Telling, call: Call, office: Office): Tell =>
   (message) =>
-    recipients(call, office, mailTo).map((to) => entry(to, "message", { message: message.id, call: call.id }));
+    concerned(telling, call, office).map((to) => entry(to, "message", { message: message.id, call: call.id }));
 
 /** Puts a call that nobody took, and that left no message, into the outbox. */
-export async function tellOfMissedCall(
-  { store, log, mailTo, wake }: Telling,
-  call: Call,
-  office: Office,
-): Promise<void> {
+export async function tellOfMissedCall(telling: Telling, call: Call, office: Office): Promise<void> {
+  const { store, log, wake } = telling;
   try {
     await store.calls.flushed();
-    for (const to of recipients(call, office, mailTo))
+    for (const to of concerned(telling, call, office))
       await store.outbox.add(entry(to, "missed-call", { call: call.id }));
     wake();
   } catch (thrown) {
@@ -47,6 +44,16 @@ const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEn
   kind,
   payload,
 });
+
+/** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
+function concerned({ log, mailTo }: Telling, call: Call, office: Office): readonly string[] {
+  try {
+    return recipients(call, office, mailTo);
+  } catch (thrown) {
+    log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
+    return mailTo;
+  }
+}
 
 /**
  * The people whom the plan would have rung, whoever is on duty (a line that can't forward rings nobody), and those who

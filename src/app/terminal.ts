@@ -1,14 +1,15 @@
 import { userInfo } from "node:os";
 import { DateTime } from "luxon";
+import { callerFrom } from "../attendant/address-book.ts";
 import type { Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
-import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { type Instant, instant, type Millis } from "../kernel/units.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { consoleLog } from "./console-log.ts";
+import { harmless, harmlessJson } from "./harmless.ts";
 import { dataFolder, inside } from "./paths.ts";
 
 /** What every command takes. */
@@ -39,12 +40,9 @@ export async function withStore<T>(options: CommonOptions, work: (store: Store) 
 
 /** Prints data for programs (`--json`) or lines for people. */
 export function print(options: CommonOptions, data: unknown, lines: () => readonly string[]): void {
-  const text = options.json ? [JSON.stringify(data, null, 2)] : lines();
-  process.stdout.write(`${text.map(printable).join("\n")}\n`);
+  const text = options.json ? harmlessJson(JSON.stringify(data, null, 2)) : lines().map(harmless).join("\n");
+  process.stdout.write(`${text}\n`);
 }
-
-/** What callers and networks supplied must not command the terminal. */
-const printable = (line: string): string => line.replace(/[\p{Cc}]/gu, (char) => (char === "\n" ? char : "�"));
 
 /** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
@@ -65,15 +63,13 @@ export const duration = (d: Millis): string => {
   return s < 60 ? `${s} s` : `${Math.floor(s / 60)} min ${String(s % 60).padStart(2, "0")} s`;
 };
 
-/** Who called, by the office's own name for them where it has one. */
-export function callerName({ number, name, presentation }: CallerId, office: Office): string {
-  const known = office.callers.find((caller) => caller.number === number || showNational(caller.number) === number);
-  if (known) return known.name;
-  if (number !== null) return name ? `${name} (${number})` : number;
-  return presentation === "withheld" ? "withheld number" : (name ?? "unknown number");
+/** Who called, by the office's own name for them where it has one, and the number to call back. */
+export function callerName(caller: CallerId, office: Office): string {
+  const { name, number, withheld } = callerFrom(caller, office);
+  const shown = number === null ? caller.number : showPhoneNumber(number, office.country);
+  const who = [name, shown].filter((each) => each !== null).join(", ");
+  return who || (withheld ? "withheld number" : "unknown number");
 }
-
-const showNational = (number: PhoneNumber): string => showPhoneNumber(number).replaceAll(" ", "");
 
 /**
  * Reads a time as written at a command: `2026-11-23T10:00` (or with a space) on the office's clock, or with a zone of

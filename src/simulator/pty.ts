@@ -35,14 +35,17 @@ export async function openPty(path: string): Promise<Pty> {
     const old = plugged;
     plugged = null;
     await old?.held.close();
-    if (old && old.socat.exitCode === null && old.socat.kill()) await once(old.socat, "exit");
+    if (old && old.socat.exitCode === null && old.socat.signalCode === null && old.socat.kill())
+      await once(old.socat, "exit");
   };
 
   async function* incoming(): AsyncGenerator<Uint8Array, void, undefined> {
     while (open) {
-      if (plugged?.socat.stdout) {
-        for await (const bytes of plugged.socat.stdout) yield bytes as Uint8Array;
-        if (plugged?.socat.exitCode !== null) plugged = null;
+      const now = plugged;
+      if (now?.socat.stdout) {
+        for await (const bytes of now.socat.stdout) yield bytes as Uint8Array;
+        // It may have been killed by someone else: then the port is as good as unplugged.
+        if (plugged === now) await stop();
       } else {
         plugging = new Promise((resolve) => {
           back = resolve;
@@ -80,6 +83,8 @@ async function start(path: string): Promise<Plugged> {
   await rm(path, { force: true });
   const socat = spawn("socat", [`PTY,link=${socatSafe(path)},rawer,mode=0600`, "STDIO"], {
     stdio: ["pipe", "pipe", "pipe"],
+    // A group of its own: Ctrl-C at a terminal must not unplug the modem before the appliance has hung up.
+    detached: true,
   });
   // A write after the end is lost, like any byte sent to an unplugged port.
   socat.stdin.on("error", () => undefined);

@@ -30,6 +30,7 @@ export const listAnnouncements = (options: CommonOptions): Promise<void> =>
     const all: Announcement[] = [
       ...callerKinds.map((kind) => ({ kind, language })),
       ...urgentKinds.map((kind) => ({ kind, language, urgent: true })),
+      ...office.menu.map(({ key }) => ({ kind: `info-${key}` as const, language })),
     ];
     const listed = await Promise.all(
       all.map(async (which) => {
@@ -38,7 +39,7 @@ export const listAnnouncements = (options: CommonOptions): Promise<void> =>
         return { ...which, text, origin: own?.origin ?? "default", version: own?.version ?? 0 };
       }),
     );
-    library.close();
+    await library.close();
     print(options, listed, () =>
       listed.flatMap(({ kind, urgent, text, origin }) => [
         `${kind}${urgent ? " --urgent" : ""}${origin === "recorded" ? "  (recorded)" : ""}`,
@@ -57,7 +58,7 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
   withStore(options, async (store) => {
     const office = await store.office.read();
     const which: Announcement = {
-      kind: checkedKind(kind),
+      kind: checkedKind(kind, options.urgent === true),
       language: options.language ?? office.language,
       urgent: options.urgent === true,
     };
@@ -69,9 +70,11 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     const sound = writeWav(pcm);
     const sha256 = createHash("sha256").update(sound).digest("hex");
     const folder = join(dataFolder(options.data), "announcements");
-    const path = join(folder, `${kind}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path, sound);
+    const path = join(
+      folder,
+      `${which.kind}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`,
+    );
+    await keepFile(folder, path, sound);
     const added = await store.announcements.add(which, {
       text: "",
       origin: "recorded",
@@ -84,12 +87,24 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     ]);
   });
 
-function checkedKind(kind: string): AnnouncementKind {
+async function keepFile(folder: string, path: string, sound: Uint8Array): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, sound);
+  } catch (thrown) {
+    throw new Fault("app.not-saved", `The recording could not be written to ${path}.`, thrown);
+  }
+}
+
+function checkedKind(kind: string, urgent: boolean): AnnouncementKind {
   const known =
     callerKinds.find((each) => each === kind) ?? (/^info-[0-9]$/.test(kind) ? (kind as AnnouncementKind) : null);
-  if (known) return known;
-  throw new Fault(
-    "app.no-announcement",
-    `There is no announcement "${kind}"; there are ${callerKinds.join(", ")}, info-1 to info-0.`,
-  );
+  if (known === null)
+    throw new Fault(
+      "app.no-announcement",
+      `There is no announcement "${kind}"; there are ${callerKinds.join(", ")}, info-1 to info-0.`,
+    );
+  if (urgent && !urgentKinds.some((each) => each === known))
+    throw new Fault("app.no-announcement", `"${kind}" never offers key 1; only ${urgentKinds.join(", ")} do.`);
+  return known;
 }

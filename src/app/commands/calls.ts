@@ -35,7 +35,9 @@ export const showCall = (id: string, options: CommonOptions): Promise<void> =>
     const office = await store.office.read();
     print(options, call, () => [
       `${wallClock(call.at, call.zone)} on ${call.line}, from ${callerName(call.caller, office)}: ${call.outcome ?? "in progress"}`,
-      ...table(call.steps.map((step) => [`  ${wallClock(step.at, call.zone, "HH:mm:ss.S")}`, stepInWords(step, call)])),
+      ...table(
+        call.steps.map((step) => [`  ${wallClock(step.at, call.zone, "HH:mm:ss.SSS")}`, stepInWords(step, call)]),
+      ),
     ]);
   });
 
@@ -62,7 +64,7 @@ function stepInWords(step: CallStep, call: CallRecord): string {
     case "recorded":
       return step.detail.empty
         ? "nothing was said: no message"
-        : `message of ${duration(step.detail.duration)}, ${call.message ?? ""}`;
+        : `message of ${duration(step.detail.duration)}${call.message === null ? ", not kept" : `: ${call.message}`}`;
     case "hung-up":
       return `hung up by the ${step.detail.by}${step.detail.sign ? ` (${step.detail.sign})` : ""}`;
     case "fault":

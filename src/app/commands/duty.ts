@@ -6,7 +6,6 @@ import { nextChange } from "../../duty/next-change.ts";
 import type { Person } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import { systemClock } from "../../kernel/clock.ts";
-import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
 
@@ -20,8 +19,8 @@ export const duty = (options: DutyOptions): Promise<void> =>
   withStore(options, async (store) => {
     const office = await store.office.read();
     const at = options.at === undefined ? systemClock.now() : readTime(options.at, office.zone);
-    const week = options.week ?? wallClock(at, office.zone, "yyyy-MM-dd");
-    if (!DateTime.fromISO(week).isValid) throw new Fault("app.bad-time", `"${week}" is not a day; write 2026-11-23.`);
+    const inWeek = options.week === undefined ? at : readTime(options.week, office.zone);
+    const week = wallClock(inWeek, office.zone, "yyyy-MM-dd");
     const now = dutyAt(office, at);
     const change = nextChange(office, at);
     const covered = coverage(office, week);
@@ -33,10 +32,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
     print(options, { at, duty: now, nextChange: change, coverage: covered, problems }, () => [
       `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
       ...table([
-        [
-          "  office",
-          now.closed ? `closed (${now.closed.by}${"name" in now.closed ? `: ${now.closed.name}` : ""})` : "open",
-        ],
+        ["  office", now.closed ? `closed (${"name" in now.closed ? now.closed.name : "outside duty hours"})` : "open"],
         ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
         ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
         ["  on call", names(now.onCall)],

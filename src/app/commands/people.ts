@@ -7,8 +7,9 @@ export const people = (options: CommonOptions): Promise<void> =>
     const office = await store.office.read();
     const shown = (number: Parameters<typeof showPhoneNumber>[0]) => showPhoneNumber(number, office.country);
     print(options, { people: office.people, callers: office.callers, blocked: office.blocked }, () => [
+      ...(office.people.length === 0 ? ["No people yet: `permanence import` takes them from a file."] : []),
       ...table([
-        ["ID", "NAME", "NUMBERS", "E-MAIL"],
+        ...(office.people.length === 0 ? [] : [["ID", "NAME", "NUMBERS", "E-MAIL"]]),
         ...office.people.map(({ id, name, numbers, email }) => [id, name, numbers.map(shown).join(", "), email ?? "–"]),
       ]),
       ...(office.callers.length === 0 ? [] : ["", "Known callers"]),

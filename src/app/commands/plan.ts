@@ -3,9 +3,9 @@ import { attend } from "../../attendant/attend.ts";
 import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Language } from "../../duty/office.ts";
 import { parsePhoneNumber } from "../../duty/phone-number.ts";
-import { callerId, unknownCaller } from "../../kernel/caller-id.ts";
+import { type CallerId, callerId, unknownCaller } from "../../kernel/caller-id.ts";
 import { systemClock } from "../../kernel/clock.ts";
-import { type CommonOptions, print, readTime, wallClock, withStore } from "../terminal.ts";
+import { type CommonOptions, callerName, print, readTime, wallClock, withStore } from "../terminal.ts";
 
 interface PlanOptions extends CommonOptions {
   readonly at?: string;
@@ -19,12 +19,19 @@ export const plan = (options: PlanOptions): Promise<void> =>
   withStore(options, async (store) => {
     const office = await store.office.read();
     const at = options.at === undefined ? systemClock.now() : readTime(options.at, office.zone);
-    const number = options.from === undefined ? null : parsePhoneNumber(options.from, office.country);
-    const caller = callerFrom(number === null ? unknownCaller : callerId(number, null), office);
+    const from = callerOf(options.from, office.country);
+    const caller = callerFrom(from, office);
     const planned = attend(caller, at, office, { forwards: options.forwarding });
     const language = options.language ?? office.language;
     print(options, { at, caller, plan: planned }, () => [
-      `${office.name}, ${wallClock(at, office.zone)} (${office.zone})${caller.name ? `, ${caller.name}` : ""}`,
+      `${office.name}, ${wallClock(at, office.zone)} (${office.zone})${options.from === undefined ? "" : `, ${callerName(from, office)}`}`,
       ...describePlan(planned, language, office.country),
     ]);
   });
+
+/** As at `call`: a number, or `withheld`. */
+function callerOf(from: string | undefined, country: string): CallerId {
+  if (from === undefined) return unknownCaller;
+  if (from === "withheld") return { ...unknownCaller, presentation: "withheld" };
+  return callerId(parsePhoneNumber(from, country), null);
+}

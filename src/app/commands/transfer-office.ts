@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { checkOffice } from "../../duty/check-office.ts";
 import { parseOffice } from "../../duty/parse-office.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { harmlessJson } from "../harmless.ts";
 import { type CommonOptions, operator, print, withStore } from "../terminal.ts";
 
 interface ImportOptions extends CommonOptions {
@@ -25,9 +26,10 @@ const readText = (file: string): Promise<string> =>
     throw new Fault("app.no-file", `${file} can't be read.`, thrown);
   });
 
+/** The mark that some editors of Windows put first is no part of the text. */
 function parseJson(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (thrown) {
     throw new Fault("app.not-json", `${file} is not JSON.`, thrown);
   }
@@ -36,7 +38,7 @@ function parseJson(file: string, text: string): unknown {
 /** Writes the same file that `import` reads. */
 export const exportOffice = (file: string | undefined, options: CommonOptions): Promise<void> =>
   withStore(options, async (store) => {
-    const text = `${JSON.stringify(await store.office.read(), null, 2)}\n`;
+    const text = `${harmlessJson(JSON.stringify(await store.office.read(), null, 2))}\n`;
     if (file === undefined) {
       process.stdout.write(text);
       return;
