@@ -1,0 +1,33 @@
+import { systemClock } from "../../kernel/clock.ts";
+import { runSimulator } from "../../simulator/control.ts";
+import { readConfig } from "../config.ts";
+import { consoleLog } from "../console-log.ts";
+import { demoMobiles } from "../demo-office.ts";
+import { dataFolder, inside } from "../paths.ts";
+import type { CommonOptions } from "../terminal.ts";
+
+/** The telephone network of the simulated lines, until whoever started it lets go of its standard input. */
+export async function simulator(options: CommonOptions): Promise<void> {
+  const paths = inside(dataFolder(options.data));
+  const log = consoleLog("warn");
+  const config = await readConfig(paths.config, log);
+  const running = await runSimulator({
+    folder: paths.simulator,
+    lines: config.lines
+      .filter(({ port }) => port === "simulated")
+      .map(({ name, number, modem }) => ({ name, number, ...(modem === "auto" ? {} : { dialect: modem }) })),
+    mobiles: demoMobiles,
+    clock: systemClock,
+    log,
+  });
+  process.stdin.resume();
+  await new Promise<void>((resolve) => {
+    process.stdin.once("close", resolve);
+    process.stdin.once("end", resolve);
+    process.once("SIGTERM", resolve);
+    // Ctrl-C reaches the whole group; the appliance closes its line first and then lets go.
+    process.on("SIGINT", () => undefined);
+  });
+  await running.close();
+  process.exit(0);
+}
