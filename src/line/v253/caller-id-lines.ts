@@ -51,6 +51,15 @@ export function gatherCallerId(state: CallerIdState, input: CallerIdInput): Call
 export const hasCallerId = (state: CallerIdState): boolean =>
   !state.told && (state.number !== null || state.name !== null);
 
+/**
+ * Does this line name another number than the one that was told? Then the first caller gave up between two rings, and
+ * these are the rings of the next: nobody is to be taken for somebody else.
+ */
+export function isOfAnother(state: CallerIdState, text: string): boolean {
+  const field = callerIdField(text);
+  return state.told && field?.name === "NMBR" && field.value !== state.number;
+}
+
 function tell(state: CallerIdState): CallerIdStep {
   if (!state.rung || !hasCallerId(state)) return { state, caller: null };
   return { state: { ...state, told: true }, caller: callerFrom(state.number, state.name) };

@@ -1,10 +1,11 @@
 import { dbov, noiseFloor } from "../../audio/noise-floor.ts";
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
+import type { ProgressTone } from "../../audio/progress-tones.ts";
 import { type Heard, toneRuns } from "../../audio/tone-runs.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import { Alarm } from "./alarm.ts";
 import type { LegSound } from "./call-progress.ts";
-import { hear } from "./hearing.ts";
+import { hear, tonesOf } from "./hearing.ts";
 import type { Modem } from "./modem.ts";
 
 /** Progress tones (425 and 440 Hz alike), and the three of special information. */
@@ -27,6 +28,37 @@ export function legSounds(): (frame: Pcm) => LegSound {
     if (level - floor.feed(level) < SOUND) return "quiet";
     return typeof heard === "number" ? "tone" : "voice";
   };
+}
+
+/** So long the place of the caller is looked at before a flash, and so long when there is a tone in it. */
+const GLANCE = millis(800);
+const LOOK = millis(3500);
+const A_SUSPICION = millis(100);
+
+/**
+ * The tone of the exchange that is where the caller should be, or null. While a prompt is played most modems hear
+ * nothing, and a caller who hung up in it must not have somebody rung for nobody.
+ */
+export async function toneInPlaceOfCaller(modem: Modem, signal: AbortSignal): Promise<ProgressTone | null> {
+  const done = new AbortController();
+  const alarm = new Alarm(modem.clock, () => done.abort());
+  const soundOf = legSounds();
+  const tones = tonesOf(modem);
+  let suspicious = 0;
+  let found: ProgressTone | null = null;
+  alarm.set(GLANCE);
+  try {
+    await hear(modem, AbortSignal.any([signal, done.signal]), (frame) => {
+      found ??= tones.feed(frame);
+      if (found) done.abort();
+      if (soundOf(frame) !== "tone") return;
+      suspicious += FRAME;
+      if (suspicious === A_SUSPICION) alarm.set(LOOK);
+    });
+  } finally {
+    alarm.clear();
+  }
+  return found;
 }
 
 /** Waits for a tone, `atMost` so long; false when none came. */

@@ -11,8 +11,8 @@ import { ReadAhead } from "./read-ahead.ts";
  * There is no flow control in practice, so the modem's buffer is kept between these two by the clock. Less and a busy
  * machine lets it run empty; more and a prompt that is stopped waits for all that is still on the wire.
  */
-const FULL = millis(260);
-const STEP = millis(60);
+const FULL = millis(280);
+const STEP = millis(40);
 /** Below this, a source that is late is bridged with silence. */
 const LOW = millis(120);
 /** Left in the buffer when the end is sent: past that point a prompt can't be stopped, so it is short. */
@@ -72,7 +72,7 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
       } catch (thrown) {
         // The modem ended the stream by itself, and said why in a notice of its own.
         if (thrown instanceof Fault && thrown.code === "serial.refused") return;
-        await stream.cancel(END_WITHIN);
+        await stream.cancel(END_WITHIN, modem.profile.beforeEndOfTransmit);
         if (!signal.aborted) throw thrown;
       }
     } finally {

@@ -2,7 +2,14 @@ import type { Clock } from "../../kernel/clock.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { LineEvent } from "../line.ts";
 import { Alarm } from "./alarm.ts";
-import { type CallerIdInput, callerIdField, gatherCallerId, hasCallerId, noCallerId } from "./caller-id-lines.ts";
+import {
+  type CallerIdInput,
+  callerIdField,
+  gatherCallerId,
+  hasCallerId,
+  isOfAnother,
+  noCallerId,
+} from "./caller-id-lines.ts";
 
 /** After the last line of caller id: another may follow. */
 const SETTLED_AFTER = millis(400);
@@ -26,10 +33,7 @@ export class Ringing {
     this.#ringsStoppedAfter = ringsStoppedAfter;
     this.#settled = new Alarm(clock, () => this.#gather({ kind: "settled" }));
     this.#stale = new Alarm(clock, () => this.#gather({ kind: "stale" }));
-    this.#stopped = new Alarm(clock, () => {
-      this.over();
-      emit({ kind: "gone", who: "caller", sign: "rings-stopped" });
-    });
+    this.#stopped = new Alarm(clock, () => this.#gaveUp());
   }
 
   get active(): boolean {
@@ -48,6 +52,7 @@ export class Ringing {
   /** A line of text: true when it was one of caller id. */
   line(text: string): boolean {
     if (!callerIdField(text)) return false;
+    if (isOfAnother(this.#callerId, text)) this.#gaveUp();
     this.#gather({ kind: "line", text });
     if (!this.#ringing) this.#stale.set(STALE_AFTER);
     else if (hasCallerId(this.#callerId)) this.#settled.set(SETTLED_AFTER);
@@ -65,6 +70,11 @@ export class Ringing {
     this.#ringing = false;
     for (const alarm of [this.#settled, this.#stale, this.#stopped]) alarm.clear();
     this.#gather({ kind: "over" });
+  }
+
+  #gaveUp(): void {
+    this.over();
+    this.#emit({ kind: "gone", who: "caller", sign: "rings-stopped" });
   }
 
   #gather(input: CallerIdInput): void {

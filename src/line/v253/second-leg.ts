@@ -8,7 +8,7 @@ import { pressKeys } from "./hook.ts";
 import { dialTone, legSounds } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 
-/** The exchange gives dial tone well within this after a flash; without one the keys are tried all the same. */
+/** The exchange gives dial tone well within this after a flash. */
 const DIAL_TONE_WITHIN = seconds(2);
 
 /** A leg being rung; the modem's own reports of tones are told to it. */
@@ -17,13 +17,17 @@ export interface RungLeg {
   recognised(tone: ProgressTone): void;
 }
 
-/** Flash and keys: the caller is on hold and the leg begins to ring. */
-export async function startLeg(modem: Modem, digits: string, signal: AbortSignal): Promise<void> {
+/**
+ * Flash and keys: the caller is on hold and the leg begins to ring. False when no dial tone followed the flash: the
+ * line knows no second call, and the keys would sound in the caller's ear.
+ */
+export async function startLeg(modem: Modem, digits: string, signal: AbortSignal): Promise<boolean> {
   await pressKeys(modem, modem.settings.transfer.start);
   const heard = await dialTone(modem, DIAL_TONE_WITHIN, signal);
-  if (signal.aborted) return;
-  if (!heard) modem.log.warn("line.no-dial-tone", { before: "transfer" });
-  await pressKeys(modem, digits, signal);
+  if (signal.aborted) return true;
+  if (heard) await pressKeys(modem, digits, signal);
+  else modem.log.warn("line.no-dial-tone", { before: "transfer" });
+  return heard;
 }
 
 /** Listens to the leg until it is known what became of it. Aborted: `no-answer`. */

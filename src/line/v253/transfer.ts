@@ -4,7 +4,9 @@ import { dialled } from "../dialling.ts";
 import type { DialOutcome, Transfer } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
 import { type Call, isLive } from "./call.ts";
+import { toneInCall } from "./call-signs.ts";
 import { onHook } from "./hook.ts";
+import { toneInPlaceOfCaller } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { ringLeg, startLeg } from "./second-leg.ts";
 import { careful, leaveLeg, pressInCall, type Station } from "./station.ts";
@@ -15,7 +17,7 @@ export function hookFlashTransfer(station: Station): Transfer {
     async dial(to, ringFor, signal) {
       const digits = dialled(to, station.settings.dialPlan);
       return withCall<DialOutcome>(station, "failed", (call, modem, mine) =>
-        dial(call, modem, digits, ringFor, AbortSignal.any([mine, signal])),
+        dial(station, call, modem, digits, ringFor, AbortSignal.any([mine, signal])),
       );
     },
 
@@ -53,6 +55,7 @@ async function withCall<T>(
 }
 
 async function dial(
+  station: Station,
   call: Call,
   modem: Modem,
   digits: string,
@@ -61,15 +64,19 @@ async function dial(
 ): Promise<DialOutcome> {
   if (signal.aborted) return "no-answer";
   if (call.leg !== "none") return "failed";
+  const tone = await toneInPlaceOfCaller(modem, signal);
+  if (tone) toneInCall(station, call, tone);
+  if (signal.aborted) return "no-answer";
   call.leg = "dialling";
   call.deaf = true;
+  let started = false;
   try {
-    await startLeg(modem, digits, signal);
+    started = await startLeg(modem, digits, signal);
   } finally {
     call.deaf = false;
     call.suspicion = null;
   }
-  const outcome = signal.aborted ? "no-answer" : await rung(call, modem, ringFor, signal);
+  const outcome = signal.aborted ? "no-answer" : started ? await rung(call, modem, ringFor, signal) : "failed";
   if (outcome === "answered" && !signal.aborted) {
     call.leg = "up";
     return outcome;
