@@ -10,7 +10,7 @@ export function parseOffice(json: unknown): Office {
   const result = office.safeParse(json);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${showPath(issue.path)}: ${sentenceOf(issue)}`);
-  throw new Fault("duty.bad-office", `The office's data can't be used. ${problems.join("; ")}.`, result.error);
+  throw new Fault("duty.bad-office", `The office's data can't be used. ${problems.join("; ")}.`);
 }
 
 type Issue = z.core.$ZodIssue;
