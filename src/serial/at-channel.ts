@@ -28,8 +28,11 @@ export interface TransmitStream {
   write(bytes: Uint8Array): Promise<void>;
   /** `<DLE><ETX>`; resolves at the modem's `OK`, when the last sample was played. */
   end(within: Millis): Promise<void>;
-  /** Drops what is buffered (`<DLE><CAN>`, then `<DLE><ETX>`); resolves at `OK`. */
-  cancel(within: Millis): Promise<void>;
+  /**
+   * Drops what is buffered (`<DLE><CAN>`, then `<DLE><ETX>`); resolves at `OK`. `last`: audio that goes between the
+   * two, for modems that overlook the end otherwise.
+   */
+  cancel(within: Millis, last?: Uint8Array): Promise<void>;
 }
 
 /** Audio from the modem, unshielded. `<DLE>` codes inside it become notices. */

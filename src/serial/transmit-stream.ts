@@ -8,7 +8,7 @@ import type { Exchange } from "./exchange.ts";
 
 const END = Uint8Array.of(DLE, ETX);
 /** V.253: `<DLE><CAN>` clears the modem's buffer; what ends the stream is the `<DLE><ETX>` after it. */
-const CANCEL = Uint8Array.of(DLE, CAN, DLE, ETX);
+const cancelling = (last: Uint8Array) => Uint8Array.of(DLE, CAN, ...shield(last), DLE, ETX);
 
 /**
  * The stream between `CONNECT` and the modem's final result, which `exchange` waits for. `over` is called once,
@@ -51,6 +51,6 @@ export function transmitStream(
       await conversation.write(shield(bytes));
     },
     end: (limit) => finish(END, limit),
-    cancel: (limit) => finish(CANCEL, limit),
+    cancel: (limit, last = new Uint8Array()) => finish(cancelling(last), limit),
   };
 }
