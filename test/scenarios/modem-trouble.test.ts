@@ -134,10 +134,23 @@ describe("a modem that is difficult", () => {
     });
   }
 
-  it("loses an OK: that call may suffer, the line comes back", () =>
-    scene({ at: EVENING, mobiles }, async (office) => {
+  it("loses the OK of an answer: the caller, who still rings, is answered at the second attempt", async () => {
+    const said = await voice();
+    await scene({ at: EVENING, mobiles }, async (office) => {
       office.modem.faults.add("lost-ok");
-      office.dial({ from: stranger, script: [{ wait: seconds(8) }, { hangUp: true }], givesUpAfter: seconds(30) });
+      const call = office.dial({ from: stranger, script: leavesMessage(said) });
+      assert.deepEqual(await office.ended(2), ["failed", "message"]);
+      assert.deepEqual(lineStates(office), ["ready", "line.no-answer", "ready"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message"]);
+      await office.keptWhatWasSaid(said);
+    });
+  });
+
+  it("loses the OK of a prompt: the line is in trouble and comes back", () =>
+    scene({ at: EVENING, mobiles }, async (office) => {
+      office.dial({ from: stranger, script: [{ wait: seconds(8) }, { hangUp: true }] });
+      await office.until(() => office.modem.mode === "transmit", "the greeting");
+      office.modem.faults.add("lost-ok");
       await office.ended();
       await office.until(() => lineStates(office).at(-1) === "ready", "the line is ready again");
     }));
@@ -177,7 +190,7 @@ describe("a line on which a hook flash does nothing", () => {
       const call = office.dial({ from: stranger, script: leavesMessage(said) });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), []);
-      assert.deepEqual(office.attempts(), ["anne no-answer", "bob no-answer"]);
+      assert.deepEqual(office.attempts(), ["anne failed", "bob failed"]);
       assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
       await office.keptWhatWasSaid(said);
       office.neverLeftInSilence(call);

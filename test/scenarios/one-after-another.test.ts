@@ -27,8 +27,9 @@ describe("one call after another", () => {
       office.dial({ from: stranger, givesUpAfter: seconds(2) });
       await office.clock.pass(seconds(3));
       const second = office.dial({ from: "0199000051" });
-      await office.until(() => second.state === "put-through", "the second is put through");
+      assert.deepEqual(await office.ended(2), ["abandoned", "forwarded"]);
       assert.equal(second.connectedTo, anne);
+      assert.equal((await office.lastCall()).caller.number, "0199000051", "nobody is taken for somebody else");
     }));
 
   it("the second rings at once after the first was put through", () =>

@@ -1,3 +1,4 @@
+import { type Millis, millis } from "../../kernel/units.ts";
 import { type KeyState, noKey } from "./keys.ts";
 import type { Playing } from "./playing.ts";
 import type { RungLeg } from "./second-leg.ts";
@@ -16,6 +17,8 @@ export interface Call {
   /** A hook flash is under way: the loop break and the dial tone heard are our own doing. */
   deaf: boolean;
   playing: Playing | null;
+  /** How long the line was listened to since the last sound of ours: while that is played most modems are deaf. */
+  heardFor: Millis;
   /** A waiting call was told about. */
   knocked: boolean;
   keys: KeyState;
@@ -29,6 +32,7 @@ export const newCall = (): Call => ({
   rung: null,
   deaf: false,
   playing: null,
+  heardFor: millis(0),
   knocked: false,
   keys: noKey,
   suspicion: null,

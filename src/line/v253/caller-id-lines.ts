@@ -57,7 +57,7 @@ export const hasCallerId = (state: CallerIdState): boolean =>
  */
 export function isOfAnother(state: CallerIdState, text: string): boolean {
   const field = callerIdField(text);
-  return state.told && field?.name === "NMBR" && field.value !== state.number;
+  return state.told && state.number !== null && field?.name === "NMBR" && field.value !== state.number;
 }
 
 function tell(state: CallerIdState): CallerIdStep {

@@ -31,7 +31,7 @@ export function legSounds(): (frame: Pcm) => LegSound {
 }
 
 /** So long the place of the caller is looked at before a flash, and so long when there is a tone in it. */
-const GLANCE = millis(800);
+export const GLANCE = millis(800);
 const LOOK = millis(3500);
 const A_SUSPICION = millis(100);
 

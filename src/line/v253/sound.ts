@@ -1,4 +1,4 @@
-import type { Pcm } from "../../audio/pcm.ts";
+import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
 import { millis } from "../../kernel/units.ts";
@@ -25,6 +25,7 @@ export async function playInCall(station: Station, sound: AsyncIterable<Pcm>, si
       await playing.finished;
     });
     call.playing = null;
+    call.heardFor = millis(0);
   });
 }
 
@@ -75,6 +76,7 @@ async function hearNow(station: Station, call: Call, signal: AbortSignal, onFram
   const tones = tonesOf(modem);
   const end = await careful(station, modem, () =>
     hear(modem, signal, (frame) => {
+      call.heardFor = millis(call.heardFor + FRAME);
       onFrame(frame);
       const tone = tones.feed(frame);
       if (tone) toneInCall(station, call, tone);

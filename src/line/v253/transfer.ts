@@ -6,7 +6,7 @@ import { waitForCalls } from "./bring-up.ts";
 import { type Call, isLive } from "./call.ts";
 import { toneInCall } from "./call-signs.ts";
 import { onHook } from "./hook.ts";
-import { toneInPlaceOfCaller } from "./leg-sounds.ts";
+import { GLANCE, toneInPlaceOfCaller } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { ringLeg, startLeg } from "./second-leg.ts";
 import { careful, leaveLeg, pressInCall, type Station } from "./station.ts";
@@ -64,7 +64,7 @@ async function dial(
 ): Promise<DialOutcome> {
   if (signal.aborted) return "no-answer";
   if (call.leg !== "none") return "failed";
-  const tone = await toneInPlaceOfCaller(modem, signal);
+  const tone = call.heardFor < GLANCE ? await toneInPlaceOfCaller(modem, signal) : null;
   if (tone) toneInCall(station, call, tone);
   if (signal.aborted) return "no-answer";
   call.leg = "dialling";
