@@ -54,7 +54,7 @@ export interface Dialect {
 /** V.253 by the letter, with every 8-bit format and every event. */
 export const generic: Dialect = {
   name: "generic",
-  identity: { "0": ["33600"], "3": ["V.253 voice modem"], "4": ["Options: voice"] },
+  identity: { "0": ["V253"], "3": ["V.253 voice modem"], "4": ["Options: voice"] },
   manufacturer: "Generic",
   model: "V.253 voice modem",
   classes: "0,1,8",
