@@ -1,52 +1,22 @@
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../audio/pcm.ts";
-import type { Clock } from "../kernel/clock.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
 import type { Caller } from "./caller.ts";
 import { callerData } from "./caller-data.ts";
 import { type DialledDigits, dialledDigits } from "./dialled-digits.ts";
 import { dtmfEar } from "./ear.ts";
 import type { Forwarding } from "./exchange.ts";
-import type { MobileLeg } from "./mobile-phone.ts";
+import { DIGIT_AFTER_FLASH, flashMeans } from "./hook-flash.ts";
+import type { Front, Network } from "./line-front.ts";
 import { ringEvent } from "./ring-cadence.ts";
 import type { Device, Socket, SocketOptions, WireEvent } from "./socket.ts";
 import { forwarded } from "./star-codes.ts";
 import { type ToneName, tonePlan, tonePlayer } from "./tone-plan.ts";
 import { NETWORK_PATIENCE } from "./trunk.ts";
-
-/** What a line needs of the exchange behind it. */
-export interface Network {
-  readonly clock: Clock;
-  readonly country: string;
-  /** Rings a mobile; null when the number is not in service. */
-  ring(number: string, from: string | null, line: string | null): MobileLeg | null;
-  /** Takes caller and leg over: the line has no part in it any more. */
-  connect(caller: Caller, leg: MobileLeg): void;
-  /** A call is sent on to where the line's calls go now. */
-  forward(caller: Caller, to: string): void;
-  wake(): void;
-}
-
-/** What the line is doing, as the exchange sees it. A caller not `ringing`, `talking` or in `conference` is on hold. */
-type Front =
-  | { readonly is: "idle" }
-  | { readonly is: "ringing"; since: number }
-  | { readonly is: "talking" }
-  | { readonly is: "dialling"; readonly digits: DialledDigits; readonly tone: () => Pcm }
-  | { readonly is: "leg"; readonly leg: MobileLeg; tone: () => Pcm; rung: number }
-  /** A flash was heard during a leg: a digit may follow that says what is wanted. */
-  | { readonly is: "asked"; readonly leg: MobileLeg; readonly ear: ReturnType<typeof dtmfEar>; waited: number }
-  | { readonly is: "conference"; readonly leg: MobileLeg }
-  | { readonly is: "tone"; readonly tone: () => Pcm };
+import { mixed, WaitingCall } from "./waiting-call.ts";
 
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const idle: Front = { is: "idle" };
 const quiet = (): Pcm => nothing;
-
-const FLASH_FROM = 80;
-const FLASH_TO = 1000;
-/** So long after a flash a digit may follow; without one, the flash alone means "back to the caller". */
-const DIGIT_AFTER_FLASH = 500;
-const WAITING_TONE_EVERY = 10_000;
 
 /** One line at the exchange: its wall socket on one side, the network on the other. */
 export class LineCard implements Socket {
@@ -58,7 +28,7 @@ export class LineCard implements Socket {
   #device: Device | null = null;
   #front: Front = idle;
   #caller: Caller | null = null;
-  #waiting: { readonly caller: Caller; readonly tone: () => Pcm; waited: number } | null = null;
+  #waiting: WaitingCall | null = null;
 
   constructor(network: Network, number: string, options: SocketOptions) {
     this.#network = network;
@@ -84,8 +54,8 @@ export class LineCard implements Socket {
     if (this.#front.is === "idle" && this.hook === "on") {
       this.#caller = caller;
       this.#front = { is: "ringing", since: 0 };
-    } else if (this.options.callWaiting && this.#front.is === "talking" && !this.#waiting) {
-      this.#waiting = { caller, tone: this.#tone("waiting"), waited: 0 };
+    } else if (this.options.callWaiting && this.#front.is === "talking" && (this.#waiting?.over ?? true)) {
+      this.#waiting = new WaitingCall(caller, this.#tone("waiting"));
     } else return false;
     caller.rang(this.number);
     this.#network.wake();
@@ -119,11 +89,11 @@ export class LineCard implements Socket {
   }
 
   flash(d: Millis): void {
-    if (this.hook === "on" || d < FLASH_FROM) return;
-    if (d > FLASH_TO) {
+    const meant = this.hook === "on" ? "nothing" : flashMeans(d);
+    if (meant === "hang-up") {
       this.onHook();
       this.offHook();
-    } else if (this.options.secondCall !== false) this.#flashed();
+    } else if (meant === "flash" && this.options.secondCall !== false) this.#flashed();
   }
 
   #flashed(): void {
@@ -150,12 +120,9 @@ export class LineCard implements Socket {
         }
         break;
       case "asked":
-        front.leg.drop();
-        this.#backToCaller();
-        break;
       case "conference":
         front.leg.drop();
-        this.#front = { is: "talking" };
+        this.#backToCaller();
     }
   }
 
@@ -167,7 +134,7 @@ export class LineCard implements Socket {
     const callerSaid = caller && this.#front.is !== "ringing" ? caller.say() : nothing;
     if (caller?.wantsOut) this.#callerLeft(caller);
     const { toBox, toCaller } = this.#pass(boxSaid, callerSaid);
-    if (this.hook === "off") this.#device?.hear(this.#knock(toBox));
+    if (this.hook === "off") this.#device?.hear(this.#waiting?.knock(toBox) ?? toBox);
     if (this.#caller && this.#front.is !== "ringing") this.#caller.hear(toCaller);
   }
 
@@ -317,20 +284,6 @@ export class LineCard implements Socket {
     }
   }
 
-  /** The call-waiting tone over what the line hears anyway. */
-  #knock(frame: Pcm): Pcm {
-    const waiting = this.#waiting;
-    if (!waiting) return frame;
-    waiting.waited += FRAME;
-    if (waiting.waited > waiting.caller.givesUpAfter || waiting.caller.wantsOut) {
-      waiting.caller.end("caller");
-      this.#waiting = null;
-      return frame;
-    }
-    const tone = waiting.tone();
-    return (waiting.waited - FRAME) % WAITING_TONE_EVERY < 300 ? mixed(frame, tone) : frame;
-  }
-
   #dialTone(): void {
     this.#front = { is: "dialling", digits: dialledDigits(), tone: this.#tone("dial") };
   }
@@ -346,8 +299,4 @@ export class LineCard implements Socket {
   #wire(event: WireEvent): void {
     this.#device?.wire(event);
   }
-}
-
-function mixed(a: Pcm, b: Pcm): Pcm {
-  return a.map((sample, n) => Math.max(-32768, Math.min(32767, sample + (b[n] ?? 0))));
 }
