@@ -84,6 +84,17 @@ describe("a second leg", () => {
       assert.deepEqual([call.state, call.connectedTo, on.hook()], ["ended", null, "on"]);
     }));
 
+  it("a flash that does nothing fails, without keys in the caller's ear", () =>
+    withLine({ settings: { forwarding: "hook-flash" }, socket: { secondCall: false } }, async (on) => {
+      const call = await answered(on, { from: CALLER, to: LINE, script: [{ say: voice(20_000) }] });
+      assert.equal(await on.run(transfer(on).dial(E164, seconds(20), never())), "failed");
+      assert.equal(call.state, "talking");
+      assert.equal(
+        on.modem.commands.some((command) => command.startsWith("AT+VTS=0")),
+        false,
+      );
+    }));
+
   it("is not offered where the line has none", () =>
     withLine({}, async (on) => {
       assert.equal(on.line.transfer, undefined);

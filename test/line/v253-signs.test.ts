@@ -100,4 +100,20 @@ describe("a ring in voice class", () => {
     assert.deepEqual(on.story, ["ready", "ring"]);
     await on.close();
   });
+
+  it("another number between two rings is another caller", async () => {
+    const clock = new VirtualClock(START);
+    const modem = tinyModem(clock);
+    const on = rig({ clock, open: modem.open });
+    await on.until("ready");
+    for (const number of ["0611111111", "0611111111", "0622222222"]) {
+      modem.say(`\r\nNMBR=${number}\r\n\r\nRING\r\n`);
+      await on.clock.pass(seconds(5));
+    }
+    assert.deepEqual(on.story, [
+      ...["ready", "caller 0611111111", "ring", "ring"],
+      ...["gone caller rings-stopped", "caller 0622222222", "ring"],
+    ]);
+    await on.close();
+  });
 });
