@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { minutes, seconds } from "../../src/kernel/units.ts";
+import { millis, minutes, seconds } from "../../src/kernel/units.ts";
 import { takes } from "./mobiles.ts";
 import { anne, carl, stranger } from "./office.ts";
 import { leavesMessage, scene, voice } from "./scene.ts";
@@ -45,6 +45,42 @@ describe("trouble in the house", () => {
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message", "thanks"]);
       await office.keptWhatWasSaid(said);
+    });
+  });
+
+  it("the database takes no message: callers are served, and the message is found when it is mended", async () => {
+    const said = await voice();
+    await scene({ at: EVENING, mobiles }, async (office) => {
+      await office.sabotage("ALTER TABLE message RENAME TO message_away");
+      const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { say: said }, { key: "#" }] });
+      assert.deepEqual(await office.ended(), ["message"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message", "thanks"]);
+      office.neverLeftInSilence(call);
+      const why = office.logged.filter(({ level }) => level === "error").map(({ event }) => event);
+      assert.ok(why.includes("app.message-not-kept"), `${why}`);
+      const urgent = office.dial({ from: stranger, script: [{ untilQuiet: millis(600) }, { key: "1" }] });
+      await office.ended(2);
+      assert.equal(urgent.connectedTo, carl);
+      const parts = await office.clock.hold(readdir(office.messages));
+      assert.equal(parts.length, 1, "what was said is on the disk");
+      await office.sabotage("ALTER TABLE message_away RENAME TO message");
+      assert.deepEqual(await office.kept(), []);
+      await office.clock.hold(office.recover());
+      await office.keptWhatWasSaid(said);
+    });
+  });
+
+  it("the database has no room left: callers are served, and a message is kept as long as that fits", async () => {
+    const said = await voice();
+    await scene({ at: EVENING, mobiles }, async (office) => {
+      await office.sabotage("PRAGMA max_page_count = 1"); // less than there is means what there is
+      for (const calls of [1, 2, 3]) {
+        const call = office.dial({ from: stranger, script: leavesMessage(said) });
+        await office.ended(calls);
+        assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message"]);
+      }
+      const files = await office.clock.hold(readdir(office.messages));
+      assert.equal(files.length, 3, "all that was said is on the disk");
     });
   });
 

@@ -163,6 +163,8 @@ async function open(options: SceneOptions, folder: string) {
     ...{ clock, exchange, modem, line, store, socket, told, outcomes, folder, until, messages, recorded, logged },
     /** Places a call. */
     dial,
+    /** Changes the database behind the appliance's back. */
+    sabotage: (sql: string) => during(store.transaction((tx) => tx.run(sql))),
     /** Lets time pass until this many calls are over and written down. */
     async ended(count = 1): Promise<readonly Outcome[]> {
       await until(() => outcomes().length >= count, `the end of call ${count}`);
