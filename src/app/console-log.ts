@@ -6,7 +6,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 const order: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
 /** The log as lines on the error stream, its times in UTC: `14:31:59.123Z warn line.trouble line=line-1 why="…"`. */
-export function consoleLog(lowest: LogLevel, write = (line: string) => void process.stderr.write(line)): Log {
+export function consoleLog(lowest: LogLevel, write: (line: string) => void = toStandardError): Log {
   const at = (level: LogLevel) => (event: string, fields?: LogFields) => {
     if (order.indexOf(level) < order.indexOf(lowest)) return;
     const time = new Date().toISOString().slice(11);
@@ -15,6 +15,8 @@ export function consoleLog(lowest: LogLevel, write = (line: string) => void proc
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
+
+const toStandardError = (line: string): void => void process.stderr.write(line);
 
 /** One word or one JSON text, on one line. A value that JSON can't hold is no reason for a log to throw. */
 function shown(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { Pcm } from "../audio/pcm.ts";
+import type { Digit } from "../kernel/phone-number.ts";
 import { seconds } from "../kernel/units.ts";
 import type { MobileBehaviour } from "../simulator/calls.ts";
 import type { SimulatorOptions } from "../simulator/control.ts";
@@ -87,19 +89,18 @@ export const demoOffice = {
   ],
 } as const;
 
-const takesIt: MobileBehaviour = {
-  after: seconds(3),
-  does: "answer",
-  presses: [{ key: "1", after: seconds(5) }],
-  hangsUpAfter: seconds(15),
-};
-
-/** What the demonstration's people do when they are rung: the first lets it pass, the second takes it. */
-export const demoMobiles: NonNullable<SimulatorOptions["mobiles"]> = [
-  {
-    number: "+33639980001",
-    behaviour: { after: seconds(3), does: "answer", presses: [{ key: "2", after: seconds(4) }] },
-  },
-  { number: "+33639980002", behaviour: takesIt },
-  { number: "+33639980003", behaviour: takesIt },
-];
+/** What the demonstration's people do when they are rung, having said hello: the first lets it pass, the second takes it. */
+export function demoMobiles(hello: Pcm): NonNullable<SimulatorOptions["mobiles"]> {
+  const person = (key: Digit): MobileBehaviour => ({
+    after: seconds(3),
+    does: "answer",
+    says: hello,
+    presses: [{ key, after: seconds(7) }],
+    hangsUpAfter: seconds(20),
+  });
+  return [
+    { number: "+33639980001", behaviour: person("2") },
+    { number: "+33639980002", behaviour: person("1") },
+    { number: "+33639980003", behaviour: person("1") },
+  ];
+}

@@ -4,12 +4,13 @@ import { rewrite } from "../audio/repair-recording.ts";
 import { hasSpeech } from "../audio/speech.ts";
 import { trim } from "../audio/trim.ts";
 import type { Office } from "../duty/office.ts";
-import type { Clock } from "../kernel/clock.ts";
+import type { Clock, Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Call, Tape } from "./reception.ts";
 import { type Telling, tellOfMessage } from "./telling.ts";
 
 interface TapeParts extends Telling {
+  readonly clock: Clock;
   readonly clock: Clock;
   /** The folder of the messages. */
   readonly messages: string;
@@ -26,12 +27,13 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   const heard: Pcm[] = [];
   let refused = false;
   const trouble = (thrown: unknown) => {
+    if (!refused)
+      log.error("app.message-disk", {
+        call: call.id,
+        why: explain(thrown),
+        sentence: "The message is kept in memory for now.",
+      });
     refused = true;
-    log.error("app.message-disk", {
-      call: call.id,
-      why: explain(thrown),
-      sentence: "The message is kept in memory for now.",
-    });
     return null;
   };
   const recording: Recording | null = await during(openRecording(messages, call.id)).catch(trouble);
@@ -46,6 +48,7 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   }
 
   async function keep(): Promise<"message" | "empty-message"> {
+    const at = parts.clock.now();
     const whole = concat(heard);
     const kept = trim(whole);
     const empty = !hasSpeech(kept);

@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { readWav } from "../../audio/wav.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { runSimulator } from "../../simulator/control.ts";
 import { readConfig } from "../config.ts";
 import { consoleLog } from "../console-log.ts";
 import { demoMobiles } from "../demo-office.ts";
-import { dataFolder, inside } from "../paths.ts";
+import { dataFolder, demoSound, inside } from "../paths.ts";
 import type { CommonOptions } from "../terminal.ts";
 
 /** The telephone network of the simulated lines, until whoever started it lets go of its standard input. */
@@ -16,7 +18,7 @@ export async function simulator(options: CommonOptions): Promise<void> {
     lines: config.lines
       .filter(({ port }) => port === "simulated")
       .map(({ name, number, modem }) => ({ name, number, ...(modem === "auto" ? {} : { dialect: modem }) })),
-    mobiles: demoMobiles,
+    mobiles: demoMobiles(readWav(await readFile(demoSound("mobile-fr")))),
     clock: systemClock,
     log,
   });
