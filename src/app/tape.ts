@@ -4,13 +4,12 @@ import { rewrite } from "../audio/repair-recording.ts";
 import { hasSpeech } from "../audio/speech.ts";
 import { trim } from "../audio/trim.ts";
 import type { Office } from "../duty/office.ts";
-import type { Clock, Clock } from "../kernel/clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Call, Tape } from "./reception.ts";
 import { type Telling, tellOfMessage } from "./telling.ts";
 
 interface TapeParts extends Telling {
-  readonly clock: Clock;
   readonly clock: Clock;
   /** The folder of the messages. */
   readonly messages: string;
@@ -48,13 +47,12 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   }
 
   async function keep(): Promise<"message" | "empty-message"> {
-    const at = parts.clock.now();
     const whole = concat(heard);
     const kept = trim(whole);
     const empty = !hasSpeech(kept);
     const step = (sound: Pcm) => {
       const duration = durationOf(sound);
-      store.calls.step(call.id, { at: clock.now(), what: "recorded", detail: { duration, empty } });
+      store.calls.step(call.id, { at, what: "recorded", detail: { duration, empty } });
       return duration;
     };
     if (empty) {
