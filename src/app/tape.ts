@@ -47,6 +47,7 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   }
 
   async function keep(): Promise<"message" | "empty-message"> {
+    const at = clock.now();
     const whole = concat(heard);
     const kept = trim(whole);
     const empty = !hasSpeech(kept);
