@@ -276,7 +276,9 @@ class V253Modem implements Modem, Device, ModemBody {
   wire(event: WireEvent): void {
     switch (event.kind) {
       case "ring-on":
-        if (!event.short && this.#reports.ring(this.mode)) this.#result("RING");
+        if (event.short) return;
+        if (this.#reports.ring(this.mode)) this.#result("RING");
+        this.#log.debug("simulator.ring");
         return;
       case "ring-off":
         return;
