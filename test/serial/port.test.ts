@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { millis } from "../../src/kernel/units.ts";
 import type { BytePipe } from "../../src/serial/byte-pipe.ts";
 import { openAtChannel } from "../../src/serial/open-at-channel.ts";
 import { openPort } from "../../src/serial/port.ts";
-import { steadyOpen } from "../../src/serial/steady-open.ts";
 import { bytes } from "./bytes.ts";
 import { freshPath, socatPty, unplugAll } from "./socat.ts";
 
@@ -93,27 +91,16 @@ describe("serial port over a real pseudo-terminal", () => {
 
   it("opens anew when the device is back", async () => {
     const path = freshPath();
-    const hurried = { now: systemClock.now, sleep: () => systemClock.sleep(millis(20)) };
-    let failures = 0;
-    const next = steadyOpen({
-      open: () => opened(path),
-      clock: hurried,
-      onFailure: (fault) => {
-        assert.equal(fault.code, "serial.no-such-port");
-        failures++;
-      },
-    });
-    const opening = next();
-    while (failures === 0) await systemClock.sleep(millis(5));
+    await assert.rejects(opened(path), { code: "serial.no-such-port" });
     const first = await socatPty(path);
-    const coming = assert.rejects(gather(await opening), { code: "serial.lost" });
+    const coming = assert.rejects(gather(await opened(path)), { code: "serial.lost" });
     await first.unplug();
     await coming;
+    await assert.rejects(opened(path), { code: "serial.no-such-port" });
 
-    const again = next();
     const second = await socatPty(path);
     // Opening drops what came before, so the modem speaks after it.
-    const pipe = await again;
+    const pipe = await opened(path);
     second.write(bytes("RING\r\n"));
     assert.equal((await gather(pipe, 6)).toString(), "RING\r\n");
   });
