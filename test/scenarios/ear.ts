@@ -45,8 +45,9 @@ export interface Heard {
 /** Which of these sounds (by their first 0.3 s) are in the recording, in order. */
 export function recognise(recording: Pcm, names: readonly string[]): Heard[] {
   const heard = thin(recording);
+  const places = beginnings(heard);
   const found = names.flatMap((name) =>
-    matches(heard, thin(soundOf(name)).subarray(0, 300)).map((at) => ({ name, at })),
+    matches(heard, thin(soundOf(name)).subarray(0, 300), places).map((at) => ({ name, at })),
   );
   return found.sort((a, b) => a.at - b.at);
 }
@@ -68,13 +69,25 @@ function thin(sound: Pcm): Float64Array {
 /** A glance at so many values decides whether a place is worth the whole comparison. */
 const GLANCE = 60;
 
+const QUIET = 400;
+const A_MOMENT = 6;
+
+/** Where something begins after a moment of quiet. */
+function beginnings(sound: Float64Array): number[] {
+  const peak = (from: number) => Math.max(...sound.subarray(from, from + A_MOMENT).map(Math.abs));
+  const quiet = Array.from({ length: sound.length }, (_, n) => peak(n) < QUIET);
+  return quiet.flatMap((_, n) => ((quiet[n - A_MOMENT] ?? true) && !quiet[n] ? [n] : []));
+}
+
 /** Where the pattern lies in the sound, in seconds: normalised correlation above 0.7, each once. */
-function matches(sound: Float64Array, pattern: Float64Array): number[] {
+function matches(sound: Float64Array, pattern: Float64Array, places: Iterable<number> = sound.keys()): number[] {
   const found: number[] = [];
-  for (let n = 0; n + pattern.length <= sound.length; n++) {
+  let from = 0;
+  for (const n of places) {
+    if (n < from || n + pattern.length > sound.length) continue;
     if (alike(sound, n, pattern, GLANCE) > 0.35 && alike(sound, n, pattern, pattern.length) > 0.7) {
       found.push((n * STEP) / RATE);
-      n += pattern.length;
+      from = n + pattern.length;
     }
   }
   return found;

@@ -25,6 +25,8 @@ describe("out of duty hours", () => {
         steps.map(({ what }) => what),
         ["rang", "rang", "answered", "announced", "no-key", "announced", "hung-up", "recorded"],
       );
+      const times = steps.map(({ at }) => at);
+      assert.deepEqual(times, times.toSorted(), "each step has its own time");
       assert.deepEqual(await office.posted(), [
         "message carl@tilleuls.example",
         "message dora@tilleuls.example",
