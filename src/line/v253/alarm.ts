@@ -1,6 +1,9 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { Millis } from "../../kernel/units.ts";
 
+/** A reason of its own: the usual one, an error with a stack, would be made anew for every piece of sound. */
+const PUT_OFF = "put off";
+
 /** A deadline that can be put off or taken back. */
 export class Alarm {
   readonly #clock: Clock;
@@ -28,7 +31,7 @@ export class Alarm {
   }
 
   clear(): void {
-    this.#set?.abort();
+    this.#set?.abort(PUT_OFF);
     this.#set = null;
   }
 }
