@@ -75,7 +75,12 @@ describe("whatever happens", () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ at, dialect, socket, mobiles, callers, faults }) => {
         const [first, second, third, fourth] = mobiles;
-        const people = { [anne]: first, [bob]: second, [carl]: third, [dora]: fourth };
+        const people: Readonly<Record<string, MobileBehaviour>> = {
+          [anne]: first,
+          [bob]: second,
+          [carl]: third,
+          [dora]: fourth,
+        };
         await scene({ at, dialect, socket, mobiles: people }, async (office) => {
           const broken = Promise.all(faults.map((each) => breakAndMend(office, each.fault, each.at, each.lasts)));
           const calls = [];
@@ -91,6 +96,14 @@ describe("whatever happens", () => {
           for (const phone of office.exchange.mobiles) assert.equal(phone.ringing, false, `${phone.number} rings on`);
           const begun = new Set(office.told.flatMap((each) => (each.of === "line" ? [] : [each.call.id])));
           assert.equal(office.outcomes().length, begun.size, "every call has an end");
+          for (const call of calls) {
+            const wasAnswered = call.events.some(({ kind }) => kind === "answered");
+            if (wasAnswered && faults.length === 0) office.neverLeftInSilence(call);
+            const { connectedTo } = call;
+            if (connectedTo === null) continue;
+            const pressed = people[connectedTo]?.presses?.some((press) => press.key === "1");
+            assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
+          }
           for (const message of await office.kept()) assert.ok(message.pcm.length > 0);
         });
       }),

@@ -9,7 +9,7 @@ import type { CallEvent, SimulatedCall } from "../../src/simulator/calls.ts";
 const QUIET = 200;
 
 export interface Wait {
-  /** From the answer to the first sound, in ms. */
+  /** From the answer to the first sound, or until the caller left; in ms. */
   readonly first: number;
   /** The longest silence while connected to us, and when it began after the answer; in ms. */
   readonly longest: number;
@@ -23,7 +23,7 @@ export function longestWait(call: SimulatedCall, told: readonly Told[]): Wait {
   const excused = [...holds(call.events), ...recordings(told, answered)].map(
     ([from, to]) => [from - answered, to - answered] as const,
   );
-  let first = Number.POSITIVE_INFINITY;
+  let first = (sound.length / FRAME_SAMPLES) * FRAME;
   let longest = { lasted: 0, at: 0 };
   let since = 0;
   const end = Math.min(sound.length / FRAME_SAMPLES, ((at(call.events, "put-through") ?? Infinity) - answered) / FRAME);
