@@ -31,7 +31,7 @@ export const listCalls = (options: ListOptions): Promise<void> =>
 export const showCall = (id: string, options: CommonOptions): Promise<void> =>
   withStore(options, async (store) => {
     const call = await store.calls.get(id);
-    if (!call) throw new Fault("app.no-call", `There is no call ${id}; \`permanence calls\` lists them.`);
+    if (!call) throw new Fault("app.no-call", `There is no call ${id}; \`permanence calls list\` shows them.`);
     const office = await store.office.read();
     print(options, call, () => [
       `${wallClock(call.at, call.zone)} on ${call.line}, from ${callerName(call.caller, office)}: ${call.outcome ?? "in progress"}`,

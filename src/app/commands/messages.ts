@@ -47,7 +47,8 @@ function stateOf(message: Message): string {
 export const saveMessage = (id: string, file: string, options: CommonOptions): Promise<void> =>
   withStore(options, async (store) => {
     const message = await store.messages.get(id);
-    if (!message) throw new Fault("app.no-message", `There is no message ${id}; \`permanence messages\` lists them.`);
+    if (!message)
+      throw new Fault("app.no-message", `There is no message ${id}; \`permanence messages list\` shows them.`);
     await copyFile(message.file, file, constants.COPYFILE_EXCL).catch((thrown) => {
       throw new Fault("app.not-saved", `The message could not be written to ${file}.`, thrown);
     });

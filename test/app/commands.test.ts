@@ -1,0 +1,294 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../../src/app/paths.ts";
+import { concat, durationOf, silence } from "../../src/audio/pcm.ts";
+import { readWav, writeWav } from "../../src/audio/wav.ts";
+import { parseOffice } from "../../src/duty/parse-office.ts";
+import { callerId } from "../../src/kernel/caller-id.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import { millis, seconds } from "../../src/kernel/units.ts";
+import { openStore } from "../../src/store/store.ts";
+import { anne, office as officeFile, officeWith } from "../scenarios/office.ts";
+import { later, MORNING, voiceFrames } from "./a-call.ts";
+import { done, fault, json, misunderstood, programOn } from "./program.ts";
+
+const CALL = "20261123-090000-a1b2";
+const office = officeWith({ callers: [{ number: "0199000042", name: "Madame Lefèvre", fragile: true }] });
+
+describe("the command line", function () {
+  this.timeout(60_000);
+  let folder: string;
+  let data: string;
+  const at = (name: string) => join(folder, name);
+  const run = (...args: readonly string[]) => programOn(data)(...args);
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "commands-"));
+    data = at("data");
+    await mkdir(data);
+    await Promise.all([
+      writeFile(at("office.json"), `\ufeff${JSON.stringify({ ...officeFile, callers: office.callers })}`),
+      writeFile(at("not-json"), "name: Les Tilleuls"),
+      writeFile(at("bad.json"), '{"name": 3, "zone": "Mars/Base", "x": 1}'),
+      writeFile(at("silence.wav"), writeWav(silence(seconds(2)))),
+    ]);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it("helps, and tells what it does not understand", async () => {
+    const [help, nothing, unknown, option, number, missing] = await Promise.all([
+      run("--help"),
+      run(),
+      run("frobnicate"),
+      run("plan", "--bogus"),
+      run("messages", "list", "--limit", "x"),
+      run("messages", "save", "x"),
+    ]);
+    const usage = done(help);
+    for (const command of ["start", "call", "plan", "duty", "people", "messages", "calls", "lines", "import", "export"])
+      assert.match(usage, new RegExp(`^  ${command}\\b`, "m"));
+    misunderstood(nothing, /^Usage: permanence/);
+    misunderstood(unknown, /unknown command 'frobnicate'/);
+    misunderstood(option, /unknown option '--bogus'/);
+    misunderstood(number, /'x' is invalid. A whole number is needed/);
+    misunderstood(missing, /missing required argument 'file'/);
+    assert.deepEqual(await readdir(data), [], "asking for help leaves no trace");
+  });
+
+  describe("takes an office from a file", () => {
+    it("and refuses what it can't use, in one sentence", async () => {
+      const [bad, notJson, missing, dry] = await Promise.all([
+        run("import", at("bad.json")),
+        run("import", at("not-json")),
+        run("import", at("nowhere.json")),
+        run("import", "--dry-run", "--json", at("office.json")),
+      ]);
+      fault(bad, /name: must be a text; zone: not a time zone.*Europe\/Paris; the office: has "x", which nobody knows/);
+      fault(notJson, /not-json is not JSON/);
+      fault(missing, /nowhere\.json can't be read.*ENOENT/);
+      assert.deepEqual(json(dry), { imported: false, problems: [] });
+      assert.deepEqual(await readdir(data), [], "nothing of it is kept");
+    });
+
+    it("and gives the same back", async () => {
+      const said = done(await run("import", at("office.json")));
+      assert.equal(said, "Imported: Les Tilleuls, 4 people, 5 lines of the rota.\n");
+      const [toFile, toOutput] = await Promise.all([run("export", at("exported.json")), run("export")]);
+      assert.equal(done(toFile), `Written to ${at("exported.json")}\n`);
+      const exported = await readFile(at("exported.json"), "utf8");
+      assert.deepEqual(parseOffice(JSON.parse(exported)), office);
+      assert.equal(done(toOutput), exported);
+      fault(await run("export", at("exported.json")), /exported\.json could not be written.*EEXIST/);
+    });
+
+    it("and tells what is to be put right in it", async () => {
+      await writeFile(at("empty.json"), '{"name": "Les Tilleuls", "zone": "Europe/Paris"}');
+      const said = done(await run("import", "--dry-run", at("empty.json")));
+      assert.match(said, /^Can be imported: .*\nTo put right:\n {2}hours: There are no duty hours/);
+    });
+  });
+
+  describe("on the data of an appliance", () => {
+    let spoken: number;
+
+    before(async () => {
+      const store = await openStore({
+        file: join(data, "permanence.db"),
+        folder: data,
+        clock: systemClock,
+        log: silentLog,
+      });
+      await store.office.replace(office, "test");
+      const said = concat(await voiceFrames());
+      spoken = durationOf(said);
+      const contact = { person: "anne", name: "Anne", number: anne };
+      store.calls.begin({ id: CALL, line: "line-1", at: MORNING, caller: callerId("0199000042", null) });
+      const step = store.calls.step.bind(store.calls, CALL);
+      step({ at: MORNING, what: "rang", detail: { rings: 1 } });
+      step({ at: later(MORNING, 5.007), what: "answered", detail: { rings: 2 } });
+      step({ at: later(MORNING, 9), what: "ringing", detail: contact });
+      step({
+        at: later(MORNING, 34),
+        what: "attempt",
+        detail: { ...contact, outcome: "no-answer", ringTime: seconds(25) },
+      });
+      step({ at: later(MORNING, 60), what: "recorded", detail: { duration: millis(spoken), empty: false } });
+      step({ at: later(MORNING, 60), what: "hung-up", detail: { by: "caller", sign: "busy-tone" } });
+      store.calls.end(CALL, { at: later(MORNING, 61), outcome: "message", answeredAt: later(MORNING, 5) });
+      // A name that never went through the check of names.
+      store.calls.begin({
+        id: "20261123-093000-c3d4",
+        line: "line-1",
+        at: later(MORNING, 1800),
+        caller: { presentation: "given", number: "0199000050", name: "EVE\u001b[2J\u009b31m" },
+      });
+      store.calls.end("20261123-093000-c3d4", { at: later(MORNING, 1810), outcome: "abandoned" });
+      const partPath = store.messages.partPath(CALL);
+      await writeFile(partPath, writeWav(said));
+      await store.messages.keep({ callId: CALL, partPath, duration: millis(spoken), empty: false });
+      store.lines.ready("line-1", MORNING);
+      await store.close();
+    });
+
+    it("plans a call, and says why", async () => {
+      const [french, english, data, badTime, badNumber] = await Promise.all([
+        run("plan", "--at", "2026-11-23T10:00", "--from", "01 99 00 00 42"),
+        run("plan", "--at", "2026-11-23 20:00", "--from", "+33199000042", "--language", "en"),
+        run("plan", "--at", "2026-11-23T09:00Z", "--json"),
+        run("plan", "--at", "soon"),
+        run("plan", "--from", "12"),
+      ]);
+      assert.match(done(french), /^Les Tilleuls, 2026-11-23 10:00 \(Europe\/Paris\), Madame Lefèvre, 01 99 00 00 42\n/);
+      assert.match(french.out, /^Appelle, .*: Anne \(06 39 98 00 01\), Bob \(06 39 98 00 02\)\.$/m);
+      assert.match(french.out, /^Parce que :$/m);
+      assert.match(done(english), /^Rings, .*: Carl \(.*\), Dora \(.*\)\.$/m);
+      assert.match(english.out, /Madame Lefèvre is a fragile client/);
+      const { at, plan } = json(data) as { readonly at: number; readonly plan: { readonly steps: { do: string }[] } };
+      assert.deepEqual([at, plan.steps[1]?.do], [MORNING, "forward"]);
+      fault(badTime, /"soon" is not a time; write 2026-11-23T10:00/);
+      fault(badNumber, /"12" is not a telephone number/);
+    });
+
+    it("tells who is on duty, who is known, and how far the week is covered", async () => {
+      const [duty, data, badWeek, people, known] = await Promise.all([
+        run("duty", "--at", "2026-11-23T10:00"),
+        run("duty", "--week", "2026-W52", "--json"),
+        run("duty", "--week", "christmas"),
+        run("people"),
+        run("people", "--json"),
+      ]);
+      assert.match(done(duty), /^ {2}on duty +Anne 06 39 98 00 01, Bob 06 39 98 00 02$/m);
+      assert.match(duty.out, /^Week of 2026-11-23: the threshold is met \(5 of 5 days with 7 h\)$/m);
+      const { coverage } = json(data) as { readonly coverage: { readonly monday: string } };
+      assert.equal(coverage.monday, "2026-12-21");
+      fault(badWeek, /"christmas" is not a time/);
+      assert.match(done(people), /^anne +Anne +06 39 98 00 01 +anne@tilleuls\.example$/m);
+      assert.match(people.out, /^ {2}01 99 00 00 42 +Madame Lefèvre +fragile$/m);
+      assert.deepEqual(json(known), { people: office.people, callers: office.callers, blocked: [] });
+    });
+
+    it("lists calls, and tells one step by step", async () => {
+      const [list, data, show, none] = await Promise.all([
+        run("calls", "list"),
+        run("calls", "list", "--json", "--limit", "1"),
+        run("calls", "show", CALL),
+        run("calls", "show", "20261123-000000-ffff"),
+      ]);
+      const [head, eve, petit] = done(list).split("\n");
+      assert.match(head ?? "", /^ID +WHEN +LINE +FROM +OUTCOME$/);
+      assert.match(eve ?? "", /2026-11-23 10:30 +line-1 +EVE�\[2J�31m, 01 99 00 00 50 +abandoned$/);
+      assert.match(petit ?? "", /2026-11-23 10:00 +line-1 +Madame Lefèvre, 01 99 00 00 42 +message$/);
+      const newest = json(data) as readonly { readonly id: string; readonly caller: { readonly name: string } }[];
+      assert.deepEqual(
+        newest.map(({ id, caller }) => [id, caller.name]),
+        [["20261123-093000-c3d4", "EVE\u001b[2J\u009b31m"]],
+      );
+      assert.doesNotMatch(data.out, /[\u001b\u009b]/);
+      assert.deepEqual(done(show).trimEnd().split("\n"), [
+        "2026-11-23 10:00 on line-1, from Madame Lefèvre, 01 99 00 00 42: message",
+        "  10:00:00.000  ring 1",
+        "  10:00:05.007  answered",
+        `  10:00:09.000  ringing Anne, ${anne}`,
+        "  10:00:34.000  Anne: no-answer (rang 25 s)",
+        `  10:01:00.000  message of ${Math.round(spoken / 1000)} s: ${CALL}`,
+        "  10:01:00.000  hung up by the caller (busy-tone)",
+      ]);
+      fault(none, /There is no call 20261123-000000-ffff; `permanence calls list` shows them/);
+    });
+
+    it("lists messages, gives their sound, and keeps what became of them", async () => {
+      const [list, save, noMessage, nothing] = await Promise.all([
+        run("messages", "list"),
+        run("messages", "save", CALL, at("saved.wav")),
+        run("messages", "save", "../../etc/passwd", at("x.wav")),
+        run("messages", "mark", CALL),
+      ]);
+      const length = `${Math.round(spoken / 1000)} s`;
+      const [head, only, end] = done(list).split("\n");
+      assert.match(head ?? "", /^ID +WHEN +LENGTH +FROM +STATE$/);
+      assert.match(only ?? "", new RegExp(`^${CALL}  2026-11-23 .* ${length} +Madame Lefèvre, 01 99 00 00 42  new$`));
+      assert.equal(end, "");
+      assert.equal(done(save), `${length} written to ${at("saved.wav")}\n`);
+      assert.equal(durationOf(readWav(await readFile(at("saved.wav")))), spoken);
+      fault(noMessage, /There is no message \.\.\/\.\.\/etc\/passwd; `permanence messages list` shows them/);
+      fault(nothing, /Say what became of it/);
+
+      const [mark, again] = await Promise.all([
+        run("messages", "mark", CALL, "--heard", "--taken-by", "Bob", "--note", "called"),
+        run("messages", "save", CALL, at("saved.wav")),
+      ]);
+      assert.equal(done(mark), `${CALL}: taken by Bob, heard, “called”\n`);
+      fault(again, /could not be written to .*saved\.wav.*EEXIST/);
+      const [unheard, data] = await Promise.all([
+        run("messages", "list", "--unheard"),
+        run("messages", "mark", CALL, "--no-heard", "--closed", "--json"),
+      ]);
+      assert.equal(done(unheard), "No messages.\n");
+      const marked = json(data) as Readonly<Record<string, unknown>>;
+      assert.deepEqual([marked.heardAt, marked.takenBy, marked.note], [null, "Bob", "called"]);
+      assert.equal(typeof marked.closedAt, "number");
+    });
+
+    it("says announcements, and takes a recording for one", async () => {
+      const voice = join(projectRoot, "audio", "demo", "caller-fr.wav");
+      const [list, badKind, noWav, noSound, notUrgent, record] = await Promise.all([
+        run("announcements", "list"),
+        run("announcements", "record", "wellcome", voice),
+        run("announcements", "record", "welcome", at("not-json")),
+        run("announcements", "record", "welcome", at("silence.wav")),
+        run("announcements", "record", "welcome", voice, "--urgent"),
+        run("announcements", "record", "closed", voice, "--urgent"),
+      ]);
+      assert.match(done(list), /^welcome\n {2}Bonjour, Les Tilleuls\. /m);
+      assert.match(list.out, /^closed --urgent.*\n {2}.*touche 1/m);
+      fault(badKind, /There is no announcement "wellcome"; there are welcome, /);
+      fault(noWav, /not a WAV file/);
+      fault(noSound, /nothing to be heard in .*silence\.wav/);
+      fault(notUrgent, /"welcome" never offers key 1; only closed, holiday, absence do/);
+      assert.match(done(record), /^closed: version 1, \d+ s, on air from the next call on\.\n$/);
+      const all = json(await run("announcements", "list", "--json")) as readonly Readonly<Record<string, unknown>>[];
+      assert.deepEqual(
+        all.filter(({ origin }) => origin === "recorded").map(({ kind, urgent, version }) => [kind, urgent, version]),
+        [["closed", true, 1]],
+      );
+    });
+
+    it("lists lines, and looks at a modem", async () => {
+      const [list, data, noModem] = await Promise.all([
+        run("lines", "list"),
+        run("lines", "list", "--json"),
+        run("lines", "diagnose", "/dev/null", "--json"),
+      ]);
+      assert.match(done(list), /^Lines\n {2}line-1 .*ready since 2026-11-23 10:00$/m);
+      const { lines } = json(data) as { readonly lines: readonly { readonly name: string }[] };
+      assert.deepEqual(
+        lines.map(({ name }) => name),
+        ["line-1"],
+      );
+      assert.equal(noModem.code, 1);
+      assert.equal((JSON.parse(noModem.out) as { readonly verdict: string }).verdict, "trouble");
+      assert.equal(noModem.err, "The modem on /dev/null can't answer calls as it is.\n");
+    });
+  });
+
+  it("says in one sentence what is wrong with a data folder", async () => {
+    const [damaged, misconfigured] = [at("damaged"), at("misconfigured")];
+    const garbage = "this is no database, and long enough to be looked at ".repeat(100);
+    await Promise.all([damaged, misconfigured].map((each) => mkdir(each)));
+    await writeFile(join(damaged, "permanence.db"), garbage);
+    await writeFile(join(misconfigured, "config.json"), '{"lines": [{"name": "line-1", "baud": "fast"}]}');
+    const [noFolder, noDatabase, noConfig] = await Promise.all([
+      run("people", "--data", at("not-json")),
+      run("people", "--data", damaged),
+      run("lines", "list", "--data", misconfigured),
+    ]);
+    fault(noFolder, /The data folder can't be used: something that is no folder is in its place/);
+    fault(noDatabase, /not a database|damaged/);
+    assert.equal(await readFile(join(damaged, "permanence.db"), "utf8"), garbage, "a visitor leaves it as it is");
+    assert.equal(noConfig.code, 1);
+    assert.match(noConfig.err, /^The configuration can't be used\. lines\.0\.baud: .*number/m);
+  });
+});
