@@ -2,6 +2,13 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listAnnouncements, recordAnnouncement } from "../../src/app/commands/announcements.ts";
+import { listCalls, showCall } from "../../src/app/commands/calls.ts";
+import { duty } from "../../src/app/commands/duty.ts";
+import { listLines } from "../../src/app/commands/lines.ts";
+import { listMessages, markMessage, saveMessage } from "../../src/app/commands/messages.ts";
+import { people } from "../../src/app/commands/people.ts";
+import { plan } from "../../src/app/commands/plan.ts";
 import { projectRoot } from "../../src/app/paths.ts";
 import { concat, durationOf, silence } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
@@ -13,10 +20,13 @@ import { millis, seconds } from "../../src/kernel/units.ts";
 import { openStore } from "../../src/store/store.ts";
 import { anne, office as officeFile, officeWith } from "../scenarios/office.ts";
 import { later, MORNING, voiceFrames } from "./a-call.ts";
-import { done, fault, json, misunderstood, programOn } from "./program.ts";
+import { done, fault, json, misunderstood, programOn, said } from "./program.ts";
 
 const CALL = "20261123-090000-a1b2";
-const office = officeWith({ callers: [{ number: "0199000042", name: "Madame Lefèvre", fragile: true }] });
+const office = officeWith({
+  callers: [{ number: "0199000042", name: "Madame Lefèvre", fragile: true }],
+  menu: [{ key: "2", label: "Rendez-vous", information: "Préparez votre dossier." }],
+});
 
 describe("the command line", function () {
   this.timeout(60_000);
@@ -30,7 +40,10 @@ describe("the command line", function () {
     data = at("data");
     await mkdir(data);
     await Promise.all([
-      writeFile(at("office.json"), `\ufeff${JSON.stringify({ ...officeFile, callers: office.callers })}`),
+      writeFile(
+        at("office.json"),
+        `\ufeff${JSON.stringify({ ...officeFile, callers: office.callers, menu: office.menu })}`,
+      ),
       writeFile(at("not-json"), "name: Les Tilleuls"),
       writeFile(at("bad.json"), '{"name": 3, "zone": "Mars/Base", "x": 1}'),
       writeFile(at("silence.wav"), writeWav(silence(seconds(2)))),
@@ -134,59 +147,71 @@ describe("the command line", function () {
     });
 
     it("plans a call, and says why", async () => {
-      const [french, english, data, badTime, badNumber] = await Promise.all([
+      const planned = (options: Partial<Parameters<typeof plan>[0]>) =>
+        said(() => plan({ data, forwarding: true, ...options }));
+      const [french, badTime] = await Promise.all([
         run("plan", "--at", "2026-11-23T10:00", "--from", "01 99 00 00 42"),
-        run("plan", "--at", "2026-11-23 20:00", "--from", "+33199000042", "--language", "en"),
-        run("plan", "--at", "2026-11-23T09:00Z", "--json"),
         run("plan", "--at", "soon"),
-        run("plan", "--from", "12"),
       ]);
       assert.match(done(french), /^Les Tilleuls, 2026-11-23 10:00 \(Europe\/Paris\), Madame Lefèvre, 01 99 00 00 42\n/);
-      assert.match(french.out, /^Appelle, .*: Anne \(06 39 98 00 01\), Bob \(06 39 98 00 02\)\.$/m);
+      assert.match(french.out, /^ *Appelle, .*: Anne \(06 39 98 00 01\), Bob \(06 39 98 00 02\)\.$/m);
       assert.match(french.out, /^Parce que :$/m);
-      assert.match(done(english), /^Rings, .*: Carl \(.*\), Dora \(.*\)\.$/m);
-      assert.match(english.out, /Madame Lefèvre is a fragile client/);
-      const { at, plan } = json(data) as { readonly at: number; readonly plan: { readonly steps: { do: string }[] } };
-      assert.deepEqual([at, plan.steps[1]?.do], [MORNING, "forward"]);
       fault(badTime, /"soon" is not a time; write 2026-11-23T10:00/);
-      fault(badNumber, /"12" is not a telephone number/);
+
+      const english = await planned({ at: "2026-11-23 20:00", from: "+33199000042", language: "en" });
+      assert.match(english, /^Rings, .*: Carl \(.*\), Dora \(.*\)\.$/m);
+      assert.match(english, /Madame Lefèvre is a fragile client/);
+      const parsed = JSON.parse(await planned({ at: "2026-11-23T09:00Z", json: true }));
+      assert.deepEqual([parsed.at, parsed.plan.steps[1].do], [MORNING, "menu"]);
+      assert.doesNotMatch(await planned({ at: "2026-11-23T10:00", forwarding: false }), /^ *Appelle/m);
+      assert.match(await planned({ from: "withheld" }), /^Les Tilleuls, .*, withheld number$/m);
+      await assert.rejects(planned({ from: "12" }), { code: "duty.bad-number" });
     });
 
     it("tells who is on duty, who is known, and how far the week is covered", async () => {
-      const [duty, data, badWeek, people, known] = await Promise.all([
-        run("duty", "--at", "2026-11-23T10:00"),
-        run("duty", "--week", "2026-W52", "--json"),
-        run("duty", "--week", "christmas"),
-        run("people"),
-        run("people", "--json"),
-      ]);
-      assert.match(done(duty), /^ {2}on duty +Anne 06 39 98 00 01, Bob 06 39 98 00 02$/m);
-      assert.match(duty.out, /^Week of 2026-11-23: the threshold is met \(5 of 5 days with 7 h\)$/m);
-      const { coverage } = json(data) as { readonly coverage: { readonly monday: string } };
-      assert.equal(coverage.monday, "2026-12-21");
-      fault(badWeek, /"christmas" is not a time/);
-      assert.match(done(people), /^anne +Anne +06 39 98 00 01 +anne@tilleuls\.example$/m);
-      assert.match(people.out, /^ {2}01 99 00 00 42 +Madame Lefèvre +fragile$/m);
-      assert.deepEqual(json(known), { people: office.people, callers: office.callers, blocked: [] });
+      const now = await said(() => duty({ data, at: "2026-11-23T10:00" }));
+      assert.match(now, /^ {2}on duty +Anne 06 39 98 00 01, Bob 06 39 98 00 02$/m);
+      assert.match(now, /^Week of 2026-11-23: the threshold is met \(5 of 5 days with 7 h\)$/m);
+      assert.match(await said(() => duty({ data, at: "2026-12-25" })), /^ {2}office +closed \(Noël\)$/m);
+      assert.match(await said(() => duty({ data, at: "2026-11-22" })), /^ {2}office +closed \(outside duty hours\)$/m);
+      const week = JSON.parse(await said(() => duty({ data, week: "2026-W52", json: true })));
+      assert.equal(week.coverage.monday, "2026-12-21");
+      for (const wrong of ["christmas", "2026-13-01"])
+        await assert.rejects(
+          said(() => duty({ data, week: wrong })),
+          { code: "app.bad-time" },
+        );
+
+      const known = await said(() => people({ data }));
+      assert.match(known, /^anne +Anne +06 39 98 00 01 +anne@tilleuls\.example$/m);
+      assert.match(known, /^ {2}01 99 00 00 42 +Madame Lefèvre +fragile$/m);
+      assert.deepEqual(JSON.parse(await said(() => people({ data, json: true }))), {
+        people: office.people,
+        callers: office.callers,
+        blocked: [],
+      });
     });
 
     it("lists calls, and tells one step by step", async () => {
-      const [list, data, show, none] = await Promise.all([
-        run("calls", "list"),
-        run("calls", "list", "--json", "--limit", "1"),
-        run("calls", "show", CALL),
-        run("calls", "show", "20261123-000000-ffff"),
-      ]);
-      const [head, eve, petit] = done(list).split("\n");
+      const list = await said(() => listCalls({ data, limit: 50 }));
+      const [head, eve, petit] = list.split("\n");
       assert.match(head ?? "", /^ID +WHEN +LINE +FROM +OUTCOME$/);
       assert.match(eve ?? "", /2026-11-23 10:30 +line-1 +EVE�\[2J�31m, 01 99 00 00 50 +abandoned$/);
       assert.match(petit ?? "", /2026-11-23 10:00 +line-1 +Madame Lefèvre, 01 99 00 00 42 +message$/);
-      const newest = json(data) as readonly { readonly id: string; readonly caller: { readonly name: string } }[];
+      const document = await said(() => listCalls({ data, limit: 1, json: true }));
+      const newest = JSON.parse(document) as readonly {
+        readonly id: string;
+        readonly caller: { readonly name: string };
+      }[];
       assert.deepEqual(
         newest.map(({ id, caller }) => [id, caller.name]),
         [["20261123-093000-c3d4", "EVE\u001b[2J\u009b31m"]],
       );
-      assert.doesNotMatch(data.out, /[\u001b\u009b]/);
+      assert.doesNotMatch(document, /[\u001b\u009b]/);
+      const [show, none] = await Promise.all([
+        run("calls", "show", CALL),
+        run("calls", "show", "20261123-000000-ffff"),
+      ]);
       assert.deepEqual(done(show).trimEnd().split("\n"), [
         "2026-11-23 10:00 on line-1, from Madame Lefèvre, 01 99 00 00 42: message",
         "  10:00:00.000  ring 1",
@@ -196,60 +221,61 @@ describe("the command line", function () {
         `  10:01:00.000  message of ${Math.round(spoken / 1000)} s: ${CALL}`,
         "  10:01:00.000  hung up by the caller (busy-tone)",
       ]);
+      const record = JSON.parse(await said(() => showCall(CALL, { data, json: true })));
+      assert.equal(record.steps.length, 6);
       fault(none, /There is no call 20261123-000000-ffff; `permanence calls list` shows them/);
     });
 
     it("lists messages, gives their sound, and keeps what became of them", async () => {
-      const [list, save, noMessage, nothing] = await Promise.all([
-        run("messages", "list"),
-        run("messages", "save", CALL, at("saved.wav")),
-        run("messages", "save", "../../etc/passwd", at("x.wav")),
-        run("messages", "mark", CALL),
-      ]);
       const length = `${Math.round(spoken / 1000)} s`;
-      const [head, only, end] = done(list).split("\n");
+      const [head, only, end] = (await said(() => listMessages({ data, limit: 50 }))).split("\n");
       assert.match(head ?? "", /^ID +WHEN +LENGTH +FROM +STATE$/);
       assert.match(only ?? "", new RegExp(`^${CALL}  2026-11-23 .* ${length} +Madame Lefèvre, 01 99 00 00 42  new$`));
       assert.equal(end, "");
-      assert.equal(done(save), `${length} written to ${at("saved.wav")}\n`);
+      assert.equal(
+        await said(() => saveMessage(CALL, at("saved.wav"), { data })),
+        `${length} written to ${at("saved.wav")}\n`,
+      );
       assert.equal(durationOf(readWav(await readFile(at("saved.wav")))), spoken);
-      fault(noMessage, /There is no message \.\.\/\.\.\/etc\/passwd; `permanence messages list` shows them/);
-      fault(nothing, /Say what became of it/);
+      await assert.rejects(saveMessage(CALL, at("saved.wav"), { data }), { code: "app.not-saved" });
+      await assert.rejects(saveMessage("../../etc/passwd", at("x.wav"), { data }), {
+        message: "There is no message ../../etc/passwd; `permanence messages list` shows them.",
+      });
 
-      const [mark, again] = await Promise.all([
+      const [mark, nothing] = await Promise.all([
         run("messages", "mark", CALL, "--heard", "--taken-by", "Bob", "--note", "called"),
-        run("messages", "save", CALL, at("saved.wav")),
+        run("messages", "mark", CALL),
       ]);
       assert.equal(done(mark), `${CALL}: taken by Bob, heard, “called”\n`);
-      fault(again, /could not be written to .*saved\.wav.*EEXIST/);
-      const [unheard, data] = await Promise.all([
-        run("messages", "list", "--unheard"),
-        run("messages", "mark", CALL, "--no-heard", "--closed", "--json"),
-      ]);
-      assert.equal(done(unheard), "No messages.\n");
-      const marked = json(data) as Readonly<Record<string, unknown>>;
+      fault(nothing, /Say what became of it/);
+      await assert.rejects(markMessage("none", { data, heard: true }), { code: "store.no-message" });
+      assert.equal(await said(() => listMessages({ data, limit: 50, unheard: true })), "No messages.\n");
+      const marked = json(await run("messages", "mark", CALL, "--no-heard", "--closed", "--json")) as Readonly<
+        Record<string, unknown>
+      >;
       assert.deepEqual([marked.heardAt, marked.takenBy, marked.note], [null, "Bob", "called"]);
       assert.equal(typeof marked.closedAt, "number");
     });
 
     it("says announcements, and takes a recording for one", async () => {
       const voice = join(projectRoot, "audio", "demo", "caller-fr.wav");
-      const [list, badKind, noWav, noSound, notUrgent, record] = await Promise.all([
-        run("announcements", "list"),
-        run("announcements", "record", "wellcome", voice),
-        run("announcements", "record", "welcome", at("not-json")),
-        run("announcements", "record", "welcome", at("silence.wav")),
-        run("announcements", "record", "welcome", voice, "--urgent"),
-        run("announcements", "record", "closed", voice, "--urgent"),
-      ]);
-      assert.match(done(list), /^welcome\n {2}Bonjour, Les Tilleuls\. /m);
-      assert.match(list.out, /^closed --urgent.*\n {2}.*touche 1/m);
-      fault(badKind, /There is no announcement "wellcome"; there are welcome, /);
-      fault(noWav, /not a WAV file/);
-      fault(noSound, /nothing to be heard in .*silence\.wav/);
-      fault(notUrgent, /"welcome" never offers key 1; only closed, holiday, absence do/);
-      assert.match(done(record), /^closed: version 1, \d+ s, on air from the next call on\.\n$/);
-      const all = json(await run("announcements", "list", "--json")) as readonly Readonly<Record<string, unknown>>[];
+      const record = (kind: string, file: string, urgent = false) =>
+        said(() => recordAnnouncement(kind, file, { data, urgent }));
+      const list = await said(() => listAnnouncements({ data }));
+      assert.match(list, /^welcome\n {2}Bonjour, Les Tilleuls\. /m);
+      assert.match(list, /^closed --urgent.*\n {2}.*touche 1/m);
+      assert.match(list, /^info-2\n {2}Préparez votre dossier\.$/m);
+
+      await assert.rejects(record("wellcome", voice), { message: /no announcement "wellcome"; there are welcome, / });
+      await assert.rejects(record("welcome", at("nowhere.wav")), { code: "app.no-file" });
+      await assert.rejects(record("welcome", at("silence.wav")), { message: /nothing to be heard in .*silence\.wav/ });
+      await assert.rejects(record("welcome", voice, true), { message: /only closed, holiday, absence do/ });
+      fault(await run("announcements", "record", "welcome", at("not-json")), /not a WAV file/);
+
+      assert.match(await record("closed", voice, true), /^closed: version 1, \d+ s, on air from the next call on\.\n$/);
+      const all = JSON.parse(await said(() => listAnnouncements({ data, json: true }))) as readonly Readonly<
+        Record<string, unknown>
+      >[];
       assert.deepEqual(
         all.filter(({ origin }) => origin === "recorded").map(({ kind, urgent, version }) => [kind, urgent, version]),
         [["closed", true, 1]],
@@ -257,13 +283,12 @@ describe("the command line", function () {
     });
 
     it("lists lines, and looks at a modem", async () => {
-      const [list, data, noModem] = await Promise.all([
-        run("lines", "list"),
-        run("lines", "list", "--json"),
-        run("lines", "diagnose", "/dev/null", "--json"),
-      ]);
-      assert.match(done(list), /^Lines\n {2}line-1 .*ready since 2026-11-23 10:00$/m);
-      const { lines } = json(data) as { readonly lines: readonly { readonly name: string }[] };
+      const list = await said(() => listLines({ data }));
+      assert.match(list, /^Lines\n {2}line-1 .*ready since 2026-11-23 10:00$/m);
+      const noModem = await run("lines", "diagnose", "/dev/null", "--json");
+      const { lines } = JSON.parse(await said(() => listLines({ data, json: true }))) as {
+        readonly lines: readonly { readonly name: string }[];
+      };
       assert.deepEqual(
         lines.map(({ name }) => name),
         ["line-1"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import sinon from "sinon";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "src", "app", "permanence.js");
 const LONGEST_MS = 20_000;
@@ -45,4 +46,15 @@ export function misunderstood({ code, out, err }: Ran, sentence: RegExp): void {
   assert.match(err, /--help/);
   assert.deepEqual([code, out], [2, ""]);
   assert.doesNotMatch(err, /\bat .*\.[jt]s\b/, "no stack");
+}
+
+/** What a command writes when it is called within this process, which spares the start of another. */
+export async function said(command: () => Promise<void>): Promise<string> {
+  const write = sinon.stub(process.stdout, "write").returns(true);
+  try {
+    await command();
+    return write.args.map(([text]) => String(text)).join("");
+  } finally {
+    write.restore();
+  }
 }
