@@ -191,6 +191,7 @@ describe("a line on which a hook flash does nothing", () => {
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), []);
       assert.deepEqual(office.attempts(), ["anne failed", "bob failed"]);
+      assert.ok(!office.modem.commands.some((command) => /VTS=\d/.test(command)), "no key sounds in the caller's ear");
       assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
       await office.keptWhatWasSaid(said);
       office.neverLeftInSilence(call);
