@@ -20,8 +20,12 @@ import { type Advanced, faultOf, finished, isResult, note, stay } from "./moves.
  * as inputs. Any sequence of inputs that ends with the caller gone ends on-hook and over.
  */
 
-/** How long a plan waits for the caller id once the first ring came (it follows the first ring at the latest). */
-export const CALLER_ID_WAIT = seconds(2.5);
+/**
+ * How long a plan waits for the caller id once the first ring came. Where it follows that ring, it begins half a second
+ * to two after it and takes up to one (ETSI EN 300 659-1), so that it is known 3 to 4 s after the ring began. Over before
+ * the second ring, at which most offices answer.
+ */
+export const CALLER_ID_WAIT = seconds(4.5);
 /** How long a person may take to press the key after each screening prompt. */
 export const SCREEN_WAIT = seconds(4);
 const SCREEN_PROMPTS = 2;

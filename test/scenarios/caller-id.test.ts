@@ -37,14 +37,27 @@ describe("caller id", () => {
       assert.ok(answeredAfter(call) < 8000);
     }));
 
-  it("that comes late is waited for no longer than the answer is due, and written down if it still comes", () =>
-    scene({ at: IN_HOURS, mobiles }, async (office) => {
-      office.modem.faults.add("late-caller-id");
-      const call = office.dial({ from: stranger });
-      assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.ok(answeredAfter(call) < 8000);
-      office.modem.faults.remove("late-caller-id");
-    }));
+  for (const answerAfterRings of [1, 2]) {
+    it(`that comes 4 s after the first ring began is known, in an office that answers at ring ${answerAfterRings}`, () =>
+      scene({ at: EVENING, office: { answerAfterRings }, mobiles }, async (office) => {
+        office.modem.faults.add("late-caller-id");
+        const call = office.dial({ from: fragile });
+        assert.deepEqual(await office.ended(), ["forwarded"]);
+        assert.deepEqual(office.heard(call), ["on-call"]);
+        assert.ok(answeredAfter(call) < 8000);
+        office.modem.faults.remove("late-caller-id");
+      }));
+  }
+
+  it("that never comes is not waited for beyond the second ring, in an office that answers at the first", () =>
+    scene(
+      { at: IN_HOURS, office: { answerAfterRings: 1 }, socket: { callerIdAt: "never" }, mobiles },
+      async (office) => {
+        const call = office.dial({ from: stranger });
+        assert.deepEqual(await office.ended(), ["forwarded"]);
+        assert.ok(answeredAfter(call) < 5000);
+      },
+    ));
 
   it("withheld: the call is treated like any other, and the person rung is told that it is unknown", () =>
     scene({ at: IN_HOURS, mobiles }, async (office) => {

@@ -40,7 +40,7 @@ const announcements = await openAnnouncements({
   recorded: async () => brief,
 });
 const exchange = createExchange({ clock });
-const socket = exchange.socket(LINE, { callerIdAt: "after-first-ring" });
+const socket = exchange.socket(LINE);
 const [ours, theirs] = memoryPipe();
 createModem({ clock, socket, pipe: theirs, dialect: generic });
 const line = openV253Line({ name: "line-1", open: async () => ours, clock, log, settings: defaultSettings });
