@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 /** Debian's answering machine (package `mgetty-voice`), run on a port in folders of its own. */
 export interface Vgetty {
   readonly pid: number;
-  /** Its log so far, at the noisiest level: every byte in and out. */
+  /** Its log so far, at the noisiest level unless told otherwise: every byte in and out. */
   log(): Promise<string>;
   /** Processor time so far and greatest memory; null once it has ended, as it does after each call. */
   usage(): Promise<{ readonly cpuMs: number; readonly peakKb: number } | null>;
@@ -22,6 +22,8 @@ export interface VgettyOptions {
   readonly greeting?: Uint8Array;
   readonly rings?: number;
   readonly beepMs?: number;
+  /** How much it logs: 6, the default, is every byte; 0 as little as it can. */
+  readonly logLevel?: number;
 }
 
 /** The system's folders that vgetty has built in; each is replaced, for it alone, by one of ours. */
@@ -47,11 +49,12 @@ export async function vgettyRuns(): Promise<boolean> {
 
 /** Starts vgetty on the pseudo-terminal at `port`; its initialisation takes some seconds. */
 export async function startVgetty(port: string, options: VgettyOptions = {}): Promise<Vgetty> {
+  const { logLevel = 6 } = options;
   const folder = await mkdtemp(join(tmpdir(), "permanence-vgetty-"));
   const inside = (...names: string[]): string => join(folder, ...names);
   for (const name of Object.values(FOLDERS)) await mkdir(inside(name));
   for (const name of ["incoming", "messages"]) await mkdir(inside("spool", name));
-  await writeFile(inside("etc", "mgetty.config"), "debug 6\nspeed 115200\n");
+  await writeFile(inside("etc", "mgetty.config"), `debug ${logLevel}\nspeed 115200\n`);
   await writeFile(inside("etc", "voice.conf"), voiceConf(options));
   if (options.greeting) {
     await writeFile(inside("spool", "messages", "standard.rmd"), options.greeting);
@@ -60,7 +63,7 @@ export async function startVgetty(port: string, options: VgettyOptions = {}): Pr
   const mounts = Object.entries(FOLDERS).map(([there, here]) => `mount --bind "$1/${here}" ${there}`);
   // It takes the name of a device below /dev, nothing else.
   const device = (await readlink(port)).replace(/^\/dev\//, "");
-  const script = `${mounts.join(" && ")} && exec /usr/sbin/vgetty -x 6 "$2"`;
+  const script = `${mounts.join(" && ")} && exec /usr/sbin/vgetty -x ${logLevel} "$2"`;
   const child: ChildProcess = spawn("unshare", [...privately, "sh", "-c", script, "sh", folder, device], {
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -109,8 +112,8 @@ export function rmd(samples: Uint8Array): Uint8Array {
 
 export const samplesOf = (file: Uint8Array): Uint8Array => file.subarray(32);
 
-const voiceConf = ({ rings = 1, beepMs = 300 }: VgettyOptions): string => `part generic
-voice_log_level 6
+const voiceConf = ({ rings = 1, beepMs = 300, logLevel = 6 }: VgettyOptions): string => `part generic
+voice_log_level ${logLevel}
 voice_dir /var/spool/voice
 phone_owner root
 phone_group root

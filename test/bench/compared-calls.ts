@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encode } from "../../src/audio/sample-formats.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { millis, seconds } from "../../src/kernel/units.ts";
+import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
+import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
+import { type AnsweredCall, placeCall } from "./answered-call.ts";
+import { install, startAppliance } from "./appliance.ts";
+import { babble } from "./babble.ts";
+import { openTimedLine, type TimedLine } from "./timed-line.ts";
+import { until } from "./until.ts";
+
+export interface ComparedCalls {
+  readonly ours: readonly AnsweredCall[];
+  /** Empty where vgetty is not to be had. */
+  readonly vgetty: readonly AnsweredCall[];
+}
+
+const CALLS = 5;
+/** Both answer at the second ring: vgetty does with `rings 1`, the appliance by default. */
+const greeting = babble(seconds(2));
+const alwaysOnCall = {
+  id: "always-karim",
+  service: "on-call",
+  person: "karim",
+  from: "00:00",
+  to: "24:00",
+  repeat: { every: "day" },
+  starts: "2026-01-01",
+};
+
+let placed: Promise<ComparedCalls> | null = null;
+
+/** Calls to the appliance and to vgetty in turns, each with a modem of its own at one exchange. Made once. */
+export function comparedCalls(): Promise<ComparedCalls> {
+  placed ??= placeCalls();
+  return placed;
+}
+
+async function placeCalls(): Promise<ComparedCalls> {
+  const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
+  // Belgium rings every 4 s: sooner done than in France.
+  const exchange = createExchange({ clock: systemClock, country: "BE" });
+  exchange.mobile("+33639980002", { after: seconds(60), does: "ignore" });
+  const line = await openTimedLine(exchange, "0140000001", folder);
+  const office = { rota: [alwaysOnCall] };
+  await install({ folder, line, office, recorded: { "closed --urgent": greeting } });
+  const appliance = await startAppliance(folder);
+  const ours: AnsweredCall[] = [];
+  const vgetty: AnsweredCall[] = [];
+  const peer = await vgettyRuns();
+  try {
+    // The first call of a process is not the usual one.
+    await callOurs(exchange, line);
+    while (ours.length < CALLS) {
+      ours.push(await callOurs(exchange, line));
+      if (peer) vgetty.push(await callVgetty(exchange, folder));
+    }
+  } finally {
+    await appliance.stop();
+    await line.close();
+    await rm(folder, { recursive: true });
+  }
+  return { ours, vgetty };
+}
+
+async function callOurs(exchange: Exchange, line: TimedLine): Promise<AnsweredCall> {
+  const call = await placeCall(exchange, line);
+  await until(() => line.told.at(-1)?.text === "AT+VCID=1", "the appliance waits for the next call");
+  await systemClock.sleep(millis(500));
+  return call;
+}
+
+/** It ends after each call, and gets a modem that has just been switched on for the next. */
+async function callVgetty(exchange: Exchange, folder: string): Promise<AnsweredCall> {
+  const line = await openTimedLine(exchange, "0140000002", folder);
+  const vgetty = await startVgetty(line.port, { greeting: rmd(encode("u8", greeting)), logLevel: 0 });
+  try {
+    await vgettyReady(line.modem.commands);
+    await systemClock.sleep(millis(500));
+    return await placeCall(exchange, line);
+  } finally {
+    await vgetty.stop();
+    await line.close();
+  }
+}

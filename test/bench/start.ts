@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { createExchange } from "../../src/simulator/exchange.ts";
+import { install, startAppliance } from "./appliance.ts";
+import type { Measurement } from "./figure.ts";
+import { openTimedLine, type TimedLine } from "./timed-line.ts";
+
+const RUNS = 7;
+
+export const start: Measurement = {
+  about: "the process is started → the line is ready, on a data folder used before",
+  async measure() {
+    const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
+    const exchange = createExchange({ clock: systemClock });
+    const line = await openTimedLine(exchange, "0140000001", folder);
+    await install({ folder, line, office: {}, recorded: {} });
+    const nodes: number[] = [];
+    const starts: Start[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      nodes.push(await nodeItself());
+      starts.push(await startOnce(folder, line));
+    }
+    await line.close();
+    await rm(folder, { recursive: true });
+    return [
+      { name: "start of the process → line ready", unit: "s", values: starts.map(({ whole }) => whole), aim: 1.5 },
+      { name: "… of it Node itself", unit: "s", values: nodes },
+      {
+        name: "… of it until the modem is spoken to, Node included",
+        unit: "s",
+        values: starts.map(({ before }) => before),
+      },
+      { name: "… of it the modem's initialisation", unit: "s", values: starts.map(({ modem }) => modem) },
+    ];
+  },
+};
+
+/** Seconds. */
+interface Start {
+  readonly whole: number;
+  readonly before: number;
+  readonly modem: number;
+}
+
+async function startOnce(folder: string, line: TimedLine): Promise<Start> {
+  const [told, said] = [line.told.length, line.said.length];
+  const appliance = await startAppliance(folder);
+  const { startedAt, readyAt } = appliance;
+  const first = line.told[told]?.at ?? Number.NaN;
+  const last = line.said.slice(said).findLast(({ at }) => at <= readyAt)?.at ?? Number.NaN;
+  await appliance.stop();
+  return { whole: (readyAt - startedAt) / 1000, before: (first - startedAt) / 1000, modem: (last - first) / 1000 };
+}
+
+/** A program that does nothing but say so. Seconds. */
+async function nodeItself(): Promise<number> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ["-e", "console.log()"], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return (performance.now() - startedAt) / 1000;
+}
