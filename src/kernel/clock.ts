@@ -11,10 +11,11 @@ export interface Clock {
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The machine's own clock. A sleep keeps the process alive. */
+/** The machine's own clock. A sleep keeps the process alive; one of no length still lets input and output happen. */
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
   async sleep(d, signal) {
+    if (d <= 0) await new Promise((resolve) => setImmediate(resolve));
     for (let left: number = d; left > 0; left -= LONGEST_TIMER) await timer(Math.min(left, LONGEST_TIMER), signal);
     signal?.throwIfAborted();
   },

@@ -33,11 +33,14 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
   const { clock, log } = modem;
   /** Sound that the modem has and has not played yet. */
   let ahead = 0;
+  /** Up to when `ahead` is true. Writing takes time as well, and what is left out sums up to an empty buffer. */
+  let countedAt = clock.now();
 
   async function pass(d: Millis): Promise<void> {
-    const before = clock.now();
     await clock.sleep(d, signal);
-    ahead = Math.max(0, ahead - elapsed(before, clock.now(), d));
+    const now = clock.now();
+    ahead = Math.max(0, ahead - elapsed(countedAt, now, d));
+    countedAt = now;
   }
 
   async function send(stream: TransmitStream, pcm: Pcm): Promise<void> {
@@ -66,6 +69,7 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
     const source = new ReadAhead(sound);
     try {
       const stream = await modem.channel.transmit(modem.profile.transmit, CONNECT_WITHIN);
+      countedAt = clock.now();
       try {
         await sendAll(stream, source);
         await stream.end(END_WITHIN);
