@@ -1,18 +1,19 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { demoOffice } from "../../src/app/demo-office.ts";
-import type { Pcm } from "../../src/audio/pcm.ts";
-import { writeWav } from "../../src/audio/wav.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { type Usage, usageOf } from "./process-usage.ts";
-import type { TimedLine } from "./timed-line.ts";
 import { until } from "./until.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
+const READY = "the line is ready";
 const run = promisify(execFile);
+
+/** One of the program's other commands, done. */
+export async function permanence(folder: string, ...words: readonly string[]): Promise<void> {
+  await run(process.execPath, [PROGRAM, ...words, "--data", folder]);
+}
 
 /** The real program, in a process of its own. */
 export interface Appliance {
@@ -23,35 +24,6 @@ export interface Appliance {
   told(): string;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
-}
-
-/** What the appliance shall be, for a measurement. */
-export interface Installation {
-  readonly folder: string;
-  readonly line: TimedLine;
-  /** Changes of the demonstration's office. */
-  readonly office: Readonly<Record<string, unknown>>;
-  /** What is said instead of these announcements; a name ends in `--urgent` for the variant with the key. */
-  readonly recorded: Readonly<Record<string, Pcm>>;
-}
-
-/** Makes a data folder that has been used before: all is stored and spoken. */
-export async function install({ folder, line, office, recorded }: Installation): Promise<void> {
-  const { number, port } = line;
-  await writeFile(join(folder, "config.json"), JSON.stringify({ lines: [{ name: "line-1", number, port }] }));
-  const file = join(folder, "office.json");
-  await writeFile(file, JSON.stringify({ ...demoOffice, hours: [], rota: [], closedOnHolidays: false, ...office }));
-  const permanence = (...words: readonly string[]) => run(process.execPath, [PROGRAM, ...words, "--data", folder]);
-  await permanence("import", file);
-  for (const [which, sound] of Object.entries(recorded)) {
-    const wav = join(folder, "to-record.wav");
-    await writeFile(wav, writeWav(sound));
-    const [kind = "", ...urgent] = which.split(" ");
-    await permanence("announcements", "record", kind, wav, ...urgent);
-  }
-  const first = await startAppliance(folder, "info");
-  await until(() => first.told().includes("announcements.prepared"), "the announcements are spoken");
-  await first.stop();
 }
 
 /** Starts the program, and waits for its line. */
@@ -76,11 +48,10 @@ export async function startAppliance(folder: string, log = "warn"): Promise<Appl
     told: () => told,
     usage: () => usageOf(child.pid ?? 0),
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
     },
   };
 }
-
-const READY = "the line is ready";

@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { encode } from "../../src/audio/sample-formats.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
-import { install, startAppliance } from "./appliance.ts";
 import { babble } from "./babble.ts";
+import { onSite } from "./site.ts";
 import { openTimedLine, type TimedLine } from "./timed-line.ts";
 import { until } from "./until.ts";
 
@@ -40,30 +37,21 @@ export function comparedCalls(): Promise<ComparedCalls> {
 }
 
 async function placeCalls(): Promise<ComparedCalls> {
-  const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
-  // Belgium rings every 4 s: sooner done than in France.
-  const exchange = createExchange({ clock: systemClock, country: "BE" });
-  exchange.mobile("+33639980002", { after: seconds(60), does: "ignore" });
-  const line = await openTimedLine(exchange, "0140000001", folder);
-  const office = { rota: [alwaysOnCall] };
-  await install({ folder, line, office, recorded: { "closed --urgent": greeting } });
-  const appliance = await startAppliance(folder);
-  const ours: AnsweredCall[] = [];
-  const vgetty: AnsweredCall[] = [];
   const peer = await vgettyRuns();
-  try {
+  const installation = { office: { rota: [alwaysOnCall] }, recorded: { "closed --urgent": greeting } };
+  return onSite(installation, async ({ folder, exchange, line, start }) => {
+    exchange.mobile("+33639980002", { after: seconds(60), does: "ignore" });
+    await start();
     // The first call of a process is not the usual one.
     await callOurs(exchange, line);
+    const ours: AnsweredCall[] = [];
+    const vgetty: AnsweredCall[] = [];
     while (ours.length < CALLS) {
       ours.push(await callOurs(exchange, line));
       if (peer) vgetty.push(await callVgetty(exchange, folder));
     }
-  } finally {
-    await appliance.stop();
-    await line.close();
-    await rm(folder, { recursive: true });
-  }
-  return { ours, vgetty };
+    return { ours, vgetty };
+  });
 }
 
 async function callOurs(exchange: Exchange, line: TimedLine): Promise<AnsweredCall> {

@@ -1,24 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { demoSound } from "../../src/app/paths.ts";
+import { concat, type Pcm, samplesIn } from "../../src/audio/pcm.ts";
 import { encode } from "../../src/audio/sample-formats.ts";
+import { readWav } from "../../src/audio/wav.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import type { SimulatedCall } from "../../src/simulator/calls.ts";
-import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
-import { type Appliance, install, startAppliance } from "./appliance.ts";
+import type { Appliance } from "./appliance.ts";
 import { babble } from "./babble.ts";
 import type { Figure, Measurement } from "./figure.ts";
 import type { Usage } from "./process-usage.ts";
+import { onSite, type Site } from "./site.ts";
 import { openTimedLine } from "./timed-line.ts";
 import { until } from "./until.ts";
 
 const CALLS = 3;
-const OURS = "0140000001";
-const VGETTY = "0140000002";
 /** vgetty's longest message here is 20 s. */
-const message = babble(seconds(19.5));
+const MESSAGE = seconds(19.5);
 
 /** What one call took. */
 interface Cost {
@@ -30,27 +30,26 @@ interface Cost {
 export const cost: Measurement = {
   about: "a call with a greeting and a message of 19.5 s: what the process takes for it",
   async measure() {
-    const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
-    const exchange = createExchange({ clock: systemClock, country: "BE" });
-    const line = await openTimedLine(exchange, OURS, folder);
-    const half = babble(seconds(1.5));
-    await install({ folder, line, office: {}, recorded: { closed: half, "leave-message": half } });
-    const appliance = await startAppliance(folder);
     const peer = await vgettyRuns();
+    const message = await spoken();
+    const installation = {
+      office: {},
+      recorded: { closed: babble(seconds(1.5)), "leave-message": babble(seconds(1.5)) },
+    };
     const ours: Cost[] = [];
     const vgetty: Cost[] = [];
-    // At the same time: what is counted is the processor's time, not the clock's.
-    while (ours.length < CALLS) {
-      const [own, other] = await Promise.all([
-        costOfOurs(exchange, appliance),
-        peer ? costOfVgetty(exchange, folder) : null,
-      ]);
-      ours.push(own);
-      if (other) vgetty.push(other);
-    }
-    await appliance.stop();
-    await line.close();
-    await rm(folder, { recursive: true });
+    await onSite(installation, async (site) => {
+      const appliance = await site.start();
+      // At the same time: what is counted is the processor's time, not the clock's.
+      while (ours.length < CALLS) {
+        const [own, other] = await Promise.all([
+          costOfOurs(site, appliance, message),
+          peer ? costOfVgetty(site, message) : null,
+        ]);
+        ours.push(own);
+        if (other) vgetty.push(other);
+      }
+    });
     const figure = (name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
       ...{ name, unit, values: ours.map(value) },
       ...(vgetty.length > 0 ? { peer: { name: "vgetty", values: vgetty.map(value) } } : {}),
@@ -62,10 +61,10 @@ export const cost: Measurement = {
   },
 };
 
-async function costOfOurs(exchange: Exchange, appliance: Appliance): Promise<Cost> {
+async function costOfOurs({ exchange, line }: Site, appliance: Appliance, message: Pcm): Promise<Cost> {
   const before = await appliance.usage();
   const told = appliance.told().length;
-  const call = recorded(exchange, OURS);
+  const call = leaveMessage(exchange, line.number, message);
   await call.ended;
   await until(() => appliance.told().slice(told).includes("message kept"), "the message is kept");
   await systemClock.sleep(millis(500));
@@ -73,12 +72,12 @@ async function costOfOurs(exchange: Exchange, appliance: Appliance): Promise<Cos
 }
 
 /** It ends by itself after the call: what it had used by then is looked up until it can't be. */
-async function costOfVgetty(exchange: Exchange, folder: string): Promise<Cost> {
-  const line = await openTimedLine(exchange, VGETTY, folder);
+async function costOfVgetty({ exchange, folder }: Site, message: Pcm): Promise<Cost> {
+  const line = await openTimedLine(exchange, "0140000002", folder);
   const vgetty = await startVgetty(line.port, { greeting: rmd(encode("u8", babble(seconds(3)))), logLevel: 0 });
   await vgettyReady(line.modem.commands);
   const before = (await vgetty.usage()) ?? { cpuMs: 0, peakKb: 0 };
-  const call = recorded(exchange, VGETTY);
+  const call = leaveMessage(exchange, line.number, message);
   let after = before;
   for (let now: Usage | null = before; now; now = await vgetty.usage()) {
     after = now;
@@ -89,8 +88,15 @@ async function costOfVgetty(exchange: Exchange, folder: string): Promise<Cost> {
   return costOf(call, before, after);
 }
 
-const recorded = (exchange: Exchange, to: string): SimulatedCall =>
+const leaveMessage = (exchange: Exchange, to: string, message: Pcm): SimulatedCall =>
   exchange.call({ from: "0612345678", to, script: [{ untilBeep: true }, { say: message }, { hangUp: true }] });
+
+/** Real speech: the appliance keeps nothing else. */
+async function spoken(): Promise<Pcm> {
+  const once = readWav(await readFile(demoSound("caller-fr")));
+  const times = Math.ceil(samplesIn(MESSAGE) / once.length);
+  return concat(Array.from({ length: times }, () => once)).subarray(0, samplesIn(MESSAGE));
+}
 
 function costOf({ events }: SimulatedCall, before: Usage, after: Usage): Cost {
   const at = (kind: string): number => events.find((event) => event.kind === kind)?.at ?? Number.NaN;

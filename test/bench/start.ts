@@ -1,31 +1,22 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { systemClock } from "../../src/kernel/clock.ts";
-import { createExchange } from "../../src/simulator/exchange.ts";
-import { install, startAppliance } from "./appliance.ts";
 import type { Measurement } from "./figure.ts";
-import { openTimedLine, type TimedLine } from "./timed-line.ts";
+import { onSite, type Site } from "./site.ts";
 
 const RUNS = 7;
 
 export const start: Measurement = {
   about: "the process is started → the line is ready, on a data folder used before",
   async measure() {
-    const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
-    const exchange = createExchange({ clock: systemClock });
-    const line = await openTimedLine(exchange, "0140000001", folder);
-    await install({ folder, line, office: {}, recorded: {} });
     const nodes: number[] = [];
-    const starts: Start[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      nodes.push(await nodeItself());
-      starts.push(await startOnce(folder, line));
-    }
-    await line.close();
-    await rm(folder, { recursive: true });
+    const starts = await onSite({ office: {}, recorded: {} }, async (site) => {
+      const done: Start[] = [];
+      while (done.length < RUNS) {
+        nodes.push(await nodeItself());
+        done.push(await startOnce(site));
+      }
+      return done;
+    });
     return [
       { name: "start of the process → line ready", unit: "s", values: starts.map(({ whole }) => whole), aim: 1.5 },
       { name: "… of it Node itself", unit: "s", values: nodes },
@@ -46,9 +37,9 @@ interface Start {
   readonly modem: number;
 }
 
-async function startOnce(folder: string, line: TimedLine): Promise<Start> {
+async function startOnce({ line, start: startIt }: Site): Promise<Start> {
   const [told, said] = [line.told.length, line.said.length];
-  const appliance = await startAppliance(folder);
+  const appliance = await startIt();
   const { startedAt, readyAt } = appliance;
   const first = line.told[told]?.at ?? Number.NaN;
   const last = line.said.slice(said).findLast(({ at }) => at <= readyAt)?.at ?? Number.NaN;
