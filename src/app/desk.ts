@@ -75,11 +75,19 @@ export function openDesk(parts: DeskParts): Reception {
     tape: (call) => openTape({ ...parts, during, office: known }, call),
     begin(call) {
       const page = openCallPage(store.calls, watch, call);
+      let someoneWasRung = false;
       return {
         ...page,
+        note(at, note) {
+          someoneWasRung ||= note.what === "ringing";
+          page.note(at, note);
+        },
         end(at, outcome) {
           page.end(at, outcome);
-          if (outcome === "abandoned" || outcome === "failed") void tellOfMissedCall(parts, call, known);
+          // A robot says nothing either, but nobody was rung for it in vain.
+          const missed =
+            outcome === "abandoned" || outcome === "failed" || (outcome === "empty-message" && someoneWasRung);
+          if (missed) void tellOfMissedCall(parts, call, known);
         },
       };
     },

@@ -21,6 +21,7 @@ import { openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { openLine } from "./open-line.ts";
 import { inside, projectRoot } from "./paths.ts";
+import { tellOfRecovered } from "./telling.ts";
 
 export interface HouseOptions {
   readonly folder: string;
@@ -28,6 +29,8 @@ export interface HouseOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly watch: Watch;
+  /** The office, at the start and whenever it has changed. */
+  readonly watchOffice: (office: Office) => void;
   /** What a database that nobody has filled yet begins with. */
   readonly firstOffice: Office | null;
 }
@@ -67,30 +70,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
   });
-  const mailTo = config.mail?.to ?? [];
-  await store.recover({
-    repair: repairRecording,
-    tell: (message) =>
-      mailTo.map((to) => ({
-        channel: "email",
-        to,
-        subject: "",
-        kind: "message",
-        payload: { message: message.id, call: message.call },
-      })),
-  });
+  const telling = { store, log, mailTo: config.mail?.to ?? [], wake: () => notify.wake() };
+  await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, await store.office.read()) });
 
   const desk = openDesk({
-    ...{ clock, log, store, announcements, watch, mailTo },
+    ...{ ...telling, clock, announcements, watch },
     messages: inside(folder).messages,
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
-    wake: () => notify.wake(),
   });
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
     ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
-    keepPrepared(store, announcements, clock, log, closing.signal),
+    keepPrepared(options, store, announcements, closing.signal),
   ];
   return { store, troubles, close: () => close(lines, running, closing, announcements, notify, store) };
 }
@@ -135,7 +127,8 @@ function ownAnnouncements(store: Store, log: Log) {
 }
 
 /** Has every announcement spoken ahead, at the start and whenever the office changes. */
-async function keepPrepared(store: Store, announcements: Announcements, clock: Clock, log: Log, signal: AbortSignal) {
+async function keepPrepared(options: HouseOptions, store: Store, announcements: Announcements, signal: AbortSignal) {
+  const { clock, log, watchOffice } = options;
   let prepared: Office | null = null;
   while (!signal.aborted) {
     try {
@@ -143,6 +136,7 @@ async function keepPrepared(store: Store, announcements: Announcements, clock: C
       if (office !== prepared) {
         // The first question about an office takes longest: let it not be a caller's.
         dutyAt(office, clock.now());
+        watchOffice(office);
         await announcements.prepare(office);
       }
       prepared = office;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, Fault } from "../kernel/fault.ts";
+import { harmless } from "./harmless.ts";
 import type { CommonOptions } from "./terminal.ts";
 
 /**
@@ -14,7 +15,7 @@ const program = new Command("permanence")
   .showHelpAfterError("(--help tells what may be written here)");
 
 const whole = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("A whole number from 1 on is needed.");
   return Number(text);
 };
 const secondsOption = (text: string): number => {
@@ -76,7 +77,9 @@ onData(messages, "mark <id>", "say what became of one")
   .option("--no-heard", "it was not")
   .option("--taken-by <person>", "who deals with it")
   .option("--called-back", "the caller was called back")
+  .option("--no-called-back", "the caller was not")
   .option("--closed", "nothing is left to do")
+  .option("--no-closed", "something is")
   .option("--note <text>")
   .action(async (id, options) => (await import("./commands/messages.ts")).markMessage(id, options));
 
@@ -131,8 +134,9 @@ function exitCode(thrown: unknown): number {
     // Commander has said what is wrong, or printed the help that was asked for.
     return thrown.exitCode === 0 ? 0 : 2;
   }
-  process.stderr.write(
-    `${thrown instanceof Fault ? explain(thrown) : String(thrown instanceof Error ? thrown.stack : thrown)}\n`,
-  );
+  process.stderr.write(`${thrown instanceof Fault ? harmless(explain(thrown)) : stackOf(thrown)}\n`);
   return 1;
 }
+
+/** A mistake of ours, with all that helps to find it. */
+const stackOf = (thrown: unknown): string => String(thrown instanceof Error ? thrown.stack : thrown);

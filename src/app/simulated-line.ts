@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
 import { millis } from "../kernel/units.ts";
-import { projectRoot, simulatedPort } from "./paths.ts";
+import { simulatedPort } from "./paths.ts";
 
-/** The program of this build; the simulator is another run of it. */
-const PROGRAM = join(projectRoot, "dist", "src", "app", "permanence.js");
+/** This program; the simulator is another run of it. */
+const PROGRAM = join(import.meta.dirname, "permanence.js");
 const START_WITHIN_MS = 10_000;
 
 /**

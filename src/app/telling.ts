@@ -20,9 +20,15 @@ export interface Telling {
 
 /** Puts a new message into the outbox, for everyone concerned. */
 export const tellOfMessage =
-  (telling: Telling, call: Call, office: Office): Tell =>
+  (telling: Telling, call: TellableCall, office: Office): Tell =>
   (message) =>
     concerned(telling, call, office).map((to) => entry(to, "message", { message: message.id, call: call.id }));
+
+/** The same for a message that was found after a crash; who would have been rung in its call is no longer known. */
+export const tellOfRecovered =
+  (telling: Telling, office: Office): Tell =>
+  (message) =>
+    tellOfMessage(telling, { id: message.call, at: message.at, plan: null }, office)(message);
 
 /** Puts a call that nobody took, and that left no message, into the outbox. */
 export async function tellOfMissedCall(telling: Telling, call: Call, office: Office): Promise<void> {
@@ -37,6 +43,9 @@ export async function tellOfMissedCall(telling: Telling, call: Call, office: Off
   }
 }
 
+/** As much of a call as decides who is told of it. */
+type TellableCall = Pick<Call, "id" | "at" | "plan">;
+
 const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
   channel: "email",
   to,
@@ -46,7 +55,7 @@ const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEn
 });
 
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
-function concerned({ log, mailTo }: Telling, call: Call, office: Office): readonly string[] {
+function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office): readonly string[] {
   try {
     return recipients(call, office, mailTo);
   } catch (thrown) {
@@ -56,13 +65,13 @@ function concerned({ log, mailTo }: Telling, call: Call, office: Office): readon
 }
 
 /**
- * The people whom the plan would have rung, whoever is on duty (a line that can't forward rings nobody), and those who
- * are told of everything; as far as they have an address.
+ * The people whom the plan would have rung, whoever is on duty, or on call outside the hours (a line that can't forward
+ * rings nobody), and those who are told of everything; as far as they have an address.
  */
-export function recipients(call: Call, office: Office, mailTo: readonly string[]): readonly string[] {
+export function recipients(call: TellableCall, office: Office, mailTo: readonly string[]): readonly string[] {
   const duty = dutyAt(office, call.at);
-  const onDuty = duty.closed ? [] : duty.onDuty.map(({ id }) => id);
-  const people = new Set([...contactsIn(call.plan?.steps ?? []), ...onDuty]);
+  const there = (duty.closed ? duty.onCall : duty.onDuty).map(({ id }) => id);
+  const people = new Set([...contactsIn(call.plan?.steps ?? []), ...there]);
   const addresses = office.people.flatMap(({ id, email }) => (email !== undefined && people.has(id) ? [email] : []));
   return [...new Set([...addresses, ...mailTo])];
 }

@@ -66,7 +66,7 @@ describe("the command line", function () {
     misunderstood(nothing, /^Usage: permanence/);
     misunderstood(unknown, /unknown command 'frobnicate'/);
     misunderstood(option, /unknown option '--bogus'/);
-    misunderstood(number, /'x' is invalid. A whole number is needed/);
+    misunderstood(number, /'x' is invalid. A whole number from 1 on is needed/);
     misunderstood(missing, /missing required argument 'file'/);
     assert.deepEqual(await readdir(data), [], "asking for help leaves no trace");
   });

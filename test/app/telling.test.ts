@@ -39,8 +39,8 @@ describe("who is told", () => {
     assert.deepEqual(told(null), at("anne", "bob"));
   });
 
-  it("is nobody by name when the office is closed and the plan rings nobody", () => {
-    assert.deepEqual(told(planOf({ do: "hangUp" }), EVENING), []);
+  it("is whoever is on call when the office is closed, even if the plan rings nobody", () => {
+    assert.deepEqual(told(planOf({ do: "hangUp" }), EVENING), at("carl", "dora"));
   });
 
   it("is no one who is on leave", () => {
