@@ -1,18 +1,13 @@
-import { comparedCalls } from "./compared-calls.ts";
+import { comparedCalls, comparison } from "./compared-calls.ts";
 import type { Measurement } from "./figure.ts";
 
 export const announcement: Measurement = {
-  about: "off-hook → the first sample of the announcement that the caller hears",
+  about: "the first sample of the announcement that the caller hears, from off-hook and from the RING on",
   async measure() {
-    const { ours, vgetty } = await comparedCalls();
-    const peer = { name: "vgetty", values: vgetty.map(({ sound }) => sound) };
+    const calls = await comparedCalls();
     return [
-      {
-        name: "off-hook → announcement heard",
-        unit: "ms",
-        values: ours.map(({ sound }) => sound),
-        ...(vgetty.length > 0 ? { peer } : {}),
-      },
+      comparison("off-hook → announcement heard", calls, ({ sound }) => sound),
+      comparison("RING → announcement heard", calls, ({ soundAfterRing }) => soundAfterRing),
     ];
   },
 };

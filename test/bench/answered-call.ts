@@ -14,6 +14,8 @@ export interface AnsweredCall {
   readonly offHook: number;
   /** From off-hook to the first sample of the greeting that the caller heard, in the time of the line. */
   readonly sound: number;
+  /** From the last byte of that `RING` to this sample. */
+  readonly soundAfterRing: number;
   /** From the beginning of the key's tone to the last sample of the greeting. */
   readonly stopped: number;
 }
@@ -41,6 +43,8 @@ export async function placeCall(exchange: Exchange, line: TimedLine): Promise<An
   const offHook = commands.find(({ text }) => text.startsWith("AT+VLS=1"));
   const heard = call.heard();
   const sound = firstLoud(heard);
+  // The exchange tells the time of day.
+  const answered = ((await call.answered) ?? Number.NaN) - performance.timeOrigin;
   if (!commands[0] || !offHook || sound < 0)
     throw new Fault("app.bench", `The call to ${line.number} was not answered.`);
   return {
@@ -48,6 +52,7 @@ export async function placeCall(exchange: Exchange, line: TimedLine): Promise<An
     firstCommand: commands[0].at - rung,
     offHook: offHook.at - rung,
     sound: sound / 8,
+    soundAfterRing: answered + sound / 8 - rung,
     stopped: (quietFrom(heard, pressed, GAP) - pressed) / 8,
   };
 }

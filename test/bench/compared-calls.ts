@@ -5,6 +5,7 @@ import type { Exchange } from "../../src/simulator/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
 import { babble } from "./babble.ts";
+import { besideVgetty, type Figure } from "./figure.ts";
 import { onSite } from "./site.ts";
 import { openTimedLine, type TimedLine } from "./timed-line.ts";
 import { until } from "./until.ts";
@@ -34,6 +35,11 @@ let placed: Promise<ComparedCalls> | null = null;
 export function comparedCalls(): Promise<ComparedCalls> {
   placed ??= placeCalls();
   return placed;
+}
+
+/** A time of these calls, ours beside vgetty's. */
+export function comparison(name: string, calls: ComparedCalls, time: (call: AnsweredCall) => number): Figure {
+  return { name, unit: "ms", values: calls.ours.map(time), ...besideVgetty(calls.vgetty.map(time)) };
 }
 
 async function placeCalls(): Promise<ComparedCalls> {

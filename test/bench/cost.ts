@@ -10,7 +10,7 @@ import type { Exchange } from "../../src/simulator/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import type { Appliance } from "./appliance.ts";
 import { babble } from "./babble.ts";
-import type { Figure, Measurement } from "./figure.ts";
+import { besideVgetty, type Figure, type Measurement } from "./figure.ts";
 import type { Usage } from "./process-usage.ts";
 import { onSite, type Site } from "./site.ts";
 import { openTimedLine } from "./timed-line.ts";
@@ -52,7 +52,7 @@ export const cost: Measurement = {
     });
     const figure = (name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
       ...{ name, unit, values: ours.map(value) },
-      ...(vgetty.length > 0 ? { peer: { name: "vgetty", values: vgetty.map(value) } } : {}),
+      ...besideVgetty(vgetty.map(value)),
     });
     return [
       figure("processor time for a minute of call", "s", ({ perMinute }) => perMinute),

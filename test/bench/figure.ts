@@ -15,6 +15,10 @@ export interface Measurement {
   measure(): Promise<readonly Figure[]>;
 }
 
+/** The peer of a figure, where it could be measured. */
+export const besideVgetty = (values: readonly number[]): Pick<Figure, "peer"> =>
+  values.length > 0 ? { peer: { name: "vgetty", values } } : {};
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

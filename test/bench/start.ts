@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Measurement } from "./figure.ts";
 import { onSite, type Site } from "./site.ts";
 
-const RUNS = 7;
+const RUNS = 5;
 
 export const start: Measurement = {
   about: "the process is started → the line is ready, on a data folder used before",
