@@ -2,10 +2,10 @@ import type { AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 
 /**
- * What the person on the second leg hears: `screen` before they take the call (`screen-unknown` when it can't be
- * said who calls), `taken` once they did, `caller-left` when the caller is gone meanwhile.
+ * What the person on the second leg hears before they take the call: who calls, and the greeting to use (G7).
+ * `screen-unknown` when it can't be said who calls.
  */
-export type LegKind = "screen" | "screen-unknown" | "taken" | "caller-left";
+export type LegKind = "screen" | "screen-unknown";
 
 export type SpokenKind = AnnouncementKind | LegKind;
 
@@ -31,7 +31,7 @@ export const callerKinds = [
   "goodbye",
 ] as const satisfies readonly AnnouncementKind[];
 
-export const legKinds = ["screen", "screen-unknown", "taken", "caller-left"] as const satisfies readonly LegKind[];
+export const legKinds = ["screen", "screen-unknown"] as const satisfies readonly LegKind[];
 
 export const isLegKind = (kind: SpokenKind): kind is LegKind => legKinds.some((each) => each === kind);
 

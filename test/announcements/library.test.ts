@@ -61,8 +61,7 @@ describe("announcements", () => {
       assert.equal((await library.sound({ kind, language: "fr" }, anOffice())).origin, "spoken");
     for (const kind of ["closed", "holiday", "absence"] as const)
       await library.sound({ kind, language: "fr", urgent: true }, anOffice());
-    for (const kind of ["screen-unknown", "taken", "caller-left"] as const)
-      await library.sound({ kind, language: "en" }, anOffice());
+    await library.sound({ kind: "screen-unknown", language: "en" }, anOffice());
     clock.jump(minutes(4 * 60));
     await library.sound({ kind: "goodbye", language: "fr" }, anOffice());
     assert.equal(engine.said.length, prepared);
@@ -140,15 +139,17 @@ describe("announcements", () => {
 
   it("an engine is not asked for a language that it does not speak", async () => {
     const library = await open({ engines: [fakeEngine("french", ["fr"]), engine] });
-    await library.sound({ kind: "taken", language: "en" }, anOffice());
-    assert.deepEqual(engine.said, ["You are connected. Say: good day, Les Tilleuls."]);
+    await library.sound({ kind: "hold", language: "en" }, anOffice());
+    assert.deepEqual(engine.said, [
+      "One moment, please. Les Tilleuls is looking for someone to answer you. Please stay on the line.",
+    ]);
   });
 
   it("with no engine at all, the shipped sound plays", async () => {
     const library = await open({ engines: [] });
     await library.prepare(anOffice());
     for (const language of ["fr", "en"] as const)
-      for (const kind of ["welcome", "closed", "menu", "info-2", "screen", "taken"] as const) {
+      for (const kind of ["welcome", "closed", "menu", "info-2", "screen"] as const) {
         const sound = await library.sound({ kind, language }, anOffice());
         assert.equal(sound.origin, "shipped", kind);
         assert.ok(sound.pcm.length > 8000, kind);
@@ -189,7 +190,7 @@ describe("announcements", () => {
     const late = await clock.run(library.sound(screen, anOffice(), { caller: other }));
     assert.equal(
       late.text,
-      "Appel pour Les Tilleuls. Pour prendre l'appel, appuyez sur 1. Pour le laisser à la personne suivante, appuyez sur 2.",
+      "Appel pour Les Tilleuls. Pour prendre l'appel, appuyez sur 1, puis dites : bonjour, Les Tilleuls. Pour le laisser à la personne suivante, appuyez sur 2.",
     );
     assert.equal(late.origin, "spoken");
   });

@@ -100,14 +100,16 @@ describe("whatever happens", () => {
             const wasAnswered = call.events.some(({ kind }) => kind === "answered");
             if (wasAnswered && faults.length === 0) office.neverLeftInSilence(call);
             const { connectedTo } = call;
-            if (connectedTo === null) continue;
+            // A modem that drops the line while a leg is up transfers the caller, as the exchange understands it.
+            const dropped = faults.some((each) => each.fault === "reset" || each.fault === "port-vanishing");
+            if (connectedTo === null || dropped) continue;
             const pressed = people[connectedTo]?.presses?.some((press) => press.key === "1");
             assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
           }
           for (const message of await office.kept()) assert.ok(message.pcm.length > 0);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 15, timeout: 30_000 },
     );
   });
 });
