@@ -69,9 +69,12 @@ async function breakAndMend(office: Scene, name: FaultName, at: Millis, lasts: M
   office.modem.faults.remove(name);
 }
 
+/** The same stories at each run, so that a failure is the change's own; `STORIES=500:17` hunts for new ones. */
+const [RUNS = 15, SEED = 20] = (process.env.STORIES ?? "").split(":").filter(Boolean).map(Number);
+
 describe("whatever happens", () => {
   it("the line ends on-hook and idle, every call is written down, and the next one is answered", async function () {
-    this.timeout(60_000);
+    this.timeout(60_000 + RUNS * 2000);
     await fc.assert(
       fc.asyncProperty(story, async ({ at, dialect, socket, mobiles, callers, faults }) => {
         const [first, second, third, fourth] = mobiles;
@@ -98,7 +101,8 @@ describe("whatever happens", () => {
           for (const phone of office.exchange.mobiles) assert.equal(phone.ringing, false, `${phone.number} rings on`);
           for (const call of calls) {
             const wasAnswered = call.events.some(({ kind }) => kind === "answered");
-            if (wasAnswered && faults.length === 0) office.neverLeftInSilence(call);
+            // A line that is said to understand a flash and does not costs its caller some silence.
+            if (wasAnswered && faults.length === 0 && socket.secondCall) office.neverLeftInSilence(call);
             const { connectedTo } = call;
             // A modem that drops the line while a leg is up transfers the caller, as the exchange understands it.
             const dropped = faults.some((each) => each.fault === "reset" || each.fault === "port-vanishing");
@@ -109,7 +113,7 @@ describe("whatever happens", () => {
           for (const message of await office.kept()) assert.ok(message.pcm.length > 0);
         });
       }),
-      { numRuns: 15, timeout: 30_000 },
+      { numRuns: RUNS, seed: SEED, timeout: 30_000 },
     );
   });
 });
