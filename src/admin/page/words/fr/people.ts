@@ -1,0 +1,3 @@
+export const people = {
+  fragile: "Public fragile",
+} as const;
