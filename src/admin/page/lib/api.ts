@@ -1,5 +1,6 @@
 import type { Trouble } from "../../schemas/common.ts";
 import { words } from "../words/words.ts";
+import { preferences } from "./preferences.svelte.ts";
 
 /** The box said no, or nothing. `sentence` is for the person. */
 export class Refusal extends Error {
@@ -47,7 +48,7 @@ export function address(path: string, query: Query = {}): string {
 
 /** Asks the box. Throws a `Refusal`; its answers are trusted to have the shape of their schema. */
 async function ask<T>(method: Method, path: string, query: Query, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
   if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
   const raw = body instanceof Blob;
   if (body !== undefined && !raw) headers["content-type"] = "application/json";

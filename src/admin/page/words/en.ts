@@ -1,3 +1,6 @@
+import { calls } from "./en/calls.ts";
+import { duty } from "./en/duty.ts";
+import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./words.ts";
@@ -72,6 +75,9 @@ export const en: Words = {
     show: "Show",
     hide: "Hide",
   },
+  calls,
+  duty,
+  messages,
   people,
   today,
   services: { duty: "On duty", "on-call": "On call" },

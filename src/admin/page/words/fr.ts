@@ -1,3 +1,6 @@
+import { calls } from "./fr/calls.ts";
+import { duty } from "./fr/duty.ts";
+import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { today } from "./fr/today.ts";
 
@@ -73,6 +76,9 @@ export const fr = {
     show: "Afficher",
     hide: "Masquer",
   },
+  calls,
+  duty,
+  messages,
   people,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
