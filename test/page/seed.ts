@@ -5,6 +5,7 @@ import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
 import type { CallOutcome } from "../../src/store/call-record.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { MovingClock } from "./house.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -23,14 +24,17 @@ function murmur(seconds: number, seed: number): Uint8Array {
 }
 
 /** Three weeks of calls up to `now`, the last of them with messages that nobody heard. */
-export async function seed(store: Store, now: Instant): Promise<void> {
+export async function seed(store: Store, clock: MovingClock): Promise<void> {
+  const now = clock.now();
   let serial = 0;
   for (let day = 20; day >= 0; day--)
     for (let n = 0; n < 6; n++) {
       const at = instant(now - day * DAY - (5 - n) * 47 * MINUTE - 9 * MINUTE);
+      clock.set(at);
       await aCall(store, at, serial++, day === 0);
     }
   await store.calls.flushed();
+  clock.set(now);
 }
 
 async function aCall(store: Store, at: Instant, serial: number, recent: boolean): Promise<void> {

@@ -8,6 +8,8 @@ import { type Times, timesIn } from "./when.ts";
 /** How the reception is now, kept fresh: what Today shows, and what the navigation counts. */
 class Reception {
   today = $state.raw<Today | null>(null);
+  /** Whether the box was asked once: the zone and the clock are then known, or it does not answer. */
+  asked = $state(false);
   readonly times: Times = $derived(timesIn(this.today?.zone ?? "Europe/Paris", preferences.language));
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,9 +31,11 @@ class Reception {
 
   async read(): Promise<void> {
     const today = await api.get<Today>("today", { language: preferences.language }).catch(() => null);
-    if (!today) return;
-    this.today = today;
-    pageClock.follow(today.now);
+    if (today) {
+      this.today = today;
+      pageClock.follow(today.now);
+    }
+    this.asked = true;
   }
 }
 

@@ -2,6 +2,7 @@ import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
+import { plan } from "./en/plan.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./words.ts";
 
@@ -79,6 +80,7 @@ export const en: Words = {
   duty,
   messages,
   people,
+  plan,
   today,
   services: { duty: "On duty", "on-call": "On call" },
   count: {

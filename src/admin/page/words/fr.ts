@@ -2,6 +2,7 @@ import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
+import { plan } from "./fr/plan.ts";
 import { today } from "./fr/today.ts";
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? `${n} ${one}` : `${n} ${many}`);
@@ -80,6 +81,7 @@ export const fr = {
   duty,
   messages,
   people,
+  plan,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
   count: {

@@ -92,6 +92,7 @@ export const duty: Words["duty"] = {
     from: "Caller",
     fromHint: "Number, optional",
     ask: "See",
+    call: "This call",
     why: "Why",
     steps: "Step by step",
   },

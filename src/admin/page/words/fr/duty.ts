@@ -91,6 +91,7 @@ export const duty = {
     from: "Appelant",
     fromHint: "Numéro, facultatif",
     ask: "Voir",
+    call: "Cet appel",
     why: "Pourquoi",
     steps: "Le déroulé",
   },
