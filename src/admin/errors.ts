@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Language } from "../duty/office.ts";
 import { showPath } from "../duty/parse-office.ts";
@@ -11,7 +10,7 @@ import { type Refusal, Refused, refusalOf, sentenceOf, statusOf } from "./refusa
 /** Answers whatever was thrown in one shape. What nobody foresaw is logged, and nothing of it is told. */
 export const errorAnswer =
   (log: Log) =>
-  (thrown: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): void => {
+  (thrown: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void => {
     const language = languageOf(request);
     const refused = refusedOf(thrown, language);
     if (!refused || refused.why === "fault") {
@@ -27,13 +26,28 @@ export const errorAnswer =
     });
   };
 
-function refusedOf(thrown: FastifyError | Fault, language: Language): Refused | null {
+/** What a question's schema found wrong with it. */
+class Unfit extends Error {
+  readonly issues: readonly z.core.$ZodIssue[];
+
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    super("It does not fit its schema");
+    this.issues = issues;
+  }
+}
+
+/** Holds each part of a question against its schema, and fills in what it leaves out. */
+export const validator =
+  ({ schema }: { readonly schema: unknown }) =>
+  (data: unknown): { readonly value: unknown } | { readonly error: Error } => {
+    const parsed = z.safeParse(schema as z.ZodType, data);
+    return parsed.success ? { value: parsed.data } : { error: new Unfit(parsed.error.issues) };
+  };
+
+function refusedOf(thrown: Error & { readonly statusCode?: number | undefined }, language: Language): Refused | null {
   if (thrown instanceof Fault) return refusalOf(thrown);
-  if (hasZodFastifySchemaValidationErrors(thrown))
-    return new Refused(
-      "bad-request",
-      thrown.validation.map(({ params }) => wrong(params.issue as z.core.$ZodIssue, language)).join(" ; "),
-    );
+  if (thrown instanceof Unfit)
+    return new Refused("bad-request", thrown.issues.map((issue) => wrong(issue, language)).join(" ; "));
   const why = byStatus[thrown.statusCode ?? 0];
   return why ? new Refused(why, thrown.message, {}, thrown) : null;
 }

@@ -13,6 +13,7 @@ export function createGuard(sessions: Sessions): Guard {
   return async (endpoint, request) => {
     const changes = endpoint.method !== "GET";
     if (changes) refuseElsewhere(request);
+    refuseOtherTypes(endpoint, request);
     const visitor = await sessions.of(request.cookies[COOKIE]);
     if (endpoint.may === "everyone") return visitor;
     if (!visitor) throw new Refused("signed-out");
@@ -29,6 +30,12 @@ function refuseElsewhere({ headers }: FastifyRequest): void {
   const { origin } = headers;
   if (origin !== undefined && !URL.canParse(origin)) throw new Refused("elsewhere");
   if (origin !== undefined && new URL(origin).host !== headers.host) throw new Refused("elsewhere");
+}
+
+/** A form of another site can send some types without asking first; JSON is none of them. */
+function refuseOtherTypes({ takes = "application/json" }: Endpoint, { headers }: FastifyRequest): void {
+  const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== takes) throw new Refused("bad-type");
 }
 
 /** Another's name for this machine: refused before anything else, the page itself included. */

@@ -16,7 +16,7 @@ export async function servePage(app: FastifyInstance, folder: string | null): Pr
       wildcard: false,
       index: ["index.html"],
       preCompressed: true,
-      serveDotFiles: false,
+      cacheControl: false,
       setHeaders(response, path) {
         const forever = /[/\\]assets[/\\][^/\\]+-[\w-]{8,}\.\w+(\.(br|gz))?$/.test(path);
         response.setHeader("cache-control", forever ? "public, max-age=31536000, immutable" : "no-cache");

@@ -4,9 +4,9 @@ import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
 import type { Certificate } from "./certificate.ts";
-import { errorAnswer } from "./errors.ts";
+import { errorAnswer, validator } from "./errors.ts";
 import { refuseForeignNames } from "./guard.ts";
 import type { AdminParts } from "./parts.ts";
 import { Refused } from "./refusals.ts";
@@ -33,7 +33,7 @@ export async function createServer(
     frameworkErrors: errorAnswer(log),
   });
   app.removeContentTypeParser("text/plain");
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler(validator);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorAnswer(log));
 

@@ -69,7 +69,7 @@ const QUARTER = 900_000;
 export function createBrowse(read: Reading, pathOf: (id: string) => string): Browse {
   return {
     async messages({ only, ...search }) {
-      const conditions = paged("message", search, ["note", "taken_by"]);
+      const conditions = paged("message", search, ["message.note", "message.taken_by"]);
       if (only) conditions.push([only === "open" ? "message.closed_at IS NULL" : "message.heard_at IS NULL"]);
       const { where, params } = joined(conditions);
       const rows = await read.all<MessageRow>(
@@ -137,9 +137,9 @@ function paged(table: "call" | "message", search: Paged, also: readonly string[]
   if (until !== undefined) found.push([`${table}.at < ?`, until]);
   if (text !== undefined && text !== "") {
     const like = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    const columns = ["caller_number", "caller_name", ...also];
+    const columns = ["call.caller_number", "call.caller_name", ...also];
     const any = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`);
-    const ofNumbers = numbers.length === 0 ? [] : [`caller_number IN (${numbers.map(() => "?").join(", ")})`];
+    const ofNumbers = numbers.length === 0 ? [] : [`call.caller_number IN (${numbers.map(() => "?").join(", ")})`];
     found.push([`(${[...any, ...ofNumbers].join(" OR ")})`, ...columns.map(() => like), ...numbers]);
   }
   return found;
