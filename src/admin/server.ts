@@ -56,6 +56,7 @@ export async function createServer(
         baseUri: ["'none'"],
       },
     },
+    frameguard: { action: "deny" },
     referrerPolicy: { policy: "no-referrer" },
     // With a certificate that the box made, a browser that insists on it would lock people out.
     strictTransportSecurity: false,
