@@ -82,7 +82,7 @@ async function aCall(store: Store, at: Instant, serial: number, recent: boolean)
         {
           heard: true,
           ...(serial % 4 === 0 ? {} : { closed: true }),
-          ...(serial % 3 === 0 ? { note: "Rappeler pour le passage de jeudi" } : {}),
+          ...(serial % 4 === 1 ? { note: "Rappeler pour le passage de jeudi" } : {}),
         },
         "Claire",
       );

@@ -1,5 +1,6 @@
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
+import { lines } from "./en/lines.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { plan } from "./en/plan.ts";
@@ -78,6 +79,7 @@ export const en: Words = {
   },
   calls,
   duty,
+  lines,
   messages,
   people,
   plan,

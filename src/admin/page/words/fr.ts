@@ -1,5 +1,6 @@
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
+import { lines } from "./fr/lines.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { plan } from "./fr/plan.ts";
@@ -79,6 +80,7 @@ export const fr = {
   },
   calls,
   duty,
+  lines,
   messages,
   people,
   plan,
