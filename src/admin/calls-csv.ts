@@ -1,6 +1,6 @@
-import { DateTime } from "luxon";
 import type { Language } from "../duty/office.ts";
-import { between, type Instant } from "../kernel/units.ts";
+import { zoneNamed } from "../duty/wall-clock.ts";
+import { between, type Instant, instant } from "../kernel/units.ts";
 import type { CallView } from "./schemas/calls.ts";
 
 /**
@@ -22,12 +22,13 @@ export const csvHead = (language: Language): string => `\ufeff${row(heads[langua
 
 /** Times are of the office's wall clock when the call came. */
 export function csvRow(call: CallView, language: Language): string {
-  const time = DateTime.fromMillis(call.at, { zone: call.zone });
+  const [day, minute] = zoneNamed(call.zone).show(instant(call.at)).split(" ");
+  const second = String(Math.floor(call.at / 1000) % 60).padStart(2, "0");
   const seconds = (from: number | null, to: number | null) =>
     from === null || to === null ? null : Math.round(between(from as Instant, to as Instant) / 1000);
   return row([
-    time.toFormat("yyyy-MM-dd"),
-    time.toFormat("HH:mm:ss"),
+    day ?? null,
+    `${minute}:${second}`,
     call.line,
     call.caller.shown,
     call.caller.known?.name ?? call.caller.name,

@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { weekdayOf, zoneNamed } from "../duty/wall-clock.ts";
 import type { CallCount, Delay } from "../store/browse.ts";
 import type { Statistics } from "./schemas/calls.ts";
 
@@ -9,18 +9,19 @@ const none: Counts = { calls: 0, answered: 0, forwarded: 0, message: 0, informat
 export function countCalls(
   quarters: readonly CallCount[],
   days: readonly string[],
-  zone: string,
+  zoneName: string,
 ): Pick<Statistics, "total" | "days" | "hours" | "week"> {
+  const zone = zoneNamed(zoneName);
   const byDay = new Map(days.map((day) => [day, { ...none }]));
   const byHour = Array.from({ length: 24 }, () => ({ ...none }));
   const week = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
   const total = { ...none };
   for (const quarter of quarters) {
-    const local = DateTime.fromMillis(quarter.at, { zone });
-    const row = week[local.weekday - 1];
-    if (row) row[local.hour] = (row[local.hour] ?? 0) + quarter.calls;
-    for (const counts of [total, byHour[local.hour], byDay.get(local.toFormat("yyyy-MM-dd"))])
-      if (counts) add(counts, quarter);
+    const wall = zone.show(quarter.at);
+    const hour = Number(wall.slice(11, 13));
+    const row = week[weekdayOf(zone.dayAt(quarter.at)) - 1];
+    if (row) row[hour] = (row[hour] ?? 0) + quarter.calls;
+    for (const counts of [total, byHour[hour], byDay.get(wall.slice(0, 10))]) if (counts) add(counts, quarter);
   }
   return {
     total,

@@ -1,4 +1,4 @@
-import type { Instant } from "../kernel/units.ts";
+import { type Instant, instant } from "../kernel/units.ts";
 import type { CallOutcome, CallSummary } from "./call-record.ts";
 import { type CallRow, summary, summaryColumns } from "./calls.ts";
 import type { Reading, SqlValue } from "./database.ts";
@@ -67,9 +67,18 @@ export interface Browse {
 const QUARTER = 900_000;
 
 export function createBrowse(read: Reading, pathOf: (id: string) => string): Browse {
+  /** One that is not there any more stands for the very first: nothing is older. */
+  async function placeOf(table: "call" | "message", id: string | undefined): Promise<Place | null> {
+    if (id === undefined) return null;
+    return (await read.get<Place>(`SELECT at, id FROM ${table} WHERE id = ?`, [id])) ?? { at: instant(-1), id };
+  }
+
   return {
-    async messages({ only, ...search }) {
-      const conditions = paged("message", search, ["message.note", "message.taken_by"]);
+    async messages({ only, before, ...search }) {
+      const conditions = paged("message", search, await placeOf("message", before), [
+        "message.note",
+        "message.taken_by",
+      ]);
       if (only) conditions.push([only === "open" ? "message.closed_at IS NULL" : "message.heard_at IS NULL"]);
       const { where, params } = joined(conditions);
       const rows = await read.all<MessageRow>(
@@ -85,8 +94,8 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
       );
       return row ?? { all: 0, open: 0, unheard: 0 };
     },
-    async calls({ outcome, line, ...search }) {
-      const conditions = paged("call", search, []);
+    async calls({ outcome, line, before, ...search }) {
+      const conditions = paged("call", search, await placeOf("call", before), []);
       if (outcome !== undefined) conditions.push(["call.outcome = ?", outcome]);
       if (line !== undefined) conditions.push(["call.line = ?", line]);
       const { where, params } = joined(conditions);
@@ -128,11 +137,18 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
 
 type Condition = readonly [sql: string, ...params: SqlValue[]];
 
-function paged(table: "call" | "message", search: Paged, also: readonly string[]): Condition[] {
-  const { before, since, until, search: text, numbers = [] } = search;
+type Place = { readonly at: Instant; readonly id: string };
+
+function paged(
+  table: "call" | "message",
+  search: Omit<Paged, "before">,
+  before: Place | null,
+  also: readonly string[],
+): Condition[] {
+  const { since, until, search: text, numbers = [] } = search;
   const found: Condition[] = [];
-  if (before !== undefined)
-    found.push([`(${table}.at, ${table}.id) < (SELECT at, id FROM ${table} AS last WHERE last.id = ?)`, before]);
+  // As two values: of a subquery's row, SQLite would not use the index.
+  if (before) found.push([`(${table}.at, ${table}.id) < (?, ?)`, before.at, before.id]);
   if (since !== undefined) found.push([`${table}.at >= ?`, since]);
   if (until !== undefined) found.push([`${table}.at < ?`, until]);
   if (text !== undefined && text !== "") {

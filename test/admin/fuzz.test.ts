@@ -144,7 +144,7 @@ describe("the OpenAPI document", () => {
     // Twice, so that what was saved in the first round is read in the second.
     for (const [path, method, operation] of [...operations, ...operations]) {
       if (notThese.includes(operation.operationId)) continue;
-      const runs = /sign|setUp|User|Recording|preview/.test(operation.operationId) ? 2 : 8;
+      const runs = /sign|setUp|User|Recording|preview/.test(operation.operationId) ? 2 : 6;
       await fc.assert(
         fc.asyncProperty(questions(path, operation), async ({ address, body }) => {
           const json = body === undefined ? undefined : JSON.stringify(body);
@@ -161,7 +161,7 @@ describe("the OpenAPI document", () => {
       );
     }
     // Not all of them were refused at the door.
-    assert.ok(answered.size > 24, [...answered].join(" "));
+    assert.ok(answered.size > 20, [...answered].join(" "));
     assert.equal(rig.log.count("admin.failed"), 0);
     assert.equal((await boss.ask("session", {})).user?.name, "Chef");
   });

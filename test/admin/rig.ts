@@ -100,8 +100,13 @@ export class Rig {
     const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
     await store.office.replace(anOffice, "test");
     const rig = new Rig(folder, store, clock, log);
-    await rig.#start(changes);
-    return rig;
+    try {
+      await rig.#start(changes);
+      return rig;
+    } catch (thrown) {
+      await rig.close();
+      throw thrown;
+    }
   }
 
   async #start({ page, ...settings }: Partial<AdminParts["settings"]> & { readonly page?: string }): Promise<void> {
