@@ -46,8 +46,8 @@ export function address(path: string, query: Query = {}): string {
   return `/api/${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
 }
 
-/** Asks the box. Throws a `Refusal`; its answers are trusted to have the shape of their schema. */
-async function ask<T>(method: Method, path: string, query: Query, body?: unknown): Promise<T> {
+/** Asks the box. Throws a `Refusal` for anything but success. */
+async function send(method: Method, path: string, query: Query, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
   if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
   const raw = body instanceof Blob;
@@ -61,9 +61,13 @@ async function ask<T>(method: Method, path: string, query: Query, body?: unknown
   }).catch(() => {
     throw new Refusal(0, "unreachable", words().faults.unreachable);
   });
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer as T;
-  throw refusalOf(response.status, answer as Partial<Trouble> | null, path);
+  if (response.ok) return response;
+  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null, path);
+}
+
+/** Its answers are trusted to have the shape of their schema. */
+async function ask<T>(method: Method, path: string, query: Query, body?: unknown): Promise<T> {
+  return (await (await send(method, path, query, body)).json()) as T;
 }
 
 function refusalOf(status: number, trouble: Partial<Trouble> | null, path: string): Refusal {
@@ -82,5 +86,7 @@ export const api = {
   post: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("POST", path, query, body),
   put: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PUT", path, query, body),
   patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
+  /** What answers with sound. */
+  sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
   remove: <T>(path: string, query: Query = {}) => ask<T>("DELETE", path, query),
 };

@@ -1,9 +1,11 @@
+import { announcements } from "./en/announcements.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { plan } from "./en/plan.ts";
+import { settings } from "./en/settings.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./words.ts";
 
@@ -77,12 +79,14 @@ export const en: Words = {
     show: "Show",
     hide: "Hide",
   },
+  announcements,
   calls,
   duty,
   lines,
   messages,
   people,
   plan,
+  settings,
   today,
   services: { duty: "On duty", "on-call": "On call" },
   count: {

@@ -1,9 +1,11 @@
+import { announcements } from "./fr/announcements.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { lines } from "./fr/lines.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { plan } from "./fr/plan.ts";
+import { settings } from "./fr/settings.ts";
 import { today } from "./fr/today.ts";
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? `${n} ${one}` : `${n} ${many}`);
@@ -78,12 +80,14 @@ export const fr = {
     show: "Afficher",
     hide: "Masquer",
   },
+  announcements,
   calls,
   duty,
   lines,
   messages,
   people,
   plan,
+  settings,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
   count: {
