@@ -51,6 +51,8 @@ export interface Announcements {
   prepare(office: Office): Promise<void>;
   /** The text alone, as it would be said now. */
   text(spoken: Spoken, office: Office, variables?: Variables): Promise<string>;
+  /** Speaks any text, for somebody who tries one out. Faults: `announcements.engine` and others of the engines. */
+  speak(text: string, language: Language): Promise<Pcm>;
   /** Ends what is being spoken; resolves when nothing is written any more. */
   close(): Promise<void>;
 }
@@ -127,6 +129,10 @@ class Library implements Announcements {
 
   text(spoken: Spoken, office: Office, variables: Variables = {}): Promise<string> {
     return this.#textAt(sayable(spoken, office, variables), office, variables, this.#options.clock.now());
+  }
+
+  async speak(text: string, language: Language): Promise<Pcm> {
+    return (await this.#said({ text, language })).pcm;
   }
 
   async close(): Promise<void> {

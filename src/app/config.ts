@@ -57,6 +57,25 @@ const mail = z.strictObject({
   to: z.array(z.email()).default([]),
 });
 
+/** The local page. */
+const web = z.strictObject({
+  /** `::` listens at every address of the machine, `127.0.0.1` only to itself. */
+  host: z.string().min(1).default("::"),
+  port: z.int().min(0).max(65_535).default(8080),
+  /** True: with a certificate that the box makes. */
+  https: z
+    .union([z.boolean(), z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) })])
+    .default(false),
+  /** The name in the office's network, without `.local`; null to stay unannounced. */
+  mdns: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "a name is small letters, digits and dashes")
+    .nullable()
+    .default("permanence"),
+  /** Other names under which the page may be asked for, such as one of the office's own DNS. */
+  names: z.array(z.string().min(1)).default([]),
+});
+
 const config = z.strictObject({
   lines: z
     .array(line)
@@ -65,6 +84,8 @@ const config = z.strictObject({
     .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
     .default(() => [line.parse({ name: "line-1" })]),
   mail: mail.nullable().default(null),
+  /** Null for no page at all. */
+  web: web.nullable().prefault({}),
   /** Piper's program and voices, where the owner installed them. */
   piper: z
     .strictObject({ program: z.string(), voices: z.partialRecord(z.enum(["fr", "en"]), z.string()) })

@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Admin } from "../admin/admin.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
 import { findEngines } from "../announcements/speech.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
@@ -20,6 +21,7 @@ import type { Config } from "./config.ts";
 import { openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { openLine } from "./open-line.ts";
+import { createWatchers, openPage } from "./open-page.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
 
@@ -40,6 +42,8 @@ export interface House {
   readonly store: Store;
   /** What is wrong though it runs: the database had to be rescued, or there is no disk to keep anything. */
   readonly troubles: readonly Fault[];
+  /** Null where the page is not wanted, or could not be served. */
+  readonly page: Pick<Admin, "url" | "code"> | null;
   close(): Promise<void>;
 }
 
@@ -48,7 +52,8 @@ const OFFICE_LOOK = seconds(5);
 
 /** Puts the whole appliance to work: store, announcements, notifications, and a conductor for each line. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { folder, config, clock, log, watch } = options;
+  const { folder, config, clock, log } = options;
+  const watchers = createWatchers(options.watch, log);
   const troubles: Fault[] = [];
   const store = await storeOrMemory(options, troubles);
   if (options.firstOffice && !(await store.office.isSet()))
@@ -74,7 +79,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, await store.office.read()) });
 
   const desk = openDesk({
-    ...{ ...telling, clock, announcements, watch },
+    ...{ ...telling, clock, announcements, watch: watchers.tell },
     messages: inside(folder).messages,
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
@@ -84,7 +89,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
     keepPrepared(options, store, announcements, closing.signal),
   ];
-  return { store, troubles, close: () => close(lines, running, closing, announcements, notify, store) };
+  const page = await openPage({
+    ...{ store, announcements, clock, log, folder, config, lines, notify, troubles, watch: watchers },
+  });
+  return {
+    ...{ store, troubles, page },
+    async close() {
+      await page?.close();
+      await close(lines, running, closing, announcements, notify, store);
+    },
+  };
 }
 
 /** A disk that can't be used must not silence the telephone: calls are taken, and kept in memory. */

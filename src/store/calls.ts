@@ -143,7 +143,7 @@ function conditions(query: CallQuery): { where: string; params: SqlValue[] } {
   };
 }
 
-interface CallRow {
+export interface CallRow {
   readonly id: string;
   readonly line: string;
   readonly at: Instant;
@@ -159,10 +159,10 @@ interface CallRow {
   readonly message: string | null;
 }
 
-const summaryColumns = `call.id, call.line, call.at, call.zone, presentation, caller_number, caller_name, answered_at,
+export const summaryColumns = `call.id, call.line, call.at, call.zone, presentation, caller_number, caller_name, answered_at,
   ended_at, outcome, taken_by, taken_number, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
 
-const summary = (row: CallRow): CallSummary => ({
+export const summary = (row: CallRow): CallSummary => ({
   id: row.id,
   line: row.line,
   at: row.at,

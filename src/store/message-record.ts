@@ -26,6 +26,8 @@ export interface Message {
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
   readonly note: string | null;
+  /** When it must be dealt with. */
+  readonly dueAt: Instant | null;
 }
 
 export interface MessageRow {
@@ -49,6 +51,7 @@ export interface MessageRow {
   readonly closed_at: Instant | null;
   readonly closed_by: string | null;
   readonly note: string | null;
+  readonly due_at: Instant | null;
 }
 
 export const selectMessages = `SELECT message.*, line, presentation, caller_number, caller_name
@@ -74,4 +77,5 @@ export const messageOf = (row: MessageRow, file: string): Message => ({
   closedAt: row.closed_at,
   closedBy: row.closed_by,
   note: row.note,
+  dueAt: row.due_at,
 });

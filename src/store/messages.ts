@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
-import type { Millis } from "../kernel/units.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database, SqlValue } from "./database.ts";
@@ -18,6 +18,7 @@ export interface MessageMark {
   readonly calledBack?: boolean;
   readonly closed?: boolean;
   readonly note?: string | null;
+  readonly dueAt?: Instant | null;
 }
 
 export interface MessageQuery {
@@ -143,5 +144,6 @@ function marked(mark: MessageMark, now: number, by: string): (readonly [string, 
           ["taken_by", mark.takenBy],
         ] as const)),
     ...(mark.note === undefined ? [] : ([["note", mark.note]] as const)),
+    ...(mark.dueAt === undefined ? [] : ([["due_at", mark.dueAt]] as const)),
   ];
 }

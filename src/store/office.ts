@@ -19,12 +19,22 @@ export interface OfficeStore {
   /** All of it or nothing. Faults: `store.office-inconsistent`. */
   replace(next: Office, by: string): Promise<void>;
   /** Adds it, or replaces the one of the same id, number or key. Faults: `store.office-inconsistent`. */
-  save<K extends EntryKind>(kind: K, entry: OfficeEntries[K], by: string): Promise<void>;
+  save<K extends EntryKind>(
+    kind: K,
+    entry: OfficeEntries[K],
+    by: string,
+    check?: Check<OfficeEntries[K]>,
+  ): Promise<void>;
   /** False when there was none. Faults: `store.office-inconsistent` for a person whom something still names. */
-  remove(kind: EntryKind, key: string, by: string): Promise<boolean>;
-  saveHours(hours: readonly HoursSlot[], by: string): Promise<void>;
-  saveSettings(settings: OfficeSettings, by: string): Promise<void>;
+  remove<K extends EntryKind>(kind: K, key: string, by: string, check?: Check<OfficeEntries[K]>): Promise<boolean>;
+  saveHours(hours: readonly HoursSlot[], by: string, check?: Check<readonly HoursSlot[]>): Promise<void>;
+  saveSettings(settings: OfficeSettings, by: string, check?: Check<OfficeSettings>): Promise<void>;
+  /** Moves with every change, whoever makes it. */
+  revision(): Promise<number>;
 }
+
+/** Sees what is there just before it is changed, and throws to keep it: someone else may have been faster. */
+export type Check<T> = (before: T | null) => void;
 
 export interface OfficeContext {
   readonly write: Database;
@@ -89,9 +99,10 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         if (!isDeepStrictEqual(before, next)) await tables.writeOffice(tx, next);
         return { before, after: next, value: undefined };
       }),
-    save: (kind, entry, by) =>
+    save: (kind, entry, by, check) =>
       change(`${kind}.save`, by, async (tx) => {
         const before = await find(tx, kind, lists[kind].keyOf(entry));
+        check?.(before);
         if (isDeepStrictEqual(before, entry)) return { before, after: entry, value: undefined };
         await begin(tx);
         // Checked as a whole afterwards, for a sentence that says who is missing.
@@ -100,29 +111,33 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         checkOffice(await tables.loadOffice(tx));
         return { before, after: entry, value: undefined };
       }),
-    remove: (kind, key, by) =>
+    remove: (kind, key, by, check) =>
       change(`${kind}.remove`, by, async (tx) => {
         const before = await find(tx, kind, key);
+        check?.(before);
         if (before === null) return { before: null, after: null, value: false };
         await tx.run("PRAGMA defer_foreign_keys = ON");
         await lists[kind].remove(tx, key);
         checkOffice(await tables.loadOffice(tx));
         return { before, after: null, value: true };
       }),
-    saveHours: (hours, by) =>
+    saveHours: (hours, by, check) =>
       change("hours.save", by, async (tx) => {
         const before = await tables.loadHours(tx);
+        check?.(before);
         if (isDeepStrictEqual(before, hours)) return { before, after: hours, value: undefined };
         await begin(tx);
         await tables.writeHours(tx, hours);
         return { before, after: hours, value: undefined };
       }),
-    saveSettings: (settings, by) =>
+    saveSettings: (settings, by, check) =>
       change("settings.save", by, async (tx) => {
         const before = (await tables.isSet(tx)) ? await tables.loadSettings(tx) : null;
+        check?.(before ?? tables.settingsOf(tables.blankOffice));
         if (!isDeepStrictEqual(before, settings)) await tables.writeSettings(tx, settings);
         return { before, after: settings, value: undefined };
       }),
+    revision: () => tables.revision(read),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
+import { type Browse, createBrowse } from "./browse.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { Database, type Transaction } from "./database.ts";
 import { createJournal, type Journal } from "./journal.ts";
@@ -15,8 +16,10 @@ import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
+import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { storeFault } from "./sqlite-fault.ts";
+import { createUserStore, type UserStore } from "./users.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
 export interface OpenStore {
@@ -48,6 +51,9 @@ export interface Store {
   readonly journal: Journal;
   readonly lines: LineStore;
   readonly settings: SettingStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly browse: Browse;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -79,6 +85,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const { database: write, trouble } = await openWritable({ ...options, onDamage });
   // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
   const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
+  // And one for the page, whose questions may take long.
+  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);
@@ -95,10 +103,14 @@ export async function openStore(options: OpenStore): Promise<Store> {
     announcements: createAnnouncementStore(write, read, journal, clock),
     lines: createLineStore(queue, read),
     settings: createSettingStore(write, read, journal),
+    users: createUserStore(write, look, journal, clock),
+    sessions: createSessionStore(write, look, clock),
+    browse: createBrowse(look, files.pathOf),
     recover: (how) => during(recover({ write, read, files, calls, outbox, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();
+      if (look !== write) await look.close();
       if (read !== write) await read.close();
       await write.close();
     },

@@ -66,5 +66,6 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   closedAt: null,
   closedBy: null,
   note: null,
+  dueAt: null,
   ...changes,
 });

@@ -1,0 +1,114 @@
+import type { AddressInfo } from "node:net";
+import { asFault, Fault } from "../kernel/fault.ts";
+import { seconds } from "../kernel/units.ts";
+import { announceName } from "./announce-name.ts";
+import { announcementsAnswers } from "./answers/announcements.ts";
+import { callsAnswers } from "./answers/calls.ts";
+import { eventsAnswers } from "./answers/events.ts";
+import { messagesAnswers } from "./answers/messages.ts";
+import { officeAnswers } from "./answers/office.ts";
+import { planAnswers } from "./answers/plan.ts";
+import { recordsAnswers } from "./answers/records.ts";
+import { rotaAnswers } from "./answers/rota.ts";
+import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
+import { statisticsAnswers } from "./answers/statistics.ts";
+import { todayAnswers } from "./answers/today.ts";
+import { openBoard } from "./board.ts";
+import { certificateFor } from "./certificate.ts";
+import { createFirstPassword } from "./first-password.ts";
+import { createGuard } from "./guard.ts";
+import { createLive, type Live } from "./live.ts";
+import { servePage } from "./page-files.ts";
+import type { AdminParts } from "./parts.ts";
+import { createPasswords } from "./passwords.ts";
+import { serve } from "./routes.ts";
+import { createServer } from "./server.ts";
+import { createSessions } from "./sessions.ts";
+
+/** The page's server at work. */
+export interface Admin {
+  /** Where the page is: `http://permanence.local:8080`, and by the machine's own address. */
+  readonly url: string;
+  readonly port: number;
+  /** With which the first password is set at any time; null where somebody can sign in already. */
+  readonly code: string | null;
+  close(): Promise<void>;
+}
+
+/** How soon a page hears of what the command line changed. */
+const OFFICE_LOOK = seconds(5);
+
+/**
+ * Opens the page's server. It sees what the house tells, and changes nothing but the store: without it, calls are
+ * answered all the same. Faults: `admin.port` when it can't listen, `admin.certificate`.
+ */
+export async function openAdmin(parts: AdminParts): Promise<Admin> {
+  const { store, clock, log, settings } = parts;
+  const secure = settings.https !== null;
+  const name = settings.mdns ?? "localhost";
+  const closing = new AbortController();
+  const certificate = settings.https && (await certificateFor(settings.https, parts.folder, name, clock));
+  const app = await createServer(parts, certificate);
+
+  const board = await openBoard(store, parts.lines, clock.now());
+  const live = await createLive(parts, board);
+  const sessions = createSessions(store.sessions, clock, log);
+  const passwords = createPasswords();
+  const first = createFirstPassword(store.users, clock);
+  serve(app, createGuard(sessions), {
+    ...signInAnswers(parts, sessions, passwords, first),
+    ...usersAnswers(parts, passwords),
+    ...todayAnswers(parts, board, live),
+    ...planAnswers(parts),
+    ...messagesAnswers(parts, live),
+    ...callsAnswers(parts),
+    ...statisticsAnswers(parts),
+    ...officeAnswers(parts, live),
+    ...rotaAnswers(parts),
+    ...(await announcementsAnswers(parts, live)),
+    ...recordsAnswers(parts, board),
+    ...eventsAnswers(parts, board, live, sessions, closing.signal),
+    openapi: async () => app.swagger() as unknown as Record<string, unknown>,
+  });
+  await servePage(app, parts.page);
+
+  try {
+    await app.listen({ host: settings.host, port: settings.port });
+  } catch (thrown) {
+    await app.close();
+    const why = asFault(thrown, "admin.port");
+    throw new Fault(
+      "admin.port",
+      `The page can't be served at ${settings.host}:${settings.port}: ${why.message}`,
+      thrown,
+    );
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const unwatch = parts.watch((happening) => live.take(happening));
+  const unannounce = settings.mdns === null ? null : announceName(settings.mdns, port, secure, log);
+  const looking = keepLooking(parts, live, closing.signal);
+  return {
+    url: urlOf(secure, settings.mdns === null ? "localhost" : `${settings.mdns}.local`, port),
+    port,
+    code: (await store.users.count()) === 0 ? first.code : null,
+    async close() {
+      unwatch();
+      closing.abort();
+      live.listeners.close();
+      await unannounce?.();
+      await app.close();
+      await looking;
+    },
+  };
+}
+
+const urlOf = (secure: boolean, host: string, port: number): string =>
+  `${secure ? "https" : "http"}://${host}${port === (secure ? 443 : 80) ? "" : `:${port}`}`;
+
+/** The command line changes the office too, and tells nobody. */
+async function keepLooking({ clock }: AdminParts, live: Live, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(OFFICE_LOOK, signal).catch(() => undefined);
+    if (!signal.aborted) await live.officeMayHaveChanged(null, null);
+  }
+}

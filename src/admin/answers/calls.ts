@@ -1,0 +1,63 @@
+import { Readable } from "node:stream";
+import { describePlan } from "../../attendant/describe-plan.ts";
+import { instant } from "../../kernel/units.ts";
+import type { CallSearch } from "../../store/browse.ts";
+import { csvHead, csvRow } from "../calls-csv.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { stepView } from "../say-step.ts";
+import { callView, numbersLike } from "../views.ts";
+import { reasons } from "./plan.ts";
+
+/** Rows of the table that are fetched at once: the event loop is never held up by a whole year. */
+const BATCH = 500;
+
+type Filters = Partial<Record<"since" | "until", number | undefined>> &
+  Partial<Record<"line" | "search" | "before", string | undefined>> & { readonly outcome?: CallSearch["outcome"] };
+
+export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | "callsCsv"> {
+  const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, country: string) =>
+    store.browse.calls({
+      ...{ limit, before, outcome, line, search, numbers: numbersLike(search, country) },
+      since: since === undefined ? undefined : instant(since),
+      until: until === undefined ? undefined : instant(until),
+    });
+
+  return {
+    async calls({ query }) {
+      const office = await store.office.read();
+      const { limit, ...filters } = query;
+      const found = await find(limit + 1, filters, office.country);
+      return { calls: found.slice(0, limit).map((each) => callView(each, office)), more: found.length > limit };
+    },
+    async call({ params, language }) {
+      const office = await store.office.read();
+      const call = await store.calls.get(params.id);
+      if (!call) throw new Refused("no-such", params.id);
+      return {
+        ...callView(call, office),
+        steps: call.steps.map((step) => stepView(step, office, language)),
+        plan: call.plan && {
+          lines: [...describePlan(call.plan, language, office.country)],
+          because: reasons(call.plan, language),
+        },
+      };
+    },
+    async callsCsv({ query, language, reply }) {
+      const office = await store.office.read();
+      async function* rows() {
+        yield csvHead(language);
+        let before: string | undefined;
+        for (;;) {
+          const found = await find(BATCH, { ...query, before }, office.country);
+          yield found.map((call) => csvRow(callView(call, office), language)).join("");
+          before = found.at(-1)?.id;
+          if (found.length < BATCH) return;
+        }
+      }
+      reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="calls.csv"');
+      return reply.send(Readable.from(rows()));
+    },
+  };
+}

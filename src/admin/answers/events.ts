@@ -1,0 +1,72 @@
+import { seconds } from "../../kernel/units.ts";
+import type { Board } from "../board.ts";
+import type { Listener } from "../listeners.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { COOKIE, type Sessions } from "../sessions.ts";
+
+/** Pages at once; each costs a socket. */
+const MOST = 200;
+/** Proxies and telephones let a silent connection go after half a minute or so. */
+export const BEAT = seconds(20);
+/** How soon a browser comes back. Milliseconds. */
+const RETRY = 2000;
+
+export function eventsAnswers(
+  { clock }: AdminParts,
+  board: Board,
+  live: Live,
+  sessions: Sessions,
+  closing: AbortSignal,
+): Answers<"events"> {
+  return {
+    async events({ language, request, reply }) {
+      if (live.listeners.count() >= MOST) throw new Refused("too-many", "60");
+      const gone = new AbortController();
+      const signal = AbortSignal.any([gone.signal, closing]);
+      reply.hijack();
+      const { raw } = reply;
+      const listener: Listener = {
+        language,
+        write: (text) => void raw.write(text),
+        waiting: () => raw.writableLength,
+        close: () => raw.destroy(),
+      };
+      raw.on("close", () => gone.abort());
+      raw.on("error", () => gone.abort());
+      signal.addEventListener("abort", () => {
+        live.listeners.remove(listener);
+        raw.end();
+      });
+      raw.writeHead(200, {
+        "content-type": "text/event-stream; charset=utf-8",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      });
+      raw.write(`retry: ${RETRY}\n\n`);
+      const lastId = request.headers["last-event-id"];
+      const { missed, resume } = live.listeners.add(listener, typeof lastId === "string" ? lastId : null);
+      const calls = board.calls().map(({ id }) => id);
+      live.listeners.greet(listener, "hello", { now: clock.now(), missed, calls });
+      resume();
+      void beat(listener, request.cookies[COOKIE], signal);
+      return reply;
+    },
+  };
+
+  /** Whoever has signed out meanwhile, or was signed out, hears nothing more. */
+  async function beat(listener: Listener, cookie: string | undefined, signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        await clock.sleep(BEAT, signal);
+        if (!(await sessions.of(cookie))) return listener.close();
+        live.listeners.greet(listener, "beat", { now: clock.now() });
+      }
+    } catch {
+      // The page was closed, or the appliance is.
+      listener.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { checkOffice } from "../../duty/check-office.ts";
+import type { Office } from "../../duty/office.ts";
+import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "../../store/office-lists.ts";
+import { settingsOf } from "../../store/office-tables.ts";
+import type { User } from "../../store/users.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import { revisionOf } from "../revision.ts";
+import type { Answers } from "../routes.ts";
+import type { Saved } from "../schemas/office.ts";
+
+type Which =
+  | "office"
+  | `${"save" | "remove"}${"Person" | "Rota" | "Closure" | "Leave" | "Absence" | "Override" | "Caller" | "Blocked" | "Menu"}`
+  | "saveHours"
+  | "saveSettings";
+
+interface Saving<T> {
+  readonly params: { readonly key: string };
+  readonly body: { readonly based: string | null; readonly entry: T };
+  readonly by: User;
+}
+
+interface Removing {
+  readonly params: { readonly key: string };
+  readonly query: { readonly based: string };
+  readonly by: User;
+}
+
+/** What the office decided, read as a whole and changed row by row. */
+export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which> {
+  async function saved(what: string, by: User, revision: (office: Office) => string | null): Promise<Saved> {
+    void live.officeMayHaveChanged(by.name, what);
+    const office = await store.office.read();
+    return {
+      revision: revision(office),
+      officeRevision: String(await store.office.revision()),
+      problems: [...checkOffice(office)],
+    };
+  }
+
+  const save =
+    <K extends EntryKind>(kind: K) =>
+    async ({ params, body, by }: Saving<OfficeEntries[K]>): Promise<Saved> => {
+      const { keyOf } = lists[kind];
+      const key = keyOf(body.entry);
+      if (key !== params.key) throw new Refused("bad-request", `${key} ≠ ${params.key}`);
+      await store.office.save(kind, body.entry, by.name, expecting(body.based));
+      return saved(kind, by, (office) => {
+        const all: readonly OfficeEntries[K][] = entriesOf(office, kind);
+        return revisionOf(all.find((entry) => keyOf(entry) === key) ?? null);
+      });
+    };
+
+  const remove =
+    <K extends EntryKind>(kind: K) =>
+    async ({ params, query, by }: Removing): Promise<Saved> => {
+      await store.office.remove(kind, params.key, by.name, expecting<OfficeEntries[K]>(query.based));
+      return saved(kind, by, () => null);
+    };
+
+  return {
+    async office() {
+      const office = await store.office.read();
+      return {
+        revision: String(await store.office.revision()),
+        office,
+        rows: rowsOf(office),
+        hoursRevision: revisionOf(office.hours) ?? "",
+        settingsRevision: revisionOf(settingsOf(office)) ?? "",
+        problems: [...checkOffice(office)],
+        isSet: await store.office.isSet(),
+      };
+    },
+    savePerson: save("people"),
+    removePerson: remove("people"),
+    saveRota: save("rota"),
+    removeRota: remove("rota"),
+    saveClosure: save("closures"),
+    removeClosure: remove("closures"),
+    saveLeave: save("leave"),
+    removeLeave: remove("leave"),
+    saveAbsence: save("absences"),
+    removeAbsence: remove("absences"),
+    saveOverride: save("overrides"),
+    removeOverride: remove("overrides"),
+    saveCaller: save("callers"),
+    removeCaller: remove("callers"),
+    saveBlocked: save("blocked"),
+    removeBlocked: remove("blocked"),
+    saveMenu: save("menu"),
+    removeMenu: remove("menu"),
+    async saveHours({ body, by }) {
+      await store.office.saveHours(body.hours, by.name, expecting(body.based));
+      return saved("hours", by, ({ hours }) => revisionOf(hours));
+    },
+    async saveSettings({ body, by }) {
+      const settings: OfficeSettings = body.settings;
+      await store.office.saveSettings(settings, by.name, expecting(body.based));
+      return saved("settings", by, (office) => revisionOf(settingsOf(office)));
+    },
+  };
+}
+
+type Lists = { readonly [K in EntryKind]: readonly OfficeEntries[K][] };
+export const entriesOf = <K extends EntryKind>(office: Lists, kind: K): Lists[K] => office[kind];
+
+function rowsOf(office: Office): Record<EntryKind, Record<string, string>> {
+  const of = <K extends EntryKind>(kind: K): Record<string, string> => {
+    const all: readonly OfficeEntries[K][] = entriesOf(office, kind);
+    return Object.fromEntries(all.map((entry) => [lists[kind].keyOf(entry), revisionOf(entry) ?? ""]));
+  };
+  return {
+    ...{ people: of("people"), rota: of("rota"), closures: of("closures"), leave: of("leave") },
+    ...{ absences: of("absences"), overrides: of("overrides"), callers: of("callers") },
+    ...{ blocked: of("blocked"), menu: of("menu") },
+  };
+}
+
+/** Refuses an edit that is based on what is not there any more, with what is there instead. */
+const expecting =
+  <T>(based: string | null) =>
+  (before: T | null): void => {
+    const revision = revisionOf(before);
+    if (revision !== based) throw new Refused("changed", "", { row: before, revision });
+  };

@@ -1,0 +1,74 @@
+import { addressBook, callerFrom } from "../../attendant/address-book.ts";
+import { attend } from "../../attendant/attend.ts";
+import { describePlan } from "../../attendant/describe-plan.ts";
+import type { Plan } from "../../attendant/plan.ts";
+import { sayReason } from "../../attendant/words.ts";
+import type { Language, Office } from "../../duty/office.ts";
+import { parsePhoneNumber, readPhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
+import { callerId } from "../../kernel/caller-id.ts";
+import { asFault } from "../../kernel/fault.ts";
+import { type Instant, instant } from "../../kernel/units.ts";
+import type { AdminParts, LineInfo } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { sayPlan } from "../say-plan.ts";
+import type { PlanView } from "../schemas/plan.ts";
+
+export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan" | "number"> {
+  return {
+    async plan({ query, language }) {
+      const office = await store.office.read();
+      const line = query.line === undefined ? null : lines().find(({ name }) => name === query.line);
+      if (line === undefined) throw new Refused("no-such", `${query.line}`);
+      const at = query.at === undefined ? clock.now() : instant(query.at);
+      const number = query.from ? readPhoneNumber(query.from, office.country) : null;
+      if (query.from && number === null) throw new Refused("bad-request", query.from);
+      return planView(office, at, line ?? best(lines()), number, language);
+    },
+    async number({ query }) {
+      const office = await store.office.read();
+      try {
+        const number = parsePhoneNumber(query.text, query.country ?? office.country);
+        const book = addressBook(office);
+        return {
+          ...{ ok: true, number, shown: showPhoneNumber(number, office.country), sentence: null },
+          person: book.people.get(number)?.[0]?.name ?? book.callers.get(number)?.name ?? null,
+          blocked: book.blocked.has(number),
+        };
+      } catch (thrown) {
+        const sentence = asFault(thrown, "duty.bad-number").message;
+        return { ok: false, number: null, shown: null, sentence, person: null, blocked: false };
+      }
+    },
+  };
+}
+
+/** The line that can do most, where none is asked about. */
+const best = (lines: readonly LineInfo[]): LineInfo | null =>
+  lines.find(({ forwards }) => forwards) ?? lines[0] ?? null;
+
+/** What happens to a call of this number at an instant. */
+export function planView(
+  office: Office,
+  at: Instant,
+  line: LineInfo | null,
+  number: string | null,
+  language: Language,
+): PlanView {
+  const caller = callerFrom(callerId(number, null), office);
+  const plan = attend(caller, at, office, { forwards: line?.forwards ?? true });
+  return {
+    ...{ at, line: line?.name ?? null },
+    plan: { answerAfter: plan.answerAfter, steps: [...plan.steps], because: [...plan.because] },
+    sentence: sayPlan(plan, language),
+    lines: [...describePlan(plan, language, office.country)],
+    because: reasons(plan, language),
+  };
+}
+
+export const reasons = (plan: Plan, language: Language): string[] =>
+  plan.because.map((each) => sayReason(each, language));
+
+/** A line's plan for a call that comes now. */
+export const planNow = (office: Office, at: Instant, lines: readonly LineInfo[], language: Language): PlanView =>
+  planView(office, at, best(lines), null, language);

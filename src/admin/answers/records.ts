@@ -1,0 +1,37 @@
+import type { Board } from "../board.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+
+type Which = "lines" | "lineHistory" | "journal" | "outbox" | "testMail";
+
+/** What was written down: of lines, of changes, of letters. */
+export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answers<Which> {
+  return {
+    lines: async ({ language }) => ({ lines: board.lines(language) }),
+    async lineHistory({ params, language }) {
+      if (!board.line(params.name, language)) throw new Refused("no-such", params.name);
+      return { history: await store.lines.history(params.name) };
+    },
+    async journal({ query }) {
+      const { limit, before, what } = query;
+      const entries = await store.journal.list({
+        limit: limit + 1,
+        ...(before !== undefined && { before }),
+        ...(what !== undefined && { what }),
+      });
+      return { entries: entries.slice(0, limit), more: entries.length > limit };
+    },
+    async outbox({ query }) {
+      const [entries, waiting] = [
+        await store.outbox.list({ limit: query.limit, waiting: query.waiting === "true" }),
+        await store.outbox.list({ limit: 1000, waiting: true }),
+      ];
+      return { configured: mail.configured, waiting: waiting.length, entries };
+    },
+    async testMail({ body }) {
+      await mail.sendTest(body.to);
+      return { done: true };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { coverage } from "../../duty/coverage.ts";
+import { holidaysOfYear } from "../../duty/holidays.ts";
+import type { Language, Office } from "../../duty/office.ts";
+import { slotsBetween } from "../../duty/slots.ts";
+import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
+import { type Instant, instant } from "../../kernel/units.ts";
+import { draftOf } from "../draft-office.ts";
+import { writeCalendar } from "../icalendar.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { sayGap } from "../say-gap.ts";
+import type { CoverageView, Rota } from "../schemas/rota.ts";
+import { closedView, stretchesBetween } from "../stretches.ts";
+
+const MOST_DAYS = 100;
+const CALENDAR_DAYS = 90;
+
+export function rotaAnswers({ store, clock }: AdminParts): Answers<"rota" | "coverage" | "coverageDraft" | "calendar"> {
+  return {
+    async rota({ query }) {
+      return rotaView(await store.office.read(), ...period(query.from, query.until));
+    },
+    coverage: async ({ query, language }) => coverageView(await store.office.read(), query.week, language),
+    async coverageDraft({ body, language }) {
+      return coverageView(draftOf(await store.office.read(), body.save, body.remove), body.week, language);
+    },
+    async calendar({ query, language, reply }) {
+      const office = await store.office.read();
+      const now = clock.now();
+      const from = query.from ?? now;
+      const [since, until] = period(from, query.until ?? from + CALENDAR_DAYS * DAY_MS);
+      if (query.person !== undefined && !office.people.some(({ id }) => id === query.person))
+        throw new Refused("no-such", query.person);
+      const { rota } = slotsBetween(office, since, until);
+      const slots = rota.filter(({ of }) => query.person === undefined || of.person === query.person);
+      reply.type("text/calendar; charset=utf-8").header("content-disposition", 'attachment; filename="permanence.ics"');
+      return reply.send(writeCalendar(office, slots, now, language));
+    },
+  };
+}
+
+function period(from: number, until: number): [Instant, Instant] {
+  if (from >= until) throw new Refused("past");
+  if (until - from > MOST_DAYS * DAY_MS) throw new Refused("bad-request", `${MOST_DAYS} days at most`);
+  return [instant(from), instant(until)];
+}
+
+function rotaView(office: Office, from: Instant, until: Instant): Rota {
+  const zone = zoneNamed(office.zone);
+  const slots = slotsBetween(office, from, until);
+  const overlaps = (each: { readonly from: number; readonly until: number }) =>
+    each.from < until && each.until > from && each.from < each.until;
+  return {
+    ...{ from, until, zone: office.zone },
+    slots: slots.rota.map((slot) => ({
+      ...{ rule: slot.of.id, service: slot.of.service, person: slot.of.person, order: slot.of.order },
+      ...{ day: dateOfDay(slot.day), from: slot.from, until: slot.until },
+    })),
+    hours: slots.hours.map((slot) => ({ day: dateOfDay(slot.day), from: slot.from, until: slot.until })),
+    overrides: office.overrides.filter(overlaps),
+    closures: office.closures
+      .map(({ id, name, firstDay, lastDay, ...times }) => ({
+        ...{ id, name, from: zone.instantOf(dayOfDate(firstDay), minuteOf(times.from)) },
+        until: zone.instantOf(dayOfDate(lastDay), minuteOf(times.to)),
+      }))
+      .filter(overlaps),
+    leave: office.leave
+      .map(({ id, person, firstDay, lastDay }) => ({
+        ...{ id, person, from: zone.instantOf(dayOfDate(firstDay), 0) },
+        until: zone.instantOf(dayOfDate(lastDay) + 1, 0),
+      }))
+      .filter(overlaps),
+    absences: office.absences.filter(overlaps),
+    holidays: holidaysBetween(office, zone, from, until),
+    stretches: stretchesBetween(office, from, until),
+  };
+}
+
+function holidaysBetween(office: Office, zone: Zone, from: Instant, until: Instant): Rota["holidays"] {
+  const [first, last] = [zone.dayAt(from), zone.dayAt(instant(until - 1))];
+  const years = new Set([first, last].map((day) => new Date(day * DAY_MS).getUTCFullYear()));
+  return [...years].flatMap((year) =>
+    [...holidaysOfYear(office, year)]
+      .filter(([day]) => day >= first && day <= last)
+      .map(([day, name]) => ({ day: dateOfDay(day), name })),
+  );
+}
+
+export function coverageView(office: Office, week: string, language: Language): CoverageView {
+  const { monday, threshold, days, daysMet, meets, gaps } = coverage(office, week);
+  return {
+    ...{ monday, threshold, daysMet, meets },
+    days: days.map((day) => ({ ...day, closed: closedView(day.closed) })),
+    gaps: gaps.map((gap) => ({ ...gap, sentence: sayGap(gap, office.zone, language) })),
+  };
+}

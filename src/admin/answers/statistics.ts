@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { dateOfDay, zoneNamed } from "../../duty/wall-clock.ts";
+import { instant, millis, minutes, plus } from "../../kernel/units.ts";
+import { countCalls, timesOf } from "../count-calls.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { type Targets, targets } from "../schemas/calls.ts";
+import { callerView } from "../views.ts";
+
+const DAY = minutes(24 * 60);
+const USUAL_DAYS = 30;
+const MOST_DAYS = 400;
+const MOST_CALLERS = 10;
+/** Within three rings and a minute, until the office says otherwise. Seconds. */
+const usual: Targets = { answer: 15, hold: 60 };
+
+export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statistics" | "targets" | "saveTargets"> {
+  const read = async (): Promise<Targets> => z.safeParse(targets, await store.settings.get("targets")).data ?? usual;
+  return {
+    async statistics({ query }) {
+      const office = await store.office.read();
+      const zone = zoneNamed(office.zone);
+      const until = query.until === undefined ? plus(clock.now(), minutes(1)) : instant(query.until);
+      const since =
+        query.since === undefined
+          ? zone.instantOf(zone.dayAt(plus(until, millis(-USUAL_DAYS * DAY))), 0)
+          : instant(query.since);
+      if (since >= until) throw new Refused("past");
+      if (until - since > MOST_DAYS * DAY) throw new Refused("bad-request", `${MOST_DAYS} days at most`);
+      const period = { since, until };
+      const aims = await read();
+      const callers = await store.browse.busiestCallers(period, MOST_CALLERS);
+      const days = range(zone.dayAt(since), zone.dayAt(millisBefore(until))).map(dateOfDay);
+      return {
+        ...{ since, until, zone: office.zone },
+        ...countCalls(await store.browse.callCounts(period), days, office.zone),
+        answer: timesOf(await store.browse.answerDelays(period), aims.answer),
+        hold: timesOf(await store.browse.holdDelays(period), aims.hold),
+        callers: callers.map(({ number, name, calls, lost }) => ({
+          caller: callerView({ presentation: "given", number, name }, office),
+          ...{ calls, lost },
+        })),
+      };
+    },
+    targets: read,
+    async saveTargets({ body, by }) {
+      await store.settings.set("targets", body, by.name);
+      return body;
+    },
+  };
+}
+
+const millisBefore = (at: number) => instant(at - 1);
+const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);

@@ -1,0 +1,83 @@
+import { dutyAt } from "../../duty/duty-at.ts";
+import type { Office } from "../../duty/office.ts";
+import { zoneNamed } from "../../duty/wall-clock.ts";
+import { type Instant, instant } from "../../kernel/units.ts";
+import type { Board } from "../board.ts";
+import { createForesight } from "../foresight.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import type { Today } from "../schemas/today.ts";
+import { closedView, stretchesBetween } from "../stretches.ts";
+import { who } from "../views.ts";
+import { warningsOf } from "../warnings.ts";
+import { planNow } from "./plan.ts";
+
+export function todayAnswers(
+  parts: AdminParts,
+  board: Board,
+  live: Live,
+): Answers<"today" | "absenceOn" | "absenceOff"> {
+  const { store, clock } = parts;
+  const foresee = createForesight();
+
+  /** Those that hold now, or later. */
+  const toCome = ({ absences }: Office, now: Instant) => absences.filter(({ until }) => until > now);
+
+  return {
+    async today({ language }): Promise<Today> {
+      const office = await store.office.read();
+      const now = clock.now();
+      const duty = dutyAt(office, now);
+      const zone = zoneNamed(office.zone);
+      const day = zone.dayAt(now);
+      const [from, until] = [zone.instantOf(day, 0), zone.instantOf(day + 1, 0)];
+      const lines = board.lines(language);
+      const ready = lines.filter(({ state }) => state === "ready").length;
+      const next = foresee(office, now);
+      const then = next === null ? null : dutyAt(office, next);
+      const { open, unheard } = await store.browse.messageCounts();
+      return {
+        ...{ now, zone: office.zone, office: office.name, lines, open, unheard },
+        answering: ready === 0 ? "none" : ready === lines.length ? "all" : "some",
+        plan: planNow(office, now, parts.lines(), language),
+        closed: closedView(duty.closed),
+        absence: duty.absence,
+        onDuty: duty.onDuty.map(who),
+        onCall: duty.onCall.map(who),
+        next: then && {
+          ...{ at: then.at, closed: closedView(then.closed), absence: then.absence !== null },
+          ...{ onDuty: then.onDuty.map(who), onCall: then.onCall.map(who) },
+        },
+        day: { from, until, stretches: stretchesBetween(office, from, until) },
+        calls: board.calls().map(({ id }) => id),
+        troubles: await warningsOf(parts, office, lines, language),
+      };
+    },
+    async absenceOn({ body, by }) {
+      const office = await store.office.read();
+      const now = clock.now();
+      const from = instant(Math.max(now, body.from ?? now));
+      const until = instant(body.until);
+      if (until <= from) throw new Refused("past");
+      // The switch has one absence: moving its end is no second one.
+      const current = body.from === undefined ? toCome(office, now).find((each) => each.from <= now) : undefined;
+      const absence = { id: current?.id ?? `absence-${now.toString(36)}`, from: current?.from ?? from, until };
+      await store.office.save("absences", { ...absence, by: by.name }, by.name);
+      await live.officeMayHaveChanged(by.name, "absences");
+      return { absence: { ...absence, by: by.name } };
+    },
+    async absenceOff({ by }) {
+      const office = await store.office.read();
+      const now = clock.now();
+      for (const absence of toCome(office, now)) {
+        if (absence.from > now) continue;
+        if (absence.from === now) await store.office.remove("absences", absence.id, by.name);
+        else await store.office.save("absences", { ...absence, until: now }, by.name);
+      }
+      await live.officeMayHaveChanged(by.name, "absences");
+      return { absence: null };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Trouble } from "../../schemas/common.ts";
+import { words } from "../words/words.ts";
+import { preferences } from "./preferences.svelte.ts";
+
+/** The box said no, or nothing. `sentence` is for the person. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly body: unknown;
+
+  constructor(status: number, code: string, sentence: string, body: unknown = null) {
+    super(sentence);
+    this.status = status;
+    this.code = code;
+    this.body = body;
+  }
+
+  /** Someone else changed it in the meantime. */
+  get changed(): boolean {
+    return this.status === 409;
+  }
+}
+
+export const sentenceOf = (thrown: unknown): string =>
+  thrown instanceof Refusal ? thrown.message : words().faults.unexpected;
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+let csrf: string | null = null;
+let onSignedOut: () => void = () => undefined;
+
+/** What every later request carries; null when signed out. */
+export function carry(token: string | null): void {
+  csrf = token;
+}
+
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+export function address(path: string, query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
+  return `/api/${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
+}
+
+/** Asks the box. Throws a `Refusal` for anything but success. */
+async function send(method: Method, path: string, query: Query, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
+  if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
+  const raw = body instanceof Blob;
+  if (body !== undefined && !raw) headers["content-type"] = "application/json";
+  if (raw && body.type) headers["content-type"] = body.type;
+  const response = await fetch(address(path, query), {
+    method,
+    headers,
+    credentials: "same-origin",
+    ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refusal(0, "unreachable", words().faults.unreachable);
+  });
+  if (response.ok) return response;
+  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null, path);
+}
+
+/** Its answers are trusted to have the shape of their schema. */
+async function ask<T>(method: Method, path: string, query: Query, body?: unknown): Promise<T> {
+  return (await (await send(method, path, query, body)).json()) as T;
+}
+
+function refusalOf(status: number, trouble: Partial<Trouble> | null, path: string): Refusal {
+  const { faults, shell } = words();
+  const code = trouble?.code ?? String(status);
+  if (status === 401 && path !== "session") {
+    onSignedOut();
+    return new Refusal(status, code, faults.signedOut, trouble);
+  }
+  const own: Record<number, string> = { 403: shell.forbidden, 409: faults.changed, 429: faults.tooMany };
+  return new Refusal(status, code, own[status] ?? trouble?.sentence ?? faults.unexpected, trouble);
+}
+
+export const api = {
+  get: <T>(path: string, query: Query = {}) => ask<T>("GET", path, query),
+  post: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("POST", path, query, body),
+  put: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PUT", path, query, body),
+  patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
+  /** What answers with sound. */
+  sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
+  remove: <T>(path: string, query: Query = {}) => ask<T>("DELETE", path, query),
+};

@@ -1,0 +1,17 @@
+/** Days of the calendar as `"2026-11-23"`: arithmetic without any zone. */
+export type WallDate = string;
+
+const DAY = 86_400_000;
+const dayOf = (date: WallDate): number => Date.parse(`${date}T00:00:00Z`) / DAY;
+const dateOf = (day: number): WallDate => new Date(day * DAY).toISOString().slice(0, 10);
+
+export const addDays = (date: WallDate, days: number): WallDate => dateOf(dayOf(date) + days);
+/** ISO: 1 Monday … 7 Sunday. */
+export const weekdayOf = (date: WallDate): number => ((((dayOf(date) + 3) % 7) + 7) % 7) + 1;
+export const mondayOf = (date: WallDate): WallDate => addDays(date, 1 - weekdayOf(date));
+
+/** The days of a week, by their short name in a locale, Monday first. */
+export function weekdayNames(locale: string, style: "long" | "short"): readonly string[] {
+  const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
+  return [5, 6, 7, 8, 9, 10, 11].map((day) => format.format(Date.UTC(2026, 0, day)));
+}

@@ -1,0 +1,96 @@
+import { announcements } from "./en/announcements.ts";
+import { calls } from "./en/calls.ts";
+import { duty } from "./en/duty.ts";
+import { lines } from "./en/lines.ts";
+import { messages } from "./en/messages.ts";
+import { people } from "./en/people.ts";
+import { plan } from "./en/plan.ts";
+import { settings } from "./en/settings.ts";
+import { today } from "./en/today.ts";
+import type { Words } from "./words.ts";
+
+const plural = (n: number, one: string, many: string) => (n === 1 ? `${n} ${one}` : `${n} ${many}`);
+
+export const en: Words = {
+  pages: {
+    today: "Today",
+    messages: "Messages",
+    duty: "Schedule",
+    people: "People",
+    calls: "Calls",
+    announcements: "Announcements",
+    lines: "Lines",
+    settings: "Settings",
+    setup: "Set-up",
+    more: "More",
+  },
+  shell: {
+    skip: "Skip to content",
+    navigation: "Main navigation",
+    signOut: "Sign out",
+    theme: "Appearance",
+    themes: { system: "Automatic", light: "Light", dark: "Dark" },
+    language: "Language",
+    languages: { fr: "Français", en: "English" },
+    offline: "Connection to the box lost. Trying again…",
+    loading: "Loading…",
+    close: "Close",
+    cancel: "Cancel",
+    save: "Save",
+    remove: "Delete",
+    edit: "Edit",
+    add: "Add",
+    more: "Show more",
+    again: "Try again",
+    saved: "Saved.",
+    unknownCaller: "Unknown number",
+    withheld: "Withheld number",
+    you: "you",
+    search: "Search",
+    forbidden: "Your account may not do this.",
+    optional: "optional",
+    previous: "Previous",
+    next: "Next",
+  },
+  faults: {
+    unreachable: "The box does not answer. Check that it is switched on and connected to the office network.",
+    unexpected: "The box answered in an unexpected way. Try again; if it goes on, restart it.",
+    signedOut: "Your session has ended. Sign in again: nothing you typed is lost.",
+    changed: "Someone else changed this in the meantime. The current version was loaded: check it, then try again.",
+    tooMany: "Too many attempts. Wait a minute, then try again.",
+    wrongInput: "One value is not valid.",
+  },
+  signIn: {
+    title: "Sign in",
+    intro: "Your agency's telephone reception.",
+    name: "User name",
+    password: "Password",
+    enter: "Sign in",
+    wrong: "That name or password is not right.",
+    firstTitle: "Welcome",
+    firstIntro: "This is the first visit. Choose the account of the person who looks after this box.",
+    passwordHint: "At least 10 characters. A sentence is easier to remember than a word.",
+    passwordShort: "At least 10 characters are needed.",
+    repeat: "Password, once more",
+    different: "The two passwords are not the same.",
+    code: "Code of the box",
+    codeHint: "The box shows it when it starts.",
+    create: "Create the account",
+    show: "Show",
+    hide: "Hide",
+  },
+  announcements,
+  calls,
+  duty,
+  lines,
+  messages,
+  people,
+  plan,
+  settings,
+  today,
+  services: { duty: "On duty", "on-call": "On call" },
+  count: {
+    messages: (n) => plural(n, "message", "messages"),
+    selected: (n) => plural(n, "selected", "selected"),
+  },
+};

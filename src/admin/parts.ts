@@ -1,0 +1,59 @@
+import type { Announcements } from "../announcements/library.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Store } from "../store/store.ts";
+import type { Happening } from "./happening.ts";
+
+/** A line as it was set up; how it fares is told as it happens. */
+export interface LineInfo {
+  readonly name: string;
+  /** Its own number, as callers dial it. */
+  readonly number: string | null;
+  readonly port: string;
+  /** The profile, or `auto`. */
+  readonly modem: string;
+  readonly simulated: boolean;
+  readonly forwards: boolean;
+}
+
+/** What a person reads in `config.json` about the server. */
+export interface AdminSettings {
+  /** The address to listen at: `::` for every one of the machine. */
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly https: HttpsSettings | null;
+  /** The name in the office's network, without `.local`; null to stay unannounced. */
+  readonly mdns: string | null;
+  /** Names, beside addresses and local ones, under which the page may be asked for. */
+  readonly names: readonly string[];
+  /** Questions that one address may ask in a minute. */
+  readonly perMinute?: number;
+}
+
+/** A certificate of one's own, or one that the box makes (`null`). */
+export interface HttpsSettings {
+  readonly files: { readonly certificate: string; readonly key: string } | null;
+}
+
+/** All that the page's server needs of the house. */
+export interface AdminParts {
+  readonly store: Store;
+  readonly announcements: Announcements;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The data folder: certificates and recorded announcements are kept in it. */
+  readonly folder: string;
+  /** The project's `audio/`, with the texts that the appliance came with. */
+  readonly shipped: string;
+  /** The built page; null to serve the API alone. */
+  readonly page: string | null;
+  readonly settings: AdminSettings;
+  readonly lines: () => readonly LineInfo[];
+  /** What is wrong with the house though it runs. */
+  readonly troubles: () => readonly Fault[];
+  /** Tells every call and line as it happens, until the function that it gives is called. */
+  readonly watch: (listener: (happening: Happening) => void) => () => void;
+  readonly mail: { readonly configured: boolean; sendTest(to: string): Promise<void> };
+}

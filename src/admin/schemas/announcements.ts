@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { at, flag, language } from "./common.ts";
+
+const plainKind = z.enum([
+  "welcome",
+  "hold",
+  "busy",
+  "closed",
+  "holiday",
+  "absence",
+  "on-call",
+  "menu",
+  "leave-message",
+  "wrong-key",
+  "thanks",
+  "goodbye",
+]);
+export const announcementKind = z.union([plainKind, z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
+
+/** What a good announcement would have (G7, G8). `wrong`: the guide asks for it. */
+export const finding = z.object({ weight: z.enum(["wrong", "advice"]), code: z.string(), sentence: z.string() });
+export const origin = z.enum(["default", "edited", "recorded"]);
+
+export const version = z.object({
+  version: z.int(),
+  text: z.string(),
+  origin,
+  since: at,
+  by: z.string(),
+  /** Whether there is a recording of it that can be heard. */
+  sound: z.boolean(),
+});
+
+/** An announcement as it is on air. */
+export const announcement = z.object({
+  kind: announcementKind,
+  language,
+  urgent: z.boolean(),
+  /** The wording with its placeholders, as it is edited. */
+  text: z.string(),
+  /** As it is said now, every placeholder filled in. */
+  said: z.string(),
+  /** The wording that the appliance came with. */
+  shipped: z.string(),
+  origin,
+  /** Null for what was never changed. */
+  version: z.int().nullable(),
+  since: at.nullable(),
+  by: z.string().nullable(),
+  findings: z.array(finding),
+});
+
+export const announcements = z.object({
+  /** Names that the texts may hold in braces. */
+  placeholders: z.array(z.string()),
+  announcements: z.array(announcement),
+});
+
+export const announcementKey = z.object({ kind: announcementKind, language });
+export const announcementQuery = z.object({ urgent: flag.default("false") });
+export const announcementHistory = announcement.extend({ versions: z.array(version) });
+export const soundQuery = announcementQuery.extend({
+  /** One of the versions that were recorded; what is on air, unless told. */
+  version: z.coerce.number().int().min(1).max(1_000_000).optional(),
+});
+
+const words = z.string().max(2000);
+export const checkText = z.object({ ...announcementKey.shape, urgent: z.boolean().default(false), text: words });
+/** `seconds`: about how long it lasts when spoken. */
+export const checkedText = z.object({ said: z.string(), seconds: z.number(), findings: z.array(finding) });
+/** Null goes back to the wording that the appliance came with. */
+export const saveText = z.object({ text: words.trim().min(1).nullable() });
+export const backToVersion = z.object({ version: z.int().min(1) });
+
+/** Where a recording begins and ends, in milliseconds of the file: the silence at its ends goes by itself. */
+export const recordingQuery = announcementQuery.extend({
+  from: z.coerce.number().min(0).max(3_600_000).optional(),
+  until: z.coerce.number().min(0).max(3_600_000).optional(),
+  /** What is said in it. */
+  text: words.optional(),
+});
+
+export type AnnouncementView = z.infer<typeof announcement>;
+export type AnnouncementHistory = z.infer<typeof announcementHistory>;
+export type Finding = z.infer<typeof finding>;
+export type CheckedText = z.infer<typeof checkedText>;

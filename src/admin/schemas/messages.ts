@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { askedAt, at, caller, flag, givenAt, limit, recordId } from "./common.ts";
+
+const byAt = z.object({ at, by: z.string() });
+
+export const message = z.object({
+  id: z.string(),
+  call: z.string(),
+  at,
+  zone: z.string(),
+  line: z.string(),
+  caller,
+  /** Milliseconds. */
+  duration: z.number(),
+  /** Found and repaired after a power cut. */
+  recovered: z.boolean(),
+  fileMissing: z.boolean(),
+  heard: byAt.nullable(),
+  /** Who deals with it. */
+  taken: byAt.nullable(),
+  calledBack: byAt.nullable(),
+  closed: byAt.nullable(),
+  note: z.string().nullable(),
+  /** When it must be dealt with. */
+  dueAt: at.nullable(),
+});
+
+export const messageQuery = z.object({
+  limit,
+  /** The id of a message: only older ones. */
+  before: recordId.optional(),
+  only: z.enum(["open", "unheard"]).optional(),
+  /** Part of a caller's number or name, of a note, or of who took it. */
+  search: z.string().trim().max(80).optional(),
+  since: askedAt.optional(),
+  until: askedAt.optional(),
+});
+
+export const messages = z.object({
+  messages: z.array(message),
+  /** Whether older ones follow. */
+  more: z.boolean(),
+  counts: z.object({ all: z.int(), open: z.int(), unheard: z.int() }),
+});
+
+/** True or a value sets it, false or null takes it back. */
+export const mark = z.strictObject({
+  heard: z.boolean().optional(),
+  takenBy: z.string().trim().min(1).max(80).nullable().optional(),
+  calledBack: z.boolean().optional(),
+  closed: z.boolean().optional(),
+  note: z.string().trim().max(2000).nullable().optional(),
+  dueAt: givenAt.nullable().optional(),
+});
+
+export const bulkMark = z.object({ ids: z.array(recordId).min(1).max(200), mark });
+/** Those that are not there any more are left out. */
+export const marked = z.object({ messages: z.array(message) });
+export const audioQuery = z.object({ download: flag.default("false") });
+
+export type MessageView = z.infer<typeof message>;
+export type Mark = z.infer<typeof mark>;

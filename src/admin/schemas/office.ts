@@ -1,0 +1,92 @@
+import { z } from "zod";
+import * as of from "../../duty/office.ts";
+import { phoneNumberSchema } from "../../duty/phone-number.ts";
+import { at } from "./common.ts";
+
+/**
+ * The office as the page reads and writes it. What is written is checked by `duty/office.ts`; what is read has the
+ * same shape, with every default filled in and numbers in E.164.
+ */
+
+const numbers = z.array(z.string());
+const personView = of.person.extend({ numbers });
+const absenceView = of.absence.extend({ from: at, until: at });
+const overrideView = of.override.extend({ from: at, until: at });
+const callerView = of.knownCaller.extend({ number: z.string() });
+
+/** The lists of the office, by the name that their addresses have. */
+export const kinds = {
+  people: of.person,
+  rota: of.rotaRule,
+  closures: of.closure,
+  leave: of.leave,
+  absences: of.absence,
+  overrides: of.override,
+  callers: of.knownCaller,
+  blocked: phoneNumberSchema,
+  menu: of.menuKey,
+} as const;
+export type Kind = keyof typeof kinds;
+export const kind = z.enum([
+  "people",
+  "rota",
+  "closures",
+  "leave",
+  "absences",
+  "overrides",
+  "callers",
+  "blocked",
+  "menu",
+]);
+
+const { people, absences, overrides, callers, blocked, ...rest } = of.office.shape;
+export const officeView = z.object({
+  ...rest,
+  people: z.array(personView),
+  absences: z.array(absenceView),
+  overrides: z.array(overrideView),
+  callers: z.array(callerView),
+  blocked: numbers,
+});
+
+const { hours, rota, closures, leave, menu, ...settingsShape } = rest;
+/** What of an office is neither a list of entries nor its hours. */
+export const settings = z.strictObject(settingsShape);
+
+/** Something that is allowed but hardly meant. `where` is a path, such as `rota[3].person`. */
+export const problem = z.object({ where: z.string(), sentence: z.string() });
+
+export const office = z.object({
+  /** Moves with every change, whoever makes it. */
+  revision: z.string(),
+  office: officeView,
+  /** Of each row by its key (id, number, menu key): what an edit of it says it is `based` on. */
+  rows: z.record(kind, z.record(z.string(), z.string())),
+  hoursRevision: z.string(),
+  settingsRevision: z.string(),
+  problems: z.array(problem),
+  /** False until somebody said what this office is. */
+  isSet: z.boolean(),
+});
+
+/** The revision of the row that was edited; null for a new one. */
+const based = z.string().max(64).nullable();
+export const saveOf = <T extends z.ZodType>(entry: T) => z.strictObject({ based, entry });
+export const saveHours = z.strictObject({ based, hours: z.array(of.hoursSlot).max(100) });
+export const saveSettings = z.strictObject({ based, settings });
+export const removeQuery = z.object({ based: z.string().max(64) });
+export const rowKey = z.object({ key: z.string().min(1).max(64) });
+
+/** After a change: the revision of what was saved (null: removed), of the whole, and what is now hardly meant. */
+export const saved = z.object({
+  revision: z.string().nullable(),
+  officeRevision: z.string(),
+  problems: z.array(problem),
+});
+
+export type OfficeView = z.infer<typeof officeView>;
+export type OfficeAnswer = z.infer<typeof office>;
+export type Saved = z.infer<typeof saved>;
+export type PersonInput = z.input<typeof of.person>;
+export type RotaRuleInput = z.input<typeof of.rotaRule>;
+export type SettingsInput = z.input<typeof settings>;

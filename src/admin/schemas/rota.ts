@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { askedAt, askedDay, at } from "./common.ts";
+import { kind } from "./office.ts";
+import { closed, gapKind, stretch } from "./today.ts";
+
+const service = z.enum(["duty", "on-call"]);
+
+/** At most 400 days. */
+export const rotaQuery = z.object({ from: askedAt, until: askedAt });
+
+/** Everything of the schedule between two instants, for a calendar. */
+export const rota = z.object({
+  from: at,
+  until: at,
+  zone: z.string(),
+  slots: z.array(
+    z.object({
+      rule: z.string(),
+      service,
+      person: z.string(),
+      order: z.int(),
+      /** The day on which it begins. */
+      day: z.string(),
+      from: at,
+      until: at,
+    }),
+  ),
+  hours: z.array(z.object({ day: z.string(), from: at, until: at })),
+  overrides: z.array(z.object({ id: z.string(), service, from: at, until: at, people: z.array(z.string()) })),
+  closures: z.array(z.object({ id: z.string(), name: z.string(), from: at, until: at })),
+  leave: z.array(z.object({ id: z.string(), person: z.string(), from: at, until: at })),
+  absences: z.array(z.object({ id: z.string(), by: z.string(), from: at, until: at })),
+  holidays: z.array(z.object({ day: z.string(), name: z.string() })),
+  /** What comes of it all. */
+  stretches: z.array(stretch),
+});
+
+export const coverageQuery = z.object({ week: askedDay });
+
+const dayCoverage = z.object({
+  date: z.string(),
+  weekday: z.int(),
+  /** Milliseconds, as the next three. */
+  scheduled: z.number(),
+  open: z.number(),
+  covered: z.number(),
+  missing: z.number(),
+  meets: z.boolean(),
+  closed: closed.nullable(),
+});
+
+/** The proof of G1 for the ISO week that holds a day. */
+export const coverage = z.object({
+  monday: z.string(),
+  threshold: z.object({ days: z.number(), hours: z.number() }),
+  days: z.array(dayCoverage),
+  daysMet: z.int(),
+  meets: z.boolean(),
+  gaps: z.array(
+    z.object({ kind: gapKind, from: at, until: at, fromWall: z.string(), untilWall: z.string(), sentence: z.string() }),
+  ),
+});
+
+/** How a week would be covered with changes that are not saved: each entry is checked as if it were. */
+export const coverageDraft = z.object({
+  week: askedDay,
+  save: z
+    .array(z.object({ kind, entry: z.unknown() }))
+    .max(50)
+    .default([]),
+  remove: z
+    .array(z.object({ kind, key: z.string().max(64) }))
+    .max(50)
+    .default([]),
+});
+
+export const calendarQuery = z.object({
+  /** Only this person's. */
+  person: z.string().max(40).optional(),
+  /** 90 days from today, unless told. */
+  from: askedAt.optional(),
+  until: askedAt.optional(),
+});
+
+export type Rota = z.infer<typeof rota>;
+export type CoverageView = z.infer<typeof coverage>;

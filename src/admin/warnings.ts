@@ -1,0 +1,61 @@
+import { coverage } from "../duty/coverage.ts";
+import type { Language, Office } from "../duty/office.ts";
+import { dateOfDay, zoneNamed } from "../duty/wall-clock.ts";
+import { explain } from "../kernel/fault.ts";
+import type { AdminParts } from "./parts.ts";
+import { remedyFor } from "./remedies.ts";
+import { sayGap } from "./say-gap.ts";
+import type { LineView } from "./schemas/lines.ts";
+import type { Warning } from "./schemas/today.ts";
+
+const MOST_GAPS = 2;
+
+/** Everything that is wrong now, the worst first, with what to do. */
+export async function warningsOf(
+  { store, troubles, mail, clock }: AdminParts,
+  office: Office,
+  lines: readonly LineView[],
+  language: Language,
+): Promise<Warning[]> {
+  const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
+    ...{ weight, code, sentence, remedy: remedyFor(code, language), line: null, since: null },
+  });
+  const ofHouse = troubles().map((fault) => warning("trouble", fault.code, explain(fault)));
+  const ofLines = lines
+    .filter(({ state }) => state === "trouble")
+    .map(({ name, code, sentence, since }) => ({
+      ...warning("trouble", code ?? "line.trouble", sentence ?? ""),
+      ...{ line: name, since },
+    }));
+  const words = phrases[language];
+  const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
+  const ofMail = waiting
+    ? [{ ...warning("trouble", "notify.failed", words.unsent(waiting.lastError ?? "")), since: waiting.createdAt }]
+    : mail.configured
+      ? []
+      : [warning("advice", "notify.not-configured", words.noMail)];
+  const now = clock.now();
+  const zone = zoneNamed(office.zone);
+  const gaps = coverage(office, dateOfDay(zone.dayAt(now))).gaps.filter(
+    ({ kind, until }) => kind === "nobody-on-duty" && until > now,
+  );
+  return [
+    ...[...ofLines, ...ofHouse, ...ofMail.filter(({ weight }) => weight === "trouble")],
+    ...(office.hours.length === 0 ? [warning("advice", "office.no-hours", words.noHours)] : []),
+    ...gaps.slice(0, MOST_GAPS).map((gap) => warning("advice", "office.gap", sayGap(gap, office.zone, language))),
+    ...ofMail.filter(({ weight }) => weight === "advice"),
+  ];
+}
+
+const phrases = {
+  fr: {
+    unsent: (why: string) => `Un courrier attend de partir : ${why}`,
+    noMail: "Personne n'est prévenu des messages par courrier.",
+    noHours: "Il n'y a pas d'heures de permanence : l'agence est toujours fermée.",
+  },
+  en: {
+    unsent: (why: string) => `A letter waits to be sent: ${why}`,
+    noMail: "Nobody is told of messages by mail.",
+    noHours: "There are no duty hours: the office is always closed.",
+  },
+} as const;

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { type Admin, openAdmin } from "../admin/admin.ts";
+import type { AdminParts } from "../admin/parts.ts";
+import { asFault, explain, type Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Line } from "../line/line.ts";
+import type { Notify } from "../notify/notify.ts";
+import type { Watch } from "./call-page.ts";
+import type { Config } from "./config.ts";
+import { projectRoot } from "./paths.ts";
+
+interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder"> {
+  readonly config: Config;
+  readonly lines: readonly Line[];
+  readonly notify: Notify;
+  /** What is wrong with the house; a page that can't be served is added. */
+  readonly troubles: Fault[];
+  readonly watch: Watchers;
+}
+
+/** The page's server for this house; null where it is not wanted, or can't be served: calls are answered all the same. */
+export async function openPage({ config, lines, notify, troubles, watch, ...parts }: PageParts): Promise<Admin | null> {
+  const { web } = config;
+  if (!web) return null;
+  const forwards = (name: string): boolean => lines.find((line) => line.name === name)?.transfer !== undefined;
+  try {
+    return await openAdmin({
+      ...parts,
+      shipped: join(projectRoot, "audio"),
+      page: join(projectRoot, "dist", "page"),
+      settings: {
+        ...{ host: web.host, port: web.port, mdns: web.mdns, names: web.names },
+        https: web.https === false ? null : { files: web.https === true ? null : web.https },
+      },
+      lines: () =>
+        config.lines.map(({ name, number, port, modem }) => ({
+          ...{ name, number, port, modem, simulated: port === "simulated", forwards: forwards(name) },
+        })),
+      troubles: () => troubles,
+      watch: (listener) => watch.add(listener),
+      mail: { configured: config.mail !== null, sendTest: (to) => notify.sendTest(to) },
+    });
+  } catch (thrown) {
+    const fault = asFault(thrown, "app.no-page");
+    parts.log.error("app.no-page", { why: explain(fault) });
+    troubles.push(fault);
+    return null;
+  }
+}
+
+export interface Watchers {
+  /** Tells all of them. One that fails harms neither the call nor the others. */
+  readonly tell: Watch;
+  /** Until the function that it gives is called. */
+  add(watch: Watch): () => void;
+}
+
+export function createWatchers(first: Watch, log: Log): Watchers {
+  const all = new Set<Watch>([first]);
+  return {
+    tell(told) {
+      for (const watch of all)
+        try {
+          watch(told);
+        } catch (thrown) {
+          log.error("app.untold", { of: told.of, why: explain(thrown) });
+        }
+    },
+    add(watch) {
+      all.add(watch);
+      return () => all.delete(watch);
+    },
+  };
+}

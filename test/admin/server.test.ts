@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { get } from "node:https";
+import { join } from "node:path";
+import { certificateFor } from "../../src/admin/certificate.ts";
+import { minutes } from "../../src/kernel/units.ts";
+import { gate } from "../store/temp-store.ts";
+import { CALL } from "./parts-of.ts";
+import { MONDAY, Rig } from "./rig.ts";
+
+const DAY = 24 * 60;
+
+describe("the server", function () {
+  this.timeout(10_000);
+
+  it("answers who reads while the disk is slow to write", async () => {
+    const rig = await Rig.open();
+    const boss = await rig.boss();
+    await rig.call(CALL, MONDAY);
+    const { opened, open } = gate();
+    const slow = rig.store.transaction(() => opened);
+    await boss.ask("today", { query: {} });
+    await boss.ask("calls", { query: {} });
+    await boss.ask("messages", { query: {} });
+    await boss.ask("statistics", { query: {} });
+    const marked = boss.ask("absenceOn", { body: { until: MONDAY + 1000 } });
+    await boss.ask("plan", { query: {} });
+    open();
+    await slow;
+    await marked;
+    await rig.close();
+  });
+
+  it("speaks https with a certificate of its own, kept for the next start, and a cookie for https alone", async () => {
+    const rig = await Rig.open({ https: { files: null }, mdns: null });
+    const cert = await readFile(join(rig.folder, "tls", "certificate.pem"), "utf8");
+    const url = `https://127.0.0.1:${rig.admin.port}/api/health`;
+    const text = await new Promise<string>((resolve, reject) => {
+      get(url, { ca: cert }, (response) => {
+        let body = "";
+        response.on("data", (chunk) => {
+          body += chunk;
+        });
+        response.on("end", () => resolve(body));
+      }).on("error", reject);
+    });
+    assert.equal(text, '{"ok":true}');
+    assert.equal((await stat(join(rig.folder, "tls", "key.pem"))).mode & 0o077, 0, "nobody else reads the key");
+
+    const settings = { files: null };
+    const again = await certificateFor(settings, rig.folder, "permanence", rig.clock);
+    assert.equal(again.cert, cert);
+    rig.clock.pass(minutes(780 * DAY));
+    const renewed = await certificateFor(settings, rig.folder, "permanence", rig.clock);
+    assert.notEqual(renewed.cert, cert);
+    assert.match(new X509Certificate(renewed.cert).subjectAltName ?? "", /permanence\.local/);
+    await writeFile(join(rig.folder, "tls", "certificate.pem"), "half a certif");
+    assert.match((await certificateFor(settings, rig.folder, "permanence", rig.clock)).cert, /BEGIN CERTIFICATE/);
+    const files = { certificate: join(rig.folder, "none.pem"), key: join(rig.folder, "none.key") };
+    await assert.rejects(certificateFor({ files }, rig.folder, "x", rig.clock), { code: "admin.certificate" });
+    await rig.close();
+  });
+
+  it("says when its port is taken", async () => {
+    const rig = await Rig.open();
+    await assert.rejects(Rig.open({ port: rig.admin.port }), { code: "admin.port" });
+    await rig.close();
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Admin, openAdmin } from "../../src/admin/admin.ts";
+import type { Happening } from "../../src/admin/happening.ts";
+import type { LineInfo } from "../../src/admin/parts.ts";
+import { openAnnouncements } from "../../src/announcements/library.ts";
+import type { Office } from "../../src/duty/office.ts";
+import { type Clock, systemClock } from "../../src/kernel/clock.ts";
+import type { Fault } from "../../src/kernel/fault.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import { type Instant, instant } from "../../src/kernel/units.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
+import { fakeEngine } from "../announcements/fake-engine.ts";
+import { shipped } from "../announcements/project.ts";
+import { anAgency } from "./an-agency.ts";
+import { seed } from "./seed.ts";
+
+/** The machine's clock, set to another time. */
+export class MovingClock implements Clock {
+  #ahead = 0;
+  now = (): Instant => instant(Date.now() + this.#ahead);
+  sleep = systemClock.sleep;
+  set(to: Instant): void {
+    this.#ahead = to - Date.now();
+  }
+}
+
+/** A Monday morning in Paris, 10:24. */
+export const MONDAY = instant(Date.UTC(2026, 10, 23, 9, 24));
+
+/** A running server of the page, with its real store in a folder of its own. */
+export interface House {
+  readonly url: string;
+  readonly store: Store;
+  readonly clock: MovingClock;
+  /** Tells all that watch, as the house would. */
+  tell(happening: Happening): void;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly page: string;
+  readonly office?: Office | null;
+  readonly seeded?: boolean;
+  readonly troubles?: readonly Fault[];
+}
+
+const lines: readonly LineInfo[] = [
+  { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
+];
+
+export async function openHouse({
+  page,
+  office = anAgency,
+  seeded = true,
+  troubles = [],
+}: HouseOptions): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), "page-"));
+  const clock = new MovingClock();
+  clock.set(MONDAY);
+  const log = silentLog;
+  const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
+  if (office) await store.office.replace(office, "Claire");
+  if (seeded) await seed(store, clock);
+  const announcements = await openAnnouncements({
+    ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+  });
+  const listeners = new Set<(happening: Happening) => void>();
+  const admin: Admin = await openAdmin({
+    ...{ store, announcements, clock, log, folder, shipped, page },
+    settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [] },
+    lines: () => lines,
+    troubles: () => troubles,
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    mail: { configured: true, sendTest: async () => undefined },
+  });
+  const tell = (happening: Happening) => {
+    for (const listener of listeners) listener(happening);
+  };
+  tell({ of: "line", line: "line-1", at: clock.now(), trouble: null });
+  return {
+    ...{ store, clock, tell, url: `http://127.0.0.1:${admin.port}` },
+    async close() {
+      await admin.close();
+      await announcements.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

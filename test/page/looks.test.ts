@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { launch } from "./browser.ts";
+import { builtPage } from "./built-page.ts";
+import { type House, openHouse } from "./house.ts";
+import { assertAccessible, assertFits, setUp, signIn, type Visit, visit } from "./visit.ts";
+
+const pages = [
+  "today",
+  "messages",
+  "messages/call-0122",
+  "duty",
+  "calls",
+  "calls/call-0122",
+  "calls/statistics",
+  "people",
+];
+/** What each page shows when it is there. */
+const settled = "main .panel";
+
+describe("every page", function () {
+  this.timeout(60_000);
+  let page: string;
+  let house: House;
+  let browser: Browser;
+
+  before(async () => {
+    page = await builtPage();
+    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  const open = async (which: Visit, path: string) => {
+    await which.page.goto(`${house.url}/${path}`);
+    await which.page.locator(settled).filter({ visible: true }).first().waitFor();
+    await which.page.locator(".waiting").first().waitFor({ state: "detached" });
+  };
+
+  it("is weighed: the first load is at most 200 kB compressed", async () => {
+    const assets = await readdir(join(page, "assets"));
+    const html = await readFile(join(page, "index.html"), "utf8");
+    const first = assets.filter((name) => html.includes(name) || /^(today|caller-name|steps)-.*\.(js|css)$/.test(name));
+    const sizes = await Promise.all(first.map(async (name) => (await stat(join(page, "assets", `${name}.br`))).size));
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(first.length >= 3 && total > 10_000 && total < 200_000, `${total} bytes in ${first.join(", ")}`);
+  });
+
+  it("asks the first visitor for a password, and says what is wrong with it", async () => {
+    const first = await visit(browser, house);
+    await first.page.getByRole("heading", { name: "Bienvenue" }).waitFor();
+    await assertAccessible(first.page, "first password");
+    const fields = first.page.locator("form input");
+    await fields.nth(0).fill("Claire");
+    await fields.nth(1).fill("court");
+    await fields.nth(2).fill("autre");
+    await first.page.getByRole("button", { name: "Créer le compte" }).click();
+    await first.page.getByText("Il faut 10 caractères au moins.").waitFor();
+    await first.page.getByText("Les deux mots de passe ne sont pas les mêmes.").waitFor();
+    await setUp(first);
+    assert.deepEqual(first.complaints, []);
+    await first.context.close();
+  });
+
+  for (const [theme, language, width] of [
+    ["light", "fr", 1280],
+    ["dark", "en", 390],
+    ["dark", "fr", 1280],
+    ["light", "en", 320],
+  ] as const)
+    it(`can be read by everyone, ${theme}, in ${language}, ${width} wide`, async () => {
+      const someone = await visit(browser, house, { language, theme, width });
+      await assertAccessible(someone.page, "sign-in");
+      await signIn(someone);
+      await someone.page.locator(".hero").waitFor();
+      for (const path of pages) {
+        await open(someone, path);
+        await assertAccessible(someone.page, path);
+        await assertFits(someone.page, path);
+      }
+      assert.deepEqual(someone.complaints, []);
+      await someone.context.close();
+    });
+});

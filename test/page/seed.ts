@@ -1,0 +1,97 @@
+import { writeFile } from "node:fs/promises";
+import { RATE } from "../../src/audio/pcm.ts";
+import { writeWav } from "../../src/audio/wav.ts";
+import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
+import { type Instant, instant, millis } from "../../src/kernel/units.ts";
+import type { CallOutcome } from "../../src/store/call-record.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { MovingClock } from "./house.ts";
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const numbers = ["0199000042", "0199000043", "0199000044", "0199000077", "0639980055", null];
+const outcomes: readonly CallOutcome[] = ["forwarded", "forwarded", "message", "forwarded", "abandoned", "message"];
+const amelie = { person: "amelie", name: "Amélie Durand", number: "+33639980001" };
+
+/** Sound with the shape of speech: words of a murmur, and pauses. */
+function murmur(seconds: number, seed: number): Uint8Array {
+  const samples = Int16Array.from({ length: seconds * RATE }, (_, n) => {
+    const t = n / RATE;
+    const word = Math.max(0, Math.sin(t * 5.1 + seed) * Math.sin(t * 1.3 + seed * 2)) ** 0.7;
+    return 9000 * word * Math.sin(2 * Math.PI * (140 + 30 * Math.sin(t * 3)) * t);
+  });
+  return writeWav(samples);
+}
+
+/** Three weeks of calls up to `now`, the last of them with messages that nobody heard. */
+export async function seed(store: Store, clock: MovingClock): Promise<void> {
+  const now = clock.now();
+  let serial = 0;
+  for (let day = 20; day >= 0; day--)
+    for (let n = 0; n < 6; n++) {
+      const at = instant(now - day * DAY - (5 - n) * 47 * MINUTE - 9 * MINUTE);
+      clock.set(at);
+      await aCall(store, at, serial++, day === 0);
+    }
+  await store.calls.flushed();
+  clock.set(now);
+}
+
+async function aCall(store: Store, at: Instant, serial: number, recent: boolean): Promise<void> {
+  const id = `call-${String(serial).padStart(4, "0")}`;
+  const number = numbers[serial % numbers.length] ?? null;
+  const outcome = outcomes[serial % outcomes.length] ?? "forwarded";
+  const later = (seconds: number) => instant(at + seconds * 1000);
+  const heard = { language: "fr", urgent: false, version: "1" } as const;
+  store.calls.begin({
+    id,
+    line: "line-1",
+    at,
+    caller: number ? callerId(number, null) : { ...unknownCaller, presentation: "withheld" },
+  });
+  store.calls.step(id, { at, what: "rang", detail: { rings: 1 } });
+  store.calls.step(id, { at: later(6), what: "answered", detail: { rings: 2 } });
+  store.calls.step(id, { at: later(7), what: "announced", detail: { kind: "welcome", ...heard } });
+  if (outcome !== "abandoned") store.calls.step(id, { at: later(11), what: "ringing", detail: amelie });
+  if (outcome === "forwarded") {
+    store.calls.step(id, {
+      at: later(21),
+      what: "attempt",
+      detail: { ...amelie, outcome: "accepted", ringTime: millis(9000) },
+    });
+    store.calls.step(id, { at: later(21), what: "put-through", detail: amelie });
+  }
+  if (outcome === "message") {
+    const duration = 9 + (serial % 5) * 6;
+    store.calls.step(id, {
+      at: later(36),
+      what: "attempt",
+      detail: { ...amelie, outcome: "no-answer", ringTime: millis(25_000) },
+    });
+    store.calls.step(id, {
+      at: later(40 + duration),
+      what: "recorded",
+      detail: { duration: millis(duration * 1000), empty: false },
+    });
+    const partPath = store.messages.partPath(id);
+    await writeFile(partPath, murmur(duration, serial));
+    await store.messages.keep({ callId: id, partPath, duration: millis(duration * 1000), empty: false });
+    if (!recent)
+      await store.messages.mark(
+        id,
+        {
+          heard: true,
+          ...(serial % 4 === 0 ? {} : { closed: true }),
+          ...(serial % 4 === 1 ? { note: "Rappeler pour le passage de jeudi" } : {}),
+        },
+        "Claire",
+      );
+  }
+  store.calls.step(id, { at: later(70), what: "hung-up", detail: { by: "caller", sign: null } });
+  store.calls.end(id, {
+    at: later(70),
+    outcome,
+    answeredAt: later(6),
+    putThroughTo: outcome === "forwarded" ? { person: amelie.person, number: amelie.number } : null,
+  });
+}

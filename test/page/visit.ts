@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { House } from "./house.ts";
+
+export const PASSWORD = "correct horse battery";
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Whatever the browser complained of: a refused script or style, a fault in the page. */
+  readonly complaints: readonly string[];
+}
+
+export interface Visitor {
+  readonly language?: "fr" | "en";
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+}
+
+/** Somebody opens the page, without a session. */
+export async function visit(
+  browser: Browser,
+  house: House,
+  { language = "fr", theme = "light", width = 1280 }: Visitor = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    colorScheme: theme,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(house.url) && !/^(blob|data):/.test(request.url())) complaints.push(request.url());
+  });
+  await page.goto(house.url);
+  return { page, context, complaints };
+}
+
+/** The first visitor chooses their password. */
+export async function setUp({ page }: Visit): Promise<void> {
+  const fields = page.locator("form input");
+  await fields.nth(0).fill("Claire");
+  await fields.nth(1).fill(PASSWORD);
+  await fields.nth(2).fill(PASSWORD);
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".hero").waitFor();
+}
+
+export async function signIn({ page }: Visit, name = "Claire", password = PASSWORD): Promise<void> {
+  await page.locator("form input").nth(0).fill(name);
+  await page.locator("form input").nth(1).fill(password);
+  await page.locator("form button[type=submit]").click();
+}
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** axe finds nothing serious on what is shown: WCAG 2.2, levels A and AA. */
+export async function assertAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe);
+  const violations = (await page.evaluate(
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((found) => found.violations)`,
+  )) as readonly Violation[];
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const said = grave.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ""}`).join("\n")}`,
+  );
+  assert.deepEqual(said, [], where);
+}
+
+/** Nothing is wider than the window. */
+export async function assertFits(page: Page, where: string): Promise<void> {
+  const [wide, window] = (await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")) as [
+    number,
+    number,
+  ];
+  assert.ok(wide <= window, `${where} is ${wide} wide in a window of ${window}`);
+}
