@@ -2,7 +2,7 @@
 // Run by `npm start`, `npm test` and `npm run bench`; does nothing that is already done.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const root = dirname(import.meta.dirname);
@@ -10,7 +10,13 @@ const forTests = process.argv.includes("--for-tests");
 
 /** command → the Debian package that brings it. */
 const NEEDED = { socat: "socat" };
-const NEEDED_FOR_TESTS = { vgetty: "mgetty-voice", rmdtopvf: "mgetty-pvftools", "espeak-ng": "espeak-ng", sox: "sox" };
+const NEEDED_FOR_TESTS = {
+  vgetty: "mgetty-voice",
+  rmdtopvf: "mgetty-pvftools",
+  "espeak-ng": "espeak-ng",
+  sox: "sox",
+  chromium: "chromium",
+};
 const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -38,7 +44,18 @@ function installModules() {
 
 function build() {
   dropOrphans("dist");
-  if (!run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."])) stop("The build failed; see above.");
+  const node = (...words) => run(process.execPath, words) || stop("The build failed; see above.");
+  node("node_modules/typescript/bin/tsc", "-p", ".");
+  if (newest("src/admin/page") > newest("dist/page")) {
+    node("node_modules/vite/bin/vite.js", "build", "--config", "src/admin/page/vite.config.ts", "--logLevel", "warn");
+  }
+}
+
+/** When the youngest file of a folder was changed; 0 without one. */
+function newest(folder) {
+  if (!existsSync(folder)) return 0;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Math.max(0, ...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }
 
 /** A compiled test whose source is gone would still be run. */

@@ -23,7 +23,7 @@ export interface DeskParts extends Telling {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
-  readonly announcements: Announcements;
+  readonly announcements: Pick<Announcements, "sound">;
   readonly abilities: (line: string) => LineAbilities;
   readonly watch: Watch;
   /** Where messages are recorded. */
@@ -32,11 +32,17 @@ export interface DeskParts extends Telling {
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
 
+export interface Desk extends Reception {
+  /** When all that there was to tell so far is in the outbox. */
+  settled(): Promise<void>;
+}
+
 /** The reception desk: where calls meet the schedule, the announcements and the store. */
-export function openDesk(parts: DeskParts): Reception {
+export function openDesk(parts: DeskParts): Desk {
   const { clock, log, store, announcements, watch } = parts;
   const during = parts.during ?? ((work) => work);
   let known: Office = fallbackOffice;
+  let telling: Promise<unknown> = Promise.resolve();
 
   async function office(): Promise<Office> {
     try {
@@ -87,7 +93,7 @@ export function openDesk(parts: DeskParts): Reception {
           // A robot says nothing either, but nobody was rung for it in vain.
           const missed =
             outcome === "abandoned" || outcome === "failed" || (outcome === "empty-message" && someoneWasRung);
-          if (missed) void tellOfMissedCall(parts, call, known);
+          if (missed) telling = Promise.all([telling, tellOfMissedCall(parts, call, known)]);
         },
       };
     },
@@ -98,6 +104,7 @@ export function openDesk(parts: DeskParts): Reception {
       else store.lines.ready(line, at);
       watch({ of: "line", line, at, trouble });
     },
+    settled: async () => void (await telling),
   };
 }
 

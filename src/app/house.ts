@@ -18,7 +18,7 @@ import { openStore, type Store } from "../store/store.ts";
 import type { Watch } from "./call-page.ts";
 import { conduct } from "./conductor.ts";
 import type { Config } from "./config.ts";
-import { openDesk } from "./desk.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { openLine } from "./open-line.ts";
 import { createWatchers, openPage } from "./open-page.ts";
@@ -96,7 +96,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...{ store, troubles, page },
     async close() {
       await page?.close();
-      await close(lines, running, closing, announcements, notify, store);
+      await close({ lines, running, closing, announcements, notify, desk, store });
     },
   };
 }
@@ -161,18 +161,23 @@ async function keepPrepared(options: HouseOptions, store: Store, announcements: 
   }
 }
 
-async function close(
-  lines: readonly Line[],
-  running: readonly Promise<void>[],
-  closing: AbortController,
-  announcements: Announcements,
-  notify: Notify,
-  store: Store,
-): Promise<void> {
+interface Running {
+  readonly lines: readonly Line[];
+  readonly running: readonly Promise<void>[];
+  readonly closing: AbortController;
+  readonly announcements: Announcements;
+  readonly notify: Notify;
+  readonly desk: Desk;
+  readonly store: Store;
+}
+
+/** From the line inwards, so that whatever a call still has to say finds someone to say it to. */
+async function close({ lines, running, closing, announcements, notify, desk, store }: Running): Promise<void> {
   closing.abort();
   await Promise.all(lines.map((line) => line.close()));
   await announcements.close();
   await Promise.all(running);
+  await desk.settled();
   await notify.close();
   await store.close();
 }

@@ -162,7 +162,7 @@ function offer(state: CallState, choosing: Choosing, ...before: Effect[]): Advan
   const effect = state.effects + 1;
   const announcement = choosing.wrongKeys > 0 ? choosing.step.wrongKey : choosing.step.announcement;
   return {
-    state: { phase: "choosing", effect, ...choosing, effects: effect },
+    state: { ...choosing, phase: "choosing", effect, effects: effect },
     effects: [
       ...before,
       note({ what: "announcing", announcement }),

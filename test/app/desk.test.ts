@@ -28,14 +28,11 @@ describe("the reception desk", () => {
   let asked: { readonly spoken: Spoken; readonly office: Office; readonly variables: Variables | undefined }[];
 
   /** Announcements that tell what they were asked for. */
-  const announcements: Announcements = {
+  const announcements: Pick<Announcements, "sound"> = {
     async sound(spoken, of, variables) {
       asked.push({ spoken, office: of, variables });
       return { pcm: new Int16Array(160), text: "", version: "v1", origin: "tone" };
     },
-    prepare: async () => undefined,
-    text: async () => "",
-    close: async () => undefined,
   };
   const desk = (changes: Partial<DeskParts> = {}) =>
     openDesk({

@@ -157,6 +157,11 @@ describe("the call machine", () => {
       "answer, closed, wrong-key, record, thanks, hangUp, = message",
     ],
     [
+      "after a wrong key and then none, the message",
+      () => outOfHours().answered().give(key("5"), "done", "deadline", "gone"),
+      "answer, closed, wrong-key, record, hangUp, = message",
+    ],
+    [
       "no key",
       () => outOfHours().answered().give("done", "deadline", "gone"),
       "answer, closed, record, hangUp, = message",
