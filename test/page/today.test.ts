@@ -87,7 +87,8 @@ describe("Today", function () {
     await page.goto(`${house.url}/messages/call-0122`);
     await page.getByLabel("Note").fill("Rappeler avant midi");
     await context.clearCookies();
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    // Whatever asks first finds that the session has ended: the dialog may be there before this click.
+    await page.getByRole("button", { name: "Enregistrer" }).dispatchEvent("click");
     const again = page.getByRole("dialog", { name: "Se connecter" });
     await again.getByLabel("Mot de passe").fill("correct horse battery");
     await again.getByRole("button", { name: "Entrer" }).click();
