@@ -4,7 +4,7 @@ import { instant } from "../../src/kernel/units.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
-import { setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
 
 /** Tab, until what is focused has this name; then it is pressed. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -52,9 +52,11 @@ describe("The schedule", function () {
     await tabTo(page, /^08:30 – 13:00 Amélie Durand/);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Ligne de planning" }).waitFor();
+    await assertAccessible(page, "a line of the schedule");
     await tabTo(page, /^Remplacer pour cette fois/);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Remplacement" }).waitFor();
+    await assertAccessible(page, "a replacement");
     await tabTo(page, /Amélie Durand/);
     await page.keyboard.press("Space");
     await tabTo(page, /Sophie Martin/);
@@ -121,6 +123,7 @@ describe("The schedule", function () {
     await page.goto(`${house.url}/people`);
     await page.getByRole("button", { name: "Ajouter une personne" }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter une personne" });
+    await assertAccessible(page, "a person");
     await dialog.getByLabel("Nom").fill("Inès Robert");
     const number = dialog.getByLabel("Numéro de téléphone 1");
     await number.fill("06 39");
