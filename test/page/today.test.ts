@@ -5,7 +5,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
-import { setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
 
 describe("Today", function () {
   this.timeout(40_000);
@@ -38,6 +38,7 @@ describe("Today", function () {
     const absence = page.getByRole("switch", { name: "Absence momentanée" });
     await absence.click();
     assert.equal((await house.store.office.read()).absences.length, 0);
+    await assertAccessible(page, "how long the absence lasts");
     await page.getByRole("radio", { name: /30 minutes/ }).check();
     await page.getByRole("button", { name: "S'absenter jusqu'à 10:5" }).click();
     await page.getByText(/Les appels vont au répondeur jusqu'à 10:5/).waitFor();
@@ -87,7 +88,8 @@ describe("Today", function () {
     await page.goto(`${house.url}/messages/call-0122`);
     await page.getByLabel("Note").fill("Rappeler avant midi");
     await context.clearCookies();
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    // Whatever asks first finds that the session has ended: the dialog may be there before this click.
+    await page.getByRole("button", { name: "Enregistrer" }).dispatchEvent("click");
     const again = page.getByRole("dialog", { name: "Se connecter" });
     await again.getByLabel("Mot de passe").fill("correct horse battery");
     await again.getByRole("button", { name: "Entrer" }).click();

@@ -6,6 +6,7 @@ import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { plan } from "./en/plan.ts";
 import { settings } from "./en/settings.ts";
+import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./words.ts";
 
@@ -87,6 +88,7 @@ export const en: Words = {
   people,
   plan,
   settings,
+  setup,
   today,
   services: { duty: "On duty", "on-call": "On call" },
   count: {

@@ -6,6 +6,7 @@ import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { plan } from "./fr/plan.ts";
 import { settings } from "./fr/settings.ts";
+import { setup } from "./fr/setup.ts";
 import { today } from "./fr/today.ts";
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? `${n} ${one}` : `${n} ${many}`);
@@ -88,6 +89,7 @@ export const fr = {
   people,
   plan,
   settings,
+  setup,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
   count: {

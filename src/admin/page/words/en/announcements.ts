@@ -29,7 +29,7 @@ export const announcements: Words["announcements"] = {
   shipped: "Back to the original text",
   lasts: (seconds) => `about ${seconds}`,
   findings: "Proofreading",
-  fine: "Nothing to add: greeting, agency's name and courtesy are there.",
+  fine: "Nothing to add.",
   versions: "Versions",
   version: (n) => `Version ${n}`,
   back: "Put on air again",

@@ -27,7 +27,7 @@ export const announcements = {
   shipped: "Revenir au texte d'origine",
   lasts: (seconds: string) => `environ ${seconds}`,
   findings: "Relecture",
-  fine: "Rien à redire : salutation, nom de l'agence et formule de politesse y sont.",
+  fine: "Rien à redire.",
   versions: "Versions",
   version: (n: number) => `Version ${n}`,
   back: "Remettre à l'antenne",

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { en } from "../../src/admin/page/words/en.ts";
+import { fr } from "../../src/admin/page/words/fr.ts";
+import { project } from "./built-page.ts";
+
+const sources = join(project, "src", "admin", "page");
+
+/** Whether a catalogue has what `shell.save` names; what follows a word (`.toLowerCase`) is none of it. */
+function has(catalogue: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined || typeof catalogue !== "object" || catalogue === null) return true;
+  return Object.hasOwn(catalogue, name) && has(Reflect.get(catalogue, name), rest);
+}
+
+/** Every word that a component names: `words().shell.save`, or `w.save` where `w` is `words().shell`. */
+function wordsIn(source: string): string[] {
+  const whole = [...source.matchAll(/words\(\)\.([\w.]+)/g)].map(([, path]) => path ?? "");
+  const short = /const w = \$derived\(words\(\)\.([\w.]+)\)/.exec(source)?.[1];
+  const shortened = [...source.matchAll(/\bw\.([\w.]+)/g)].map(([, path]) => `${short}.${path}`);
+  return [...whole, ...(short ? shortened : [])];
+}
+
+describe("words", () => {
+  it("that components name are in both catalogues", async () => {
+    const files = (await readdir(sources, { recursive: true })).filter((name) => name.endsWith(".svelte"));
+    const named = await Promise.all(
+      files.map(async (file) =>
+        wordsIn(await readFile(join(sources, file), "utf8")).map((word) => ({ file, word, path: word.split(".") })),
+      ),
+    );
+    const all = named.flat();
+    assert.ok(all.length > 200, `${all.length} words are named`);
+    const missing = all.filter(({ path }) => !has(fr, path) || !has(en, path));
+    assert.deepEqual(
+      missing.map(({ file, word }) => `${file}: ${word}`),
+      [],
+    );
+  });
+
+  it("are not the same in both languages where they are sentences", () => {
+    const same: string[] = [];
+    const compare = (one: unknown, other: unknown, path: string) => {
+      if (typeof one === "string" && one === other && one.includes(" ")) same.push(path);
+      if (typeof one === "object" && one !== null && typeof other === "object" && other !== null)
+        for (const key of Object.keys(one)) compare(Reflect.get(one, key), Reflect.get(other, key), `${path}.${key}`);
+    };
+    compare(fr, en, "words");
+    assert.deepEqual(same, []);
+  });
+});
