@@ -43,7 +43,7 @@ function installModules() {
 }
 
 function build() {
-  dropOrphans("dist");
+  for (const folder of ["dist/src", "dist/test"]) dropOrphans(folder);
   const node = (...words) => run(process.execPath, words) || stop("The build failed; see above.");
   node("node_modules/typescript/bin/tsc", "-p", ".");
   if (newest("src/admin/page") > newest("dist/page")) {
@@ -64,7 +64,7 @@ function dropOrphans(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.name.endsWith(".js")) continue;
     const file = join(entry.parentPath, entry.name);
-    if (!existsSync(relative(folder, file).replace(/\.js$/, ".ts"))) rmSync(file);
+    if (!existsSync(relative("dist", file).replace(/\.js$/, ".ts"))) rmSync(file);
   }
 }
 
