@@ -21,9 +21,9 @@ import type { Config } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { openLine } from "./open-line.ts";
-import { createWatchers, openPage } from "./open-page.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
+import { createWatchers } from "./watchers.ts";
 
 export interface HouseOptions {
   readonly folder: string;
@@ -47,6 +47,8 @@ export interface House {
   close(): Promise<void>;
 }
 
+/** The page's server takes most of a second to load, and no modem waits for it: only a modem that is not there does. */
+const LINE_PATIENCE = seconds(3);
 /** How often the schedule is looked at for changes that need other announcements. */
 const OFFICE_LOOK = seconds(5);
 
@@ -83,12 +85,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     messages: inside(folder).messages,
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
+  const lineReady = new Promise<void>((resolve) => {
+    watchers.add((told) => {
+      if (told.of === "line" && told.trouble === null) resolve();
+    });
+  });
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
     ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
     keepPrepared(options, store, announcements, closing.signal),
   ];
+  await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
+  const { openPage } = await import("./open-page.ts");
   const page = await openPage({
     ...{ store, announcements, clock, log, folder, config, lines, notify, troubles, watch: watchers },
   });

@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { type Admin, openAdmin } from "../admin/admin.ts";
 import type { AdminParts } from "../admin/parts.ts";
 import { asFault, explain, type Fault } from "../kernel/fault.ts";
-import type { Log } from "../kernel/log.ts";
 import type { Line } from "../line/line.ts";
 import type { Notify } from "../notify/notify.ts";
-import type { Watch } from "./call-page.ts";
 import type { Config } from "./config.ts";
 import { projectRoot } from "./paths.ts";
+import type { Watchers } from "./watchers.ts";
 
 interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder"> {
   readonly config: Config;
@@ -46,29 +45,4 @@ export async function openPage({ config, lines, notify, troubles, watch, ...part
     troubles.push(fault);
     return null;
   }
-}
-
-export interface Watchers {
-  /** Tells all of them. One that fails harms neither the call nor the others. */
-  readonly tell: Watch;
-  /** Until the function that it gives is called. */
-  add(watch: Watch): () => void;
-}
-
-export function createWatchers(first: Watch, log: Log): Watchers {
-  const all = new Set<Watch>([first]);
-  return {
-    tell(told) {
-      for (const watch of all)
-        try {
-          watch(told);
-        } catch (thrown) {
-          log.error("app.untold", { of: told.of, why: explain(thrown) });
-        }
-    },
-    add(watch) {
-      all.add(watch);
-      return () => all.delete(watch);
-    },
-  };
 }
