@@ -67,9 +67,12 @@ export async function createLive(parts: AdminParts, board: Board): Promise<Live>
         case "call": {
           const { call, at, note } = happening;
           const known: Office = office;
-          const { id, line } = call;
+          const { id, line, at: began } = call;
           const caller = callerView(call.caller, known);
-          listeners.tell("call", (language) => ({ id, line, at, caller, step: noteView(at, note, known, language) }));
+          listeners.tell("call", (language) => ({
+            ...{ id, line, at: began, caller },
+            step: noteView(at, note, known, language),
+          }));
           break;
         }
         case "end":

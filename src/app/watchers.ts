@@ -1,18 +1,20 @@
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import type { Watch } from "./call-page.ts";
+import type { Told, Watch } from "./call-page.ts";
 
 export interface Watchers {
   /** Tells all of them. One that fails harms neither the call nor the others. */
   readonly tell: Watch;
-  /** Until the function that it gives is called. */
+  /** Until the function that it gives is called. Begins with the state of each line, for who comes late. */
   add(watch: Watch): () => void;
 }
 
 export function createWatchers(first: Watch, log: Log): Watchers {
   const all = new Set<Watch>([first]);
+  const lines = new Map<string, Told>();
   return {
     tell(told) {
+      if (told.of === "line") lines.set(told.line, told);
       for (const watch of all)
         try {
           watch(told);
@@ -21,6 +23,7 @@ export function createWatchers(first: Watch, log: Log): Watchers {
         }
     },
     add(watch) {
+      for (const state of lines.values()) watch(state);
       all.add(watch);
       return () => all.delete(watch);
     },

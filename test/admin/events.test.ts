@@ -92,11 +92,12 @@ describe("live events", () => {
     await fr.hears("hello");
     await en.hears("hello");
     rig.tell({ of: "call", call, at: MONDAY, note: { what: "rang", rings: 1 } });
-    rig.tell({ of: "call", call, at: MONDAY, note: { what: "recording" } });
+    rig.tell({ of: "call", call, at: plus(MONDAY, seconds(9)), note: { what: "recording" } });
     const { data } = await fr.hears("call");
     assert.deepEqual([data.id, data.step.sentence, data.caller.known?.name], [CALL, "Ça sonne.", "Mme Petit"]);
     assert.equal((await en.hears("call")).data.step.sentence, "It rings.");
-    assert.equal((await en.hears("call")).data.step.what, "recording");
+    const later = (await en.hears("call")).data;
+    assert.deepEqual([later.step.what, later.step.at - later.at], ["recording", 9000]);
     assert.deepEqual((await boss.ask("today", { query: {} })).calls, [CALL]);
     assert.equal((await boss.ask("lines", {})).lines[0]?.call, CALL);
   });

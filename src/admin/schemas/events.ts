@@ -11,7 +11,7 @@ import { message } from "./messages.ts";
  */
 export const events = {
   hello: z.object({ now: at, missed: z.boolean(), calls: z.array(z.string()) }),
-  /** A call goes on: what just happened in it. */
+  /** A call goes on: what just happened in it. `at`: when the call began to ring. */
   call: z.object({ id: z.string(), line: z.string(), at, caller, step }),
   ended: z.object({ call }),
   message: z.object({ message, isNew: z.boolean(), unheard: z.int(), open: z.int() }),

@@ -53,7 +53,7 @@ export async function start(options: StartOptions): Promise<void> {
   });
   office = await house.store.office.read();
   say(greeting(office, config, folder));
-  if (house.page) say(`The page: ${house.page.url}`);
+  if (house.page) say(`The page: ${onThisMachine(house.page.url)} here, ${house.page.url} on the office's network.`);
   if (house.page?.code)
     say(`The first password is set there within half an hour, or with this code: ${house.page.code}`);
   for (const trouble of house.troubles) say(`! ${explain(trouble)}`);
@@ -66,6 +66,13 @@ export async function start(options: StartOptions): Promise<void> {
   network?.stdin?.end();
   await unlock();
   process.exit(0);
+}
+
+/** The page's address for a browser on the box itself, where no name server need know it. */
+function onThisMachine(url: string): string {
+  const here = new URL(url);
+  here.hostname = "localhost";
+  return here.origin;
 }
 
 function greeting({ name, zone }: Office, config: Config, folder: string): string {
