@@ -7,6 +7,7 @@ import type { Line } from "../line/line.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Watch } from "./call-page.ts";
 import type { Config } from "./config.ts";
+import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 
 interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder"> {
@@ -38,6 +39,7 @@ export async function openPage({ config, lines, notify, troubles, watch, ...part
         })),
       troubles: () => troubles,
       watch: (listener) => watch.add(listener),
+      ...(config.lines.some(({ port }) => port === "simulated") ? { phone: pagePhone(parts.folder) } : {}),
       mail: { configured: config.mail !== null, sendTest: (to) => notify.sendTest(to) },
     });
   } catch (thrown) {

@@ -54,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
   office = await house.store.office.read();
   say(greeting(office, config, folder));
   if (house.page) say(`The page: ${house.page.url}`);
+  if (house.page && simulated.length > 0) say(`A telephone to try it with: ${house.page.url}/phone`);
   if (house.page?.code)
     say(`The first password is set there within half an hour, or with this code: ${house.page.code}`);
   for (const trouble of house.troubles) say(`! ${explain(trouble)}`);
