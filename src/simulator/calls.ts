@@ -87,8 +87,8 @@ export type HandOrder =
   | { readonly act: "answer" | "refuse" | "hang-up" }
   | { readonly act: "key"; readonly key: Digit };
 
-/** `announced`: answered, and hears who calls; `talks`: with the caller. */
-export type MobileState = "quiet" | "rings" | "announced" | "talks";
+/** `answered`: nobody has spoken yet; `announced`: hears who calls; `talks`: with the caller. */
+export type MobileState = "quiet" | "rings" | "answered" | "announced" | "talks";
 
 /** One call as a mobile saw it. */
 export interface MobileCall {

@@ -5,6 +5,7 @@ import type { Digit } from "../kernel/phone-number.ts";
 import { hertz, type Instant, millis, seconds } from "../kernel/units.ts";
 import { frameOf, keySound } from "./caller-voice.ts";
 import type { HandOrder, Mobile, MobileBehaviour, MobileCall, MobileState } from "./calls.ts";
+import { levelOf, QUIET } from "./ear.ts";
 
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 
@@ -27,6 +28,7 @@ export class MobileLeg implements MobileCall {
   readonly #heard: Pcm[] = [];
   readonly #keys: Digit[] = [];
   #keyFrame = 0;
+  #spokenTo = false;
   #frames = 0;
 
   constructor(clock: Clock, number: string, behaviour: MobileBehaviour, from: string | null, line: string | null) {
@@ -93,7 +95,7 @@ export class MobileLeg implements MobileCall {
     return frameOf(this.#says, this.#frames) ?? nothing;
   }
 
-  /** Keys first; hello only to the caller: the announcement before it is listened to. */
+  /** Keys over hello, which is said when answering and again to the caller. */
   #sayByHand(): Pcm {
     const [key] = this.#keys;
     if (key !== undefined) {
@@ -102,10 +104,17 @@ export class MobileLeg implements MobileCall {
       this.#keys.shift();
       this.#keyFrame = 0;
     }
-    return (this.caller && frameOf(this.#says, this.#frames)) ?? nothing;
+    return frameOf(this.#says, this.#frames) ?? nothing;
+  }
+
+  get phase(): MobileState {
+    if (this.state === "ringing") return "rings";
+    if (this.state !== "answered") return "quiet";
+    return this.caller ? "talks" : this.#spokenTo ? "announced" : "answered";
   }
 
   hear(frame: Pcm): void {
+    this.#spokenTo ||= levelOf(frame) > QUIET;
     this.#heard.push(frame);
   }
 
@@ -151,8 +160,7 @@ export class MobilePhone implements Mobile {
   }
 
   get state(): MobileState {
-    const call = this.#current();
-    return !call ? "quiet" : call.state === "ringing" ? "rings" : call.caller ? "talks" : "announced";
+    return this.#current()?.phase ?? "quiet";
   }
 
   takeInHand(hello: Pcm | null): () => void {

@@ -75,6 +75,7 @@ describe("the telephone in the page", function () {
     const amelie = page.getByRole("listitem", { name: "Amélie Durand" });
     await amelie.getByText("Sonne", { exact: true }).waitFor({ timeout: CALL_MS });
     await assertAccessible(page, "a mobile that rings");
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/rings-1280.png`, fullPage: true });
     await amelie.getByRole("button", { name: "Répondre" }).click();
     await amelie.getByText("Entend qui appelle").waitFor({ timeout: CALL_MS });
     await amelie.getByRole("button", { name: /Prendre l'appel/ }).click();
@@ -89,10 +90,33 @@ describe("the telephone in the page", function () {
 
     const before = await samples(heard);
     assert.ok(before > 3 * 8000, `${before} samples reached the page`);
-    await page.waitForFunction(`Number(document.querySelector("[data-samples]").dataset.samples) > ${before + 4000}`);
+    while ((await samples(heard)) < before + 4000) await page.evaluate("new Promise(requestAnimationFrame)");
     await assertFits(page, "a call put through");
+    if (process.env.SHOTS) {
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${process.env.SHOTS}/call-${width}.png`, fullPage: true });
+      }
+    }
     await page.getByRole("button", { name: "Raccrocher" }).first().click();
     await page.getByText("Appel terminé").waitFor();
+    assert.deepEqual(claire.complaints, []);
+  });
+
+  it("fits a narrow window, in the other language too, and has keys pressed by keyboard", async () => {
+    const { page } = claire;
+    await page.getByLabel("Langue").first().selectOption("en");
+    await page.setViewportSize({ width: 390, height: 800 });
+    await assertAccessible(page, "the telephone on hook");
+    await assertFits(page, "the telephone on hook");
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/en-390.png`, fullPage: true });
+    await page.getByRole("button", { name: "Call", exact: true }).click();
+    await page.locator('.screen [role="status"]').getByText("On the line").waitFor({ timeout: CALL_MS });
+    const taken = page.waitForResponse((response) => response.request().postData()?.includes('"key":"7"') ?? false);
+    await page.keyboard.press("7");
+    assert.equal((await taken).status(), 200);
+    await page.reload();
+    await page.getByText("On hook").waitFor();
     assert.deepEqual(claire.complaints, []);
   });
 });

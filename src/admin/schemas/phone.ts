@@ -9,7 +9,7 @@ import { z } from "zod";
 export const recording = z.enum(["caller-fr", "caller-en"]);
 const number = z.string().regex(/^\+?[0-9*#]{1,20}$/, "a number is made of digits, with + before them or not");
 const key = z.enum(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]);
-const mobileState = z.enum(["quiet", "rings", "announced", "talks"]);
+const mobileState = z.enum(["quiet", "rings", "answered", "announced", "talks"]);
 
 export const phone = z.object({
   lines: z.array(z.object({ name: z.string(), number: z.string().nullable() })),

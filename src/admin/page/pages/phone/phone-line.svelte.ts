@@ -29,6 +29,10 @@ export class PhoneLine {
   samples = $state(0);
   mobiles = $state.raw<Readonly<Record<string, MobileState>>>({});
   readonly busy: boolean = $derived(this.state !== "idle" && this.state !== "ended");
+  /** Somebody, or something, is there to hear keys and words. */
+  readonly answered: boolean = $derived(
+    this.state === "talking" || this.state === "put-through" || this.state === "on-hold",
+  );
   #call: string | null = null;
   #leaving: AbortController | null = null;
 

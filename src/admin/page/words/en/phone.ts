@@ -7,7 +7,7 @@ export const phone: Words["phone"] = {
   who: "Who calls?",
   callers: {
     unknown: "A stranger",
-    withheld: "A withheld number",
+    withheld: "Somebody anonymous",
     known: "A known client",
     fragile: "A fragile client",
   },
@@ -43,8 +43,8 @@ export const phone: Words["phone"] = {
   keypad: "Keypad",
   keypadHint: "Keys 0 to 9, * and # of your keyboard work too.",
   say: "Say something",
-  recordings: { "caller-fr": "A request in French", "caller-en": "A request in English" },
-  speak: "Speak by microphone",
+  recordings: { "caller-fr": "In French", "caller-en": "In English" },
+  speak: "By microphone",
   stopSpeaking: "Microphone off",
   noMicrophone: "The microphone needs a page over https, or opened on the box itself.",
   refusedMicrophone: "The browser did not give access to the microphone.",
@@ -53,6 +53,7 @@ export const phone: Words["phone"] = {
   mobile: {
     quiet: "Not ringing",
     rings: "Rings",
+    answered: "Picked up: “Hello?”",
     announced: "Hears who calls",
     talks: "Talks with the caller",
   },

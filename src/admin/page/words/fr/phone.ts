@@ -5,7 +5,7 @@ export const phone = {
   who: "Qui appelle ?",
   callers: {
     unknown: "Un inconnu",
-    withheld: "Un numéro masqué",
+    withheld: "Un anonyme",
     known: "Un client connu",
     fragile: "Un client fragile",
   },
@@ -41,8 +41,8 @@ export const phone = {
   keypad: "Clavier",
   keypadHint: "Les touches 0 à 9, * et # de votre clavier marchent aussi.",
   say: "Dire quelque chose",
-  recordings: { "caller-fr": "Une demande en français", "caller-en": "Une demande en anglais" },
-  speak: "Parler au micro",
+  recordings: { "caller-fr": "En français", "caller-en": "En anglais" },
+  speak: "Au micro",
   stopSpeaking: "Couper le micro",
   noMicrophone: "Le micro demande une page en https, ou ouverte sur le boîtier lui-même.",
   refusedMicrophone: "Le navigateur n'a pas donné accès au micro.",
@@ -51,6 +51,7 @@ export const phone = {
   mobile: {
     quiet: "Ne sonne pas",
     rings: "Sonne",
+    answered: "Décroché : « Allô ? »",
     announced: "Entend qui appelle",
     talks: "Parle avec l'appelant",
   },
