@@ -41,8 +41,6 @@ export async function visit(
   page.on("request", (request) => {
     if (!request.url().startsWith(house.url) && !/^(blob|data):/.test(request.url())) complaints.push(request.url());
   });
-  if (process.env.SHOTS)
-    page.on("response", (r) => r.status() === 404 && console.log("404", r.request().method(), r.url()));
   await page.goto(house.url);
   return { page, context, complaints };
 }

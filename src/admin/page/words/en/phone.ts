@@ -7,7 +7,7 @@ export const phone: Words["phone"] = {
   who: "Who calls?",
   callers: {
     unknown: "A stranger",
-    withheld: "Somebody anonymous",
+    withheld: "Anonymous",
     known: "A known client",
     fragile: "A fragile client",
   },
