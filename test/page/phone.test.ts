@@ -75,7 +75,6 @@ describe("the telephone in the page", function () {
     const amelie = page.getByRole("listitem", { name: "Amélie Durand" });
     await amelie.getByText("Sonne", { exact: true }).waitFor({ timeout: CALL_MS });
     await assertAccessible(page, "a mobile that rings");
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/rings-1280.png`, fullPage: true });
     await amelie.getByRole("button", { name: "Répondre" }).click();
     await amelie.getByText("Entend qui appelle").waitFor({ timeout: CALL_MS });
     await amelie.getByRole("button", { name: /Prendre l'appel/ }).click();
@@ -92,12 +91,6 @@ describe("the telephone in the page", function () {
     assert.ok(before > 3 * 8000, `${before} samples reached the page`);
     while ((await samples(heard)) < before + 4000) await page.evaluate("new Promise(requestAnimationFrame)");
     await assertFits(page, "a call put through");
-    if (process.env.SHOTS) {
-      for (const width of [390, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.screenshot({ path: `${process.env.SHOTS}/call-${width}.png`, fullPage: true });
-      }
-    }
     await page.getByRole("button", { name: "Raccrocher" }).first().click();
     await page.getByText("Appel terminé").waitFor();
     assert.deepEqual(claire.complaints, []);
@@ -109,7 +102,6 @@ describe("the telephone in the page", function () {
     await page.setViewportSize({ width: 390, height: 800 });
     await assertAccessible(page, "the telephone on hook");
     await assertFits(page, "the telephone on hook");
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/en-390.png`, fullPage: true });
     await page.getByRole("button", { name: "Call", exact: true }).click();
     await page.locator('.screen [role="status"]').getByText("On the line").waitFor({ timeout: CALL_MS });
     const taken = page.waitForResponse((response) => response.request().postData()?.includes('"key":"7"') ?? false);
