@@ -4,6 +4,7 @@ import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Happening } from "./happening.ts";
+import type { MobileAct, PhoneAct, PhoneSign } from "./schemas/phone.ts";
 
 /** A line as it was set up; how it fares is told as it happens. */
 export interface LineInfo {
@@ -37,6 +38,31 @@ export interface HttpsSettings {
   readonly files: { readonly certificate: string; readonly key: string } | null;
 }
 
+/** A telephone with which a person at the page calls a simulated line, and the mobiles that it may ring. */
+export interface Phone {
+  /**
+   * Places a call that goes on until either side or `close` ends it. `tell` hears it all; `gone`: nothing more comes.
+   * Faults when it could not be placed.
+   */
+  call(
+    order: {
+      readonly line: string;
+      /** null: withheld. */
+      readonly from: string | null;
+      /** Answered by hand for as long as the call is there. */
+      readonly mobiles: readonly string[];
+    },
+    tell: (sign: PhoneSign) => void,
+    gone: () => void,
+  ): Promise<PhoneCall>;
+}
+
+export interface PhoneCall {
+  act(act: PhoneAct): void;
+  mobile(act: MobileAct): void;
+  close(): void;
+}
+
 /** All that the page's server needs of the house. */
 export interface AdminParts {
   readonly store: Store;
@@ -55,5 +81,7 @@ export interface AdminParts {
   readonly troubles: () => readonly Fault[];
   /** Tells every call and line as it happens, until the function that it gives is called. */
   readonly watch: (listener: (happening: Happening) => void) => () => void;
+  /** Where lines are simulated. */
+  readonly phone?: Phone;
   readonly mail: { readonly configured: boolean; sendTest(to: string): Promise<void> };
 }

@@ -5,6 +5,7 @@ import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Line } from "../line/line.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Config } from "./config.ts";
+import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 import type { Watchers } from "./watchers.ts";
 
@@ -37,6 +38,7 @@ export async function openPage({ config, lines, notify, troubles, watch, ...part
         })),
       troubles: () => troubles,
       watch: (listener) => watch.add(listener),
+      ...(config.lines.some(({ port }) => port === "simulated") ? { phone: pagePhone(parts.folder) } : {}),
       mail: { configured: config.mail !== null, sendTest: (to) => notify.sendTest(to) },
     });
   } catch (thrown) {

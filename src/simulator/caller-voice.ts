@@ -37,8 +37,15 @@ interface Moment {
 }
 
 /** Walks through a script in steps of 20 ms. A key of `press` sounds at once, over whatever the script does. */
-export function callerVoice(script: readonly CallerStep[]): { next(heard: Pcm): Moment; press(key: Digit): void } {
+export function callerVoice(script: readonly CallerStep[]): {
+  next(heard: Pcm): Moment;
+  press(key: Digit): void;
+  /** What is said besides the script, one after the other; a key sounds over it. */
+  say(sound: Pcm): void;
+} {
   const waiting = [...script];
+  const sayings: Pcm[] = [];
+  let saidFrame = 0;
   const pressed: Digit[] = [];
   let step: CallerStep | undefined;
   let done: (heard: Pcm) => boolean = () => true;
@@ -57,10 +64,23 @@ export function callerVoice(script: readonly CallerStep[]): { next(heard: Pcm): 
     return { said: frameOf(soundOf(step), frame++) ?? nothing, ...key };
   };
 
+  const besides = (): Pcm | null => {
+    for (let sound = sayings[0]; sound; sound = sayings[0]) {
+      const frame = frameOf(sound, saidFrame++);
+      if (frame) return frame;
+      sayings.shift();
+      saidFrame = 0;
+    }
+    return null;
+  };
+
   return {
     press: (key) => void pressed.push(key),
+    say: (sound) => void sayings.push(sound),
     next(heard) {
-      const moment = walk(heard);
+      const walked = walk(heard);
+      const more = besides();
+      const moment = more ? { ...walked, said: more } : walked;
       const [key] = pressed;
       if (!key || moment.hungUp) return moment;
       const sound = frameOf(keySound(key), keyFrame++);

@@ -30,6 +30,7 @@ export class Caller implements SimulatedCall {
   readonly #answered = later<Instant | null>();
   readonly #ended = later<CallEnd>();
   readonly #heard: Pcm[] = [];
+  readonly #listeners = new Set<(frame: Pcm) => void>();
   #last: Pcm = nothing;
   #state: CallState = "dialling";
   #connectedTo: string | null = null;
@@ -74,6 +75,15 @@ export class Caller implements SimulatedCall {
     this.#voice.press(key);
   }
 
+  say(sound: Pcm): void {
+    this.#voice.say(sound);
+  }
+
+  listen(hear: (frame: Pcm) => void): () => void {
+    this.#listeners.add(hear);
+    return () => this.#listeners.delete(hear);
+  }
+
   hangUp(): void {
     this.#wantsOut = true;
   }
@@ -95,7 +105,7 @@ export class Caller implements SimulatedCall {
   }
 
   /** The next 20 ms of the script. */
-  say(): Pcm {
+  speak(): Pcm {
     const { said, pressed, hungUp } = this.#voice.next(this.#last);
     if (pressed) this.#tell({ kind: "key", at: this.#clock.now(), key: pressed });
     if (hungUp) this.#wantsOut = true;
@@ -105,6 +115,16 @@ export class Caller implements SimulatedCall {
   hear(frame: Pcm): void {
     this.#last = frame;
     this.#heard.push(frame);
+    this.#tellListeners(frame);
+  }
+
+  /** The network's ringing tone: heard live, but no part of the call. */
+  hearRinging(frame: Pcm): void {
+    this.#tellListeners(frame);
+  }
+
+  #tellListeners(frame: Pcm): void {
+    for (const hear of this.#listeners) hear(frame);
   }
 
   rang(number: string): void {

@@ -58,6 +58,10 @@ export interface SimulatedCall {
   follow(): AsyncIterable<CallEvent>;
   /** Presses a key now, besides the script. */
   press(key: Digit): void;
+  /** Says something now, over the silence of the script; what is said already goes on first. */
+  say(sound: Pcm): void;
+  /** Every frame that the caller hears from now on, the ringing before the answer too, until what it gives is called. */
+  listen(hear: (frame: Pcm) => void): () => void;
   hangUp(): void;
 }
 
@@ -65,8 +69,11 @@ export interface SimulatedCall {
 export interface MobileBehaviour {
   /** Rings this long first. */
   readonly after: Millis;
-  /** `ignore` rings until the caller gives up; `voicemail` answers like a person but presses nothing. */
-  readonly does: "answer" | "refuse" | "ignore" | "voicemail" | "busy";
+  /**
+   * `ignore` rings until the caller gives up; `voicemail` answers like a person but presses nothing; `by-hand` waits
+   * for the orders of whoever has it in hand.
+   */
+  readonly does: "answer" | "refuse" | "ignore" | "voicemail" | "busy" | "by-hand";
   /** Keys pressed, each so long after the answer. */
   readonly presses?: readonly { readonly key: Digit; readonly after: Millis }[];
   /** Said from the answer on (the voicemail's greeting). */
@@ -74,6 +81,14 @@ export interface MobileBehaviour {
   /** So long after the answer; default: never, a voicemail after 60 s. */
   readonly hangsUpAfter?: Millis;
 }
+
+/** What someone with a mobile in hand does with the call on it. */
+export type HandOrder =
+  | { readonly act: "answer" | "refuse" | "hang-up" }
+  | { readonly act: "key"; readonly key: Digit };
+
+/** `answered`: nobody has spoken yet; `announced`: hears who calls; `talks`: with the caller. */
+export type MobileState = "quiet" | "rings" | "answered" | "announced" | "talks";
 
 /** One call as a mobile saw it. */
 export interface MobileCall {
@@ -96,8 +111,13 @@ export interface Mobile {
   readonly rung: readonly Instant[];
   readonly calls: readonly MobileCall[];
   readonly ringing: boolean;
+  readonly state: MobileState;
   /** Everything heard in all its calls, one after the other. */
   heard(): Pcm;
   /** From the next call on. A list is used call by call; its last entry for all further ones. */
   behave(behaviour: MobileBehaviour | readonly MobileBehaviour[]): void;
+  /** From the next call on somebody decides live, who says `hello` to each caller; until what this gives is called. */
+  takeInHand(hello: Pcm | null): () => void;
+  /** Does it with the call that is there, where that can be done. */
+  order(order: HandOrder): void;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { isDigit } from "../kernel/phone-number.ts";
+import type { MobileState } from "./calls.ts";
 import { type FaultName, faultNames } from "./modem-faults.ts";
 
 /** Requests and answers are JSON, one a line. Times are in milliseconds, sounds are paths of WAV files. */
@@ -43,6 +44,35 @@ const request = z.discriminatedUnion("do", [
     /** Where to save what the caller heard. */
     save: path.optional(),
   }),
+  /**
+   * A call made now: what the caller hears is told as it is heard, and the next four kinds of request on the same
+   * connection go to it. It is hung up when the connection ends.
+   */
+  z.strictObject({
+    do: z.literal("live"),
+    from: z.string().max(400).nullable(),
+    to: z.string().max(40).optional(),
+    /** Answered by hand for as long as the connection is open; created if need be. */
+    mobiles: z.array(number).max(100),
+    /** What those say to a caller put through to them. */
+    hello: path.optional(),
+  }),
+  z.strictObject({ do: z.literal("key"), key }),
+  /** One of both: a file, or µ-law samples in base64, a minute at most. */
+  z.strictObject({
+    do: z.literal("say"),
+    path: path.optional(),
+    ulaw: z.base64().max(640_000).optional(),
+  }),
+  z.strictObject({
+    do: z.literal("hand"),
+    number,
+    order: z.discriminatedUnion("act", [
+      z.strictObject({ act: z.enum(["answer", "refuse", "hang-up"]) }),
+      z.strictObject({ act: z.literal("key"), key }),
+    ]),
+  }),
+  z.strictObject({ do: z.literal("hang-up") }),
   z.strictObject({
     do: z.literal("mobile"),
     number,
@@ -86,6 +116,13 @@ export interface SimulatorStatus {
   }[];
 }
 
+/** What a live call tells besides its story. */
+export type LiveAnswer =
+  /** What the caller heard, of the ringing before the answer too: µ-law samples in base64, 8000 a second. */
+  | { readonly of: "heard"; readonly ulaw: string }
+  /** How the mobiles stand, at first and whenever that changes. */
+  | { readonly of: "mobiles"; readonly mobiles: readonly { readonly number: string; readonly state: MobileState }[] };
+
 /** What comes back, a line each. A call gives many, and `ended` last. */
 export type ControlAnswer =
   | { readonly of: "call"; readonly event: string; readonly at: number; readonly detail: string | null }
@@ -99,6 +136,7 @@ export type ControlAnswer =
       /** The WAV file with all that the caller heard from the answer on. */
       readonly saved: string | null;
     }
+  | LiveAnswer
   | { readonly of: "done" }
   | { readonly of: "status"; readonly status: SimulatorStatus }
   | { readonly of: "error"; readonly sentence: string };

@@ -8,7 +8,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
-import type { CallEvent, CallerStep, MobileBehaviour } from "./calls.ts";
+import type { CallEnd, CallerStep, MobileBehaviour, SimulatedCall } from "./calls.ts";
 import {
   type CheckedRequest,
   type ControlAnswer,
@@ -18,6 +18,7 @@ import {
 } from "./control-messages.ts";
 import { type Dialect, dialects } from "./dialects.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
+import { detailOf, fromUlaw, type LiveCall, placeLiveCall } from "./live-call.ts";
 import { openPty } from "./pty.ts";
 import type { Socket, SocketOptions } from "./socket.ts";
 import { createModem, type Modem } from "./v253-modem.ts";
@@ -135,8 +136,10 @@ function serve(connection: Connection, works: Works): void {
   const say = (answer: ControlAnswer): void => {
     if (connection.writable) connection.write(`${JSON.stringify(answer)}\n`);
   };
+  const desk: Desk = { live: null };
+  connection.on("close", () => desk.live?.release());
   createInterface({ input: connection }).on("line", (line) => {
-    obey(line, works, say).catch((thrown) => {
+    obey(line, works, desk, say).catch((thrown) => {
       const fault = asFault(thrown, "simulator.failed");
       works.log.debug("simulator.request-failed", { why: fault.message });
       say({ of: "error", sentence: fault.message });
@@ -144,11 +147,30 @@ function serve(connection: Connection, works: Works): void {
   });
 }
 
-async function obey(line: string, works: Works, say: (answer: ControlAnswer) => void): Promise<void> {
+/** What one connection has under way. */
+interface Desk {
+  live: LiveCall | null;
+}
+
+async function obey(line: string, works: Works, desk: Desk, say: (answer: ControlAnswer) => void): Promise<void> {
   const request = readRequest(line);
   switch (request.do) {
     case "call":
       return call(request, works, say);
+    case "live":
+      return live(request, works, desk, say);
+    case "key":
+      return liveAt(desk).press(request.key);
+    case "say": {
+      const { path, ulaw } = request;
+      if (path !== undefined) liveAt(desk).say(await soundAt(path));
+      if (ulaw !== undefined) liveAt(desk).say(fromUlaw(ulaw));
+      return;
+    }
+    case "hand":
+      return liveAt(desk).order(request.number, request.order);
+    case "hang-up":
+      return liveAt(desk).hangUp();
     case "mobile": {
       const list = Array.isArray(request.behaviour) ? request.behaviour : [request.behaviour];
       works.exchange.mobile(request.number, await Promise.all(list.map(behaviourOf)));
@@ -191,20 +213,41 @@ async function call(
     ...(order.keys ?? []).map(({ key, after }) => later(after, () => made.press(key))),
     ...(order.hangUpAfter === undefined ? [] : [later(order.hangUpAfter, () => made.hangUp())]),
   ];
-  for await (const event of made.follow()) say({ of: "call", event: event.kind, at: event.at, detail: detail(event) });
+  for await (const event of made.follow())
+    say({ of: "call", event: event.kind, at: event.at, detail: detailOf(event) });
   over.abort();
   await Promise.allSettled(timed);
-  const heard = made.heard();
-  if (order.save !== undefined) await saved(order.save, heard);
-  say({
-    of: "ended",
-    end: await made.ended,
-    answered: (await made.answered) !== null,
-    connectedTo: made.connectedTo,
-    heardSeconds: durationOf(heard) / 1000,
-    saved: order.save ?? null,
-  });
+  if (order.save !== undefined) await saved(order.save, made.heard());
+  say(outcomeOf(made, await made.ended, (await made.answered) !== null, order.save ?? null));
 }
+
+async function live(
+  { from, to, mobiles, hello }: CheckedRequest & { do: "live" },
+  { exchange, plants }: Works,
+  desk: Desk,
+  say: (answer: ControlAnswer) => void,
+): Promise<void> {
+  if (desk.live) throw new Fault("simulator.busy", "This connection has a call already.");
+  const sound = hello === undefined ? null : await soundAt(hello);
+  const order = { exchange, from, to: plantOf(plants, to).number, mobiles, hello: sound };
+  const placed = placeLiveCall(order, say);
+  desk.live = placed;
+  say({ of: "done" });
+  const { call } = placed;
+  for await (const event of call.follow())
+    say({ of: "call", event: event.kind, at: event.at, detail: detailOf(event) });
+  say(outcomeOf(call, await call.ended, (await call.answered) !== null, null));
+}
+
+function liveAt({ live }: Desk): LiveCall {
+  if (!live) throw new Fault("simulator.no-call", "There is no live call on this connection.");
+  return live;
+}
+
+const outcomeOf = (call: SimulatedCall, end: CallEnd, answered: boolean, saved: string | null): ControlAnswer => ({
+  ...{ of: "ended", end, answered, saved },
+  ...{ connectedTo: call.connectedTo, heardSeconds: durationOf(call.heard()) / 1000 },
+});
 
 /** Speaks after the beep, or when told; hangs up then, unless a time was given for that. */
 function scriptOf(says: Pcm | null, order: CheckedRequest & { do: "call" }): readonly CallerStep[] {
@@ -212,24 +255,6 @@ function scriptOf(says: Pcm | null, order: CheckedRequest & { do: "call" }): rea
   const when: CallerStep = order.saysAfter === undefined ? { untilBeep: true } : { wait: millis(order.saysAfter) };
   const then: CallerStep[] = order.hangUpAfter === undefined ? [{ wait: seconds(1) }, { hangUp: true }] : [];
   return [when, { wait: millis(300) }, { say: says }, ...then];
-}
-
-function detail(event: CallEvent): string | null {
-  switch (event.kind) {
-    case "rang":
-      return event.number;
-    case "answered":
-      return event.by;
-    case "key":
-      return event.key;
-    case "put-through":
-      return event.to;
-    case "hung-up":
-      return event.end;
-    case "on-hold":
-    case "back":
-      return null;
-  }
 }
 
 async function behaviourOf({ after, does, presses, says, hangsUpAfter }: MobileOrder): Promise<MobileBehaviour> {

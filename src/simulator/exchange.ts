@@ -34,6 +34,8 @@ export interface Exchange {
   call(request: CallRequest): SimulatedCall;
   /** What the star codes dialled on a line have set. */
   forwarding(number: string): Forwarding;
+  /** Is called after each step of 20 ms in which something was going on, until what it gives is called. */
+  watch(step: () => void): () => void;
   readonly mobiles: readonly Mobile[];
   readonly calls: readonly SimulatedCall[];
 }
@@ -44,12 +46,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const lines = new Map<string, LineCard>();
   const mobiles = new Map<string, MobilePhone>();
   const calls: Caller[] = [];
+  const watchers = new Set<() => void>();
   let trunks: Trunk[] = [];
 
   const tick = (): void => {
     for (const line of lines.values()) if (line.active) line.tick();
     for (const trunk of trunks) trunk.tick();
     trunks = trunks.filter((trunk) => !trunk.over);
+    for (const step of watchers) step();
   };
   const active = (): boolean => trunks.length > 0 || [...lines.values()].some((line) => line.active);
   const wake = metronome(clock, tick, active);
@@ -102,6 +106,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
         else caller.end("busy");
       }
       return caller;
+    },
+    watch(step) {
+      watchers.add(step);
+      return () => watchers.delete(step);
     },
     forwarding: (number) => lines.get(national(number))?.forwarding ?? {},
   };

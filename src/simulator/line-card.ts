@@ -53,7 +53,7 @@ export class LineCard implements Socket {
   offer(caller: Caller): boolean {
     if (this.#front.is === "idle" && this.hook === "on") {
       this.#caller = caller;
-      this.#front = { is: "ringing", since: 0 };
+      this.#front = { is: "ringing", since: 0, ringback: this.#tone("ringback") };
     } else if (this.options.callWaiting && this.#front.is === "talking" && (this.#waiting?.over ?? true)) {
       this.#waiting = new WaitingCall(caller, this.#tone("waiting"));
     } else return false;
@@ -131,11 +131,13 @@ export class LineCard implements Socket {
     const device = this.hook === "off" ? this.#device : null;
     const boxSaid = device?.say() ?? nothing;
     const caller = this.#caller;
-    const callerSaid = caller && this.#front.is !== "ringing" ? caller.say() : nothing;
+    const callerSaid = caller && this.#front.is !== "ringing" ? caller.speak() : nothing;
     if (caller?.wantsOut) this.#callerLeft(caller);
     const { toBox, toCaller } = this.#pass(boxSaid, callerSaid);
     if (this.hook === "off") this.#device?.hear(this.#waiting?.knock(toBox) ?? toBox);
-    if (this.#caller && this.#front.is !== "ringing") this.#caller.hear(toCaller);
+    if (!this.#caller) return;
+    if (this.#front.is === "ringing") this.#caller.hearRinging(this.#front.ringback());
+    else this.#caller.hear(toCaller);
   }
 
   #pass(boxSaid: Pcm, callerSaid: Pcm): { readonly toBox: Pcm; readonly toCaller: Pcm } {

@@ -21,7 +21,7 @@ export interface Network {
 /** What the line is doing, as the exchange sees it. A caller not `ringing`, `talking` or in `conference` is on hold. */
 export type Front =
   | { readonly is: "idle" }
-  | { readonly is: "ringing"; since: number }
+  | { readonly is: "ringing"; since: number; readonly ringback: () => Pcm }
   | { readonly is: "talking" }
   | { readonly is: "dialling"; readonly digits: DialledDigits; readonly tone: () => Pcm }
   | { readonly is: "leg"; readonly leg: MobileLeg; tone: () => Pcm; rung: number }

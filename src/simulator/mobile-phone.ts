@@ -1,9 +1,11 @@
 import { concat, FRAME, FRAME_SAMPLES, type Pcm } from "../audio/pcm.ts";
 import { tone } from "../audio/tones.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Digit } from "../kernel/phone-number.ts";
 import { hertz, type Instant, millis, seconds } from "../kernel/units.ts";
 import { frameOf, keySound } from "./caller-voice.ts";
-import type { Mobile, MobileBehaviour, MobileCall } from "./calls.ts";
+import type { HandOrder, Mobile, MobileBehaviour, MobileCall, MobileState } from "./calls.ts";
+import { levelOf, QUIET } from "./ear.ts";
 
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 
@@ -24,6 +26,9 @@ export class MobileLeg implements MobileCall {
   readonly #behaviour: MobileBehaviour;
   readonly #says: Pcm;
   readonly #heard: Pcm[] = [];
+  readonly #keys: Digit[] = [];
+  #keyFrame = 0;
+  #spokenTo = false;
   #frames = 0;
 
   constructor(clock: Clock, number: string, behaviour: MobileBehaviour, from: string | null, line: string | null) {
@@ -45,20 +50,41 @@ export class MobileLeg implements MobileCall {
   step(): void {
     const { after, does } = this.#behaviour;
     const passed = ++this.#frames * FRAME;
-    if (this.state === "ringing" && passed >= after && does !== "ignore") {
-      this.#frames = 0;
+    if (this.state === "ringing" && passed >= after && does !== "ignore" && does !== "by-hand") {
       if (does === "refuse" || does === "busy") this.state = "busy";
-      else {
-        this.state = "answered";
-        this.answeredAt = this.#clock.now();
-      }
+      else this.#answer();
     } else if (this.state === "answered") {
       const stays = this.#behaviour.hangsUpAfter ?? (does === "voicemail" ? seconds(60) : null);
       if (stays !== null && passed >= stays) this.drop();
     }
   }
 
+  #answer(): void {
+    this.#frames = 0;
+    this.state = "answered";
+    this.answeredAt = this.#clock.now();
+  }
+
+  /** Does it where the call is such that it can be done; only with one that is in somebody's hand. */
+  obey(order: HandOrder): void {
+    if (this.#behaviour.does !== "by-hand") return;
+    switch (order.act) {
+      case "answer":
+        if (this.state === "ringing") this.#answer();
+        break;
+      case "refuse":
+        if (this.state === "ringing") this.state = "busy";
+        break;
+      case "key":
+        if (this.state === "answered") this.#keys.push(order.key);
+        break;
+      case "hang-up":
+        if (this.state === "answered") this.drop();
+    }
+  }
+
   say(): Pcm {
+    if (this.#behaviour.does === "by-hand") return this.#sayByHand();
     const now = this.#frames * FRAME;
     if (this.#behaviour.does === "answer") {
       for (const { key, after } of this.#behaviour.presses ?? []) {
@@ -69,12 +95,32 @@ export class MobileLeg implements MobileCall {
     return frameOf(this.#says, this.#frames) ?? nothing;
   }
 
+  /** Keys over hello, which is said when answering and again to the caller. */
+  #sayByHand(): Pcm {
+    const [key] = this.#keys;
+    if (key !== undefined) {
+      const sound = frameOf(keySound(key), this.#keyFrame++);
+      if (sound) return sound;
+      this.#keys.shift();
+      this.#keyFrame = 0;
+    }
+    return frameOf(this.#says, this.#frames) ?? nothing;
+  }
+
+  get phase(): MobileState {
+    if (this.state === "ringing") return "rings";
+    if (this.state !== "answered") return "quiet";
+    return this.caller ? "talks" : this.#spokenTo ? "announced" : "answered";
+  }
+
   hear(frame: Pcm): void {
+    this.#spokenTo ||= levelOf(frame) > QUIET;
     this.#heard.push(frame);
   }
 
   joined(caller: string | null): void {
     this.caller = { number: caller, at: this.#clock.now() };
+    if (this.#behaviour.does === "by-hand") this.#frames = 0;
   }
 
   drop(): void {
@@ -96,6 +142,7 @@ export class MobilePhone implements Mobile {
   readonly number: string;
   readonly calls: MobileLeg[] = [];
   readonly #clock: Clock;
+  readonly #hands: { readonly hello: Pcm | null }[] = [];
   #behaviours: readonly MobileBehaviour[];
 
   constructor(clock: Clock, number: string, behaviours: readonly MobileBehaviour[]) {
@@ -112,6 +159,27 @@ export class MobilePhone implements Mobile {
     return this.calls.some((call) => call.state === "ringing");
   }
 
+  get state(): MobileState {
+    return this.#current()?.phase ?? "quiet";
+  }
+
+  takeInHand(hello: Pcm | null): () => void {
+    const hand = { hello };
+    this.#hands.push(hand);
+    return () => {
+      const at = this.#hands.indexOf(hand);
+      if (at >= 0) this.#hands.splice(at, 1);
+    };
+  }
+
+  order(order: HandOrder): void {
+    this.#current()?.obey(order);
+  }
+
+  #current(): MobileLeg | undefined {
+    return this.calls.find((call) => call.state === "ringing" || call.state === "answered");
+  }
+
   heard(): Pcm {
     return concat(this.calls.map((call) => call.heard()));
   }
@@ -122,16 +190,21 @@ export class MobilePhone implements Mobile {
 
   /** A call arrives; one that finds another in progress is a busy one, and is not rung. */
   called(from: string | null, line: string | null): MobileLeg {
-    const engaged = this.calls.some((call) => call.state === "ringing" || call.state === "answered");
-    const [next, ...further] = this.#behaviours;
+    const hand = this.#hands.at(-1);
+    const [next, ...further] = hand ? [byHand(hand.hello)] : this.#behaviours;
     const behaviour = next ?? { after: millis(0), does: "ignore" };
-    if (engaged) return new MobileLeg(this.#clock, this.number, { after: millis(0), does: "busy" }, from, line);
+    if (this.#current()) return new MobileLeg(this.#clock, this.number, { after: millis(0), does: "busy" }, from, line);
     if (further.length > 0) this.#behaviours = further;
     const leg = new MobileLeg(this.#clock, this.number, behaviour, from, line);
     this.calls.push(leg);
     return leg;
   }
 }
+
+const byHand = (hello: Pcm | null): MobileBehaviour => ({
+  ...{ after: millis(0), does: "by-hand" },
+  ...(hello && { says: hello }),
+});
 
 export const listed = (behaviour: MobileBehaviour | readonly MobileBehaviour[]): readonly MobileBehaviour[] =>
   "does" in behaviour ? [behaviour] : behaviour;

@@ -32,7 +32,7 @@ export class Trunk {
     const leg = this.#leg;
     leg.step();
     const wasAnswered = caller.state !== "dialling" && caller.state !== "ringing";
-    const said = wasAnswered ? caller.say() : nothing;
+    const said = wasAnswered ? caller.speak() : nothing;
     if (caller.wantsOut) {
       leg.drop();
       caller.end("caller");
@@ -42,6 +42,7 @@ export class Trunk {
       case "ringing":
         this.#rung += FRAME;
         if (wasAnswered) caller.hear(this.#ringback());
+        else caller.hearRinging(this.#ringback());
         if (!wasAnswered && this.#rung >= caller.givesUpAfter) {
           leg.drop();
           caller.end("caller");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Admin, openAdmin } from "../../src/admin/admin.ts";
 import type { Happening } from "../../src/admin/happening.ts";
-import type { AdminParts, LineInfo } from "../../src/admin/parts.ts";
+import type { AdminParts, LineInfo, Phone } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
 import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { writeWav } from "../../src/audio/wav.ts";
@@ -70,6 +70,8 @@ export const anOffice: Office = office.parse({
   callers: [{ number: "+33387000001", name: "Mme Petit", fragile: true }],
 });
 
+type Changes = Partial<AdminParts["settings"]> & { readonly page?: string; readonly phone?: Phone };
+
 /** The page's server with its real store, on loopback, in a folder of its own. */
 export class Rig {
   readonly clock: HandClock;
@@ -93,7 +95,7 @@ export class Rig {
     this.log = log;
   }
 
-  static async open(changes: Partial<AdminParts["settings"]> & { readonly page?: string } = {}): Promise<Rig> {
+  static async open(changes: Changes = {}): Promise<Rig> {
     const folder = await mkdtemp(join(tmpdir(), "admin-"));
     const clock = new HandClock();
     const log = new HeardLog();
@@ -109,14 +111,14 @@ export class Rig {
     }
   }
 
-  async #start({ page, ...settings }: Partial<AdminParts["settings"]> & { readonly page?: string }): Promise<void> {
+  async #start({ page, phone, ...settings }: Changes): Promise<void> {
     const { clock, log, store, folder } = this;
     const announcements = await openAnnouncements({
       ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
     });
     this.#closeSound = () => announcements.close();
     this.#admin = await openAdmin({
-      ...{ store, announcements, clock, log, folder, shipped, page: page ?? null },
+      ...{ store, announcements, clock, log, folder, shipped, page: page ?? null, ...(phone && { phone }) },
       settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [], perMinute: 100_000, ...settings },
       lines: () => this.lines,
       troubles: () => this.troubles,

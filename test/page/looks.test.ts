@@ -16,6 +16,7 @@ const pages = [
   "calls/call-0122",
   "calls/statistics",
   "people",
+  "phone",
 ];
 /** What each page shows when it is there. */
 const settled = "main .panel";

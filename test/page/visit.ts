@@ -22,7 +22,7 @@ export interface Visitor {
 /** Somebody opens the page, without a session. */
 export async function visit(
   browser: Browser,
-  house: House,
+  house: Pick<House, "url">,
   { language = "fr", theme = "light", width = 1280 }: Visitor = {},
 ): Promise<Visit> {
   const context = await browser.newContext({

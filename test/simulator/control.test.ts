@@ -10,7 +10,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { hertz, millis } from "../../src/kernel/units.ts";
 import { type RunningSimulator, runSimulator } from "../../src/simulator/control.ts";
-import { controlClient } from "../../src/simulator/control-client.ts";
+import { controlClient, type LiveTold } from "../../src/simulator/control-client.ts";
 
 describe("the simulator as a process of its own", () => {
   let folder: string;
@@ -107,6 +107,8 @@ describe("the simulator as a process of its own", () => {
         });
       });
     assert.equal(await ask("no json"), "The request is not JSON.");
+    assert.match(await ask('{"do":"key","key":"1"}'), /no live call on this connection/);
+    assert.match(await ask('{"do":"live","from":null,"mobiles":["ATD"]}'), /"mobiles.0": a number is made of digits/);
     assert.match(await ask('{"do":"dance"}'), /can't be used at "do"/);
     assert.match(
       await ask('{"do":"call","from":null,"keys":[{"key":"x","after":1}]}'),
@@ -115,6 +117,47 @@ describe("the simulator as a process of its own", () => {
     assert.match(await ask('{"do":"call","from":null,"to":"cellar"}'), /no simulated line "cellar"; there are: main/);
     assert.match(await ask('{"do":"call","from":null,"says":"/nowhere.wav"}'), /nowhere.wav can't be read/);
     assert.equal((await controlClient(folder).status()).lines[0]?.dialect, "conexant");
+  });
+
+  it("takes keys, words and orders for a mobile while a call goes on, and hangs up with the connection", async () => {
+    const client = controlClient(folder);
+    // The box of the call before never hung up.
+    simulator.exchange.socket("0140000001").onHook();
+    const told: LiveTold[] = [];
+    const order = { from: null, mobiles: ["+33699999998"] };
+    const until = async (wanted: (told: LiveTold) => boolean) => {
+      while (!told.some(wanted)) await new Promise(setImmediate);
+    };
+    const line = await client.live(
+      order,
+      (each) => told.push(each),
+      () => undefined,
+    );
+    await until((each) => each.of === "heard" && each.ulaw.length > 400);
+    await until((each) => each.of === "mobiles" && each.mobiles[0]?.state === "quiet");
+    line.send({ do: "say", path: "/nowhere.wav" });
+    line.send({ do: "key", key: "7" });
+    line.send({ do: "hand", number: "+33699999998", order: { act: "answer" } });
+    line.send({ do: "hang-up" });
+    await until((each) => each.of === "ended" && each.end === "caller");
+    line.close();
+
+    const second = await client.live(
+      order,
+      () => undefined,
+      () => undefined,
+    );
+    const call = simulator.exchange.calls.at(-1);
+    second.close();
+    assert.equal(await call?.ended, "caller");
+    await assert.rejects(
+      client.live(
+        { ...order, to: "cellar" },
+        () => undefined,
+        () => undefined,
+      ),
+      /no simulated line "cellar"/,
+    );
   });
 
   it("says how to start it when it does not run", async () => {

@@ -6,6 +6,7 @@ import { eventsQuery } from "./events.ts";
 import * as lines from "./lines.ts";
 import * as messages from "./messages.ts";
 import * as office from "./office.ts";
+import * as phone from "./phone.ts";
 import * as plan from "./plan.ts";
 import * as records from "./records.ts";
 import * as rota from "./rota.ts";
@@ -260,6 +261,26 @@ export const api = {
   lineHistory: endpoint("GET", "/api/lines/:name/history", all, "When a line was ready, and when not.", {
     params: line,
     gives: lines.lineHistory,
+  }),
+  phone: endpoint("GET", "/api/phone", admin, "Who can call a simulated line, and whose mobiles may ring.", {
+    gives: phone.phone,
+  }),
+  phoneCall: endpoint(
+    "POST",
+    "/api/phone/calls",
+    admin,
+    "Calls a simulated line: a JSON object a line, with what the caller hears, until the call is over.",
+    { body: phone.phoneOrder, gives: "application/x-ndjson", perMinute: 30 },
+  ),
+  phoneAct: endpoint("POST", "/api/phone/calls/:call", admin, "What the caller does in such a call.", {
+    params: phone.phoneCallKey,
+    body: phone.phoneAct,
+    gives: done,
+  }),
+  phoneMobile: endpoint("POST", "/api/phone/calls/:call/mobiles", admin, "What the owner of a mobile does with it.", {
+    params: phone.phoneCallKey,
+    body: phone.mobileAct,
+    gives: done,
   }),
   journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
     query: records.journalQuery,

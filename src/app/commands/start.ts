@@ -54,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
   office = await house.store.office.read();
   say(greeting(office, config, folder));
   if (house.page) say(`The page: ${onThisMachine(house.page.url)} here, ${house.page.url} on the office's network.`);
+  if (house.page && simulated.length > 0) say(`A telephone to try it with: ${onThisMachine(house.page.url)}/phone`);
   if (house.page?.code)
     say(`The first password is set there within half an hour, or with this code: ${house.page.code}`);
   for (const trouble of house.troubles) say(`! ${explain(trouble)}`);

@@ -47,7 +47,13 @@ export function address(path: string, query: Query = {}): string {
 }
 
 /** Asks the box. Throws a `Refusal` for anything but success. */
-async function send(method: Method, path: string, query: Query, body?: unknown): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  query: Query,
+  body?: unknown,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
   if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
   const raw = body instanceof Blob;
@@ -57,6 +63,7 @@ async function send(method: Method, path: string, query: Query, body?: unknown):
     method,
     headers,
     credentials: "same-origin",
+    signal,
     ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
   }).catch(() => {
     throw new Refusal(0, "unreachable", words().faults.unreachable);
@@ -88,5 +95,18 @@ export const api = {
   patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
   /** What answers with sound. */
   sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
+  /** What answers with lines of JSON for as long as it goes on; each is trusted to have the shape of its schema. */
+  async *lines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined> {
+    const stream = (await send("POST", path, {}, body, signal)).body?.getReader();
+    const decoder = new TextDecoder();
+    let rest = "";
+    for (;;) {
+      const chunk = await stream?.read();
+      if (!chunk || chunk.done) return;
+      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) yield JSON.parse(line) as T;
+    }
+  },
   remove: <T>(path: string, query: Query = {}) => ask<T>("DELETE", path, query),
 };

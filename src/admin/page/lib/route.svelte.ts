@@ -7,6 +7,7 @@ export const pages = [
   "calls",
   "announcements",
   "lines",
+  "phone",
   "settings",
   "setup",
 ] as const;

@@ -12,6 +12,7 @@ const loaders: Readonly<Record<Page, Load>> = {
   calls: () => import("../pages/calls/calls.svelte"),
   announcements: () => import("../pages/announcements/announcements.svelte"),
   lines: () => import("../pages/lines/lines.svelte"),
+  phone: () => import("../pages/phone/phone.svelte"),
   settings: () => import("../pages/settings/settings.svelte"),
   setup: () => import("../pages/setup/setup.svelte"),
 };

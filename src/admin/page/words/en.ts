@@ -4,6 +4,7 @@ import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
+import { phone } from "./en/phone.ts";
 import { plan } from "./en/plan.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
@@ -21,6 +22,7 @@ export const en: Words = {
     calls: "Calls",
     announcements: "Announcements",
     lines: "Lines",
+    phone: "Phone",
     settings: "Settings",
     setup: "Set-up",
     more: "More",
@@ -86,6 +88,7 @@ export const en: Words = {
   lines,
   messages,
   people,
+  phone,
   plan,
   settings,
   setup,

@@ -4,6 +4,7 @@ import { duty } from "./fr/duty.ts";
 import { lines } from "./fr/lines.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
+import { phone } from "./fr/phone.ts";
 import { plan } from "./fr/plan.ts";
 import { settings } from "./fr/settings.ts";
 import { setup } from "./fr/setup.ts";
@@ -21,6 +22,7 @@ export const fr = {
     calls: "Appels",
     announcements: "Annonces",
     lines: "Lignes",
+    phone: "Téléphone",
     settings: "Réglages",
     setup: "Mise en service",
     more: "Plus",
@@ -87,6 +89,7 @@ export const fr = {
   lines,
   messages,
   people,
+  phone,
   plan,
   settings,
   setup,

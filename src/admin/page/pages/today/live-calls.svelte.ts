@@ -15,6 +15,8 @@ export interface LiveCall {
 /** An ended call stays in sight for as long as it takes to read how it ended. */
 const LINGERS = 20_000;
 
+const beginnings: readonly string[] = ["rang", "caller"];
+
 /** The calls under way, each with its steps as they happen. */
 export class LiveCalls {
   list = $state.raw<readonly LiveCall[]>([]);
@@ -27,9 +29,12 @@ export class LiveCalls {
         for (const id of calls) void this.#read(id);
       }),
       live.on("call", ({ step, ...call }) => {
-        const steps = this.list.find(({ id }) => id === call.id)?.steps;
-        if (!steps && step.what !== "rang") void this.#read(call.id);
-        this.#put({ ...call, steps: [...(steps ?? []), step], ended: false });
+        const known = this.list.find(({ id }) => id === call.id);
+        const steps = known?.steps;
+        // The first that is known of a call: nothing of it is kept yet.
+        if (!steps && !beginnings.includes(step.what)) void this.#read(call.id);
+        // `at` is the step's; the call began with its first.
+        this.#put({ ...call, at: known?.at ?? call.at, steps: [...(steps ?? []), step], ended: false });
       }),
       live.on("ended", ({ call }) => {
         this.list = this.list.map((known) => (known.id === call.id ? { ...known, ended: true } : known));

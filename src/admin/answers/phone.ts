@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { dutyAt } from "../../duty/duty-at.ts";
+import type { Office } from "../../duty/office.ts";
+import type { Instant } from "../../kernel/units.ts";
+import type { AdminParts, PhoneCall } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { type PhoneSign, type PhoneView, recording } from "../schemas/phone.ts";
+
+/** Each costs the simulator a call, and this server 30 kB a second. */
+const MOST_CALLS = 4;
+/** Of the numbers kept for fiction. */
+const STRANGER = "+33199000077";
+/** A listener that falls this far behind is let go, and the call with it. Bytes. */
+const TOO_MUCH = 1024 * 1024;
+
+type Which = "phone" | "phoneCall" | "phoneAct" | "phoneMobile";
+
+export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing: AbortSignal): Answers<Which> {
+  const calls = new Map<string, PhoneCall>();
+  const simulated = () => (phone ? lines().filter((line) => line.simulated) : []);
+  const callOf = (id: string): PhoneCall => {
+    const call = calls.get(id);
+    if (!call) throw new Refused("no-such", id);
+    return call;
+  };
+
+  return {
+    async phone() {
+      const office = await store.office.read();
+      return {
+        lines: simulated().map(({ name, number }) => ({ name, number })),
+        callers: callersOf(office),
+        people: peopleOf(office, clock.now()),
+        recordings: recording.options,
+      };
+    },
+    async phoneCall({ body, reply }) {
+      if (!phone || !simulated().some(({ name }) => name === body.line)) throw new Refused("no-phone", body.line);
+      if (calls.size >= MOST_CALLS) throw new Refused("too-many", "60");
+      const office = await store.office.read();
+      const id = randomBytes(9).toString("base64url");
+      const stream = streamOf(reply.raw);
+      stream.put({ of: "placed", call: id });
+      const mobiles = office.people.flatMap(({ numbers }) => numbers).slice(0, 100);
+      const call = await phone.call({ ...body, mobiles }, stream.put, stream.end);
+      calls.set(id, call);
+      const over = () => {
+        calls.delete(id);
+        call.close();
+      };
+      reply.hijack();
+      reply.raw.on("close", over);
+      reply.raw.on("error", over);
+      closing.addEventListener("abort", stream.end);
+      reply.raw.on("close", () => closing.removeEventListener("abort", stream.end));
+      stream.open();
+      return reply;
+    },
+    async phoneAct({ params, body }) {
+      callOf(params.call).act(body);
+      return { done: true };
+    },
+    async phoneMobile({ params, body }) {
+      callOf(params.call).mobile(body);
+      return { done: true };
+    },
+  };
+}
+
+/** Lines of JSON to somebody's browser; what is put before it is open goes first. */
+function streamOf(raw: ServerResponse) {
+  let waiting: string[] | null = [];
+  const write = (line: string): void => {
+    if (raw.writableEnded || raw.destroyed) return;
+    raw.write(line);
+    if (raw.writableLength > TOO_MUCH) raw.destroy();
+  };
+  return {
+    put(sign: PhoneSign): void {
+      const line = `${JSON.stringify(sign)}\n`;
+      if (waiting) waiting.push(line);
+      else write(line);
+    },
+    open(): void {
+      raw.writeHead(200, {
+        "content-type": "application/x-ndjson; charset=utf-8",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      });
+      const first = waiting ?? [];
+      waiting = null;
+      for (const line of first) write(line);
+    },
+    end: (): void => void raw.end(),
+  };
+}
+
+/** One of each kind that the office's lists can tell apart. */
+function callersOf({ callers }: Office): PhoneView["callers"] {
+  const known = callers.find(({ fragile }) => !fragile);
+  const fragile = callers.find((caller) => caller.fragile);
+  return [
+    { kind: "unknown", number: STRANGER, name: null },
+    ...(known ? [{ kind: "known" as const, number: known.number, name: known.name }] : []),
+    ...(fragile ? [{ kind: "fragile" as const, number: fragile.number, name: fragile.name }] : []),
+    { kind: "withheld", number: null, name: null },
+  ];
+}
+
+function peopleOf(office: Office, now: Instant): PhoneView["people"] {
+  const { onDuty, onCall } = dutyAt(office, now);
+  const duty = onDuty.map(({ id, name, numbers }) => ({ id, name, numbers: [...numbers], service: "duty" as const }));
+  const others = onCall.filter(({ id }) => !duty.some((one) => one.id === id));
+  return [
+    ...duty,
+    ...others.map(({ id, name, numbers }) => ({ id, name, numbers: [...numbers], service: "on-call" as const })),
+  ];
+}

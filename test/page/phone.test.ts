@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Browser, Locator } from "playwright-core";
+import { demoOffice } from "../../src/app/demo-office.ts";
+import { launch } from "./browser.ts";
+import { builtPage, project } from "./built-page.ts";
+import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.ts";
+
+const program = join(import.meta.dirname, "../../src/app/permanence.js");
+const always = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" }];
+const onDuty = ["amelie", "karim"].map((person, n) => ({
+  ...{ id: person, person, service: "duty", order: n + 1, from: "00:00", to: "24:00" },
+  ...{ repeat: { every: "day" }, starts: "2026-01-01" },
+}));
+/** A call goes on in real time. */
+const CALL_MS = 30_000;
+
+/** The appliance as its user starts it, with its simulator in a process of its own, and a real browser. */
+describe("the telephone in the page", function () {
+  this.timeout(60_000);
+  let folder: string;
+  let appliance: ChildProcess;
+  let browser: Browser;
+  let claire: Visit;
+
+  before(async () => {
+    await builtPage();
+    folder = await mkdtemp(join(tmpdir(), "permanence-phone-"));
+    const office = { ...demoOffice, answerAfterRings: 1, closedOnHolidays: false, hours: always, rota: onDuty };
+    await writeFile(join(folder, "office.json"), JSON.stringify(office));
+    const web = { host: "127.0.0.1", port: 0, mdns: null };
+    await writeFile(join(folder, "config.json"), JSON.stringify({ web }));
+    await promisify(execFile)(process.execPath, [program, "import", join(folder, "office.json"), "--data", folder]);
+    appliance = spawn(process.execPath, [program, "start", "--no-demo", "--data", folder], {
+      cwd: project,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      appliance.once("exit", () => reject(new Error(`the appliance ended:\n${said}`)));
+      appliance.stdout?.on("data", (text) => {
+        said += text;
+        const told = /try it with: (\S+)\/phone/.exec(said)?.[1];
+        if (told) resolve(told);
+      });
+    });
+    browser = await launch();
+    claire = await visit(browser, { url });
+    await setUp(claire);
+    await claire.page.getByText("La ligne répond").waitFor({ timeout: CALL_MS });
+  });
+  after(async () => {
+    await browser?.close();
+    appliance?.kill("SIGTERM");
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const samples = async (level: Locator) => Number(await level.getAttribute("data-samples"));
+
+  it("rings, is heard, and is put through by the one who answers", async () => {
+    const { page } = claire;
+    await page.getByRole("link", { name: "Téléphone" }).first().click();
+    await page.getByRole("radio", { name: /Un client fragile/ }).check();
+    await page.getByRole("button", { name: "Appeler" }).click();
+    await page.getByText("Ça sonne…").waitFor();
+    const heard = page.getByRole("img", { name: "Ce que l'appelant entend" });
+    await page.locator('.screen [role="status"]').getByText("En ligne").waitFor({ timeout: CALL_MS });
+    assert.ok((await samples(heard)) > 0, "the ringing was heard");
+    await assertAccessible(page, "a call on the line");
+
+    const amelie = page.getByRole("listitem", { name: "Amélie Durand" });
+    await amelie.getByText("Sonne", { exact: true }).waitFor({ timeout: CALL_MS });
+    await assertAccessible(page, "a mobile that rings");
+    await amelie.getByRole("button", { name: "Répondre" }).click();
+    await amelie.getByText("Entend qui appelle").waitFor({ timeout: CALL_MS });
+    await amelie.getByRole("button", { name: /Prendre l'appel/ }).click();
+    await amelie.getByText("Parle avec l'appelant").waitFor({ timeout: CALL_MS });
+    await page.locator('.screen [role="status"]').getByText("Mis en relation").waitFor();
+    const story = page.getByRole("region", { name: "Appel en cours" });
+    await story.getByText("Madame Lefèvre").first().waitFor();
+    await story
+      .getByText(/mis en relation/i)
+      .first()
+      .waitFor();
+
+    const before = await samples(heard);
+    assert.ok(before > 3 * 8000, `${before} samples reached the page`);
+    while ((await samples(heard)) < before + 4000) await page.evaluate("new Promise(requestAnimationFrame)");
+    await assertFits(page, "a call put through");
+    await page.getByRole("button", { name: "Raccrocher" }).first().click();
+    await page.getByText("Appel terminé").waitFor();
+    assert.deepEqual(claire.complaints, []);
+  });
+
+  it("fits a narrow window, in the other language too, and has keys pressed by keyboard", async () => {
+    const { page } = claire;
+    await page.getByLabel("Langue").first().selectOption("en");
+    await page.setViewportSize({ width: 390, height: 800 });
+    await assertAccessible(page, "the telephone on hook");
+    await assertFits(page, "the telephone on hook");
+    await page.getByRole("button", { name: "Call", exact: true }).click();
+    await page.locator('.screen [role="status"]').getByText("On the line").waitFor({ timeout: CALL_MS });
+    const taken = page.waitForResponse((response) => response.request().postData()?.includes('"key":"7"') ?? false);
+    await page.keyboard.press("7");
+    assert.equal((await taken).status(), 200);
+    await page.reload();
+    await page.getByText("On hook").waitFor();
+    assert.deepEqual(claire.complaints, []);
+  });
+});
