@@ -53,7 +53,8 @@ export async function start(options: StartOptions): Promise<void> {
   });
   office = await house.store.office.read();
   say(greeting(office, config, folder));
-  if (house.page) say(`The page: ${onThisMachine(house.page.url)} here, ${house.page.url} on the office's network.`);
+  if (house.page)
+    say(`The page: ${[...new Set([onThisMachine(house.page.url), house.page.url])].join(", or in the office ")}`);
   if (house.page && simulated.length > 0) say(`A telephone to try it with: ${onThisMachine(house.page.url)}/phone`);
   if (house.page?.code)
     say(`The first password is set there within half an hour, or with this code: ${house.page.code}`);
