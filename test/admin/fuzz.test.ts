@@ -147,6 +147,8 @@ describe("the OpenAPI document", () => {
       const runs = /sign|setUp|User|Recording|preview/.test(operation.operationId) ? 2 : 6;
       await fc.assert(
         fc.asyncProperty(questions(path, operation), async ({ address, body }) => {
+          // Who asks must not take their own account away.
+          fc.pre(!address.startsWith("/api/users/1?"));
           const json = body === undefined ? undefined : JSON.stringify(body);
           const reply = await boss.send(method.toUpperCase(), address, {
             headers: { ...(json !== undefined && { "content-type": "application/json" }), "x-csrf": boss.csrf ?? "" },

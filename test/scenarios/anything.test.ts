@@ -69,8 +69,8 @@ async function breakAndMend(office: Scene, name: FaultName, at: Millis, lasts: M
   office.modem.faults.remove(name);
 }
 
-/** The same stories at each run, so that a failure is the change's own; `STORIES=500:17` hunts for new ones. */
-const [RUNS = 15, SEED = 20] = (process.env.STORIES ?? "").split(":").filter(Boolean).map(Number);
+/** `STORIES=500 SEED=17` hunts for new ones. */
+const RUNS = Number(process.env.STORIES ?? 15);
 
 describe("whatever happens", () => {
   it("the line ends on-hook and idle, every call is written down, and the next one is answered", async function () {
@@ -112,7 +112,7 @@ describe("whatever happens", () => {
           for (const message of await office.kept()) assert.ok(message.pcm.length > 0);
         });
       }),
-      { numRuns: RUNS, seed: SEED, timeout: 30_000 },
+      { numRuns: RUNS, timeout: 30_000 },
     );
   });
 });
