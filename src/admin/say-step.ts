@@ -1,9 +1,9 @@
 import { nameAnnouncement } from "../attendant/describe-plan.ts";
 import type { Announcement } from "../attendant/plan.ts";
+import type { CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { CallStep, StepDetails, StepKind } from "../store/call-record.ts";
-import type { Note } from "./happening.ts";
 import type { CallStepView } from "./schemas/calls.ts";
 import { shownNumber } from "./views.ts";
 
@@ -16,7 +16,7 @@ export const stepView = (step: CallStep, office: Office, language: Language): Ca
 });
 
 /** The same of what happens just now; null for what is only known to the machine. */
-export function noteView(at: Instant, note: Note, office: Office, language: Language): CallStepView {
+export function noteView(at: Instant, note: CallNote, office: Office, language: Language): CallStepView {
   const words = phrases[language];
   const told = (what: string, detail: Readonly<Record<string, unknown>>, said: string) => ({
     ...{ at, what, detail: { ...detail }, sentence: said },

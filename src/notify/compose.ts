@@ -1,5 +1,5 @@
 import type { Language, Office } from "../duty/office.ts";
-import type { AttemptOutcome, CallRecord } from "../store/call-record.ts";
+import type { CallRecord, StepDetails } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import { fileName, howLong, oneLine, when, who } from "./when-and-who.ts";
 
@@ -124,7 +124,7 @@ function callBack(number: string | null, language: Language): string[] {
   return ["", language === "fr" ? `À rappeler : ${number}` : `To call back: ${number}`];
 }
 
-const outcomes: Readonly<Record<Language, Readonly<Record<AttemptOutcome, string>>>> = {
+const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]["outcome"], string>>>> = {
   fr: {
     accepted: "a pris l'appel",
     busy: "occupé",

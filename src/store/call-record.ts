@@ -1,4 +1,5 @@
 import type { AnnouncementKind, Plan } from "../attendant/plan.ts";
+import type { AttemptOutcome } from "../call/call.ts";
 import type { Language } from "../duty/office.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Digit } from "../kernel/phone-number.ts";
@@ -14,9 +15,6 @@ export type CallOutcome =
   | "blocked"
   | "failed"
   | "interrupted";
-
-/** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
-export type AttemptOutcome = "accepted" | "busy" | "no-answer" | "not-accepted" | "refused" | "failed" | "caller-gone";
 
 /** Who was rung. */
 export interface Rung {
