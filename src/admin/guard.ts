@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 
 import { isOurs } from "./addresses.ts";
 import { Refused } from "./refusals.ts";
-import type { Endpoint } from "./schemas/api.ts";
+import type { Endpoint } from "./schemas/table/endpoint.ts";
 import { COOKIE, type Sessions, type Visitor } from "./sessions.ts";
 
 /** Who may pass to an address: it answers with the visitor, null where anybody may. Faults: `admin.*`. */

@@ -4,8 +4,9 @@ import type { Language } from "../duty/office.ts";
 import type { Guard } from "./guard.ts";
 import { languageOf } from "./language.ts";
 import { Refused } from "./refusals.ts";
-import { type Answer, type Api, type Asked, api, type Endpoint, type Operation } from "./schemas/api.ts";
+import { type Answer, type Api, type Asked, api, type Operation } from "./schemas/api.ts";
 import { changed, trouble } from "./schemas/common.ts";
+import type { Endpoint } from "./schemas/table/endpoint.ts";
 import type { Visitor } from "./sessions.ts";
 
 /** A question that passed the guard and its schemas. */

@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { z } from "zod";
-import { type Answer, api, type Endpoint, type Given, type Operation } from "../../src/admin/schemas/api.ts";
+import { type Answer, api, type Given, type Operation } from "../../src/admin/schemas/api.ts";
+import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
 
 export interface Reply {
   readonly status: number;

@@ -1,0 +1,53 @@
+import * as announcements from "../announcements.ts";
+import { all, desk, endpoint } from "./endpoint.ts";
+
+/** What callers hear. */
+export const announcementsTable = {
+  announcements: endpoint("GET", "/api/announcements", all, "Every announcement as it is on air.", {
+    gives: announcements.announcements,
+  }),
+  announcement: endpoint("GET", "/api/announcements/:kind/:language", all, "One, with its versions.", {
+    params: announcements.announcementKey,
+    query: announcements.announcementQuery,
+    gives: announcements.announcementHistory,
+  }),
+  checkText: endpoint("POST", "/api/announcements/check", all, "Reads a text as an auditor would.", {
+    body: announcements.checkText,
+    gives: announcements.checkedText,
+  }),
+  previewText: endpoint("POST", "/api/announcements/preview", desk, "Speaks a text that is not saved.", {
+    body: announcements.checkText,
+    gives: "audio/wav",
+    perMinute: 30,
+  }),
+  saveText: endpoint("PUT", "/api/announcements/:kind/:language/text", desk, "Puts a text on air.", {
+    params: announcements.announcementKey,
+    query: announcements.announcementQuery,
+    body: announcements.saveText,
+    gives: announcements.announcement,
+  }),
+  saveRecording: endpoint(
+    "POST",
+    "/api/announcements/:kind/:language/sound",
+    desk,
+    "Puts a recording on air: a WAV file as the form's `file`; levelled and trimmed.",
+    {
+      params: announcements.announcementKey,
+      query: announcements.recordingQuery,
+      takes: "multipart/form-data",
+      gives: announcements.announcement,
+      perMinute: 30,
+    },
+  ),
+  backToVersion: endpoint("POST", "/api/announcements/:kind/:language/version", desk, "Puts it on air again.", {
+    params: announcements.announcementKey,
+    query: announcements.announcementQuery,
+    body: announcements.backToVersion,
+    gives: announcements.announcement,
+  }),
+  announcementSound: endpoint("GET", "/api/announcements/:kind/:language/sound", all, "What callers hear.", {
+    params: announcements.announcementKey,
+    query: announcements.soundQuery,
+    gives: "audio/wav",
+  }),
+} as const;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { done } from "../common.ts";
+import { eventsQuery } from "../events.ts";
+import * as lines from "../lines.ts";
+import * as phone from "../phone.ts";
+import * as records from "../records.ts";
+import { admin, all, endpoint, readers } from "./endpoint.ts";
+
+const line = z.object({ name: z.string().max(40) });
+/** The appliance itself: lines, journal, events. */
+export const houseTable = {
+  lines: endpoint("GET", "/api/lines", all, "Every line and its state.", { gives: lines.lines }),
+  lineHistory: endpoint("GET", "/api/lines/:name/history", all, "When a line was ready, and when not.", {
+    params: line,
+    gives: lines.lineHistory,
+  }),
+  phone: endpoint("GET", "/api/phone", admin, "Who can call a simulated line, and whose mobiles may ring.", {
+    gives: phone.phone,
+  }),
+  phoneCall: endpoint(
+    "POST",
+    "/api/phone/calls",
+    admin,
+    "Calls a simulated line: a JSON object a line, with what the caller hears, until the call is over.",
+    { body: phone.phoneOrder, gives: "application/x-ndjson", perMinute: 30 },
+  ),
+  phoneAct: endpoint("POST", "/api/phone/calls/:call", admin, "What the caller does in such a call.", {
+    params: phone.phoneCallKey,
+    body: phone.phoneAct,
+    gives: done,
+  }),
+  phoneMobile: endpoint("POST", "/api/phone/calls/:call/mobiles", admin, "What the owner of a mobile does with it.", {
+    params: phone.phoneCallKey,
+    body: phone.mobileAct,
+    gives: done,
+  }),
+  journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
+    query: records.journalQuery,
+    gives: records.journal,
+  }),
+  outbox: endpoint("GET", "/api/outbox", readers, "What was told to whom, and what waits.", {
+    query: records.outboxQuery,
+    gives: records.outbox,
+  }),
+  testMail: endpoint("POST", "/api/outbox/test", admin, "Sends a letter at once.", {
+    body: records.testMail,
+    gives: done,
+    perMinute: 6,
+  }),
+  events: endpoint("GET", "/api/events", all, "What happens, as it happens.", {
+    query: eventsQuery,
+    gives: "text/event-stream",
+  }),
+  openapi: endpoint("GET", "/api/openapi.json", all, "This document.", { gives: z.record(z.string(), z.unknown()) }),
+} as const;
