@@ -3,12 +3,13 @@ import { instant } from "../../kernel/units.ts";
 import type { Message } from "../../store/message-record.ts";
 import type { MessageMark } from "../../store/messages.ts";
 import type { Live } from "../live.ts";
+import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import type { Mark } from "../schemas/messages.ts";
 import { sendSound } from "../send-sound.ts";
-import { messageView, numbersLike } from "../views.ts";
+import { messageView } from "../views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "messageAudio";
 
@@ -28,7 +29,7 @@ export function messagesAnswers({ store }: AdminParts, live: Live): Answers<Whic
       const office = await store.office.read();
       const { limit, before, only, search, since, until } = query;
       const found = await store.browse.messages({
-        ...{ limit: limit + 1, before, only, search, numbers: numbersLike(search, office.country) },
+        ...{ limit: limit + 1, before, only, search: lookingFor(search, office) },
         since: since === undefined ? undefined : instant(since),
         until: until === undefined ? undefined : instant(until),
       });
