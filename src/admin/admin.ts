@@ -10,6 +10,7 @@ import { officeAnswers } from "./answers/office.ts";
 import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
+import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
@@ -68,6 +69,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
+    ...retentionAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,
