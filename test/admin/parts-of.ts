@@ -113,6 +113,8 @@ export const rightParts: {
   phoneMobile: { params: { call: "a-call" }, body: { number: "0639980001", order: { act: "answer" } } },
   journal: { query: {} },
   outbox: { query: {} },
+  mail: {},
+  saveMail: { body: { based: "0", mail: null } },
   testMail: { body: { to: "chef@example.org" } },
   events: { query: {} },
   openapi: {},
