@@ -1,4 +1,3 @@
-import { checkOffice } from "../duty/check-office.ts";
 import type { Office } from "../duty/office.ts";
 import type { OfficeStore } from "../store/office.ts";
 import { keyOf, type RowChange, rowOf } from "../store/office-changes.ts";
@@ -43,7 +42,6 @@ export async function changeOffice(
   });
   return {
     officeRevision: String(revision),
-    problems: [...checkOffice(await store.read())],
     back: { save: [...back.save], remove: [...back.remove] },
   };
 }
