@@ -8,6 +8,7 @@ import { eventsAnswers } from "./answers/events.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
+import { officeChangeAnswers } from "./answers/office-changes.ts";
 import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
@@ -66,6 +67,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...callsAnswers(parts),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
+    ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
