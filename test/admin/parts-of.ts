@@ -96,6 +96,13 @@ export const rightParts: {
   saveHours: { body: { based: "0", hours: [] } },
   saveSettings: { body: { based: "0", settings } },
   rota: { query: { from: MONDAY, until: MONDAY + 7 * 24 * hour } },
+  changeOffice: { body: { based: "0", remove: [{ kind: "leave", key: "nobody" }] } },
+  moveShift: {
+    body: {
+      ...{ rule: "jour", based: "0", day: "2026-11-23", extent: "once" },
+      to: { person: "karim", day: "2026-11-23", from: "10:00", to: "17:00" },
+    },
+  },
   coverage: { query: week },
   coverageDraft: { body: { ...week, remove: [{ kind: "rota", key: "jour" }] } },
   calendar: { query: { person: "amelie" } },
@@ -118,6 +125,8 @@ export const rightParts: {
   retentionEffect: { query: { messageDays: 30 } },
   journal: { query: {} },
   outbox: { query: {} },
+  mail: {},
+  saveMail: { body: { based: "0", mail: null } },
   testMail: { body: { to: "chef@example.org" } },
   events: { query: {} },
   openapi: {},
