@@ -26,7 +26,7 @@ const PAGES = 50;
 const REAL_PAGES = 3;
 const LOADS = 5;
 const EVENTS = 100;
-const ANSWERED = 7;
+const ANSWERED = 5;
 
 export const page: Measurement = {
   about: "the page of an office with 100 000 calls and 10 000 messages, and calls answered meanwhile",
