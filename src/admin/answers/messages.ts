@@ -8,8 +8,9 @@ import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import type { Mark } from "../schemas/messages.ts";
+import { numbersLike } from "../search-numbers.ts";
 import { sendSound } from "../send-sound.ts";
-import { messageView, numbersLike } from "../views.ts";
+import { messageView } from "../views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
@@ -36,7 +37,7 @@ export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answe
       const now = clock.now();
       const { limit, before, only, owner, search, since, until } = query;
       const found = await store.browse.messages({
-        ...{ limit: limit + 1, before, only, owner, now, search, numbers: numbersLike(search, office.country) },
+        ...{ limit: limit + 1, before, only, owner, now, search, numbers: numbersLike(search, office) },
         since: since === undefined ? undefined : instant(since),
         until: until === undefined ? undefined : instant(until),
       });
