@@ -4,11 +4,11 @@ import type { Office } from "../../duty/office.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
 import { csvHead, csvRow } from "../calls-csv.ts";
+import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import { stepView } from "../say-step.ts";
-import { numbersLike } from "../search-numbers.ts";
 import { callView } from "../views.ts";
 import { reasons } from "./plan.ts";
 
@@ -21,7 +21,7 @@ type Filters = Partial<Record<"since" | "until", number | undefined>> &
 export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | "callsCsv"> {
   const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
     store.browse.calls({
-      ...{ limit, before, outcome, line, search, numbers: numbersLike(search, office) },
+      ...{ limit, before, outcome, line, search: lookingFor(search, office) },
       since: since === undefined ? undefined : instant(since),
       until: until === undefined ? undefined : instant(until),
     });
