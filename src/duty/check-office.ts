@@ -1,7 +1,7 @@
 import { checkReferences } from "./check-references.ts";
 import { checkTimes } from "./check-times.ts";
 import { knowsHolidays } from "./holidays.ts";
-import type { Office } from "./office.ts";
+import { type Office, type Role, roles } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /**
@@ -10,7 +10,31 @@ import { type Problem, problem } from "./problem.ts";
  * effect that their problem's sentence tells. Empty when all is well.
  */
 export function checkOffice(office: Office): readonly Problem[] {
-  return [...checkReferences(office), ...checkTimes(office), ...checkPeople(office), ...checkWhole(office)];
+  return [
+    ...checkReferences(office),
+    ...checkTimes(office),
+    ...checkPeople(office),
+    ...checkRoles(office),
+    ...checkWhole(office),
+  ];
+}
+
+const tasks: Readonly<Record<Role, string>> = {
+  "plans-duty": "plan the duty",
+  answers: "answer",
+  "on-call": "be on call",
+  "follows-up": "follow up on messages",
+  quality: "watch over quality",
+};
+
+/** Where there are no people at all, other sentences say enough. */
+function checkRoles({ people }: Office): readonly Problem[] {
+  const unfilled = roles
+    .filter((role) => people.every((person) => !person.roles.includes(role)))
+    .map((role) => tasks[role]);
+  return people.length === 0 || unfilled.length === 0
+    ? []
+    : [problem("people", `Nobody is designated to ${unfilled.join(", to ")} (G20).`)];
 }
 
 function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
