@@ -11,6 +11,7 @@ import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
 import { rotaAnswers } from "./answers/rota.ts";
+import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
@@ -65,6 +66,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...callsAnswers(parts),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
+    ...sheetsAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
