@@ -13,7 +13,7 @@ export interface Telling {
   readonly store: Store;
   readonly log: Log;
   /** Told of everything, beside the people whom the call was for. */
-  readonly mailTo: readonly string[];
+  readonly mailTo: () => readonly string[];
   /** Something was put into the outbox. */
   readonly wake: () => void;
 }
@@ -59,10 +59,10 @@ const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEn
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
 function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office, of: Told): readonly string[] {
   try {
-    return recipients(call, office, mailTo, of);
+    return recipients(call, office, mailTo(), of);
   } catch (thrown) {
     log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
-    return addresses(office, mailTo, of, new Set());
+    return addresses(office, mailTo(), of, new Set());
   }
 }
 
