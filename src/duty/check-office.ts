@@ -19,22 +19,20 @@ export function checkOffice(office: Office): readonly Problem[] {
   ];
 }
 
-const tasks: Readonly<Record<Role, string>> = {
-  "plans-duty": "plan the duty",
-  answers: "answer",
-  "on-call": "be on call",
-  "follows-up": "follow up on messages",
-  quality: "watch over quality",
+const tasks: Readonly<Record<Role, Problem["sentence"]>> = {
+  "plans-duty": { en: "plan the duty", fr: "planifier la permanence" },
+  answers: { en: "answer", fr: "répondre au téléphone" },
+  "on-call": { en: "be on call", fr: "assurer l'astreinte" },
+  "follows-up": { en: "follow up on messages", fr: "suivre les messages" },
+  quality: { en: "watch over quality", fr: "veiller à la qualité" },
 };
 
-/** Where there are no people at all, other sentences say enough. */
+/** One sentence for all. Where there are no people at all, others say enough. */
 function checkRoles({ people }: Office): readonly Problem[] {
-  const unfilled = roles
-    .filter((role) => people.every((person) => !person.roles.includes(role)))
-    .map((role) => tasks[role]);
-  return people.length === 0 || unfilled.length === 0
-    ? []
-    : [problem("people", `Nobody is designated to ${unfilled.join(", to ")} (G20).`)];
+  const unfilled = roles.filter((role) => people.every((person) => !person.roles.includes(role)));
+  if (people.length === 0 || unfilled.length === 0) return [];
+  const [en, fr] = (["en", "fr"] as const).map((language) => unfilled.map((role) => tasks[role][language]).join(", "));
+  return [problem("people", `Nobody is designated to: ${en} (G20).`, `Personne n'est désigné pour : ${fr} (G20).`)];
 }
 
 function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {

@@ -26,7 +26,7 @@ describe("an office's data, checked", () => {
     ],
     [
       "people",
-      /^Nobody is designated to plan the duty, to follow up on messages, to watch over quality \(G20\)\.$/,
+      /^Nobody is designated to: plan the duty, follow up on messages, watch over quality \(G20\)\.$/,
       {
         rota: fine,
         people: [

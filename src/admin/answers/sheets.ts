@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { checkOffice } from "../../duty/check-office.ts";
 import type { Language } from "../../duty/office.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { OfficeEntries } from "../../store/office-lists.ts";
@@ -14,10 +13,12 @@ import type { SheetList } from "../schemas/sheets.ts";
 import type { Unreadable } from "../sheet/decode.ts";
 import type { Known, SheetRows } from "../sheet/read-sheet.ts";
 import { modelSheet, writeSheet } from "../sheet/write-sheet.ts";
+import { problemsOf } from "./office.ts";
 
 interface Keeping<T> {
   readonly body: { readonly based: string; readonly entries: readonly T[] };
   readonly by: User;
+  readonly language: Language;
 }
 
 /** Lists of the office as tables of a spreadsheet. */
@@ -27,14 +28,14 @@ export function sheetsAnswers(
 ): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
   const keep =
     <K extends SheetList>(list: K) =>
-    async ({ body, by }: Keeping<OfficeEntries[K]>) => {
+    async ({ body, by, language }: Keeping<OfficeEntries[K]>) => {
       const { based, entries } = body;
       await store.office.saveAll(list, entries, by.name, (before) => {
         const revision = revisionOf(before);
         if (revision !== based) throw new Refused("changed", "", { row: null, revision });
       });
       void live.officeMayHaveChanged(by.name, list);
-      return { kept: entries.length, problems: [...checkOffice(await store.office.read())] };
+      return { kept: entries.length, problems: problemsOf(await store.office.read(), language) };
     };
 
   return {
