@@ -1,5 +1,6 @@
 import type { Answer } from "../../schemas/api.ts";
 import type { Kind, OfficeAnswer, Saved } from "../../schemas/office.ts";
+import type { ChangesMade } from "../../schemas/office-changes.ts";
 import { words } from "../words/words.ts";
 import { api, Refusal, sentenceOf } from "./api.ts";
 import { live } from "./live.svelte.ts";
@@ -45,7 +46,20 @@ class OfficeBook {
     return this.#change(() => api.put<Saved>("office/settings", { based, settings }));
   }
 
-  async #change(work: () => Promise<Saved>): Promise<string | null> {
+  /** Several rows at once: what takes them back, or the sentence of what is wrong. */
+  async changeTogether(
+    path: "office/changes" | "rota/move" | "calendar/import",
+    body: unknown,
+  ): Promise<ChangesMade | string> {
+    let made: ChangesMade | null = null;
+    const fault = await this.#change(async () => {
+      made = await api.post<ChangesMade>(path, body);
+      return made;
+    });
+    return fault ?? made ?? words().faults.unexpected;
+  }
+
+  async #change(work: () => Promise<Pick<Saved, "problems">>): Promise<string | null> {
     try {
       const { problems } = await work();
       notes.say(words().shell.saved);
