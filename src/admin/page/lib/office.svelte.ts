@@ -1,5 +1,6 @@
 import type { Answer } from "../../schemas/api.ts";
 import type { Kind, OfficeAnswer, Saved } from "../../schemas/office.ts";
+import type { ChangesMade } from "../../schemas/office-changes.ts";
 import type { SheetList } from "../../schemas/sheets.ts";
 import { words } from "../words/words.ts";
 import { api, Refusal, sentenceOf } from "./api.ts";
@@ -49,6 +50,19 @@ class OfficeBook {
   /** Keeps rows of a table: all of them or none. */
   saveRows(list: SheetList, based: string, entries: readonly unknown[]): Promise<string | null> {
     return this.#change(() => api.put<Saved>(`sheets/${list}`, { based, entries }));
+  }
+
+  /** Several rows at once: what takes them back, or the sentence of what is wrong. */
+  async changeTogether(
+    path: "office/changes" | "rota/move" | "calendar/import",
+    body: unknown,
+  ): Promise<ChangesMade | string> {
+    let made: ChangesMade | null = null;
+    const fault = await this.#change(async () => {
+      made = await api.post<ChangesMade>(path, body);
+      return made;
+    });
+    return fault ?? made ?? words().faults.unexpected;
   }
 
   async #change(work: () => Promise<Pick<Saved, "problems">>): Promise<string | null> {
