@@ -270,7 +270,9 @@ describe("the API", function () {
     assert.ok(readWav(before.bytes).length > 0, "a text that was on air is spoken again");
     const part = await boss.send("GET", "/api/announcements/welcome/fr/sound", { headers: { range: "bytes=0-43" } });
     assert.deepEqual([part.status, part.bytes.length], [206, 44]);
-    const beyond = await boss.send("GET", "/api/announcements/welcome/fr/sound", { headers: { range: "bytes=9999999-" } });
+    const beyond = await boss.send("GET", "/api/announcements/welcome/fr/sound", {
+      headers: { range: "bytes=9999999-" },
+    });
     assert.equal(beyond.status, 416);
     await boss.ask("backToVersion", { ...welcome, body: { version: 1 } });
     assert.equal((await boss.ask("announcement", welcome)).origin, "edited");

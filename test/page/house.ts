@@ -5,6 +5,7 @@ import { type Admin, openAdmin } from "../../src/admin/admin.ts";
 import type { Happening } from "../../src/admin/happening.ts";
 import type { LineInfo } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
+import { ownAnnouncements } from "../../src/app/own-announcements.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
@@ -65,6 +66,7 @@ export async function openHouse({
   if (seeded) await seed(store, clock);
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+    ...ownAnnouncements(store, log),
   });
   const listeners = new Set<(happening: Happening) => void>();
   const admin: Admin = await openAdmin({

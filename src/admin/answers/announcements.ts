@@ -68,6 +68,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
       const office = await store.office.read();
       const current = new Map((await store.announcements.all()).map((each) => [keyOf(each), each]));
       return {
+        spoken: office.language,
         placeholders: [...placeholders],
         announcements: await Promise.all(
           views.all(office).map((which) => view(which, current.get(keyOf(which)) ?? null, office, language)),

@@ -57,6 +57,8 @@ export const announcement = z.object({
 });
 
 export const announcements = z.object({
+  /** The language that callers are answered in: texts in the other are kept ready. */
+  spoken: language,
   /** Names that the texts may hold in braces. */
   placeholders: z.array(z.string()),
   announcements: z.array(announcement),
