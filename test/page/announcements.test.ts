@@ -166,7 +166,8 @@ describe("Announcements", function () {
     const sent = page.waitForRequest(/welcome\/fr\/sound\?/);
     await putOnAir();
     const query = new URL((await sent).url()).searchParams;
-    assert.deepEqual([query.get("from"), query.get("until")], ["500", String(Math.round((whole - 1) * 1000))]);
+    assert.equal(query.get("from"), "500");
+    assert.ok(Math.abs(Number(query.get("until")) - (whole - 1) * 1000) <= 10, `until ${query.get("until")} ms`);
     await page.getByText("C'est à l'antenne.").first().waitFor();
     const { origin, seconds, by } = await kept();
     assert.deepEqual([origin, by], ["recorded", "Claire"]);
