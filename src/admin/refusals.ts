@@ -57,7 +57,47 @@ const refusals = {
     "The end must lie in the future, and after the beginning.",
   ],
   "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
-  mail: [502, "Le courrier n'est pas parti : ….", "The letter was not sent: …."],
+  mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
+  "mail-host": [
+    502,
+    "Aucun serveur ne porte ce nom. Vérifiez le nom du serveur, et que le boîtier est relié à Internet.",
+    "There is no server of that name. Check the server's name, and that the box is connected to the Internet.",
+  ],
+  "mail-unreachable": [
+    502,
+    "Le serveur de courriel ne répond pas à ce port. Vérifiez le nom du serveur et le port.",
+    "The mail server does not answer at that port. Check the server's name and the port.",
+  ],
+  "mail-slow": [
+    502,
+    "Le serveur de courriel n'a pas répondu à temps. Vérifiez le port et le chiffrement.",
+    "The mail server did not answer in time. Check the port and the encryption.",
+  ],
+  "mail-login": [
+    502,
+    "Le serveur de courriel refuse l'utilisateur ou le mot de passe. …",
+    "The mail server refuses the user or the password. …",
+  ],
+  "mail-certificate": [
+    502,
+    "Le certificat du serveur de courriel n'est pas valable : rien ne lui a été confié. Vérifiez son nom.",
+    "The mail server's certificate is not valid: it was told nothing. Check the server's name.",
+  ],
+  "mail-tls": [
+    502,
+    "Le chiffrement choisi n'est pas celui de ce port. Essayez l'autre choix, ou un autre port.",
+    "The encryption chosen is not that of this port. Try the other choice, or another port.",
+  ],
+  "mail-address": [
+    502,
+    "Le serveur de courriel refuse l'adresse de l'expéditeur ou du destinataire. …",
+    "The mail server refuses the address of the sender or of the recipient. …",
+  ],
+  "mail-password": [
+    422,
+    "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
+    "The server or the user has changed: type the password again.",
+  ],
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -122,7 +162,28 @@ export function refusalOf(fault: Fault): Refused | null {
       return because("no-voice");
     case "notify.not-configured":
       return because("no-mail");
+    case "notify.no-such-host":
+      return because("mail-host");
+    case "notify.unreachable":
+      return because("mail-unreachable");
+    case "notify.slow":
+      return because("mail-slow");
+    case "notify.certificate":
+      return because("mail-certificate");
+    case "notify.tls":
+      return because("mail-tls");
+    case "notify.login":
+      return because("mail-login", itsWords(fault));
+    case "notify.refused-address":
+    case "notify.bad-address":
+      return because("mail-address", itsWords(fault));
     default:
-      return fault.code.startsWith("notify.") ? because("mail") : null;
+      return fault.code.startsWith("notify.") ? because("mail", itsWords(fault)) : null;
   }
+}
+
+/** What the mail server said, which no one here can translate: in brackets, for whoever is asked for help. */
+function itsWords({ message }: Fault): string {
+  const said = /: (\d{3}[\s\S]*)$/.exec(message)?.[1];
+  return said === undefined ? "" : `(${said.trim()})`;
 }

@@ -33,7 +33,7 @@ export async function warningsOf(
   const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
   const ofMail = waiting
     ? [{ ...warning("trouble", "notify.failed", words.unsent(waiting.lastError ?? "")), since: waiting.createdAt }]
-    : mail.configured
+    : mail.now().by !== "nobody"
       ? []
       : [warning("advice", "notify.not-configured", words.noMail)];
   const now = clock.now();

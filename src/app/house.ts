@@ -19,6 +19,8 @@ import { conduct } from "./conductor.ts";
 import type { Config } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
+import { openMail, pageMail } from "./mail.ts";
+import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
@@ -71,13 +73,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     engines: await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log),
     ...ownAnnouncements(store, log),
   });
+  const mail = await openMail(store, config.mail, log);
   const notify = openNotify({
-    ...{ outbox: store.outbox, clock, log, mail: config.mail },
+    ...{ outbox: store.outbox, clock, log, mail: mail.current },
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
   });
-  const telling = { store, log, mailTo: config.mail?.to ?? [], wake: () => notify.wake() };
+  const telling = { store, log, mailTo: mail.to, wake: () => notify.wake() };
   await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, await store.office.read()) });
 
   const desk = openDesk({
@@ -95,11 +98,23 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...lines.map((line) => conduct(line, desk)),
     ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
     keepPrepared(options, store, announcements, closing.signal),
+    sweepNightly(store, clock, log, closing.signal),
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
   const { openPage } = await import("./open-page.ts");
   const page = await openPage({
-    ...{ store, announcements, clock, log, folder, config, lines, notify, troubles, watch: watchers },
+    ...{
+      store,
+      announcements,
+      clock,
+      log,
+      folder,
+      config,
+      lines,
+      troubles,
+      watch: watchers,
+      mail: pageMail(mail, notify, store.outbox),
+    },
   });
   return {
     ...{ store, troubles, page },

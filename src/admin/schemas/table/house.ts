@@ -2,8 +2,10 @@ import { z } from "zod";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
 import * as lines from "../lines.ts";
+import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
 import * as records from "../records.ts";
+import * as retention from "../retention.ts";
 import { admin, all, endpoint, readers } from "./endpoint.ts";
 
 const line = z.object({ name: z.string().max(40) });
@@ -34,6 +36,15 @@ export const houseTable = {
     body: phone.mobileAct,
     gives: done,
   }),
+  retention: endpoint("GET", "/api/retention", all, "For how many days what is kept.", { gives: retention.retention }),
+  saveRetention: endpoint("PUT", "/api/retention", admin, "Sets for how long what is kept.", {
+    body: retention.retention,
+    gives: retention.retention,
+  }),
+  retentionEffect: endpoint("GET", "/api/retention/effect", admin, "What a rule would delete in the coming night.", {
+    query: retention.effectQuery,
+    gives: retention.effect,
+  }),
   journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
     query: records.journalQuery,
     gives: records.journal,
@@ -42,10 +53,15 @@ export const houseTable = {
     query: records.outboxQuery,
     gives: records.outbox,
   }),
-  testMail: endpoint("POST", "/api/outbox/test", admin, "Sends a letter at once.", {
-    body: records.testMail,
+  mail: endpoint("GET", "/api/mail", readers, "How mail leaves the appliance.", { gives: mail.mailView }),
+  saveMail: endpoint("PUT", "/api/mail", admin, "Sets how mail leaves; what waits goes out at once.", {
+    body: mail.saveMail,
+    gives: mail.mailView,
+  }),
+  testMail: endpoint("POST", "/api/mail/test", admin, "Sends a letter at once, with settings that are not saved too.", {
+    body: mail.testMail,
     gives: done,
-    perMinute: 6,
+    perMinute: 12,
   }),
   events: endpoint("GET", "/api/events", all, "What happens, as it happens.", {
     query: eventsQuery,
