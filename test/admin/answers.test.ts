@@ -41,7 +41,11 @@ describe("the API", function () {
     const raw: Operation[] = ["events", "saveRecording", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
-      if (raw.includes(operation) || /^remove|signOut|changePassword|saveHours|saveSettings|saveMail|changeOffice|moveShift/.test(operation)) continue;
+      if (
+        raw.includes(operation) ||
+        /^remove|signOut|changePassword|saveHours|saveSettings|saveMail|changeOffice|moveShift/.test(operation)
+      )
+        continue;
       const reply = await boss.raw(operation, rightParts[operation] as never);
       if (reply.status !== 200) refused.push(`${operation}: ${reply.status} ${reply.text}`);
       else if (operation === "signIn") boss.csrf = (JSON.parse(reply.text) as { csrf: string }).csrf;
