@@ -13,6 +13,7 @@ import { officeChangeAnswers } from "./answers/office-changes.ts";
 import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
+import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
@@ -72,6 +73,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
+    ...retentionAnswers(parts),
     ...mailAnswers(parts),
     ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),

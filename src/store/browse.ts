@@ -2,6 +2,7 @@ import { type Instant, instant } from "../kernel/units.ts";
 import type { CallOutcome, CallSummary } from "./call-record.ts";
 import { type CallRow, summary, summaryColumns } from "./calls.ts";
 import type { Reading, SqlValue } from "./database.ts";
+import type { Expired, Forgotten } from "./forget.ts";
 import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
 
 export interface Period {
@@ -19,8 +20,23 @@ interface Paged extends Period {
   readonly numbers?: readonly string[] | undefined;
 }
 
+export type MessageState = "open" | "unheard" | "overdue";
+
+export interface MessageCounts {
+  readonly all: number;
+  readonly open: number;
+  readonly unheard: number;
+  readonly overdue: number;
+  /** Open ones that the owner who was named deals with. */
+  readonly owned: number;
+}
+
 export interface MessageSearch extends Paged {
-  readonly only?: "open" | "unheard" | undefined;
+  /** `overdue`: open, and their deadline has passed at `now`. */
+  readonly only?: MessageState | undefined;
+  readonly now: Instant;
+  /** Only those that this one deals with. */
+  readonly owner?: string | undefined;
 }
 
 export interface CallSearch extends Paged {
@@ -49,7 +65,9 @@ export interface Delay {
  */
 export interface Browse {
   messages(search: MessageSearch): Promise<Message[]>;
-  messageCounts(): Promise<{ readonly all: number; readonly open: number; readonly unheard: number }>;
+  messageCounts(now: Instant, owner?: string): Promise<MessageCounts>;
+  /** How many would be deleted. */
+  expired(expired: Expired): Promise<Forgotten>;
   calls(search: CallSearch): Promise<CallSummary[]>;
   callCounts(period: Required<Period>): Promise<CallCount[]>;
   /** First ring to answer. */
@@ -74,12 +92,15 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
   }
 
   return {
-    async messages({ only, before, ...search }) {
+    async messages({ only, before, now, owner, ...search }) {
       const conditions = paged("message", search, await placeOf("message", before), [
         "message.note",
         "message.taken_by",
       ]);
-      if (only) conditions.push([only === "open" ? "message.closed_at IS NULL" : "message.heard_at IS NULL"]);
+      if (only === "open") conditions.push(["message.closed_at IS NULL"]);
+      if (only === "unheard") conditions.push(["message.heard_at IS NULL"]);
+      if (only === "overdue") conditions.push(["message.closed_at IS NULL AND message.due_at < ?", now]);
+      if (owner !== undefined) conditions.push(["message.taken_by = ?", owner]);
       const { where, params } = joined(conditions);
       const rows = await read.all<MessageRow>(
         `${selectMessages} ${where} ORDER BY message.at DESC, message.id DESC LIMIT ?`,
@@ -87,12 +108,23 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
       );
       return rows.map((row) => messageOf(row, pathOf(row.id)));
     },
-    async messageCounts() {
-      const row = await read.get<{ all: number; open: number; unheard: number }>(
+    async messageCounts(now, owner = "") {
+      const row = await read.get<MessageCounts>(
         `SELECT (SELECT count(*) FROM message) AS "all", (SELECT count(*) FROM message WHERE closed_at IS NULL) AS open,
-           (SELECT count(*) FROM message WHERE heard_at IS NULL) AS unheard`,
+           (SELECT count(*) FROM message WHERE heard_at IS NULL) AS unheard,
+           (SELECT count(*) FROM message WHERE closed_at IS NULL AND due_at < ?) AS overdue,
+           (SELECT count(*) FROM message WHERE closed_at IS NULL AND taken_by = ?) AS owned`,
+        [now, owner],
       );
-      return row ?? { all: 0, open: 0, unheard: 0 };
+      return row ?? { all: 0, open: 0, unheard: 0, overdue: 0, owned: 0 };
+    },
+    async expired({ messagesBefore, callsBefore }) {
+      const row = await read.get<Forgotten>(
+        `SELECT (SELECT count(*) FROM message WHERE closed_at < ?1 AND kept_at IS NULL) AS messages,
+           (SELECT count(*) FROM call WHERE at < ?2 AND forgotten_at IS NULL) AS calls`,
+        [messagesBefore, callsBefore],
+      );
+      return row ?? { messages: 0, calls: 0 };
     },
     async calls({ outcome, line, before, ...search }) {
       const conditions = paged("call", search, await placeOf("call", before), []);

@@ -7,6 +7,7 @@ import { type AnnouncementStore, createAnnouncementStore } from "./announcements
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { Database, type Transaction } from "./database.ts";
+import { createForget, type Forget } from "./forget.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
@@ -54,6 +55,7 @@ export interface Store {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly browse: Browse;
+  readonly forget: Forget;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -95,6 +97,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
   const office = createOfficeStore({ write, read, journal, log, keepCopy, copy });
+  const forget = createForget(write, files, journal, log);
   const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
 
   await restoreOffice(office, copy, keepCopy, trouble !== null, log);
@@ -106,7 +109,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),
     browse: createBrowse(look, files.pathOf),
-    recover: (how) => during(recover({ write, read, files, calls, outbox, log }, how)),
+    forget,
+    recover: (how) => during(recover({ write, read, files, calls, outbox, forget, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();

@@ -163,7 +163,10 @@ describe("the API", function () {
     assert.deepEqual(await found("%"), ["0387000003"]);
     const one = await boss.ask("messages", { query: { limit: 2 } });
     const two = await boss.ask("messages", { query: { limit: 3, before: one.messages[1]?.id } });
-    assert.deepEqual([one.more, two.more, one.counts], [true, false, { all: 5, open: 5, unheard: 5 }]);
+    assert.deepEqual(
+      [one.more, two.more, one.counts],
+      [true, false, { all: 5, open: 5, unheard: 5, overdue: 0, mine: 0 }],
+    );
     assert.equal(new Set([...one.messages, ...two.messages].map(({ id }) => id)).size, 5);
     const ids = one.messages.map(({ id }) => id);
     const { messages } = await boss.ask("markMessages", {
