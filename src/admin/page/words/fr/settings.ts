@@ -45,7 +45,8 @@ export const settings = {
   thresholdHours: "Permanence (heures par jour)",
   thresholdHoursHint: "Le minimum de la certification est de 7 heures.",
   targets: "Objectifs",
-  targetsHint: "La certification demande de définir ces objectifs. Chaque appel est mesuré, et les statistiques les comparent.",
+  targetsHint:
+    "La certification demande de définir ces objectifs. Chaque appel est mesuré, et les statistiques les comparent.",
   answer: "Délai avant le décroché (secondes)",
   answerHint: "De la première sonnerie au moment où l'appelant entend l'accueil.",
   hold: "Attente d'une personne (secondes)",
