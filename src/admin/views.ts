@@ -66,11 +66,3 @@ export const shownNumber = (number: string, office: Office): string =>
   showPhoneNumber(number as PhoneNumber, office.country);
 
 export const who = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
-
-/** Numbers that are written otherwise than they are kept: `06 12` of a search is `+33612` in the calls. */
-export function numbersLike(search: string | undefined, country: string): readonly string[] {
-  const text = search?.replaceAll(/[\s().-]/g, "") ?? "";
-  if (!/^\+?\d{3,}$/.test(text)) return [];
-  const read = readPhoneNumber(text, country);
-  return [...new Set([text, ...(read ? [read] : [])])];
-}

@@ -20,6 +20,7 @@ import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { storeFault } from "./sqlite-fault.ts";
+import { createTallies, type Tallies } from "./tallies.ts";
 import { createUserStore, type UserStore } from "./users.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
@@ -55,6 +56,7 @@ export interface Store {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly browse: Browse;
+  readonly tallies: Tallies;
   readonly forget: Forget;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
@@ -65,6 +67,9 @@ export interface Store {
   /** After what is queued is written. */
   close(): Promise<void>;
 }
+
+/** What a page or two of a long list reads, with its index. */
+const LOOK_KB = 16_384;
 
 /**
  * Opens or creates the store, brings it to this release, and rescues what it can of a damaged one.
@@ -87,8 +92,9 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const { database: write, trouble } = await openWritable({ ...options, onDamage });
   // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
   const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
-  // And one for the page, whose questions may take long.
-  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
+  // One for the page, whose questions may take long, and one for its statistics, which take longest.
+  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
+  const count = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);
@@ -109,12 +115,13 @@ export async function openStore(options: OpenStore): Promise<Store> {
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),
     browse: createBrowse(look, files.pathOf),
+    tallies: createTallies(count),
     forget,
     recover: (how) => during(recover({ write, read, files, calls, outbox, forget, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();
-      if (look !== write) await look.close();
+      for (const each of [look, count]) if (each !== write) await each.close();
       if (read !== write) await read.close();
       await write.close();
     },

@@ -95,6 +95,11 @@ export const rightParts: {
   removeMenu: { params: { key: "nobody" }, query: { based: "0" } },
   saveHours: { body: { based: "0", hours: [] } },
   saveSettings: { body: { based: "0", settings } },
+  sheet: { params: { list: "callers" }, query: {} },
+  readSheet: { params: { list: "callers" }, query: {} },
+  keepPeople: { body: { based: "0", entries: [{ id: "zoe", name: "Zoé", numbers: ["0639980003"] }] } },
+  keepCallers: { body: { based: "0", entries: [{ number: "03 87 00 00 02", name: "M. Grand" }] } },
+  keepBlocked: { body: { based: "0", entries: ["03 87 00 00 04"] } },
   rota: { query: { from: MONDAY, until: MONDAY + 7 * 24 * hour } },
   changeOffice: { body: { based: "0", remove: [{ kind: "leave", key: "nobody" }] } },
   moveShift: {

@@ -39,6 +39,8 @@ export interface House {
   readonly clock: MovingClock;
   /** Tells all that watch, as the house would. */
   tell(happening: Happening): void;
+  /** The server goes away, and comes back under the same address when what this gives is called. */
+  goAway(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -79,23 +81,32 @@ export async function openHouse({
     call: (id) => store.calls.get(id),
   });
   const listeners = new Set<(happening: Happening) => void>();
-  const admin: Admin = await openAdmin({
-    ...{ store, announcements, clock, log, folder, shipped, page },
-    settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [] },
-    lines: () => lines,
-    troubles: () => troubles,
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    mail: pageMail(mail, notify, store.outbox),
-  });
+  const serve = (port: number): Promise<Admin> =>
+    openAdmin({
+      ...{ store, announcements, clock, log, folder, shipped, page },
+      settings: { host: "127.0.0.1", port, https: null, mdns: null, names: [] },
+      lines: () => lines,
+      troubles: () => troubles,
+      watch: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      mail: pageMail(mail, notify, store.outbox),
+    });
+  let admin = await serve(0);
+  const { port } = admin;
   const tell = (happening: Happening) => {
     for (const listener of listeners) listener(happening);
   };
   tell({ of: "line", line: "line-1", at: clock.now(), trouble: null });
   return {
-    ...{ store, clock, tell, url: `http://127.0.0.1:${admin.port}` },
+    ...{ store, clock, tell, url: `http://127.0.0.1:${port}` },
+    async goAway() {
+      await admin.close();
+      return async () => {
+        admin = await serve(port);
+      };
+    },
     async close() {
       await admin.close();
       await notify.close();

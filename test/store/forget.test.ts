@@ -104,9 +104,9 @@ describe("what has had its time", () => {
     await aCall("without", false);
     const period = { since: start, until: later(100) };
     const counted = async () => [
-      await store.browse.callCounts(period),
-      await store.browse.answerDelays(period),
-      await store.browse.holdDelays(period),
+      await store.tallies.counts([{ from: period.since, until: period.until, offset: 0 }]),
+      await store.tallies.answerDelays(period),
+      await store.tallies.holdDelays(period),
     ];
     const before = await counted();
     const expired = { messagesBefore: null, callsBefore: later(100) };

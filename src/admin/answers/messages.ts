@@ -4,12 +4,13 @@ import type { Message } from "../../store/message-record.ts";
 import type { MessageMark } from "../../store/messages.ts";
 import { readRetention } from "../../store/retention.ts";
 import type { Live } from "../live.ts";
+import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import type { Mark } from "../schemas/messages.ts";
 import { sendSound } from "../send-sound.ts";
-import { messageView, numbersLike } from "../views.ts";
+import { messageView } from "../views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
@@ -36,7 +37,7 @@ export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answe
       const now = clock.now();
       const { limit, before, only, owner, search, since, until } = query;
       const found = await store.browse.messages({
-        ...{ limit: limit + 1, before, only, owner, now, search, numbers: numbersLike(search, office.country) },
+        ...{ limit: limit + 1, before, only, owner, now, search: lookingFor(search, office) },
         since: since === undefined ? undefined : instant(since),
         until: until === undefined ? undefined : instant(until),
       });
