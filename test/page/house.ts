@@ -7,6 +7,7 @@ import type { LineInfo } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
 import { parseConfig } from "../../src/app/config.ts";
 import { openMail, pageMail } from "../../src/app/mail.ts";
+import { ownAnnouncements } from "../../src/app/own-announcements.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
@@ -73,6 +74,7 @@ export async function openHouse({
   if (seeded) await seed(store, clock);
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+    ...ownAnnouncements(store, log),
   });
   const mail = await openMail(store, technician, log);
   const notify = openNotify({
