@@ -149,7 +149,7 @@ export class Refused extends Fault {
 }
 
 export const sentenceOf = (why: Refusal, language: Language, what: string): string =>
-  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what);
+  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what).trim();
 
 export const statusOf = (why: Refusal): number => refusals[why][0];
 
