@@ -351,7 +351,7 @@ describe("the API", function () {
     assert.deepEqual(rig.mails, ["chef@example.org"]);
     const refused = await boss.refused("testMail", { body: { to: "nobody@example.org" } });
     assert.equal(refused.is, "502 admin.mail-address");
-    assert.match(refused.sentence, /Nobody of that name/);
+    assert.match(refused.sentence, /refuse l'adresse/);
   });
 
   it("tells nothing of a fault that nobody foresaw, but logs it", async () => {

@@ -124,6 +124,23 @@ describe("Announcements", function () {
     await other.context.close();
   });
 
+  it("are still there when the session has ended, and go on air after signing in again", async () => {
+    await open("thanks-fr");
+    const text = page.getByLabel("Texte", { exact: true });
+    await text.fill("Merci de la part de {office}. Au revoir et {wish}.");
+    await claire.context.clearCookies();
+    await putOnAir();
+    const again = page.getByRole("dialog");
+    await again.getByText("Votre session est terminée").waitFor();
+    await again.getByLabel("Mot de passe").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await again.waitFor({ state: "detached" });
+    assert.equal(await text.inputValue(), "Merci de la part de {office}. Au revoir et {wish}.");
+    await putOnAir();
+    await page.locator(".past").getByText("Version 1").waitFor();
+    assert.equal((await kept({ kind: "thanks", language: "fr" })).origin, "edited");
+  });
+
   it("go back to what was on air before", async () => {
     await open("closed-fr");
     await page.getByRole("button", { name: "Remettre à l'antenne : Version 1" }).click();
@@ -251,6 +268,16 @@ describe("Announcements", function () {
       return data;
     })()`);
     await page.locator(".zone").dispatchEvent("drop", { dataTransfer: dropped });
+    await page.getByRole("heading", { name: "voix.wav" }).waitFor();
+    const large = await page.evaluateHandle(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(65 * 1024 * 1024)], "film.mp3", { type: "audio/mpeg" }));
+      return data;
+    })()`);
+    await page.locator(".zone").dispatchEvent("drop", { dataTransfer: large });
+    await page.getByText(/« film.mp3 » est trop grand/).waitFor();
+    await page.locator("main").getByRole("link", { name: "Annonces" }).click();
+    await page.getByRole("link", { name: "Personne n'a pu répondre" }).click();
     await page.getByRole("heading", { name: "voix.wav" }).waitFor();
     await page.setViewportSize({ width: 390, height: 800 });
     await assertFits(page, "a recording with its handles");

@@ -1,3 +1,4 @@
+import { microphonePossible, openMicrophone } from "../../kit/open-microphone.ts";
 import { atTelephoneRate } from "../../kit/telephone-sound.ts";
 
 /** An announcement is no longer than that; seconds. */
@@ -11,8 +12,7 @@ export class Recorder {
   /** How loud it is now, 0 to 1; 0 is -50 dB. */
   level = $state(0);
   seconds = $state(0);
-  /** A browser gives the microphone to a page that came over https or from its own machine, and to no other. */
-  readonly possible = isSecureContext && "mediaDevices" in navigator && "AudioWorkletNode" in window;
+  readonly possible = microphonePossible;
   #heard: Float32Array[] = [];
   #rate = 0;
   #release: () => void = () => undefined;
@@ -59,22 +59,13 @@ export class Recorder {
   }
 
   async #listen(): Promise<void> {
-    const voice = await navigator.mediaDevices.getUserMedia({
-      audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true, autoGainControl: true },
+    const { rate, close } = await openMicrophone((part) => this.#take(part), {
+      ...{ echoCancellation: false, noiseSuppression: true, autoGainControl: true },
     });
-    // The microphone's own rate: not every browser takes it at another.
-    const context = new AudioContext();
-    this.#rate = context.sampleRate;
-    this.#release = () => {
-      for (const track of voice.getTracks()) track.stop();
-      void context.close();
-    };
-    await context.audioWorklet.addModule("/microphone.js");
     // It was closed while the person was asked.
-    if (this.state !== "asking") return this.close();
-    const node = new AudioWorkletNode(context, "microphone", { numberOfOutputs: 0 });
-    node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => this.#take(data);
-    context.createMediaStreamSource(voice).connect(node);
+    if (this.state !== "asking") return close();
+    this.#release = close;
+    this.#rate = rate;
     this.state = "recording";
   }
 
