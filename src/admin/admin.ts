@@ -5,6 +5,8 @@ import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { lineTrialAnswers } from "./answers/line-trials.ts";
+import { linesAnswers } from "./answers/lines.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
 import { phoneAnswers } from "./answers/phone.ts";
@@ -14,6 +16,7 @@ import { rotaAnswers } from "./answers/rota.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
+import { transcriptAnswers } from "./answers/transcripts.ts";
 import { openBoard } from "./board.ts";
 import { certificateFor } from "./certificate.ts";
 import { createFirstPassword } from "./first-password.ts";
@@ -67,7 +70,10 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...officeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
-    ...recordsAnswers(parts, board),
+    ...linesAnswers(parts, board),
+    ...lineTrialAnswers(parts, board, closing.signal),
+    ...transcriptAnswers(parts, board),
+    ...recordsAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,

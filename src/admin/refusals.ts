@@ -45,6 +45,17 @@ const refusals = {
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
+  "line-busy": [
+    423,
+    "La ligne est occupée, par un appel ou un autre essai. Attendez qu'elle soit libre, puis recommencez.",
+    "The line is in use, by a call or another trial. Wait until it is free, then try again.",
+  ],
+  "line-trouble": [423, "La ligne est en panne : faites d'abord son test.", "The line is in trouble: test it first."],
+  "no-forwarding": [
+    422,
+    "Cette ligne ne transfère pas les appels : il n'y a rien à essayer.",
+    "This line forwards no calls: there is nothing to try.",
+  ],
   inconsistent: [422, "Cela ne va pas avec le reste : …", "This does not fit the rest: …"],
   past: [
     422,
@@ -112,6 +123,10 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "line.busy":
+      return because("line-busy");
+    case "line.trouble":
+      return because("line-trouble");
     case "notify.not-configured":
       return because("no-mail");
     default:

@@ -9,7 +9,7 @@ import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 import type { Watchers } from "./watchers.ts";
 
-interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder"> {
+interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder" | "care"> {
   readonly config: Config;
   readonly lines: readonly Line[];
   readonly notify: Notify;

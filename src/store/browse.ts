@@ -52,6 +52,12 @@ export interface Browse {
   messageCounts(): Promise<{ readonly all: number; readonly open: number; readonly unheard: number }>;
   calls(search: CallSearch): Promise<CallSummary[]>;
   callCounts(period: Required<Period>): Promise<CallCount[]>;
+  /** How many calls a line took since one instant, and how often it was in trouble since another. */
+  lineCounts(
+    line: string,
+    callsSince: Instant,
+    troublesSince: Instant,
+  ): Promise<{ readonly calls: number; readonly troubles: number }>;
   /** First ring to answer. */
   answerDelays(period: Required<Period>): Promise<Delay[]>;
   /** Answer to a person's voice, of the calls put through. */
@@ -111,6 +117,14 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
          FROM call WHERE at >= ? AND at < ? GROUP BY 1, 2`,
         [since ?? 0, until ?? 0],
       ),
+    async lineCounts(line, callsSince, troublesSince) {
+      const counts = await read.get<{ calls: number; troubles: number }>(
+        `SELECT (SELECT count(*) FROM call WHERE line = ? AND at >= ?) AS calls,
+                (SELECT count(*) FROM line_event WHERE line = ? AND state = 'trouble' AND at >= ?) AS troubles`,
+        [line, callsSince, line, troublesSince],
+      );
+      return counts ?? { calls: 0, troubles: 0 };
+    },
     answerDelays: ({ since, until }) =>
       read.all(
         `SELECT max(0, answered_at - at + 500) / 1000 AS seconds, count(*) AS calls FROM call

@@ -1,18 +1,11 @@
-import type { Board } from "../board.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 
-type Which = "lines" | "lineHistory" | "journal" | "outbox" | "testMail";
+type Which = "journal" | "outbox" | "testMail";
 
-/** What was written down: of lines, of changes, of letters. */
-export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answers<Which> {
+/** What was written down: of changes, of letters. */
+export function recordsAnswers({ store, mail }: AdminParts): Answers<Which> {
   return {
-    lines: async ({ language }) => ({ lines: board.lines(language) }),
-    async lineHistory({ params, language }) {
-      if (!board.line(params.name, language)) throw new Refused("no-such", params.name);
-      return { history: await store.lines.history(params.name) };
-    },
     async journal({ query }) {
       const { limit, before, what } = query;
       const entries = await store.journal.list({

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { announcementsTable } from "./table/announcements.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
+import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
 import { signInTable } from "./table/sign-in.ts";
@@ -15,6 +16,7 @@ export const api = {
   ...receptionTable,
   ...officeTable,
   ...announcementsTable,
+  ...linesTable,
   ...houseTable,
 } satisfies Readonly<Record<string, Endpoint>>;
 

@@ -187,10 +187,10 @@ const isLost = (fault: Fault): boolean => fault.code === "serial.lost" || fault.
 function inPlainWords(fault: Fault): Fault {
   if (fault.code.startsWith("line.")) return fault;
   if (isLost(fault)) {
-    return new Fault("line.trouble", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
+    return new Fault("line.unplugged", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
   }
   if (fault.code === "serial.timeout" || fault.code === "serial.refused") {
     return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);
   }
-  return new Fault("line.trouble", "The modem's port can't be opened. It is tried again.", fault);
+  return new Fault("line.no-port", "The modem's port can't be opened. It is tried again.", fault);
 }
