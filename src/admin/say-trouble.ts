@@ -4,6 +4,7 @@ import type { Language } from "../duty/office.ts";
 const french: Readonly<Record<string, string>> = {
   "line.trouble": "Le modem ne répond pas comme il faut. Le boîtier le remet en route.",
   "line.unplugged": "Le modem a été débranché, ou sa prise ne marche plus. Le boîtier le cherche.",
+  "serial.lost": "Le modem a été débranché, ou sa prise ne marche plus. Le boîtier le cherche.",
   "line.no-port": "Le boîtier n'arrive pas à joindre le modem. Il réessaie.",
   "line.stalled": "Le modem a cessé d'envoyer du son pendant un appel. Le boîtier le remet en route.",
   "line.no-answer": "Le modem n'a pas pu prendre un appel. Le boîtier le remet en route.",

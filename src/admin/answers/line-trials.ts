@@ -63,7 +63,7 @@ export function lineTrialAnswers(parts: AdminParts, board: Board, closing: Abort
       // Never any number that somebody types: only those of the office's people are rung.
       const number = person?.numbers.find((each) => each === body.number);
       if (!person || number === undefined) throw new Refused("no-such", body.person);
-      const said = forwarding === "network" ? new Int16Array() : await prompt(office, office.language);
+      const said = forwarding === "network" ? new Int16Array() : await prompt(office, person.language);
       const call = { number, ringFor: seconds(office.ringSeconds), prompt: said };
       return told(reply, language, closing, async (put, signal) => {
         const tell = (step: Parameters<typeof sayProbeStep>[0]) => put(sayProbeStep(step, person.name, language));
