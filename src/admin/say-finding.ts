@@ -151,10 +151,14 @@ const titles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   keys: { fr: "Touches", en: "Keys" },
 };
 
+/** A make that is not known works as a rule, and its owner can do nothing about it. */
+export const isGrave = (code: Finding): boolean => code !== "stranger";
+
 /** A finding as the page shows it. */
 export function sayFinding({ code, name, outcome }: LineFinding, language: Language): TrialSign & { of: "step" } {
   const [sentence, remedy = null] = findings[code][language];
-  return { of: "step", title: titles[name]?.[language] ?? "", outcome, sentence, remedy };
+  const grave = isGrave(code) ? outcome : "ok";
+  return { of: "step", title: titles[name]?.[language] ?? "", outcome: grave, sentence, remedy };
 }
 
 export interface CheckResult {
@@ -182,7 +186,7 @@ const summaries = {
   fr: {
     well: "Tout va bien : la ligne peut prendre les appels et en passer.",
     modemWell: "Le modem va bien. La ligne elle-même n'a pas été écoutée.",
-    works: "La ligne fonctionne, mais :",
+    works: "La ligne fonctionne, avec une réserve.",
     called: "Un appel est arrivé : le test s'est arrêté pour le laisser passer.",
     stopped: "Le test a été arrêté.",
     again: "Recommencez quand vous voulez.",
@@ -190,7 +194,7 @@ const summaries = {
   en: {
     well: "All is well: the line can take calls and place them.",
     modemWell: "The modem is well. The line itself was not listened to.",
-    works: "The line works, but:",
+    works: "The line works, with one reservation.",
     called: "A call came in: the test ended to let it through.",
     stopped: "The test was stopped.",
     again: "Run it again whenever you like.",

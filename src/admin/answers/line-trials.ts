@@ -9,7 +9,7 @@ import { ndjson } from "../ndjson.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused, sentenceOf } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
-import { type CheckResult, sayCheck, sayFinding } from "../say-finding.ts";
+import { type CheckResult, isGrave, sayCheck, sayFinding } from "../say-finding.ts";
 import { promptOf, sayProbe, sayProbeStep } from "../say-probe.ts";
 import type { TrialSign } from "../schemas/line-care.ts";
 
@@ -78,7 +78,7 @@ export function lineTrialAnswers(parts: AdminParts, board: Board, closing: Abort
 /** The first of the gravest. */
 function worstOf(found: readonly LineFinding[]): Pick<CheckResult, "worst" | "verdict"> {
   for (const verdict of ["trouble", "warning"] as const) {
-    const worst = found.find(({ outcome }) => outcome === verdict);
+    const worst = found.find(({ code, outcome }) => outcome === verdict && isGrave(code));
     if (worst) return { worst: worst.code, verdict };
   }
   return { worst: null, verdict: "ok" };
