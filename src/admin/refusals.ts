@@ -44,6 +44,11 @@ const refusals = {
   "no-speech": [422, "On n'entend pas de voix dans cet enregistrement.", "No voice can be heard in this recording."],
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
+  "no-voice": [
+    503,
+    "Aucune voix de synthèse n'a pu lire ce texte. Enregistrez votre propre voix.",
+    "No synthetic voice could read this text. Record your own voice.",
+  ],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
   "line-busy": [
     423,
@@ -56,6 +61,32 @@ const refusals = {
     "Cette ligne ne transfère pas les appels : il n'y a rien à essayer.",
     "This line forwards no calls: there is nothing to try.",
   ],
+  workbook: [
+    415,
+    "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
+    "This is a workbook (xlsx, xls, ods). In the spreadsheet, save it in the format CSV, then choose that file.",
+  ],
+  "not-a-table": [415, "Ce fichier n'est pas un tableau CSV lisible.", "This file is no CSV table that can be read."],
+  "open-quote": [
+    422,
+    "Un guillemet ouvert dans ce tableau n'est jamais refermé.",
+    "A quotation mark in this table is opened and never closed.",
+  ],
+  "no-numbers": [
+    422,
+    "Aucune colonne de numéros de téléphone n'a été trouvée : nommez-la « Téléphone » en première ligne.",
+    "No column of telephone numbers was found: name it “Telephone” in the first row.",
+  ],
+  "no-names": [
+    422,
+    "Aucune colonne de noms n'a été trouvée : nommez-la « Nom » en première ligne.",
+    "No column of names was found: name it “Name” in the first row.",
+  ],
+  "too-many-rows": [
+    422,
+    "Ce tableau a plus de … lignes : coupez-le en plusieurs.",
+    "This table has more than … rows: cut it into several.",
+  ],
   inconsistent: [422, "Cela ne va pas avec le reste : …", "This does not fit the rest: …"],
   past: [
     422,
@@ -63,7 +94,47 @@ const refusals = {
     "The end must lie in the future, and after the beginning.",
   ],
   "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
-  mail: [502, "Le courrier n'est pas parti : ….", "The letter was not sent: …."],
+  mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
+  "mail-host": [
+    502,
+    "Aucun serveur ne porte ce nom. Vérifiez le nom du serveur, et que le boîtier est relié à Internet.",
+    "There is no server of that name. Check the server's name, and that the box is connected to the Internet.",
+  ],
+  "mail-unreachable": [
+    502,
+    "Le serveur de courriel ne répond pas à ce port. Vérifiez le nom du serveur et le port.",
+    "The mail server does not answer at that port. Check the server's name and the port.",
+  ],
+  "mail-slow": [
+    502,
+    "Le serveur de courriel n'a pas répondu à temps. Vérifiez le port et le chiffrement.",
+    "The mail server did not answer in time. Check the port and the encryption.",
+  ],
+  "mail-login": [
+    502,
+    "Le serveur de courriel refuse l'utilisateur ou le mot de passe. …",
+    "The mail server refuses the user or the password. …",
+  ],
+  "mail-certificate": [
+    502,
+    "Le certificat du serveur de courriel n'est pas valable : rien ne lui a été confié. Vérifiez son nom.",
+    "The mail server's certificate is not valid: it was told nothing. Check the server's name.",
+  ],
+  "mail-tls": [
+    502,
+    "Le chiffrement choisi n'est pas celui de ce port. Essayez l'autre choix, ou un autre port.",
+    "The encryption chosen is not that of this port. Try the other choice, or another port.",
+  ],
+  "mail-address": [
+    502,
+    "Le serveur de courriel refuse l'adresse de l'expéditeur ou du destinataire. …",
+    "The mail server refuses the address of the sender or of the recipient. …",
+  ],
+  "mail-password": [
+    422,
+    "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
+    "The server or the user has changed: type the password again.",
+  ],
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -89,7 +160,7 @@ export class Refused extends Fault {
 }
 
 export const sentenceOf = (why: Refusal, language: Language, what: string): string =>
-  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what);
+  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what).trim();
 
 export const statusOf = (why: Refusal): number => refusals[why][0];
 
@@ -127,9 +198,33 @@ export function refusalOf(fault: Fault): Refused | null {
       return because("line-busy");
     case "line.trouble":
       return because("line-trouble");
+    case "announcements.engine":
+    case "announcements.no-engine":
+      return because("no-voice");
     case "notify.not-configured":
       return because("no-mail");
+    case "notify.no-such-host":
+      return because("mail-host");
+    case "notify.unreachable":
+      return because("mail-unreachable");
+    case "notify.slow":
+      return because("mail-slow");
+    case "notify.certificate":
+      return because("mail-certificate");
+    case "notify.tls":
+      return because("mail-tls");
+    case "notify.login":
+      return because("mail-login", itsWords(fault));
+    case "notify.refused-address":
+    case "notify.bad-address":
+      return because("mail-address", itsWords(fault));
     default:
-      return fault.code.startsWith("notify.") ? because("mail") : null;
+      return fault.code.startsWith("notify.") ? because("mail", itsWords(fault)) : null;
   }
+}
+
+/** What the mail server said, which no one here can translate: in brackets, for whoever is asked for help. */
+function itsWords({ message }: Fault): string {
+  const said = /: (\d{3}[\s\S]*)$/.exec(message)?.[1];
+  return said === undefined ? "" : `(${said.trim()})`;
 }

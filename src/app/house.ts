@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Admin } from "../admin/admin.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
 import { findEngines } from "../announcements/speech.ts";
-import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { repairRecording } from "../audio/repair-recording.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
@@ -21,7 +20,10 @@ import type { Config } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
+import { openMail, pageMail } from "./mail.ts";
+import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
+import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
 import { openTranscript } from "./transcripts.ts";
@@ -78,13 +80,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     engines: await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log),
     ...ownAnnouncements(store, log),
   });
+  const mail = await openMail(store, config.mail, log);
   const notify = openNotify({
-    ...{ outbox: store.outbox, clock, log, mail: config.mail },
+    ...{ outbox: store.outbox, clock, log, mail: mail.current },
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
   });
-  const telling = { store, log, mailTo: config.mail?.to ?? [], wake: () => notify.wake() };
+  const telling = { store, log, mailTo: mail.to, wake: () => notify.wake() };
   await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, await store.office.read()) });
 
   const desk = openDesk({
@@ -104,11 +107,23 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       keepDiverted(line, () => store.office.read(), clock, log, closing.signal, diverted),
     ),
     keepPrepared(options, store, announcements, closing.signal),
+    sweepNightly(store, clock, log, closing.signal),
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
   const { openPage } = await import("./open-page.ts");
   const page = await openPage({
-    ...{ store, announcements, clock, log, folder, config, lines, notify, troubles, watch: watchers },
+    ...{
+      store,
+      announcements,
+      clock,
+      log,
+      folder,
+      config,
+      lines,
+      troubles,
+      watch: watchers,
+      mail: pageMail(mail, notify, store.outbox),
+    },
     care: lineCare({ lines: cared, clock, office: () => store.office.read() }),
   });
   return {
@@ -137,27 +152,6 @@ async function storeOrMemory({ folder, clock, log }: HouseOptions, troubles: Fau
     troubles.push(thrown as Fault);
     return open(":memory:", await mkdtemp(join(tmpdir(), "permanence-")));
   }
-}
-
-/** The office's own wording and recordings, where it has any. What the second leg hears is never its own. */
-function ownAnnouncements(store: Store, log: Log) {
-  const current = async ({ kind, language, urgent = false }: Spoken) => {
-    if (isLegKind(kind)) return null;
-    return store.announcements.current({ kind, language, urgent }).catch((thrown) => {
-      log.warn("app.announcement-unread", { kind, why: explain(thrown) });
-      return null;
-    });
-  };
-  return {
-    async recorded(spoken: Spoken) {
-      const own = await current(spoken);
-      return own?.origin === "recorded" ? own.file : null;
-    },
-    async written(spoken: Spoken) {
-      const own = await current(spoken);
-      return own?.origin === "edited" ? own.text : null;
-    },
-  };
 }
 
 /** Has every announcement spoken ahead, at the start and whenever the office changes. */

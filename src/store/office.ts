@@ -3,6 +3,7 @@ import type { HoursSlot, Office } from "../duty/office.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
+import { applyRows, type RowChange, rowsOf } from "./office-changes.ts";
 import { checkOffice } from "./office-check.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "./office-lists.ts";
 import * as tables from "./office-tables.ts";
@@ -25,8 +26,25 @@ export interface OfficeStore {
     by: string,
     check?: Check<OfficeEntries[K]>,
   ): Promise<void>;
+  /** The same for several at once: all of them or none, one entry in the journal. */
+  saveAll<K extends EntryKind>(
+    kind: K,
+    entries: readonly OfficeEntries[K][],
+    by: string,
+    check?: Check<readonly OfficeEntries[K][]>,
+  ): Promise<void>;
   /** False when there was none. Faults: `store.office-inconsistent` for a person whom something still names. */
   remove<K extends EntryKind>(kind: K, key: string, by: string, check?: Check<OfficeEntries[K]>): Promise<boolean>;
+  /**
+   * Several rows at once, all of them or none; journalled together as `what`. `check` sees the office and its revision
+   * just before. Gives the revision afterwards. Faults: `store.office-inconsistent`.
+   */
+  apply(
+    what: string,
+    changes: readonly RowChange[],
+    by: string,
+    check?: (before: Office, revision: number) => void,
+  ): Promise<number>;
   saveHours(hours: readonly HoursSlot[], by: string, check?: Check<readonly HoursSlot[]>): Promise<void>;
   saveSettings(settings: OfficeSettings, by: string, check?: Check<OfficeSettings>): Promise<void>;
   /** Moves with every change, whoever makes it. */
@@ -111,6 +129,21 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         checkOffice(await tables.loadOffice(tx));
         return { before, after: entry, value: undefined };
       }),
+    saveAll: (kind, entries, by, check) =>
+      change(`${kind}.import`, by, async (tx) => {
+        const { keyOf, load, put } = lists[kind];
+        const all = await load(tx);
+        check?.(all);
+        const known = new Map(all.map((entry) => [keyOf(entry), entry]));
+        const after = entries.filter((entry) => !isDeepStrictEqual(known.get(keyOf(entry)), entry));
+        const before = after.flatMap((entry) => known.get(keyOf(entry)) ?? []);
+        if (after.length === 0) return { before, after, value: undefined };
+        await begin(tx);
+        await tx.run("PRAGMA defer_foreign_keys = ON");
+        for (const entry of after) await put(tx, entry);
+        checkOffice(await tables.loadOffice(tx));
+        return { before, after, value: undefined };
+      }),
     remove: (kind, key, by, check) =>
       change(`${kind}.remove`, by, async (tx) => {
         const before = await find(tx, kind, key);
@@ -120,6 +153,18 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         await lists[kind].remove(tx, key);
         checkOffice(await tables.loadOffice(tx));
         return { before, after: null, value: true };
+      }),
+    apply: (what, changes, by, check) =>
+      change(what, by, async (tx) => {
+        const office = await tables.loadOffice(tx);
+        check?.(office, await tables.revision(tx));
+        const before = rowsOf(office, changes);
+        if (changes.length > 0) await begin(tx);
+        await tx.run("PRAGMA defer_foreign_keys = ON");
+        await applyRows(tx, changes);
+        const next = await tables.loadOffice(tx);
+        checkOffice(next);
+        return { before, after: rowsOf(next, changes), value: await tables.revision(tx) };
       }),
     saveHours: (hours, by, check) =>
       change("hours.save", by, async (tx) => {

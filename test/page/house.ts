@@ -5,11 +5,15 @@ import { type Admin, openAdmin } from "../../src/admin/admin.ts";
 import type { Happening } from "../../src/admin/happening.ts";
 import type { LineInfo } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
+import { parseConfig } from "../../src/app/config.ts";
+import { openMail, pageMail } from "../../src/app/mail.ts";
+import { ownAnnouncements } from "../../src/app/own-announcements.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
+import { openNotify } from "../../src/notify/notify.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
@@ -36,6 +40,8 @@ export interface House {
   readonly clock: MovingClock;
   /** Tells all that watch, as the house would. */
   tell(happening: Happening): void;
+  /** The server goes away, and comes back under the same address when what this gives is called. */
+  goAway(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -45,6 +51,9 @@ export interface HouseOptions {
   readonly seeded?: boolean;
   readonly troubles?: readonly Fault[];
 }
+
+/** As a technician may have set it; nobody is there to take a letter. */
+const { mail: technician } = parseConfig({ mail: { host: "127.0.0.1", port: 9, from: "box@tilleuls.example" } });
 
 const lines: readonly LineInfo[] = [
   { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
@@ -65,27 +74,44 @@ export async function openHouse({
   if (seeded) await seed(store, clock);
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+    ...ownAnnouncements(store, log),
+  });
+  const mail = await openMail(store, technician, log);
+  const notify = openNotify({
+    ...{ outbox: store.outbox, clock, log, mail: mail.current, office: () => store.office.read() },
+    message: (id) => store.messages.get(id),
+    call: (id) => store.calls.get(id),
   });
   const listeners = new Set<(happening: Happening) => void>();
-  const admin: Admin = await openAdmin({
-    ...{ store, announcements, clock, log, folder, shipped, page },
-    settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [] },
-    lines: () => lines,
-    troubles: () => troubles,
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    mail: { configured: true, sendTest: async () => undefined },
-  });
+  const serve = (port: number): Promise<Admin> =>
+    openAdmin({
+      ...{ store, announcements, clock, log, folder, shipped, page },
+      settings: { host: "127.0.0.1", port, https: null, mdns: null, names: [] },
+      lines: () => lines,
+      troubles: () => troubles,
+      watch: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      mail: pageMail(mail, notify, store.outbox),
+    });
+  let admin = await serve(0);
+  const { port } = admin;
   const tell = (happening: Happening) => {
     for (const listener of listeners) listener(happening);
   };
   tell({ of: "line", line: "line-1", at: clock.now(), trouble: null });
   return {
-    ...{ store, clock, tell, url: `http://127.0.0.1:${admin.port}` },
+    ...{ store, clock, tell, url: `http://127.0.0.1:${port}` },
+    async goAway() {
+      await admin.close();
+      return async () => {
+        admin = await serve(port);
+      };
+    },
     async close() {
       await admin.close();
+      await notify.close();
       await announcements.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });

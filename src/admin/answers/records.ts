@@ -1,30 +1,46 @@
+import { instant } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Answers } from "../routes.ts";
+import type { JournalSubject } from "../schemas/records.ts";
 
-type Which = "journal" | "outbox" | "testMail";
+type Which = "journal" | "outbox";
+
+/** The kinds of change that each subject of the journal has. */
+const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
+  agency: ["office", "settings", "setting", "menu"],
+  people: ["people"],
+  duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule"],
+  callers: ["callers", "blocked"],
+  announcements: ["announcement"],
+  messages: ["message"],
+  users: ["user"],
+};
 
 /** What was written down: of changes, of letters. */
 export function recordsAnswers({ store, mail }: AdminParts): Answers<Which> {
   return {
     async journal({ query }) {
-      const { limit, before, what } = query;
+      const { limit, before, what, about, by, until } = query;
       const entries = await store.journal.list({
         limit: limit + 1,
         ...(before !== undefined && { before }),
         ...(what !== undefined && { what }),
+        ...(about !== undefined && { about: subjects[about] }),
+        ...(by !== undefined && { by }),
+        ...(until !== undefined && { until: instant(until) }),
       });
-      return { entries: entries.slice(0, limit), more: entries.length > limit };
+      return {
+        entries: entries.slice(0, limit),
+        more: entries.length > limit,
+        people: before === undefined ? await store.journal.people() : [],
+      };
     },
     async outbox({ query }) {
       const [entries, waiting] = [
         await store.outbox.list({ limit: query.limit, waiting: query.waiting === "true" }),
         await store.outbox.list({ limit: 1000, waiting: true }),
       ];
-      return { configured: mail.configured, waiting: waiting.length, entries };
-    },
-    async testMail({ body }) {
-      await mail.sendTest(body.to);
-      return { done: true };
+      return { configured: mail.now().by !== "nobody", waiting: waiting.length, entries };
     },
   };
 }

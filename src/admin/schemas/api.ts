@@ -5,6 +5,7 @@ import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
+import { sheetsTable } from "./table/sheets.ts";
 import { signInTable } from "./table/sign-in.ts";
 
 /**
@@ -15,6 +16,7 @@ export const api = {
   ...signInTable,
   ...receptionTable,
   ...officeTable,
+  ...sheetsTable,
   ...announcementsTable,
   ...linesTable,
   ...houseTable,

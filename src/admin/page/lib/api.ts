@@ -15,9 +15,14 @@ export class Refusal extends Error {
     this.body = body;
   }
 
+  /** The session ended, or another one was begun beside this page. */
+  get signedOut(): boolean {
+    return this.code === "admin.signed-out" || this.code === "admin.no-token";
+  }
+
   /** Someone else changed it in the meantime. */
   get changed(): boolean {
-    return this.status === 409;
+    return this.code === "admin.changed";
   }
 }
 
@@ -25,18 +30,20 @@ export const sentenceOf = (thrown: unknown): string =>
   thrown instanceof Refusal ? thrown.message : words().faults.unexpected;
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Question = Parameters<typeof attempt>;
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 let csrf: string | null = null;
-let onSignedOut: () => void = () => undefined;
+let signInAgain: () => Promise<boolean> = async () => false;
 
 /** What every later request carries; null when signed out. */
 export function carry(token: string | null): void {
   csrf = token;
 }
 
-export function whenSignedOut(act: () => void): void {
-  onSignedOut = act;
+/** `act` finds the session anew, or has the person begin one; whether there is one. */
+export function whenSignedOut(act: () => Promise<boolean>): void {
+  signInAgain = act;
 }
 
 export function address(path: string, query: Query = {}): string {
@@ -46,8 +53,23 @@ export function address(path: string, query: Query = {}): string {
   return `/api/${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
 }
 
-/** Asks the box. Throws a `Refusal` for anything but success. */
-async function send(
+/**
+ * Asks the box. Throws a `Refusal` for anything but success. A change that comes after the session ended waits until the
+ * person has signed in again, and is then made: whatever was typed is where it was.
+ */
+async function send(...question: Question): Promise<Response> {
+  try {
+    return await attempt(...question);
+  } catch (thrown) {
+    const [method, path] = question;
+    if (!(thrown instanceof Refusal && thrown.signedOut) || path === "session") throw thrown;
+    const again = signInAgain();
+    if (method === "GET" || !(await again)) throw thrown;
+    return attempt(...question);
+  }
+}
+
+async function attempt(
   method: Method,
   path: string,
   query: Query,
@@ -56,9 +78,9 @@ async function send(
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
   if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
-  const raw = body instanceof Blob;
+  const raw = body instanceof Blob || body instanceof FormData;
   if (body !== undefined && !raw) headers["content-type"] = "application/json";
-  if (raw && body.type) headers["content-type"] = body.type;
+  if (body instanceof Blob && body.type) headers["content-type"] = body.type;
   const response = await fetch(address(path, query), {
     method,
     headers,
@@ -69,7 +91,7 @@ async function send(
     throw new Refusal(0, "unreachable", words().faults.unreachable);
   });
   if (response.ok) return response;
-  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null, path);
+  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null);
 }
 
 /** Its answers are trusted to have the shape of their schema. */
@@ -77,15 +99,13 @@ async function ask<T>(method: Method, path: string, query: Query, body?: unknown
   return (await (await send(method, path, query, body)).json()) as T;
 }
 
-function refusalOf(status: number, trouble: Partial<Trouble> | null, path: string): Refusal {
+function refusalOf(status: number, trouble: Partial<Trouble> | null): Refusal {
   const { faults, shell } = words();
   const code = trouble?.code ?? String(status);
-  if (status === 401 && path !== "session") {
-    onSignedOut();
-    return new Refusal(status, code, faults.signedOut, trouble);
-  }
-  const own: Record<number, string> = { 403: shell.forbidden, 409: faults.changed, 429: faults.tooMany };
-  return new Refusal(status, code, own[status] ?? trouble?.sentence ?? faults.unexpected, trouble);
+  if (status === 401 && code !== "admin.wrong-password") return new Refusal(status, code, faults.signedOut, trouble);
+  const own: Record<number, string> = { 403: shell.forbidden, 429: faults.tooMany };
+  const sentence = code === "admin.changed" ? faults.changed : own[status];
+  return new Refusal(status, code, sentence ?? trouble?.sentence ?? faults.unexpected, trouble);
 }
 
 export const api = {
@@ -93,6 +113,12 @@ export const api = {
   post: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("POST", path, query, body),
   put: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PUT", path, query, body),
   patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
+  /** A file, as a form would send it. */
+  upload<T>(path: string, file: Blob, query: Query = {}): Promise<T> {
+    const form = new FormData();
+    form.append("file", file);
+    return ask<T>("POST", path, query, form);
+  },
   /** What answers with sound. */
   sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
   /** What answers with lines of JSON for as long as it goes on; each is trusted to have the shape of its schema. */

@@ -1,7 +1,9 @@
+import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
+import { mail } from "./en/mail.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
@@ -9,7 +11,6 @@ import { plan } from "./en/plan.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
-import type { Words } from "./words.ts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? `${n} ${one}` : `${n} ${many}`);
 
@@ -86,6 +87,7 @@ export const en: Words = {
   calls,
   duty,
   lines,
+  mail,
   messages,
   people,
   phone,

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
+import * as guide from "../guide.ts";
+import * as holidays from "../holidays.ts";
+import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
 import * as records from "../records.ts";
+import * as retention from "../retention.ts";
 import { admin, all, endpoint, readers } from "./endpoint.ts";
 
 /** The appliance itself: its telephone, journal, events. */
@@ -27,6 +31,24 @@ export const houseTable = {
     body: phone.mobileAct,
     gives: done,
   }),
+  guide: endpoint("GET", "/api/guide", admin, "How far somebody came in the set-up guide.", { gives: guide.guide }),
+  saveGuide: endpoint("PUT", "/api/guide", admin, "Where the set-up guide goes on.", {
+    body: guide.guide,
+    gives: guide.guide,
+  }),
+  holidays: endpoint("GET", "/api/holidays", all, "Where public holidays are known, and the next ones of a place.", {
+    query: holidays.holidaysQuery,
+    gives: holidays.holidays,
+  }),
+  retention: endpoint("GET", "/api/retention", all, "For how many days what is kept.", { gives: retention.retention }),
+  saveRetention: endpoint("PUT", "/api/retention", admin, "Sets for how long what is kept.", {
+    body: retention.retention,
+    gives: retention.retention,
+  }),
+  retentionEffect: endpoint("GET", "/api/retention/effect", admin, "What a rule would delete in the coming night.", {
+    query: retention.effectQuery,
+    gives: retention.effect,
+  }),
   journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
     query: records.journalQuery,
     gives: records.journal,
@@ -35,10 +57,15 @@ export const houseTable = {
     query: records.outboxQuery,
     gives: records.outbox,
   }),
-  testMail: endpoint("POST", "/api/outbox/test", admin, "Sends a letter at once.", {
-    body: records.testMail,
+  mail: endpoint("GET", "/api/mail", readers, "How mail leaves the appliance.", { gives: mail.mailView }),
+  saveMail: endpoint("PUT", "/api/mail", admin, "Sets how mail leaves; what waits goes out at once.", {
+    body: mail.saveMail,
+    gives: mail.mailView,
+  }),
+  testMail: endpoint("POST", "/api/mail/test", admin, "Sends a letter at once, with settings that are not saved too.", {
+    body: mail.testMail,
     gives: done,
-    perMinute: 6,
+    perMinute: 12,
   }),
   events: endpoint("GET", "/api/events", all, "What happens, as it happens.", {
     query: eventsQuery,

@@ -1,4 +1,4 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../catalogue.ts";
 
 export const calls: Words["calls"] = {
   views: { log: "Log", statistics: "Statistics" },
@@ -36,7 +36,7 @@ export const calls: Words["calls"] = {
   lasted: (time) => `lasted ${time}`,
   stats: {
     period: "Period",
-    days: (n) => `${n} days`,
+    days: (n) => (n === 365 ? "1 year" : `${n} days`),
     total: "Calls",
     reached: "Reached someone",
     messages: "Left a message",
@@ -45,12 +45,15 @@ export const calls: Words["calls"] = {
     byDay: "By day",
     byHour: "By hour",
     week: "When people call you",
+    weekCell: (day, hour, n) => `${day}, ${hour}:00: ${n === 1 ? "1 call" : `${n} calls`}`,
+    advice: (share, hour) =>
+      `${share} of the calls are lost, most of them between ${hour}:00 and ${hour + 1}:00: put one more person on duty at that time, or take a second line.`,
     times: "Waiting times",
     answer: "Until the answer",
     hold: "Until a person",
     mean: "mean",
     median: "median",
-    p90: "9 calls out of 10",
+    p90: "9 calls out of 10 in less than",
     target: (seconds) => `target ${seconds}`,
     met: "Target met",
     missed: "Target missed",
