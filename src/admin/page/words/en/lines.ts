@@ -60,7 +60,7 @@ export const lines: Words["lines"] = {
   transcriptOn: (until) => `Writing until ${until}.`,
   transcriptAlways: "Always writing, as config.json asks.",
   transcriptFor: "Write for",
-  transcriptHours: { 15: "15 minutes", 60: "1 hour", 240: "4 hours", 1440: "24 hours" },
+  transcriptHours: { 15: "a quarter of an hour", 60: "1 hour", 240: "4 hours", 1440: "24 hours" },
   begin: "Start writing",
   end: "Stop writing",
   noTranscripts: "No transcript.",

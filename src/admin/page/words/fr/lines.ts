@@ -60,7 +60,7 @@ export const lines = {
   transcriptOn: (until: string) => `Écriture en cours jusqu'à ${until}.`,
   transcriptAlways: "Écriture permanente, demandée dans config.json.",
   transcriptFor: "Écrire pendant",
-  transcriptHours: { 15: "15 minutes", 60: "1 heure", 240: "4 heures", 1440: "24 heures" },
+  transcriptHours: { 15: "un quart d'heure", 60: "1 heure", 240: "4 heures", 1440: "24 heures" },
   begin: "Commencer à écrire",
   end: "Arrêter l'écriture",
   noTranscripts: "Aucune transcription.",
