@@ -9,13 +9,16 @@ export interface RotaSpeech {
   day(date: WallDate): string;
 }
 
-/** Lines of the rota that are not over: `lun.–ven. 08:30–13:00`. */
-export const rotaText = (rule: RotaRule, today: WallDate, speech: RotaSpeech): string => {
+/** A line of the rota in words: `lun.–ven.`, `08:30–13:00`, and from when on where that is ahead. */
+export function rotaText(rule: RotaRule, today: WallDate, speech: RotaSpeech) {
   const { words, day } = speech;
-  const later =
-    rule.starts > today && rule.repeat.every !== "once" ? `, ${words.people.rota.from(day(rule.starts))}` : "";
-  return `${repeatText(rule, rule.repeat, speech)} ${rule.from}–${rule.to}${later}`;
-};
+  const isLater = rule.starts > today && rule.repeat.every !== "once";
+  return {
+    days: repeatText(rule, rule.repeat, speech),
+    times: `${rule.from}–${rule.to}`,
+    later: isLater ? `, ${words.people.rota.from(day(rule.starts))}` : "",
+  };
+}
 
 export const isOver = ({ repeat, starts, ends }: RotaRule, today: WallDate): boolean =>
   (repeat.every === "once" ? starts : (ends ?? today)) < today;
