@@ -5,6 +5,7 @@ import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { guideAnswers } from "./answers/guide.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
@@ -76,6 +77,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...recordsAnswers(parts, board),
     ...retentionAnswers(parts),
     ...mailAnswers(parts),
+    ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,
