@@ -1,31 +1,35 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { Client } from "../admin/client.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { Fault } from "../../src/kernel/fault.ts";
 
-/** Between two questions of one person: they never stop asking, and stay below what one address may ask. */
-const PAUSE_MS = 100;
-
-/** People who ask all they can. */
-export interface Load {
-  stop(): Promise<void>;
+export interface People {
+  readonly url: string;
+  /** Of the session that all of them use. */
+  readonly cookie: string | null;
+  /** How many pages are open, and hear what happens. */
+  readonly pages: number;
+  /** For each who never stops asking: the addresses, one after another, again and again. */
+  readonly asking: readonly (readonly string[])[];
 }
 
-/** Each of the paths is asked by someone, again and again: lists, statistics, the sound of a message. */
-export function startLoad(client: Client, people: readonly (readonly string[])[]): Load {
-  let going = true;
-  const working = Promise.all(
-    people.map(async (paths) => {
-      for (let n = 0; going; n++) {
-        await client.send("GET", paths[n % paths.length] ?? "");
-        await wait(PAUSE_MS);
-      }
+/** People who ask all they can, from now until it is stopped. */
+export async function startLoad(people: People): Promise<{ stop(): Promise<void> }> {
+  const child = fork(join(import.meta.dirname, "page-people.js"));
+  const ended = once(child, "exit");
+  const ready = once(child, "message");
+  child.send(people);
+  await Promise.race([
+    ready,
+    ended.then(() => {
+      throw new Fault("app.bench", "The people at the page have gone.");
     }),
-  );
-  // Told to whoever stops it.
-  working.catch(() => undefined);
+  ]);
   return {
     async stop() {
-      going = false;
-      await working;
+      if (child.exitCode !== null) throw new Fault("app.bench", "The people at the page were let down.");
+      child.kill();
+      await ended;
     },
   };
 }

@@ -111,22 +111,18 @@ async function timeEvents(client: Client, appliance: Appliance): Promise<Figure[
 /** Calls in turns: with nobody at the page, and with 50 pages open, people who ask without end, a message played. */
 async function timeCalls({ exchange, line }: Site, client: Client, paths: readonly string[]): Promise<Figure[]> {
   const { messages } = await client.ask("messages", { query: { limit: 1 } });
-  const people = [
-    paths,
-    paths.toReversed(),
-    paths.filter((path) => path.includes("statistics")),
-    [`/api/messages/${messages[0]?.id}/audio`],
-  ];
+  const sound = `/api/messages/${messages[0]?.id}/audio`;
+  const statistics = paths.filter((path) => path.includes("statistics"));
+  const { origin: url, cookie } = client;
+  const people = { url, cookie, pages: PAGES, asking: [paths, paths.toReversed(), statistics, [sound]] };
   const idle: AnsweredCall[] = [];
   const busy: AnsweredCall[] = [];
   await callAtNight(exchange, line);
   while (busy.length < ANSWERED) {
     idle.push(await callAtNight(exchange, line));
-    const pages = await openPages(client, PAGES);
-    const load = startLoad(client, people);
+    const load = await startLoad(people);
     busy.push(await callAtNight(exchange, line));
     await load.stop();
-    pages.close();
   }
   const compared = (name: string, time: (call: AnsweredCall) => number): Figure => ({
     ...{ name, unit: "ms", values: busy.map(time) },
