@@ -94,7 +94,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
   // One for the page, whose questions may take long, and one for its statistics, which take longest.
   const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
-  const count = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
+  const count = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);

@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/units.ts";
+import type { CallOutcome } from "./call-record.ts";
 import type { Reading } from "./database.ts";
 
 export interface Between {
@@ -63,13 +64,20 @@ const hoursSinceMonday = "(hour + 72) % 168";
 const sums = (columns: readonly string[]): string => columns.map((name) => `sum(${name}) AS ${name}`).join(", ");
 const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "lost", "blocked"]);
 
+const ofOutcomes = (...outcomes: readonly CallOutcome[]): string =>
+  `sum(iif(outcome IN (${outcomes.map((outcome) => `'${outcome}'`).join(", ")}), calls, 0))`;
+
 /** Each call is looked at once, for its hour; the hours then make the days and the week. */
-const counted = `WITH hours AS MATERIALIZED (
-    SELECT (at + (value ->> 2)) / 3600000 AS hour, count(*) AS calls, count(answer) AS answered,
-      sum(outcome IS 'forwarded') AS forwarded, sum(outcome IS 'message') AS message,
-      sum(outcome IS 'information') AS information, sum(outcome IS 'blocked') AS blocked,
-      sum(outcome IS NOT NULL AND outcome IN ('abandoned', 'empty-message', 'failed', 'interrupted')) AS lost
-    FROM json_each(?) CROSS JOIN tally ON at >= value ->> 0 AND at < value ->> 1 GROUP BY 1)
+const counted = `WITH span (since, until, ahead) AS MATERIALIZED (
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)),
+  ended AS MATERIALIZED (
+    SELECT (at + ahead) / 3600000 AS hour, coalesce(outcome, '') AS outcome, count(*) AS calls, count(answer) AS answered
+    FROM span CROSS JOIN tally ON at >= since AND at < until GROUP BY 1, 2),
+  hours AS MATERIALIZED (
+    SELECT hour, sum(calls) AS calls, sum(answered) AS answered, ${ofOutcomes("forwarded")} AS forwarded,
+      ${ofOutcomes("message")} AS message, ${ofOutcomes("information")} AS information, ${ofOutcomes("blocked")} AS blocked,
+      ${ofOutcomes("abandoned", "empty-message", "failed", "interrupted")} AS lost
+    FROM ended GROUP BY 1)
   SELECT 'day' AS of, hour / 24 AS n, ${sumsOfAll} FROM hours GROUP BY 2
   UNION ALL SELECT 'hour', ${hoursSinceMonday}, ${sumsOfAll} FROM hours GROUP BY 2`;
 

@@ -11,7 +11,7 @@ interface Question {
   readonly aim?: number;
 }
 
-const TIMES = 60;
+const TIMES = 100;
 const AIM = 50;
 
 const asked = (name: string, operation: Parameters<typeof addressOf>[0], query: object, aim?: number): Question => ({
