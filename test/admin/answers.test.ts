@@ -27,12 +27,9 @@ describe("the API", function () {
   const later = (n: number): Instant => plus(MONDAY, minutes(n));
 
   function upload(sound: Uint8Array, query = "urgent=false"): Promise<{ status: number; text: string }> {
-    const boundary = "boundary";
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\ncontent-type: audio/wav\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(head), sound, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     return boss.send("POST", `/api/announcements/welcome/fr/sound?${query}`, {
-      headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "x-csrf": boss.csrf ?? "" },
-      body,
+      headers: { "content-type": "audio/wav", "x-csrf": boss.csrf ?? "" },
+      body: Buffer.from(sound),
     });
   }
 

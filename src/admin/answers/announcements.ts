@@ -115,9 +115,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
     async saveRecording(question) {
       const which = whichOf(question);
       const { query, request, by } = question;
-      const file = await request.file();
-      if (!file) throw new Refused("bad-request", "file");
-      const upload = await file.toBuffer();
+      const upload = request.body as Buffer;
       const cut = { from: query.from ?? 0, until: query.until ?? null };
       const kept = await keepRecording(folder, which, upload, cut);
       const office = await store.office.read();

@@ -78,9 +78,9 @@ async function attempt(
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
   if (method !== "GET" && csrf) headers["x-csrf"] = csrf;
-  const raw = body instanceof Blob || body instanceof FormData;
+  const raw = body instanceof Blob;
   if (body !== undefined && !raw) headers["content-type"] = "application/json";
-  if (body instanceof Blob && body.type) headers["content-type"] = body.type;
+  if (raw && body.type) headers["content-type"] = body.type;
   const response = await fetch(address(path, query), {
     method,
     headers,
@@ -113,12 +113,6 @@ export const api = {
   post: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("POST", path, query, body),
   put: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PUT", path, query, body),
   patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
-  /** A file, as a form would send it. */
-  upload<T>(path: string, file: Blob, query: Query = {}): Promise<T> {
-    const form = new FormData();
-    form.append("file", file);
-    return ask<T>("POST", path, query, form);
-  },
   /** What answers with sound. */
   sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
   /** What answers with lines of JSON for as long as it goes on; each is trusted to have the shape of its schema. */

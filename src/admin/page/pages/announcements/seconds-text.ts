@@ -1,5 +1,5 @@
 import { localeOf } from "../../lib/when.ts";
-import type { Language } from "../../words/words.ts";
+import type { Language } from "../../words/catalogue.ts";
 
 const decimals = (digits: number): Intl.NumberFormatOptions => ({
   minimumFractionDigits: digits,
