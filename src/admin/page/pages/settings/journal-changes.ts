@@ -19,8 +19,17 @@ export interface Sayings {
 }
 
 /** Of no use to a reader: keys, hashes, places on the disk. */
-const unsaid = new Set(["id", "file", "sha256", "kind", "version", "since", "by"]);
-const instants = new Set(["from", "until", "deadline", "heardAt", "takenAt", "closedAt", "calledBackAt"]);
+const unsaid = new Set([
+  "id",
+  "file",
+  "sha256",
+  "kind",
+  "version",
+  "since",
+  "by",
+  ...["heard", "taken", "calledBack", "closed", "kept"].map((did) => `${did}By`),
+]);
+const instants = new Set(["from", "until", "dueAt", "heardAt", "takenAt", "closedAt", "calledBackAt", "keptAt"]);
 const MOST = 12;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
