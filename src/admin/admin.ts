@@ -3,6 +3,7 @@ import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
+import { backupAnswers } from "./answers/backup.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { messagesAnswers } from "./answers/messages.ts";
@@ -68,6 +69,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
+    ...backupAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,

@@ -53,6 +53,51 @@ const refusals = {
   ],
   "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
   mail: [502, "Le courrier n'est pas parti : ….", "The letter was not sent: …."],
+  "backup-busy": [
+    422,
+    "Une sauvegarde est déjà en cours, ou une restauration.",
+    "A backup is being made or restored already.",
+  ],
+  "backup-no-room": [
+    422,
+    "Il n'y a pas assez de place sur le disque de l'appareil : …",
+    "There is not enough room on the appliance's disk: …",
+  ],
+  "backup-needs-password": [
+    422,
+    "Cette sauvegarde est chiffrée. Donnez son mot de passe.",
+    "This backup is encrypted. Give its password.",
+  ],
+  "backup-wrong-password": [
+    422,
+    "Ce n'est pas le mot de passe de cette sauvegarde.",
+    "This is not the password of this backup.",
+  ],
+  "not-a-backup": [
+    422,
+    "Ce fichier n'est pas une sauvegarde de Permanence. Les siennes finissent par .tar ou .tar.age.",
+    "This file is no backup of Permanence. Those end with .tar or .tar.age.",
+  ],
+  "backup-damaged": [
+    422,
+    "Cette sauvegarde est abîmée ou incomplète. Rien n'a été remplacé ; essayez-en une autre.",
+    "This backup is damaged or not complete. Nothing was replaced; try another one.",
+  ],
+  "backup-newer": [
+    422,
+    "Cette sauvegarde vient d'une version plus récente. Mettez d'abord cet appareil à jour.",
+    "This backup was made by a newer release. Update this appliance first.",
+  ],
+  "backup-gone": [
+    422,
+    "Le fichier n'est pas arrivé en entier, ou n'est plus là. Choisissez-le à nouveau.",
+    "The file did not arrive as a whole, or is gone. Choose it again.",
+  ],
+  "backup-no-restart": [
+    422,
+    "Cet appareil ne peut pas redémarrer de lui-même. Restaurez avec « permanence restore ».",
+    "This appliance can't start again by itself. Restore with “permanence restore”.",
+  ],
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -112,6 +157,29 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "backup.busy":
+      return because("backup-busy");
+    case "backup.no-room":
+      return because("backup-no-room");
+    case "backup.needs-password":
+      return because("backup-needs-password");
+    case "backup.wrong-password":
+      return because("backup-wrong-password");
+    case "backup.not-a-backup":
+      return because("not-a-backup");
+    case "backup.damaged":
+      return because("backup-damaged");
+    case "backup.newer":
+      return because("backup-newer");
+    case "backup.too-large":
+      return because("too-large");
+    case "backup.no-restore":
+    case "backup.incomplete":
+    case "backup.gap":
+    case "backup.not-checked":
+      return because("backup-gone");
+    case "backup.no-restart":
+      return because("backup-no-restart");
     case "notify.not-configured":
       return because("no-mail");
     default:
