@@ -45,7 +45,7 @@ function installModules() {
 function build() {
   for (const folder of ["dist/src", "dist/test"]) dropOrphans(folder);
   const node = (...words) => run(process.execPath, words) || stop("The build failed; see above.");
-  node("node_modules/typescript/bin/tsc", "-p", ".");
+  node("node_modules/@typescript/native/bin/tsc", "-p", ".");
   if (newest("src/admin/page") > newest("dist/page")) {
     node("node_modules/vite/bin/vite.js", "build", "--config", "src/admin/page/vite.config.ts", "--logLevel", "warn");
   }

@@ -21,10 +21,15 @@ export function draftOf(office: Office, saves: readonly Save[], removes: readonl
 
 type Lists = { readonly [K in EntryKind]: readonly OfficeEntries[K][] };
 
-function put<K extends EntryKind>(office: Office, kind: K, given: unknown): Office {
+/** An entry of a list, checked. Faults: `admin.bad-request`. */
+export function entryOf<K extends EntryKind>(kind: K, given: unknown): OfficeEntries[K] {
   const parsed = kinds[kind].safeParse(given);
   if (!parsed.success) throw new Refused("bad-request", parsed.error.issues.map(({ message }) => message).join(" ; "));
-  const entry = parsed.data as OfficeEntries[K];
+  return parsed.data as OfficeEntries[K];
+}
+
+function put<K extends EntryKind>(office: Office, kind: K, given: unknown): Office {
+  const entry = entryOf(kind, given);
   const { keyOf } = lists[kind];
   const all: readonly OfficeEntries[K][] = (office as Lists)[kind];
   const isIt = (other: OfficeEntries[K]) => keyOf(other) === keyOf(entry);

@@ -1,11 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Language } from "../duty/office.ts";
-import { showPath } from "../duty/parse-office.ts";
 import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { languageOf } from "./language.ts";
 import { type Refusal, Refused, refusalOf, sentenceOf, statusOf } from "./refusals.ts";
+import { sayIssue } from "./say-issue.ts";
 
 /** Answers whatever was thrown in one shape. What nobody foresaw is logged, and nothing of it is told. */
 export const errorAnswer =
@@ -47,7 +47,7 @@ export const validator =
 function refusedOf(thrown: Error & { readonly statusCode?: number | undefined }, language: Language): Refused | null {
   if (thrown instanceof Fault) return refusalOf(thrown);
   if (thrown instanceof Unfit)
-    return new Refused("bad-request", thrown.issues.map((issue) => wrong(issue, language)).join(" ; "));
+    return new Refused("bad-request", thrown.issues.map((issue) => sayIssue(issue, language)).join(" ; "));
   const why = byStatus[thrown.statusCode ?? 0];
   return why ? new Refused(why, thrown.message, {}, thrown) : null;
 }
@@ -63,13 +63,3 @@ const byStatus: Readonly<Record<number, Refusal>> = {
   429: "too-many",
   431: "too-large",
 };
-
-const inWords = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
-
-/** `numbers[0] : le numéro…`; sentences that a schema has of its own are kept. */
-function wrong(issue: z.core.$ZodIssue, language: Language): string {
-  const own = issue.code === "custom" || (issue.code === "invalid_format" && !issue.message.startsWith("Invalid"));
-  const said = own ? issue.message : inWords[language]({ ...issue, input: undefined } as z.core.$ZodRawIssue);
-  const sentence = (typeof said === "string" ? said : said?.message) ?? issue.message;
-  return issue.path.length === 0 ? sentence : `${showPath(issue.path)}: ${sentence}`;
-}

@@ -5,6 +5,7 @@ import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Happening } from "./happening.ts";
+import type { MailForm, MailView } from "./schemas/mail.ts";
 import type { MobileAct, PhoneAct, PhoneSign } from "./schemas/phone.ts";
 
 /** A line as it was set up; how it fares is told as it happens. */
@@ -64,6 +65,18 @@ export interface PhoneCall {
   close(): void;
 }
 
+/** How mail leaves the house. What it gives never has the password in it. */
+export interface Mail {
+  now(): Pick<MailView, "by" | "settings" | "technician">;
+  /**
+   * Keeps what the page set, or null for none of its own; takes effect at once. `expecting` sees what was kept before
+   * and refuses by throwing. Faults: `admin.mail-password`.
+   */
+  save(mail: MailForm | null, by: string, expecting: (before: MailView["settings"]) => void): Promise<void>;
+  /** With what is used now, or with these. Faults: `notify.*`, `admin.mail-password`. */
+  sendTest(to: string, mail?: MailForm): Promise<void>;
+}
+
 /** All that the page's server needs of the house. */
 export interface AdminParts {
   readonly store: Store;
@@ -85,5 +98,5 @@ export interface AdminParts {
   readonly backups: Backups;
   /** Where lines are simulated. */
   readonly phone?: Phone;
-  readonly mail: { readonly configured: boolean; sendTest(to: string): Promise<void> };
+  readonly mail: Mail;
 }

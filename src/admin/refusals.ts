@@ -1,5 +1,6 @@
 import type { Language } from "../duty/office.ts";
 import { Fault } from "../kernel/fault.ts";
+import { backupFaults, backupRefusals } from "./backup-refusals.ts";
 
 /** Why something is refused, in both languages, with the status of the answer. `…` stands for what is at fault. */
 const refusals = {
@@ -52,52 +53,48 @@ const refusals = {
     "The end must lie in the future, and after the beginning.",
   ],
   "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
-  mail: [502, "Le courrier n'est pas parti : ….", "The letter was not sent: …."],
-  "backup-busy": [
-    422,
-    "Une sauvegarde est déjà en cours, ou une restauration.",
-    "A backup is being made or restored already.",
+  mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
+  "mail-host": [
+    502,
+    "Aucun serveur ne porte ce nom. Vérifiez le nom du serveur, et que le boîtier est relié à Internet.",
+    "There is no server of that name. Check the server's name, and that the box is connected to the Internet.",
   ],
-  "backup-no-room": [
-    422,
-    "Il n'y a pas assez de place sur le disque de l'appareil : …",
-    "There is not enough room on the appliance's disk: …",
+  "mail-unreachable": [
+    502,
+    "Le serveur de courriel ne répond pas à ce port. Vérifiez le nom du serveur et le port.",
+    "The mail server does not answer at that port. Check the server's name and the port.",
   ],
-  "backup-needs-password": [
-    422,
-    "Cette sauvegarde est chiffrée. Donnez son mot de passe.",
-    "This backup is encrypted. Give its password.",
+  "mail-slow": [
+    502,
+    "Le serveur de courriel n'a pas répondu à temps. Vérifiez le port et le chiffrement.",
+    "The mail server did not answer in time. Check the port and the encryption.",
   ],
-  "backup-wrong-password": [
-    422,
-    "Ce n'est pas le mot de passe de cette sauvegarde.",
-    "This is not the password of this backup.",
+  "mail-login": [
+    502,
+    "Le serveur de courriel refuse l'utilisateur ou le mot de passe. …",
+    "The mail server refuses the user or the password. …",
   ],
-  "not-a-backup": [
-    422,
-    "Ce fichier n'est pas une sauvegarde de Permanence. Les siennes finissent par .tar ou .tar.age.",
-    "This file is no backup of Permanence. Those end with .tar or .tar.age.",
+  "mail-certificate": [
+    502,
+    "Le certificat du serveur de courriel n'est pas valable : rien ne lui a été confié. Vérifiez son nom.",
+    "The mail server's certificate is not valid: it was told nothing. Check the server's name.",
   ],
-  "backup-damaged": [
-    422,
-    "Cette sauvegarde est abîmée ou incomplète. Rien n'a été remplacé ; essayez-en une autre.",
-    "This backup is damaged or not complete. Nothing was replaced; try another one.",
+  "mail-tls": [
+    502,
+    "Le chiffrement choisi n'est pas celui de ce port. Essayez l'autre choix, ou un autre port.",
+    "The encryption chosen is not that of this port. Try the other choice, or another port.",
   ],
-  "backup-newer": [
-    422,
-    "Cette sauvegarde vient d'une version plus récente. Mettez d'abord cet appareil à jour.",
-    "This backup was made by a newer release. Update this appliance first.",
+  "mail-address": [
+    502,
+    "Le serveur de courriel refuse l'adresse de l'expéditeur ou du destinataire. …",
+    "The mail server refuses the address of the sender or of the recipient. …",
   ],
-  "backup-gone": [
+  "mail-password": [
     422,
-    "Le fichier n'est pas arrivé en entier, ou n'est plus là. Choisissez-le à nouveau.",
-    "The file did not arrive as a whole, or is gone. Choose it again.",
+    "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
+    "The server or the user has changed: type the password again.",
   ],
-  "backup-no-restart": [
-    422,
-    "Cet appareil ne peut pas redémarrer de lui-même. Restaurez avec « permanence restore ».",
-    "This appliance can't start again by itself. Restore with “permanence restore”.",
-  ],
+  ...backupRefusals,
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -131,6 +128,8 @@ export const statusOf = (why: Refusal): number => refusals[why][0];
 export function refusalOf(fault: Fault): Refused | null {
   if (fault instanceof Refused) return fault;
   const because = (why: Refusal, what = fault.message) => new Refused(why, what.replace(/\.$/, ""), {}, fault);
+  const ofBackup = backupFaults[fault.code];
+  if (ofBackup) return because(ofBackup);
   switch (fault.code) {
     case "store.no-message":
     case "store.no-user":
@@ -157,32 +156,30 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
-    case "backup.busy":
-      return because("backup-busy");
-    case "backup.no-room":
-      return because("backup-no-room");
-    case "backup.needs-password":
-      return because("backup-needs-password");
-    case "backup.wrong-password":
-      return because("backup-wrong-password");
-    case "backup.not-a-backup":
-      return because("not-a-backup");
-    case "backup.damaged":
-      return because("backup-damaged");
-    case "backup.newer":
-      return because("backup-newer");
-    case "backup.too-large":
-      return because("too-large");
-    case "backup.no-restore":
-    case "backup.incomplete":
-    case "backup.gap":
-    case "backup.not-checked":
-      return because("backup-gone");
-    case "backup.no-restart":
-      return because("backup-no-restart");
     case "notify.not-configured":
       return because("no-mail");
+    case "notify.no-such-host":
+      return because("mail-host");
+    case "notify.unreachable":
+      return because("mail-unreachable");
+    case "notify.slow":
+      return because("mail-slow");
+    case "notify.certificate":
+      return because("mail-certificate");
+    case "notify.tls":
+      return because("mail-tls");
+    case "notify.login":
+      return because("mail-login", itsWords(fault));
+    case "notify.refused-address":
+    case "notify.bad-address":
+      return because("mail-address", itsWords(fault));
     default:
-      return fault.code.startsWith("notify.") ? because("mail") : null;
+      return fault.code.startsWith("notify.") ? because("mail", itsWords(fault)) : null;
   }
+}
+
+/** What the mail server said, which no one here can translate: in brackets, for whoever is asked for help. */
+function itsWords({ message }: Fault): string {
+  const said = /: (\d{3}[\s\S]*)$/.exec(message)?.[1];
+  return said === undefined ? "" : `(${said.trim()})`;
 }

@@ -61,8 +61,8 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ["store", "Vérifiez le disque ou la carte mémoire, puis redémarrez.", "Check the disk or memory card, then restart."],
   [
     "notify.not-configured",
-    "Indiquez un serveur de courrier dans config.json pour être prévenu des messages.",
-    "Set up a mail server in config.json to be told of messages.",
+    "Indiquez un serveur de courriel dans Réglages, Courriels, pour être prévenu des messages.",
+    "Set up a mail server in Settings, E-mail, to be told of messages.",
   ],
   [
     "notify",

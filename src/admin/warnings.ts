@@ -1,3 +1,4 @@
+import { checkOffice } from "../duty/check-office.ts";
 import { coverage } from "../duty/coverage.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { dateOfDay, zoneNamed } from "../duty/wall-clock.ts";
@@ -9,6 +10,7 @@ import type { LineView } from "./schemas/lines.ts";
 import type { Warning } from "./schemas/today.ts";
 
 const MOST_GAPS = 2;
+const MOST_FINDINGS = 3;
 
 /** Everything that is wrong now, the worst first, with what to do. */
 export async function warningsOf(
@@ -31,7 +33,7 @@ export async function warningsOf(
   const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
   const ofMail = waiting
     ? [{ ...warning("trouble", "notify.failed", words.unsent(waiting.lastError ?? "")), since: waiting.createdAt }]
-    : mail.configured
+    : mail.now().by !== "nobody"
       ? []
       : [warning("advice", "notify.not-configured", words.noMail)];
   const now = clock.now();
@@ -39,9 +41,11 @@ export async function warningsOf(
   const gaps = coverage(office, dateOfDay(zone.dayAt(now))).gaps.filter(
     ({ kind, until }) => kind === "nobody-on-duty" && until > now,
   );
+  // A blank office has the set-up guide, which says it better.
+  const findings = (await store.office.isSet()) ? checkOffice(office) : [];
   return [
     ...[...ofLines, ...ofHouse, ...ofMail.filter(({ weight }) => weight === "trouble")],
-    ...(office.hours.length === 0 ? [warning("advice", "office.no-hours", words.noHours)] : []),
+    ...findings.slice(0, MOST_FINDINGS).map(({ sentence }) => warning("advice", "office.finding", sentence[language])),
     ...gaps.slice(0, MOST_GAPS).map((gap) => warning("advice", "office.gap", sayGap(gap, office.zone, language))),
     ...ofMail.filter(({ weight }) => weight === "advice"),
   ];
@@ -51,11 +55,9 @@ const phrases = {
   fr: {
     unsent: (why: string) => `Un courrier attend de partir : ${why}`,
     noMail: "Personne n'est prévenu des messages par courrier.",
-    noHours: "Il n'y a pas d'heures de permanence : l'agence est toujours fermée.",
   },
   en: {
     unsent: (why: string) => `A letter waits to be sent: ${why}`,
     noMail: "Nobody is told of messages by mail.",
-    noHours: "There are no duty hours: the office is always closed.",
   },
 } as const;

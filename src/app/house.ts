@@ -6,6 +6,7 @@ import { type Announcements, openAnnouncements } from "../announcements/library.
 import { findEngines } from "../announcements/speech.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { repairRecording } from "../audio/repair-recording.ts";
+import { openBackups } from "../backup/backups.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -17,13 +18,14 @@ import { type Notify, openNotify } from "../notify/notify.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { Watch } from "./call-page.ts";
 import { conduct } from "./conductor.ts";
-import type { Config } from "./config.ts";
+import { type Config, checkConfigText } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
+import { openMail, pageMail } from "./mail.ts";
 import { openLine } from "./open-line.ts";
-import { inside, projectRoot } from "./paths.ts";
+import { inside, projectRoot, releaseName } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
-import { createWatchers } from "./watchers.ts";
+import { createWatchers, watchCalls } from "./watchers.ts";
 
 export interface HouseOptions {
   readonly folder: string;
@@ -35,6 +37,8 @@ export interface HouseOptions {
   readonly watchOffice: (office: Office) => void;
   /** What a database that nobody has filled yet begins with. */
   readonly firstOffice: Office | null;
+  /** Has another house follow this one, with the work done between them. */
+  readonly again: (work: () => Promise<void>) => void;
 }
 
 /** The running appliance. */
@@ -44,6 +48,8 @@ export interface House {
   readonly troubles: readonly Fault[];
   /** Null where the page is not wanted, or could not be served. */
   readonly page: Pick<Admin, "url" | "code"> | null;
+  /** When no call is going on; at once where none is. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,13 +77,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     engines: await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log),
     ...ownAnnouncements(store, log),
   });
+  const mail = await openMail(store, config.mail, log);
   const notify = openNotify({
-    ...{ outbox: store.outbox, clock, log, mail: config.mail },
+    ...{ outbox: store.outbox, clock, log, mail: mail.current },
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
   });
-  const telling = { store, log, mailTo: config.mail?.to ?? [], wake: () => notify.wake() };
+  const telling = { store, log, mailTo: mail.to, wake: () => notify.wake() };
   await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, await store.office.read()) });
 
   const desk = openDesk({
@@ -90,6 +97,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (told.of === "line" && told.trouble === null) resolve();
     });
   });
+  const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
@@ -98,13 +106,30 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
   const { openPage } = await import("./open-page.ts");
+  const backups = await openBackups({
+    ...{ folder, store, clock, log, again: options.again, checkConfig: checkConfigText },
+    release: await releaseName(),
+  });
   const page = await openPage({
-    ...{ store, announcements, clock, log, folder, config, lines, notify, troubles, watch: watchers },
+    ...{
+      store,
+      announcements,
+      clock,
+      log,
+      folder,
+      config,
+      lines,
+      troubles,
+      watch: watchers,
+      mail: pageMail(mail, notify, store.outbox),
+      backups,
+    },
   });
   return {
-    ...{ store, troubles, page },
+    ...{ store, troubles, page, idle: ongoing.idle },
     async close() {
       await page?.close();
+      await backups.close();
       await close({ lines, running, closing, announcements, notify, desk, store });
     },
   };

@@ -3,23 +3,22 @@ import { type Admin, openAdmin } from "../admin/admin.ts";
 import type { AdminParts } from "../admin/parts.ts";
 import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Line } from "../line/line.ts";
-import type { Notify } from "../notify/notify.ts";
 import type { Config } from "./config.ts";
 import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 import type { Watchers } from "./watchers.ts";
 
-interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder"> {
+interface PageParts
+  extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups"> {
   readonly config: Config;
   readonly lines: readonly Line[];
-  readonly notify: Notify;
   /** What is wrong with the house; a page that can't be served is added. */
   readonly troubles: Fault[];
   readonly watch: Watchers;
 }
 
 /** The page's server for this house; null where it is not wanted, or can't be served: calls are answered all the same. */
-export async function openPage({ config, lines, notify, troubles, watch, ...parts }: PageParts): Promise<Admin | null> {
+export async function openPage({ config, lines, troubles, watch, ...parts }: PageParts): Promise<Admin | null> {
   const { web } = config;
   if (!web) return null;
   const forwards = (name: string): boolean => lines.find((line) => line.name === name)?.transfer !== undefined;
@@ -39,7 +38,6 @@ export async function openPage({ config, lines, notify, troubles, watch, ...part
       troubles: () => troubles,
       watch: (listener) => watch.add(listener),
       ...(config.lines.some(({ port }) => port === "simulated") ? { phone: pagePhone(parts.folder) } : {}),
-      mail: { configured: config.mail !== null, sendTest: (to) => notify.sendTest(to) },
     });
   } catch (thrown) {
     const fault = asFault(thrown, "app.no-page");

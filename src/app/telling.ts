@@ -13,7 +13,7 @@ export interface Telling {
   readonly store: Store;
   readonly log: Log;
   /** Told of everything, beside the people whom the call was for. */
-  readonly mailTo: readonly string[];
+  readonly mailTo: () => readonly string[];
   /** Something was put into the outbox. */
   readonly wake: () => void;
 }
@@ -57,10 +57,10 @@ const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEn
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
 function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office): readonly string[] {
   try {
-    return recipients(call, office, mailTo);
+    return recipients(call, office, mailTo());
   } catch (thrown) {
     log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
-    return mailTo;
+    return mailTo();
   }
 }
 

@@ -17,38 +17,92 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
   const found: Problem[] = [];
   const owners = new Map<string, string>();
   people.forEach(({ name, numbers }, i) => {
-    if (numbers.length === 0) found.push(problem(`people[${i}].numbers`, `${name} has no number and is never rung.`));
+    if (numbers.length === 0)
+      found.push(
+        problem(
+          `people[${i}].numbers`,
+          `${name} has no number and is never rung.`,
+          `${name} n'a pas de numéro : son téléphone ne sonne jamais.`,
+        ),
+      );
     numbers.forEach((number, n) => {
       const where = `people[${i}].numbers[${n}]`;
       const owner = owners.get(number);
       if (owner !== undefined)
         found.push(
-          problem(where, `${number} is also a number of ${owner}: it is rung once in a call, for one of them.`),
+          problem(
+            where,
+            `${number} is also a number of ${owner}: it is rung once in a call, for one of them.`,
+            `${number} est aussi un numéro de ${owner} : il ne sonne qu'une fois par appel, pour l'un des deux.`,
+          ),
         );
       else owners.set(number, name);
       if (blocked.includes(number))
-        found.push(problem(where, `${number} is blocked: calls that ${name} makes from it are not answered.`));
+        found.push(
+          problem(
+            where,
+            `${number} is blocked: calls that ${name} makes from it are not answered.`,
+            `${number} est bloqué : les appels de ${name} depuis ce numéro restent sans réponse.`,
+          ),
+        );
     });
   });
   callers.forEach(({ number, name }, i) => {
     if (blocked.includes(number))
-      found.push(problem(`callers[${i}].number`, `${number} of ${name} is blocked: their calls are not answered.`));
+      found.push(
+        problem(
+          `callers[${i}].number`,
+          `${number} of ${name} is blocked: their calls are not answered.`,
+          `${number} (${name}) est bloqué : ses appels restent sans réponse.`,
+        ),
+      );
   });
   return found;
 }
 
 function checkWhole({ hours, rota, menu, country, region, closedOnHolidays }: Office): readonly Problem[] {
   const found: Problem[] = [];
-  if (hours.length === 0) found.push(problem("hours", "There are no duty hours: the office is always closed."));
+  if (hours.length === 0)
+    found.push(
+      problem(
+        "hours",
+        "There are no duty hours: the office is always closed.",
+        "Il n'y a pas d'heures de permanence : l'agence est toujours fermée.",
+      ),
+    );
   else if (!rota.some(({ service }) => service === "duty"))
-    found.push(problem("rota", "Nobody is ever on duty: in duty hours every call goes to the answering machine."));
+    found.push(
+      problem(
+        "rota",
+        "Nobody is ever on duty: in duty hours every call goes to the answering machine.",
+        "Personne n'est jamais de permanence : aux heures de permanence, chaque appel va au répondeur.",
+      ),
+    );
   if (closedOnHolidays && !knowsHolidays(country))
-    found.push(problem("country", `No public holidays are known for the country ${country}.`));
+    found.push(
+      problem(
+        "country",
+        `No public holidays are known for the country ${country}.`,
+        `Les jours fériés du pays ${country} ne sont pas connus.`,
+      ),
+    );
   else if (closedOnHolidays && !knowsHolidays(country, region))
-    found.push(problem("region", `${country} has no region "${region}" with public holidays of its own.`));
+    found.push(
+      problem(
+        "region",
+        `${country} has no region "${region}" with public holidays of its own.`,
+        `${country} n'a pas de région « ${region} » avec ses propres jours fériés.`,
+      ),
+    );
   menu.forEach(({ key, label }, i) => {
     if (menu.findIndex((other) => other.key === key) !== i)
-      found.push(problem(`menu[${i}].key`, `Key ${key} is there twice: only "${label}", the later one, counts.`));
+      found.push(
+        problem(
+          `menu[${i}].key`,
+          `Key ${key} is there twice: only "${label}", the later one, counts.`,
+          `La touche ${key} est là deux fois : seule « ${label} », la dernière, compte.`,
+        ),
+      );
   });
   return found;
 }

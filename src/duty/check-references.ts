@@ -16,7 +16,11 @@ export function checkReferences(office: Office): readonly Problem[] {
     ...references
       .filter(({ person }) => !known.has(person))
       .map(({ where, person }) =>
-        problem(where, `There is no person with the id "${person}": this entry rings nobody.`),
+        problem(
+          where,
+          `There is no person with the id "${person}": this entry rings nobody.`,
+          `Personne n'a l'identifiant « ${person} » : cette ligne ne fait sonner personne.`,
+        ),
       ),
     ...lists.flatMap((list) =>
       twice(
@@ -38,6 +42,12 @@ function twice(list: string, field: string, values: readonly string[]): readonly
     const first = values.indexOf(value);
     return first === i
       ? []
-      : [problem(`${list}[${i}].${field}`, `"${value}" is also the ${field} of ${list}[${first}].`)];
+      : [
+          problem(
+            `${list}[${i}].${field}`,
+            `"${value}" is also the ${field} of ${list}[${first}].`,
+            `« ${value} » est aussi celui de ${list}[${first}].`,
+          ),
+        ];
   });
 }

@@ -5,42 +5,68 @@ import { DAY_MINUTES, type Day, minuteOf } from "./wall-clock.ts";
 
 /** Ends before beginnings, lines of the rota that never come, and things that overlap. */
 export function checkTimes(office: Office): readonly Problem[] {
-  const { rota, hours, closures, leave, absences, overrides } = office;
+  const { people, rota, hours, closures, leave, absences, overrides } = office;
+  const nameOf = (person: string): string => people.find(({ id }) => id === person)?.name ?? person;
   return [
     ...absences.flatMap(({ from, until }, i) =>
-      until > from ? [] : [problem(`absences[${i}].until`, "The absence ends before it begins, so it has no effect.")],
+      until > from ? [] : [problem(`absences[${i}].until`, ...backwards("The absence", "L'absence"))],
     ),
     ...overrides.flatMap(({ from, until }, i) =>
-      until > from
-        ? []
-        : [problem(`overrides[${i}].until`, "The override ends before it begins, so it has no effect.")],
+      until > from ? [] : [problem(`overrides[${i}].until`, ...backwards("The replacement", "Le remplacement"))],
     ),
     ...closures.flatMap(({ name, firstDay, lastDay, from, to }, i) =>
       `${firstDay} ${from}` < `${lastDay} ${to}`
         ? []
-        : [problem(`closures[${i}].lastDay`, `The closure "${name}" ends before it begins, so it has no effect.`)],
+        : [problem(`closures[${i}].lastDay`, ...backwards(`The closure "${name}"`, `La fermeture « ${name} »`))],
     ),
     ...leave.flatMap(({ person, firstDay, lastDay }, i) =>
       firstDay <= lastDay
         ? []
-        : [problem(`leave[${i}].lastDay`, `The leave of "${person}" ends before it begins, so it has no effect.`)],
+        : [
+            problem(
+              `leave[${i}].lastDay`,
+              ...backwards(`The leave of ${nameOf(person)}`, `Le congé de ${nameOf(person)}`),
+            ),
+          ],
     ),
     ...rota.flatMap((rule, i) => neverOccurs(rule, `rota[${i}]`)),
-    ...pairs(hours, ([a, i], [b, n]) =>
-      hoursOverlap(a, b) ? problem(`hours[${n}]`, `These hours overlap those of hours[${i}].`) : null,
+    ...pairs(hours, ([a], [b, n]) =>
+      hoursOverlap(a, b)
+        ? problem(
+            `hours[${n}]`,
+            `The hours ${slot(b)} overlap ${slot(a)}.`,
+            `Les heures ${slot(b)} recoupent ${slot(a)}.`,
+          )
+        : null,
     ),
     ...pairs(absences, ([a, i], [b, n]) =>
       a.from < b.until && b.from < a.until
-        ? problem(`absences[${n}]`, `This absence overlaps absences[${i}]: it ends with the later of the two.`)
+        ? problem(
+            `absences[${n}]`,
+            `This absence overlaps absences[${i}]: it ends with the later of the two.`,
+            `Deux absences se recoupent (absences[${i}]) : c'est la dernière des deux fins qui compte.`,
+          )
         : null,
     ),
     ...pairs(overrides, ([a, i], [b, n]) =>
       a.service === b.service && a.from < b.until && b.from < a.until
-        ? problem(`overrides[${n}]`, `This override overlaps overrides[${i}]: the one that begins later holds.`)
+        ? problem(
+            `overrides[${n}]`,
+            `This replacement overlaps overrides[${i}]: the one that begins later holds.`,
+            `Deux remplacements se recoupent (overrides[${i}]) : celui qui commence en dernier compte.`,
+          )
         : null,
     ),
   ];
 }
+
+/** In English and in French; the French is for a masculine or a feminine subject alike. */
+const backwards = (en: string, fr: string): readonly [string, string] => [
+  `${en} ends before it begins, so it has no effect.`,
+  `${fr} finit avant de commencer : sans effet.`,
+];
+
+const slot = ({ from, to }: HoursSlot): string => `${from}–${to}`;
 
 /** Long enough for every repeat to come round: the fifth of a weekday, or day 366 of an interval. */
 const LONGEST_WAIT_DAYS = 800;
@@ -48,10 +74,14 @@ const LONGEST_WAIT_DAYS = 800;
 function neverOccurs(rule: RotaRule, where: string): readonly Problem[] {
   const days = occurrences(rule.repeat, rule.starts, rule.ends);
   if (days.last < days.first)
-    return [problem(`${where}.ends`, `"${rule.id}" ends before it begins, so it has no effect.`)];
+    return [problem(`${where}.ends`, ...backwards(`The line "${rule.id}"`, `La ligne « ${rule.id} »`))];
   if (firstDay(days) !== null) return [];
   return [
-    problem(`${where}.repeat`, `"${rule.id}" has no day between its beginning and its end, so it has no effect.`),
+    problem(
+      `${where}.repeat`,
+      `The line "${rule.id}" has no day between its beginning and its end, so it has no effect.`,
+      `La ligne « ${rule.id} » n'a aucun jour entre son début et sa fin : elle est sans effet.`,
+    ),
   ];
 }
 

@@ -16,7 +16,7 @@ export function parseOffice(json: unknown): Office {
 type Issue = z.core.$ZodIssue;
 
 /** `rota[3].person` */
-export function showPath(path: readonly PropertyKey[]): string {
+function showPath(path: readonly PropertyKey[]): string {
   const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
   return text.replace(/^\./, "") || "the office";
 }

@@ -5,6 +5,8 @@ export const serverTrouble = (fault: Fault): boolean =>
   fault.code === "notify.unreachable" ||
   fault.code === "notify.slow" ||
   fault.code === "notify.login" ||
+  fault.code === "notify.no-such-host" ||
+  fault.code === "notify.certificate" ||
   fault.code === "notify.tls";
 
 interface Thrown {
@@ -22,12 +24,10 @@ export function mailFault(thrown: unknown): Fault {
   ) as Thrown;
   const words = String(message ?? thrown);
   const said = typeof response === "string" ? `: ${response.slice(0, 200)}` : "";
-  if (/certificate|self-signed|STARTTLS|TLS|SSL/i.test(words) || code === "ETLS")
-    return new Fault(
-      "notify.tls",
-      'No safe connection to the mail server could be made; look at its certificate and at "secure"',
-      thrown,
-    );
+  if (/certificate|self-signed|altname/i.test(words))
+    return new Fault("notify.certificate", "The mail server's certificate is not valid", thrown);
+  if (/STARTTLS|TLS|SSL/i.test(words) || code === "ETLS")
+    return new Fault("notify.tls", 'No safe connection to the mail server could be made; look at "secure"', thrown);
   switch (code) {
     case "EAUTH":
     case "ENOAUTH":
@@ -38,13 +38,14 @@ export function mailFault(thrown: unknown): Fault {
     case "EENVELOPE":
       return new Fault("notify.refused-address", `The mail server refused an address${said}`, thrown);
     case "EDNS":
+    case "ENOTFOUND":
+      return new Fault("notify.no-such-host", "There is no mail server of that name", thrown);
     case "ESOCKET":
     case "ECONNECTION":
     case "ECONNREFUSED":
     case "ECONNRESET":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-    case "ENOTFOUND":
     case "EAI_AGAIN":
     case "EPIPE":
       return typeof responseCode === "number"

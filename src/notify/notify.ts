@@ -17,8 +17,8 @@ export interface NotifyParts {
   readonly outbox: Pick<Outbox, "due" | "nextDue" | "delivered" | "failed">;
   readonly clock: Clock;
   readonly log: Log;
-  /** Null when nobody has set up mail yet: entries wait for it. */
-  readonly mail: MailSettings | null;
+  /** As it is set now, asked at each round. Null when nobody has set up mail yet: entries wait for it. */
+  readonly mail: () => MailSettings | null;
   readonly office: () => Promise<Office>;
   readonly message: (id: string) => Promise<Message | null>;
   readonly call: (id: string) => Promise<CallRecord | null>;
@@ -32,10 +32,10 @@ export interface Notify {
   /** Something was put into the outbox. */
   wake(): void;
   /**
-   * Sends a letter at once, to see whether mail works.
+   * Sends a letter at once, to see whether mail works: with what is set now, or with other settings.
    * Faults: `notify.not-configured` and those of `mail-fault.ts`.
    */
-  sendTest(to: string): Promise<void>;
+  sendTest(to: string, mail?: MailSettings): Promise<void>;
   /** Gives the letter that is on its way a few seconds; after that it counts as not sent. */
   close(): Promise<void>;
 }
@@ -43,6 +43,8 @@ export interface Notify {
 /** The wall clock may be set meanwhile, and what was due tomorrow be due now. */
 const LONGEST_SLEEP = minutes(5);
 const CLOSE_WITHIN = seconds(3);
+/** Somebody waits for the answer. */
+const TEST_PATIENCE = seconds(10);
 /** After a fault of the store itself. */
 const STORE_REST = minutes(1);
 
@@ -52,7 +54,6 @@ export function openNotify(parts: NotifyParts): Notify {
 
 class Deliveries implements Notify {
   readonly #parts: NotifyParts;
-  readonly #post: Post | null;
   readonly #running: Promise<void>;
   #closed = false;
   /** Asked for while the loop was at work: it looks again before it sleeps. */
@@ -64,7 +65,6 @@ class Deliveries implements Notify {
 
   constructor(parts: NotifyParts) {
     this.#parts = parts;
-    this.#post = parts.mail ? openPost(parts.mail, parts.clock, parts.patience) : null;
     this.#running = this.#run();
   }
 
@@ -73,12 +73,14 @@ class Deliveries implements Notify {
     this.#sleep.abort();
   }
 
-  async sendTest(to: string): Promise<void> {
-    if (!this.#post) throw new Fault("notify.not-configured", "No mail server is set up yet");
+  async sendTest(to: string, mail?: MailSettings): Promise<void> {
+    const settings = mail ?? this.#parts.mail();
+    if (!settings) throw new Fault("notify.not-configured", "No mail server is set up yet");
     const office = await this.#parts.office();
     const letter = testLetter(office, languageOf(to, office));
     const id = `permanence-test-${this.#parts.clock.now()}`;
-    await this.#during(this.#post.send(letter, { id, fromName: office.name, to, attachment: null }));
+    const post = openPost(settings, this.#parts.clock, this.#parts.patience ?? TEST_PATIENCE);
+    await this.#during(post.send(letter, { id, fromName: office.name, to, attachment: null }));
   }
 
   async close(): Promise<void> {
@@ -113,11 +115,13 @@ class Deliveries implements Notify {
   async #round(): Promise<Millis> {
     const { outbox, clock } = this.#parts;
     const due = await this.#during(outbox.due(clock.now()));
-    const post = this.#post;
-    if (!post) {
+    const mail = this.#parts.mail();
+    if (!mail) {
       this.#sayUnconfigured(due.length);
       return LONGEST_SLEEP;
     }
+    this.#saidUnconfigured = false;
+    const post = openPost(mail, clock, this.#parts.patience);
     let trouble: Fault | null = null;
     for (const entry of due) {
       if (this.#closed) break;

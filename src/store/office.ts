@@ -3,6 +3,7 @@ import type { HoursSlot, Office } from "../duty/office.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
+import { applyRows, type RowChange, rowsOf } from "./office-changes.ts";
 import { checkOffice } from "./office-check.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "./office-lists.ts";
 import * as tables from "./office-tables.ts";
@@ -27,6 +28,16 @@ export interface OfficeStore {
   ): Promise<void>;
   /** False when there was none. Faults: `store.office-inconsistent` for a person whom something still names. */
   remove<K extends EntryKind>(kind: K, key: string, by: string, check?: Check<OfficeEntries[K]>): Promise<boolean>;
+  /**
+   * Several rows at once, all of them or none; journalled together as `what`. `check` sees the office and its revision
+   * just before. Gives the revision afterwards. Faults: `store.office-inconsistent`.
+   */
+  apply(
+    what: string,
+    changes: readonly RowChange[],
+    by: string,
+    check?: (before: Office, revision: number) => void,
+  ): Promise<number>;
   saveHours(hours: readonly HoursSlot[], by: string, check?: Check<readonly HoursSlot[]>): Promise<void>;
   saveSettings(settings: OfficeSettings, by: string, check?: Check<OfficeSettings>): Promise<void>;
   /** Moves with every change, whoever makes it. */
@@ -120,6 +131,18 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         await lists[kind].remove(tx, key);
         checkOffice(await tables.loadOffice(tx));
         return { before, after: null, value: true };
+      }),
+    apply: (what, changes, by, check) =>
+      change(what, by, async (tx) => {
+        const office = await tables.loadOffice(tx);
+        check?.(office, await tables.revision(tx));
+        const before = rowsOf(office, changes);
+        if (changes.length > 0) await begin(tx);
+        await tx.run("PRAGMA defer_foreign_keys = ON");
+        await applyRows(tx, changes);
+        const next = await tables.loadOffice(tx);
+        checkOffice(next);
+        return { before, after: rowsOf(next, changes), value: await tables.revision(tx) };
       }),
     saveHours: (hours, by, check) =>
       change("hours.save", by, async (tx) => {

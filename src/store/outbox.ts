@@ -34,6 +34,8 @@ export interface Outbox {
   nextDue(): Promise<Instant | null>;
   delivered(id: number): Promise<void>;
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
+  /** What waits for another attempt is due now: something has changed that may let it through. */
+  hurry(): Promise<void>;
   /** Newest first. */
   list(options?: { readonly limit?: number; readonly waiting?: boolean }): Promise<OutboxEntry[]>;
 }
@@ -100,6 +102,12 @@ export function createOutbox(write: Database, read: Database, clock: Clock): Out
         "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_at = ? WHERE id = ? AND delivered_at IS NULL",
         [why.slice(0, 500), retryAt, id],
       );
+    },
+    async hurry() {
+      const now = clock.now();
+      await write.run("UPDATE outbox SET next_at = ? WHERE delivered_at IS NULL AND next_at > ? AND attempts > 0", [
+        ...[now, now],
+      ]);
     },
     async list({ limit = 100, waiting = false } = {}) {
       const rows = await read.all<OutboxRow>(

@@ -128,6 +128,6 @@ export function addressOf(operation: Operation, parts: object): { readonly metho
   >;
   const path = url.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
   return { method, path: given.length === 0 ? path : `${path}?${search}` };
 }

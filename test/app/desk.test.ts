@@ -40,7 +40,7 @@ describe("the reception desk", () => {
       abilities: () => ({ forwards: true }),
       watch: (each) => told.push(each),
       messages: join(place.folder, "messages"),
-      mailTo: ["bureau@example.org"],
+      mailTo: () => ["bureau@example.org"],
       wake: () => undefined,
       ...changes,
     });

@@ -27,7 +27,7 @@ describe("the tape of a message", () => {
     openTape(
       {
         ...{ store, office, messages, clock: place.clock, log: place.log },
-        mailTo: ["bureau@example.org"],
+        mailTo: () => ["bureau@example.org"],
         wake: () => void woken++,
         during: (work) => {
           held++;

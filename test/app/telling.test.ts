@@ -71,7 +71,7 @@ describe("telling", () => {
   let store: Store;
   let woken: number;
   const telling = (mailTo: readonly string[] = ["bureau@example.org"]): Telling => ({
-    ...{ store, log: place.log, mailTo },
+    ...{ store, log: place.log, mailTo: () => mailTo },
     wake: () => void woken++,
   });
   const posted = async () =>

@@ -72,7 +72,7 @@ describe("an office's data, checked", () => {
     ],
     [
       "hours[1]",
-      /overlap.*hours\[0\]/,
+      /overlap 20:00–08:00/,
       {
         hours: [
           { weekdays: [7], from: "20:00", to: "08:00" },
@@ -124,7 +124,8 @@ describe("an office's data, checked", () => {
         found.map((problem) => problem.where),
         [where],
       );
-      assert.match(found[0]?.sentence ?? "", words);
+      assert.match(found[0]?.sentence.en ?? "", words);
+      assert.notEqual(found[0]?.sentence.fr, found[0]?.sentence.en);
       assert.doesNotThrow(() => dutyAt(checked, noon));
     });
 

@@ -5,11 +5,15 @@ import { type Admin, openAdmin } from "../../src/admin/admin.ts";
 import type { Happening } from "../../src/admin/happening.ts";
 import type { LineInfo } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
+import { parseConfig } from "../../src/app/config.ts";
+import { openMail, pageMail } from "../../src/app/mail.ts";
+import { openBackups } from "../../src/backup/backups.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
+import { openNotify } from "../../src/notify/notify.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
@@ -46,6 +50,9 @@ export interface HouseOptions {
   readonly troubles?: readonly Fault[];
 }
 
+/** As a technician may have set it; nobody is there to take a letter. */
+const { mail: technician } = parseConfig({ mail: { host: "127.0.0.1", port: 9, from: "box@tilleuls.example" } });
+
 const lines: readonly LineInfo[] = [
   { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
 ];
@@ -66,7 +73,16 @@ export async function openHouse({
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
   });
+  const mail = await openMail(store, technician, log);
+  const notify = openNotify({
+    ...{ outbox: store.outbox, clock, log, mail: mail.current, office: () => store.office.read() },
+    message: (id) => store.messages.get(id),
+    call: (id) => store.calls.get(id),
+  });
   const listeners = new Set<(happening: Happening) => void>();
+  const backups = await openBackups({
+    ...{ folder, store, clock, log, release: "0.1.0", checkConfig: () => undefined, again: () => undefined, work: 10 },
+  });
   const admin: Admin = await openAdmin({
     ...{ store, announcements, clock, log, folder, shipped, page },
     settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [] },
@@ -76,7 +92,8 @@ export async function openHouse({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    mail: { configured: true, sendTest: async () => undefined },
+    mail: pageMail(mail, notify, store.outbox),
+    backups,
   });
   const tell = (happening: Happening) => {
     for (const listener of listeners) listener(happening);
@@ -86,6 +103,8 @@ export async function openHouse({
     ...{ store, clock, tell, url: `http://127.0.0.1:${admin.port}` },
     async close() {
       await admin.close();
+      await backups.close();
+      await notify.close();
       await announcements.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });

@@ -50,7 +50,7 @@ const desk = openDesk({
   ...{ clock, log, store, announcements },
   messages: join(folder, "messages"),
   abilities: () => ({ forwards: false }),
-  mailTo: ["bureau@tilleuls.example"],
+  mailTo: () => ["bureau@tilleuls.example"],
   wake: () => undefined,
   watch(told) {
     if (told.of === "line" && told.trouble === null) {

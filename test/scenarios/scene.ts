@@ -138,7 +138,7 @@ async function open(options: SceneOptions, folder: string) {
   const desk = openDesk({
     ...{ clock, log, store, announcements, messages, during },
     abilities: () => ({ forwards: line.transfer !== undefined }),
-    mailTo: ["bureau@tilleuls.example"],
+    mailTo: () => ["bureau@tilleuls.example"],
     wake: () => undefined,
     watch: (each) => told.push(each),
   });

@@ -1,5 +1,5 @@
 import { checkOffice } from "../../duty/check-office.ts";
-import type { Office } from "../../duty/office.ts";
+import type { Language, Office } from "../../duty/office.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "../../store/office-lists.ts";
 import { settingsOf } from "../../store/office-tables.ts";
 import type { User } from "../../store/users.ts";
@@ -16,38 +16,45 @@ type Which =
   | "saveHours"
   | "saveSettings";
 
-interface Saving<T> {
-  readonly params: { readonly key: string };
-  readonly body: { readonly based: string | null; readonly entry: T };
+interface Asker {
   readonly by: User;
+  readonly language: Language;
 }
 
-interface Removing {
+interface Saving<T> extends Asker {
+  readonly params: { readonly key: string };
+  readonly body: { readonly based: string | null; readonly entry: T };
+}
+
+interface Removing extends Asker {
   readonly params: { readonly key: string };
   readonly query: { readonly based: string };
-  readonly by: User;
+}
+
+interface Change extends Asker {
+  readonly what: string;
 }
 
 /** What the office decided, read as a whole and changed row by row. */
 export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which> {
-  async function saved(what: string, by: User, revision: (office: Office) => string | null): Promise<Saved> {
+  async function saved({ what, by, language }: Change, revision: (office: Office) => string | null): Promise<Saved> {
     void live.officeMayHaveChanged(by.name, what);
     const office = await store.office.read();
     return {
       revision: revision(office),
       officeRevision: String(await store.office.revision()),
-      problems: [...checkOffice(office)],
+      problems: problemsOf(office, language),
     };
   }
 
   const save =
     <K extends EntryKind>(kind: K) =>
-    async ({ params, body, by }: Saving<OfficeEntries[K]>): Promise<Saved> => {
+    async ({ params, body, by, language }: Saving<OfficeEntries[K]>): Promise<Saved> => {
       const { keyOf } = lists[kind];
       const key = keyOf(body.entry);
       if (key !== params.key) throw new Refused("bad-request", `${key} ≠ ${params.key}`);
       await store.office.save(kind, body.entry, by.name, expecting(body.based));
-      return saved(kind, by, (office) => {
+      return saved({ what: kind, by, language }, (office) => {
         const all: readonly OfficeEntries[K][] = entriesOf(office, kind);
         return revisionOf(all.find((entry) => keyOf(entry) === key) ?? null);
       });
@@ -55,13 +62,13 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
 
   const remove =
     <K extends EntryKind>(kind: K) =>
-    async ({ params, query, by }: Removing): Promise<Saved> => {
+    async ({ params, query, by, language }: Removing): Promise<Saved> => {
       await store.office.remove(kind, params.key, by.name, expecting<OfficeEntries[K]>(query.based));
-      return saved(kind, by, () => null);
+      return saved({ what: kind, by, language }, () => null);
     };
 
   return {
-    async office() {
+    async office({ language }) {
       const office = await store.office.read();
       return {
         revision: String(await store.office.revision()),
@@ -69,7 +76,7 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
         rows: rowsOf(office),
         hoursRevision: revisionOf(office.hours) ?? "",
         settingsRevision: revisionOf(settingsOf(office)) ?? "",
-        problems: [...checkOffice(office)],
+        problems: problemsOf(office, language),
         isSet: await store.office.isSet(),
       };
     },
@@ -91,17 +98,20 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
     removeBlocked: remove("blocked"),
     saveMenu: save("menu"),
     removeMenu: remove("menu"),
-    async saveHours({ body, by }) {
+    async saveHours({ body, by, language }) {
       await store.office.saveHours(body.hours, by.name, expecting(body.based));
-      return saved("hours", by, ({ hours }) => revisionOf(hours));
+      return saved({ what: "hours", by, language }, ({ hours }) => revisionOf(hours));
     },
-    async saveSettings({ body, by }) {
+    async saveSettings({ body, by, language }) {
       const settings: OfficeSettings = body.settings;
       await store.office.saveSettings(settings, by.name, expecting(body.based));
-      return saved("settings", by, (office) => revisionOf(settingsOf(office)));
+      return saved({ what: "settings", by, language }, (office) => revisionOf(settingsOf(office)));
     },
   };
 }
+
+const problemsOf = (office: Office, language: Language) =>
+  checkOffice(office).map(({ where, sentence }) => ({ where, sentence: sentence[language] }));
 
 type Lists = { readonly [K in EntryKind]: readonly OfficeEntries[K][] };
 export const entriesOf = <K extends EntryKind>(office: Lists, kind: K): Lists[K] => office[kind];

@@ -3,7 +3,7 @@ import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 
-type Which = "lines" | "lineHistory" | "journal" | "outbox" | "testMail";
+type Which = "lines" | "lineHistory" | "journal" | "outbox";
 
 /** What was written down: of lines, of changes, of letters. */
 export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answers<Which> {
@@ -27,11 +27,7 @@ export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answe
         await store.outbox.list({ limit: query.limit, waiting: query.waiting === "true" }),
         await store.outbox.list({ limit: 1000, waiting: true }),
       ];
-      return { configured: mail.configured, waiting: waiting.length, entries };
-    },
-    async testMail({ body }) {
-      await mail.sendTest(body.to);
-      return { done: true };
+      return { configured: mail.now().by !== "nobody", waiting: waiting.length, entries };
     },
   };
 }

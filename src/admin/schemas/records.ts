@@ -43,7 +43,5 @@ export const outbox = z.object({
   ),
 });
 
-export const testMail = z.object({ to: z.email().max(200) });
-
 export type Journal = z.infer<typeof journal>;
 export type OutboxView = z.infer<typeof outbox>;

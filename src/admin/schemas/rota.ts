@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { askedAt, askedDay, at } from "./common.ts";
-import { kind } from "./office.ts";
+import { rows } from "./office-changes.ts";
 import { closed, gapKind, stretch } from "./today.ts";
 
 const service = z.enum(["duty", "on-call"]);
@@ -61,18 +61,8 @@ export const coverage = z.object({
   ),
 });
 
-/** How a week would be covered with changes that are not saved: each entry is checked as if it were. */
-export const coverageDraft = z.object({
-  week: askedDay,
-  save: z
-    .array(z.object({ kind, entry: z.unknown() }))
-    .max(50)
-    .default([]),
-  remove: z
-    .array(z.object({ kind, key: z.string().max(64) }))
-    .max(50)
-    .default([]),
-});
+/** How a week would be covered with changes that are not saved. */
+export const coverageDraft = z.object({ week: askedDay, ...rows });
 
 export const calendarQuery = z.object({
   /** Only this person's. */

@@ -41,7 +41,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
       "",
       ...coverageLines(covered),
       ...(problems.length === 0 ? [] : ["", "To put right:"]),
-      ...problems.map(({ where, sentence }) => `  ${where}: ${sentence}`),
+      ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
     ]);
   });
 

@@ -17,7 +17,7 @@ export async function importOffice(file: string, options: ImportOptions): Promis
   print(options, { imported: !options.dryRun, problems }, () => [
     `${options.dryRun ? "Can be imported" : "Imported"}: ${office.name}, ${office.people.length} people, ${office.rota.length} lines of the rota.`,
     ...(problems.length === 0 ? [] : ["To put right:"]),
-    ...problems.map(({ where, sentence }) => `  ${where}: ${sentence}`),
+    ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
   ]);
 }
 

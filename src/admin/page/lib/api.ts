@@ -17,7 +17,7 @@ export class Refusal extends Error {
 
   /** Someone else changed it in the meantime. */
   get changed(): boolean {
-    return this.status === 409;
+    return this.code === "admin.changed";
   }
 }
 
@@ -69,7 +69,7 @@ async function send(
     throw new Refusal(0, "unreachable", words().faults.unreachable);
   });
   if (response.ok) return response;
-  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null, path);
+  throw refusalOf(response.status, (await response.json().catch(() => null)) as Partial<Trouble> | null);
 }
 
 /** Its answers are trusted to have the shape of their schema. */
@@ -77,15 +77,16 @@ async function ask<T>(method: Method, path: string, query: Query, body?: unknown
   return (await (await send(method, path, query, body)).json()) as T;
 }
 
-function refusalOf(status: number, trouble: Partial<Trouble> | null, path: string): Refusal {
+function refusalOf(status: number, trouble: Partial<Trouble> | null): Refusal {
   const { faults, shell } = words();
   const code = trouble?.code ?? String(status);
-  if (status === 401 && path !== "session") {
+  if (status === 401 && code !== "admin.wrong-password") {
     onSignedOut();
     return new Refusal(status, code, faults.signedOut, trouble);
   }
-  const own: Record<number, string> = { 403: shell.forbidden, 409: faults.changed, 429: faults.tooMany };
-  return new Refusal(status, code, own[status] ?? trouble?.sentence ?? faults.unexpected, trouble);
+  const own: Record<number, string> = { 403: shell.forbidden, 429: faults.tooMany };
+  const sentence = code === "admin.changed" ? faults.changed : own[status];
+  return new Refusal(status, code, sentence ?? trouble?.sentence ?? faults.unexpected, trouble);
 }
 
 export const api = {

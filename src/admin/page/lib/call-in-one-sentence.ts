@@ -1,6 +1,6 @@
 import type { Step } from "../../../attendant/plan.ts";
 import type { PlanView } from "../../schemas/plan.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/catalogue.ts";
 
 const closings = ["closed", "holiday", "absence"] as const;
 type Closing = (typeof closings)[number];

@@ -1,5 +1,5 @@
 import type { EventData, EventName } from "../../schemas/events.ts";
-import type { Language } from "../words/words.ts";
+import type { Language } from "../words/catalogue.ts";
 import { address } from "./api.ts";
 
 type Listener<Name extends EventName> = (data: EventData[Name]) => void;

@@ -47,8 +47,10 @@ class OfficeBook {
 
   async #change(work: () => Promise<Saved>): Promise<string | null> {
     try {
-      await work();
+      const { problems } = await work();
       notes.say(words().shell.saved);
+      const known = new Set(this.answer?.problems.map(({ sentence }) => sentence));
+      for (const { sentence } of problems) if (!known.has(sentence)) notes.say(sentence, "bad");
       await this.read();
       return null;
     } catch (thrown) {

@@ -1,4 +1,4 @@
-import type { Language } from "../words/words.ts";
+import type { Language } from "../words/catalogue.ts";
 
 export type Theme = "system" | "light" | "dark";
 

@@ -32,6 +32,11 @@ class Visitor {
     this.setup = null;
   }
 
+  /** Whoever else has a session of this account is signed out. */
+  async changePassword(current: string, next: string): Promise<void> {
+    this.#take(await api.put<Session>("session/password", { current, next }));
+  }
+
   async signOut(): Promise<void> {
     await api.remove("session");
     carry(null);

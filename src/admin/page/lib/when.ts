@@ -1,4 +1,4 @@
-import type { Language } from "../words/words.ts";
+import type { Language } from "../words/catalogue.ts";
 
 /** Instants said in the person's language, on the office's clock. */
 export interface Times {

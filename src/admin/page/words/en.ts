@@ -1,3 +1,4 @@
+import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
@@ -9,7 +10,6 @@ import { plan } from "./en/plan.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
-import type { Words } from "./words.ts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? `${n} ${one}` : `${n} ${many}`);
 

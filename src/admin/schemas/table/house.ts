@@ -2,6 +2,7 @@ import { z } from "zod";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
 import * as lines from "../lines.ts";
+import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
 import * as records from "../records.ts";
 import { admin, all, endpoint, readers } from "./endpoint.ts";
@@ -42,10 +43,15 @@ export const houseTable = {
     query: records.outboxQuery,
     gives: records.outbox,
   }),
-  testMail: endpoint("POST", "/api/outbox/test", admin, "Sends a letter at once.", {
-    body: records.testMail,
+  mail: endpoint("GET", "/api/mail", readers, "How mail leaves the appliance.", { gives: mail.mailView }),
+  saveMail: endpoint("PUT", "/api/mail", admin, "Sets how mail leaves; what waits goes out at once.", {
+    body: mail.saveMail,
+    gives: mail.mailView,
+  }),
+  testMail: endpoint("POST", "/api/mail/test", admin, "Sends a letter at once, with settings that are not saved too.", {
+    body: mail.testMail,
     gives: done,
-    perMinute: 6,
+    perMinute: 12,
   }),
   events: endpoint("GET", "/api/events", all, "What happens, as it happens.", {
     query: eventsQuery,

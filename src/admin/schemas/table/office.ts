@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as office from "../office.ts";
+import * as change from "../office-changes.ts";
 import * as rota from "../rota.ts";
 import { admin, all, endpoint } from "./endpoint.ts";
 
@@ -45,6 +46,14 @@ export const officeTable = {
   saveSettings: endpoint("PUT", "/api/office/settings", admin, "Saves name, zone, and the like.", {
     body: office.saveSettings,
     gives: office.saved,
+  }),
+  changeOffice: endpoint("POST", "/api/office/changes", admin, "Saves and removes several entries: all or none.", {
+    body: change.changes,
+    gives: change.changesMade,
+  }),
+  moveShift: endpoint("POST", "/api/rota/move", admin, "Moves a slot of the rota, once or each time from then on.", {
+    body: change.moveShift,
+    gives: change.changesMade,
   }),
   rota: endpoint("GET", "/api/rota", all, "The schedule between two instants, for a calendar.", {
     query: rota.rotaQuery,

@@ -1,6 +1,6 @@
 import type { Calendar } from "@event-calendar/core";
 import type { Times } from "../../lib/when.ts";
-import type { Words } from "../../words/words.ts";
+import type { Words } from "../../words/catalogue.ts";
 import type { Occasion } from "./occasions.ts";
 import type { RotaView } from "./week.svelte.ts";
 

@@ -1,5 +1,5 @@
 import type { Today } from "../../../schemas/today.ts";
-import type { Words } from "../../words/words.ts";
+import type { Words } from "../../words/catalogue.ts";
 
 export interface Choice {
   readonly label: string;

@@ -1,4 +1,4 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../catalogue.ts";
 
 export const messages: Words["messages"] = {
   filters: { open: "To deal with", unheard: "Unheard", all: "All" },

@@ -1,6 +1,25 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../catalogue.ts";
 
 export const settings: Words["settings"] = {
+  navigation: "Sections of the settings",
+  sections: {
+    agency: { name: "The agency", hint: "Name, public holidays, times, targets" },
+    menu: { name: "Key menu", hint: "What each key does for the caller" },
+    mail: { name: "E-mail", hint: "Who is told, and by which server" },
+    users: { name: "Accounts", hint: "Who may open this page" },
+    journal: { name: "Journal", hint: "Who changed what, and when" },
+    account: { name: "My account", hint: "My language, my password" },
+  },
+  own: {
+    language: "Language of the page",
+    languageHint: "For you alone; callers hear no difference.",
+    password: "Password",
+    current: "Current password",
+    next: "New password",
+    others: "Your other devices will have to sign in again.",
+    change: "Change the password",
+    changed: "Your password is changed.",
+  },
   agency: "The agency",
   name: "Name, as it is said to callers",
   zone: "Time zone",

@@ -1,4 +1,4 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../catalogue.ts";
 
 export const setup: Words["setup"] = {
   intro: "A few steps, less than five minutes, and your calls are taken.",

@@ -1,4 +1,23 @@
 export const settings = {
+  navigation: "Sections des réglages",
+  sections: {
+    agency: { name: "L'agence", hint: "Nom, jours fériés, délais, objectifs" },
+    menu: { name: "Menu à touches", hint: "Ce que chaque touche fait pour l'appelant" },
+    mail: { name: "Courriels", hint: "Qui est prévenu, et par quel serveur" },
+    users: { name: "Comptes", hint: "Qui peut ouvrir cette page" },
+    journal: { name: "Journal", hint: "Qui a changé quoi, et quand" },
+    account: { name: "Mon compte", hint: "Ma langue, mon mot de passe" },
+  },
+  own: {
+    language: "Langue de la page",
+    languageHint: "Pour vous seulement ; les appelants n'entendent pas de différence.",
+    password: "Mot de passe",
+    current: "Mot de passe actuel",
+    next: "Nouveau mot de passe",
+    others: "Vos autres appareils devront se reconnecter.",
+    change: "Changer le mot de passe",
+    changed: "Votre mot de passe est changé.",
+  },
   agency: "L'agence",
   name: "Nom, tel qu'il est dit aux appelants",
   zone: "Fuseau horaire",

@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { moveSlot } from "../../duty/move-slot.ts";
+import type { User } from "../../store/users.ts";
+import { changeOffice, changesOf, saving, unchangedSince } from "../change-office.ts";
+import { entryOf } from "../draft-office.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import { revisionOf } from "../revision.ts";
+import type { Answers } from "../routes.ts";
+import type { ChangesMade } from "../schemas/office-changes.ts";
+
+/** Changes that are more than one row: all of them or none, and each answer says what would take it back. */
+export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<"changeOffice" | "moveShift"> {
+  const made = async (what: string, by: User, work: Promise<ChangesMade>): Promise<ChangesMade> => {
+    const changes = await work;
+    void live.officeMayHaveChanged(by.name, what);
+    return changes;
+  };
+  return {
+    changeOffice: ({ body, by }) =>
+      made(
+        "office",
+        by,
+        changeOffice(store.office, "office.change", changesOf(body), by.name, unchangedSince(body.based)),
+      ),
+    async moveShift({ body, by }) {
+      const { rule: id, day, to, extent, based } = body;
+      const rule = (await store.office.read()).rota.find((each) => each.id === id);
+      if (!rule || revisionOf(rule) !== based)
+        throw new Refused("changed", "", { row: rule ?? null, revision: revisionOf(rule ?? null) });
+      const rules = moveSlot(rule, day, to, extent, () => `${id.slice(0, 30)}-${randomBytes(4).toString("hex")}`);
+      if (!rules) throw new Refused("bad-request", `${id}, ${day}, ${extent}`);
+      const changes = rules.map((each) => saving("rota", entryOf("rota", each)));
+      const check = ({ rota }: { readonly rota: readonly (typeof rule)[] }) => {
+        const now = rota.find((each) => each.id === id) ?? null;
+        if (revisionOf(now) !== based) throw new Refused("changed", "", { row: now, revision: revisionOf(now) });
+      };
+      return made("rota", by, changeOffice(store.office, "rota.move", changes, by.name, check));
+    },
+  };
+}
