@@ -23,7 +23,7 @@ export interface BackupsParts {
    * house can't be followed by another.
    */
   readonly again: ((work: () => Promise<void>) => void) | null;
-  /** See `cipher.ts`. */
+  /** See `format.ts`. */
   readonly work?: number;
 }
 

@@ -1,16 +1,13 @@
 import { ReadableStream } from "node:stream/web";
 import { Decrypter, Encrypter } from "age-encryption";
 import { Fault } from "../kernel/fault.ts";
-
-/** 256 MB and a second of a quick machine, as every `age` program does. */
-export const WORK_FACTOR = 18;
-const FIRST_LINE = "age-encryption.org/v1\n";
+import { WORK_FACTOR } from "./format.ts";
 
 /** Bytes within an `age` file with this password. `work`: logarithm of the effort to try one. */
 export async function encrypt(
   plain: AsyncIterable<Uint8Array>,
   password: string,
-  work: number = WORK_FACTOR,
+  work: number,
 ): Promise<AsyncIterable<Uint8Array>> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(password);
@@ -40,8 +37,6 @@ export async function decrypt(
   });
   return watched(plain as unknown as AsyncIterable<Uint8Array>);
 }
-
-export const isEncrypted = (head: Buffer): boolean => head.toString("latin1").startsWith(FIRST_LINE);
 
 const damaged = (cause: unknown) =>
   cause instanceof Fault ? cause : new Fault("backup.damaged", "What is encrypted was changed or cut short", cause);

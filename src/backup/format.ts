@@ -16,6 +16,9 @@ export const CONFIG = "config.json";
 /** Three hundred hours of messages: more than any office keeps, and an upload of it ends on the same day. Bytes. */
 export const LARGEST = 16 * 1024 ** 3;
 
+/** Logarithm of the effort to try a password: 256 MB and a second of a quick machine, as of every `age` program. */
+export const WORK_FACTOR = 18;
+
 const file = z.strictObject({ name: z.string(), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const manifest = z.strictObject({

@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { Fault } from "../kernel/fault.ts";
 import { ByteSource } from "./byte-source.ts";
-import { decrypt, encrypt, isEncrypted } from "./cipher.ts";
 import { LARGEST, type Manifest } from "./format.ts";
 import { type About, pack, type Source } from "./pack.ts";
 import { unpack } from "./unpack.ts";
@@ -15,7 +14,7 @@ export type Job =
       readonly about: About;
       readonly into: string;
       readonly password: string | null;
-      /** See `cipher.ts`. */
+      /** See `format.ts`. */
       readonly work: number;
     }
   | {
@@ -46,7 +45,7 @@ async function packJob(job: Job & { readonly do: "pack" }, progress: (bytes: num
   const plain = pack(job.sources, job.about);
   const handle = await open(job.into, "wx", 0o600);
   try {
-    const bytes = job.password === null ? plain : await encrypt(plain, job.password, job.work);
+    const bytes = job.password === null ? plain : await (await cipher()).encrypt(plain, job.password, job.work);
     for await (const piece of counted(bytes, progress)) await handle.write(piece);
     await handle.sync();
     return null;
@@ -63,10 +62,15 @@ async function unpackJob(job: Job & { readonly do: "unpack" }, progress: (bytes:
   const raw = counted(createReadStream(job.file, { highWaterMark: 256 * 1024 }), progress);
   if (!isEncrypted(head)) return unpack(new ByteSource(raw), job.into, LARGEST);
   if (job.password === null) throw new Fault("backup.needs-password", "This backup is encrypted; give its password");
-  return unpack(new ByteSource(await decrypt(raw, head, job.password)), job.into, LARGEST);
+  return unpack(new ByteSource(await (await cipher()).decrypt(raw, head, job.password)), job.into, LARGEST);
 }
 
-export async function headOf(file: string): Promise<Buffer> {
+/** Read only for a password: its sums take longer to load than all the rest. */
+const cipher = () => import("./cipher.ts");
+
+const isEncrypted = (head: Buffer): boolean => head.toString("latin1").startsWith("age-encryption.org/v1\n");
+
+async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file, "r");
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);

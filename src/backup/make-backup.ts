@@ -4,8 +4,7 @@ import { Fault } from "../kernel/fault.ts";
 import type { Instant } from "../kernel/units.ts";
 import { type Contents, copyDatabase, removeDatabase } from "../store/copy-database.ts";
 import { syncFolder } from "../store/sync-folder.ts";
-import { WORK_FACTOR } from "./cipher.ts";
-import { CONFIG, DATABASE, isPackable, placesIn } from "./format.ts";
+import { CONFIG, DATABASE, isPackable, placesIn, WORK_FACTOR } from "./format.ts";
 import { inThread } from "./in-thread.ts";
 import type { Source } from "./pack.ts";
 import { needRoom, sizeOf } from "./room.ts";
@@ -21,7 +20,7 @@ export interface MakeBackup {
   /** Bytes done, of about so many. */
   readonly progress?: (bytes: number, total: number) => void;
   readonly signal?: AbortSignal;
-  /** See `cipher.ts`; tests have no seconds to spare. */
+  /** See `format.ts`; tests have no seconds to spare. */
   readonly work?: number;
 }
 
@@ -35,12 +34,13 @@ export interface Made {
 /**
  * Makes a backup beside whatever goes on: the database is copied over a connection of its own, the rest is read, summed
  * and ciphered in a thread. The file is there whole or not at all.
- * Faults: `backup.exists`, `backup.no-room`, `backup.changed`, `backup.stopped`, those of the disk.
+ * Faults: `backup.exists`, `backup.nothing`, `backup.no-room`, `backup.changed`, `backup.stopped`, those of the disk.
  */
 export async function makeBackup(options: MakeBackup): Promise<Made> {
   const { folder, into, password, release, now, progress = () => undefined, work = WORK_FACTOR } = options;
   const places = placesIn(folder);
   if (await stat(into).catch(() => null)) throw new Fault("backup.exists", `There is a file ${into} already`);
+  if ((await sizeOf(places.database)) === 0) throw new Fault("backup.nothing", `There is no database in ${folder}`);
   await mkdir(dirname(into), { recursive: true });
   const part = `${into}.part`;
   const database = `${part}.db`;

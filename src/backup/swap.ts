@@ -42,7 +42,7 @@ export interface Swap {
 export async function swap({ folder, staged, now, config }: Swap): Promise<string> {
   const withConfig = config && existsSync(join(folder, staged, CONFIG));
   const next: Plan = {
-    ...{ staged, aside: `${ASIDE}${timestamp(now)}` },
+    ...{ staged, aside: freeName(folder, now) },
     replaced: [DATABASE, "messages", "announcements", ...(withConfig ? [CONFIG] : [])],
     removed: [
       ...["-wal", "-shm", ".damaged"].map((ending) => DATABASE + ending),
@@ -55,6 +55,15 @@ export async function swap({ folder, staged, now, config }: Swap): Promise<strin
   await writeDown(folder, next);
   await finishSwap(folder);
   return join(folder, next.aside);
+}
+
+/** Two in one second are two all the same. */
+function freeName(folder: string, now: Instant): string {
+  const name = `${ASIDE}${timestamp(now)}`;
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? name : `${name}-${n}`;
+    if (!existsSync(join(folder, free))) return free;
+  }
 }
 
 /** Whether a swap was cut off. */
