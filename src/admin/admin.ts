@@ -13,7 +13,9 @@ import { officeChangeAnswers } from "./answers/office-changes.ts";
 import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
+import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
+import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
@@ -68,11 +70,13 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...callsAnswers(parts),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
+    ...sheetsAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
     ...backupAnswers(parts),
+    ...retentionAnswers(parts),
     ...mailAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),

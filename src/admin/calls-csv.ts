@@ -11,7 +11,7 @@ import type { CallView } from "./schemas/calls.ts";
 export function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = /^'*\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",;\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

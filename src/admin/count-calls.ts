@@ -1,56 +1,50 @@
-import { weekdayOf, zoneNamed } from "../duty/wall-clock.ts";
-import type { CallCount, Delay } from "../store/browse.ts";
+import { DAY_MS, dateOfDay } from "../duty/wall-clock.ts";
+import type { CallCounts, Counts, Delay, Stretch } from "../store/tallies.ts";
 import type { Statistics } from "./schemas/calls.ts";
 
-type Counts = Statistics["total"];
 const none: Counts = { calls: 0, answered: 0, forwarded: 0, message: 0, information: 0, lost: 0, blocked: 0 };
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Calls of quarters of an hour, gathered by the office's days, hours and weekdays. */
+/** Counts with a row for each day of the office's calendar, each hour and each weekday, calls or none. */
 export function countCalls(
-  quarters: readonly CallCount[],
-  days: readonly string[],
-  zoneName: string,
+  { days, hours }: CallCounts,
+  stretches: readonly Stretch[],
 ): Pick<Statistics, "total" | "days" | "hours" | "week"> {
-  const zone = zoneNamed(zoneName);
-  const byDay = new Map(days.map((day) => [day, { ...none }]));
-  const byHour = Array.from({ length: 24 }, () => ({ ...none }));
-  const week = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-  const total = { ...none };
-  for (const quarter of quarters) {
-    const wall = zone.show(quarter.at);
-    const hour = Number(wall.slice(11, 13));
-    const row = week[weekdayOf(zone.dayAt(quarter.at)) - 1];
-    if (row) row[hour] = (row[hour] ?? 0) + quarter.calls;
-    for (const counts of [total, byHour[hour], byDay.get(wall.slice(0, 10))]) if (counts) add(counts, quarter);
-  }
+  const byDay = new Map(daysOf(stretches).map((day) => [day, none]));
+  for (const { day, ...counts } of days) byDay.set(day, counts);
+  const byHour = HOURS.map((hour) => sumOf(hours.filter((each) => each.hour % 24 === hour)));
+  const week = Array.from({ length: 7 }, (_, weekday) =>
+    HOURS.map((hour) => hours.find((each) => each.hour === weekday * 24 + hour)?.calls ?? 0),
+  );
   return {
-    total,
-    days: [...byDay].map(([day, counts]) => ({ day, ...counts })),
+    total: sumOf(byHour),
+    days: [...byDay].map(([day, counts]) => ({ day: dateOfDay(day), ...counts })),
     hours: byHour.map((counts, hour) => ({ hour, ...counts })),
     week,
   };
 }
 
-function add(to: { -readonly [K in keyof Counts]: number }, { outcome, calls, answered }: CallCount): void {
-  to.calls += calls;
-  to.answered += answered;
-  switch (outcome) {
-    case "forwarded":
-    case "message":
-    case "information":
-    case "blocked":
-      to[outcome] += calls;
-      break;
-    case "abandoned":
-    case "empty-message":
-    case "failed":
-    case "interrupted":
-      to.lost += calls;
-      break;
-    case null:
-      break;
-  }
+/** The days that the wall clock shows. */
+function daysOf(stretches: readonly Stretch[]): number[] {
+  const shown = stretches.flatMap(({ from, until, offset }) => [from + offset, until - 1 + offset]);
+  const [first, last] = [Math.min(...shown), Math.max(...shown)].map((wall) => Math.floor(wall / DAY_MS));
+  if (first === undefined || last === undefined) return [];
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
+
+const sumOf = (all: readonly Counts[]): Counts =>
+  all.reduce(
+    (sum, { calls, answered, forwarded, message, information, lost, blocked }) => ({
+      calls: sum.calls + calls,
+      answered: sum.answered + answered,
+      forwarded: sum.forwarded + forwarded,
+      message: sum.message + message,
+      information: sum.information + information,
+      lost: sum.lost + lost,
+      blocked: sum.blocked + blocked,
+    }),
+    none,
+  );
 
 /** What a list of delays comes to. `target`: seconds. */
 export function timesOf(delays: readonly Delay[], target: number): Statistics["answer"] {

@@ -2,6 +2,7 @@ import type { Office } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
 import type { AnnouncementVersion } from "../store/announcements.ts";
 import type { Message } from "../store/message-record.ts";
+import { readRetention } from "../store/retention.ts";
 import type { Board } from "./board.ts";
 import type { Happening } from "./happening.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
@@ -13,6 +14,7 @@ import { callerView, callView, messageView } from "./views.ts";
 export interface Live {
   readonly listeners: Listeners;
   messageChanged(message: Message, isNew: boolean): Promise<void>;
+  messageRemoved(id: string): void;
   /** After a change of the office by someone; also finds what others changed (the command line). */
   officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
   announcementChanged(version: AnnouncementVersion): void;
@@ -20,7 +22,7 @@ export interface Live {
 }
 
 export async function createLive(parts: AdminParts, board: Board): Promise<Live> {
-  const { store, log } = parts;
+  const { store, log, clock } = parts;
   const listeners = createListeners();
   let office = await store.office.read();
   let revision = await store.office.revision();
@@ -39,8 +41,8 @@ export async function createLive(parts: AdminParts, board: Board): Promise<Live>
 
   const messageChanged: Live["messageChanged"] = (message, isNew) =>
     safely("message", async () => {
-      const { unheard, open } = await store.browse.messageCounts();
-      const view = messageView(message, office);
+      const { unheard, open } = await store.browse.messageCounts(clock.now());
+      const view = messageView(message, office, readRetention(await store.settings.get("retention")));
       listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
     });
 
@@ -58,6 +60,7 @@ export async function createLive(parts: AdminParts, board: Board): Promise<Live>
   return {
     listeners,
     messageChanged,
+    messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
     officeMayHaveChanged,
     announcementChanged: ({ kind, language, urgent }) =>
       listeners.tell("announcement", () => ({ kind, language, urgent })),

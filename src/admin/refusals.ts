@@ -46,6 +46,32 @@ const refusals = {
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
+  workbook: [
+    415,
+    "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
+    "This is a workbook (xlsx, xls, ods). In the spreadsheet, save it in the format CSV, then choose that file.",
+  ],
+  "not-a-table": [415, "Ce fichier n'est pas un tableau CSV lisible.", "This file is no CSV table that can be read."],
+  "open-quote": [
+    422,
+    "Un guillemet ouvert dans ce tableau n'est jamais refermé.",
+    "A quotation mark in this table is opened and never closed.",
+  ],
+  "no-numbers": [
+    422,
+    "Aucune colonne de numéros de téléphone n'a été trouvée : nommez-la « Téléphone » en première ligne.",
+    "No column of telephone numbers was found: name it “Telephone” in the first row.",
+  ],
+  "no-names": [
+    422,
+    "Aucune colonne de noms n'a été trouvée : nommez-la « Nom » en première ligne.",
+    "No column of names was found: name it “Name” in the first row.",
+  ],
+  "too-many-rows": [
+    422,
+    "Ce tableau a plus de … lignes : coupez-le en plusieurs.",
+    "This table has more than … rows: cut it into several.",
+  ],
   inconsistent: [422, "Cela ne va pas avec le reste : …", "This does not fit the rest: …"],
   past: [
     422,

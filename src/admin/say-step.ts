@@ -3,9 +3,9 @@ import type { Announcement } from "../attendant/plan.ts";
 import type { CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import type { Instant } from "../kernel/units.ts";
-import type { CallStep, StepDetails, StepKind } from "../store/call-record.ts";
+import type { CallStep, Rung, StepDetails, StepKind } from "../store/call-record.ts";
 import type { CallStepView } from "./schemas/calls.ts";
-import { shownNumber } from "./views.ts";
+import { nameOf, shownNumber } from "./views.ts";
 
 /** A step of a call with the sentence that a person reads. */
 export const stepView = (step: CallStep, office: Office, language: Language): CallStepView => ({
@@ -64,6 +64,9 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
 
 const rung = ({ person, name, number }: { person: string; name: string; number: string }) => ({ person, name, number });
 
+/** In an old call, which the rule of retention made forget names, by who has that id now. */
+const calledName = ({ name, person }: Rung, office: Office): string => name || nameOf(person, office);
+
 function sentence(step: CallStep, office: Office, language: Language): string {
   const words = phrases[language];
   switch (step.what) {
@@ -81,13 +84,13 @@ function sentence(step: CallStep, office: Office, language: Language): string {
     case "no-key":
       return words.noKey;
     case "ringing":
-      return words.ringing(step.detail.name, shownNumber(step.detail.number, office));
+      return words.ringing(calledName(step.detail, office), shownNumber(step.detail.number, office));
     case "picked-up":
-      return words.pickedUp(step.detail.name);
+      return words.pickedUp(calledName(step.detail, office));
     case "attempt":
-      return words.attempts[step.detail.outcome](step.detail.name);
+      return words.attempts[step.detail.outcome](calledName(step.detail, office));
     case "put-through":
-      return words.putThrough(step.detail.name);
+      return words.putThrough(calledName(step.detail, office));
     case "recorded":
       return step.detail.empty ? words.nothingSaid : words.recorded(Math.round(step.detail.duration / 1000));
     case "hung-up":
@@ -109,7 +112,7 @@ const phrases = {
     stopped: (s: number) => `Interrompu après ${s} s.`,
     key: (digit: string, known: boolean) => `L'appelant appuie sur ${digit}${known ? "" : ", sans effet"}.`,
     noKey: "Aucune touche.",
-    ringing: (name: string, number: string) => `Appelle ${name}, ${number}.`,
+    ringing: (name: string, number: string) => (number ? `Appelle ${name}, ${number}.` : `Appelle ${name}.`),
     pickedUp: (name: string) => `${name} décroche et entend qui appelle.`,
     attempts: {
       accepted: (name: string) => `${name} prend l'appel.`,
@@ -136,7 +139,7 @@ const phrases = {
     stopped: (s: number) => `Stopped after ${s} s.`,
     key: (digit: string, known: boolean) => `The caller presses ${digit}${known ? "" : ", to no effect"}.`,
     noKey: "No key.",
-    ringing: (name: string, number: string) => `Rings ${name}, ${number}.`,
+    ringing: (name: string, number: string) => (number ? `Rings ${name}, ${number}.` : `Rings ${name}.`),
     pickedUp: (name: string) => `${name} picks up and hears who calls.`,
     attempts: {
       accepted: (name: string) => `${name} takes the call.`,

@@ -15,6 +15,7 @@ import { Refused } from "./refusals.ts";
 /** A minute of CD sound, and more of anything that a browser records. Bytes. */
 const LARGEST_UPLOAD = 32 * 1024 * 1024;
 const LARGEST_BODY = 256 * 1024;
+const LARGEST_TABLE = 1024 * 1024;
 const PER_MINUTE = 3000;
 
 /** The server with everything that holds for every address: headers, limits, errors. No address yet. */
@@ -34,9 +35,16 @@ export async function createServer(
     frameworkErrors: errorAnswer(log),
   });
   app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser(
+    "text/csv",
+    { parseAs: "buffer", bodyLimit: LARGEST_TABLE },
+    async (_: unknown, body: Buffer) => body,
+  );
   // Of a restore alone: the guard refuses it everywhere else, before it is read.
-  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: PART }, (_, body, done) =>
-    done(null, body),
+  app.addContentTypeParser(
+    "application/octet-stream",
+    { parseAs: "buffer", bodyLimit: PART },
+    async (_: unknown, body: Buffer) => body,
   );
   app.setValidatorCompiler(validator);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,11 +1,13 @@
 import { addressBook } from "../attendant/address-book.ts";
 import type { Office } from "../duty/office.ts";
 import { readPhoneNumber, showPhoneNumber } from "../duty/phone-number.ts";
+import { zoneNamed } from "../duty/wall-clock.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { CallSummary } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
+import { deletionOf, type RetentionRule } from "../store/retention.ts";
 import type { CallView } from "./schemas/calls.ts";
 import type { CallerView } from "./schemas/common.ts";
 import type { MessageView } from "./schemas/messages.ts";
@@ -28,7 +30,7 @@ export function callerView({ presentation, number, name }: CallerId, office: Off
 
 const when = (at: Instant | null, by: string | null) => (at === null ? null : { at, by: by ?? "" });
 
-export const messageView = (message: Message, office: Office): MessageView => ({
+export const messageView = (message: Message, office: Office, rule: RetentionRule): MessageView => ({
   id: message.id,
   call: message.call,
   at: message.at,
@@ -44,12 +46,15 @@ export const messageView = (message: Message, office: Office): MessageView => ({
   closed: when(message.closedAt, message.closedBy),
   note: message.note,
   dueAt: message.dueAt,
+  kept: when(message.keptAt, message.keptBy),
+  deletesAt: deletionOf(message, rule, zoneNamed(office.zone)),
 });
 
 export function callView(call: CallSummary, office: Office): CallView {
   const { id, line, at, zone, answeredAt, endedAt, outcome, putThroughTo, message } = call;
   return {
     ...{ id, line, at, zone, caller: callerView(call.caller, office), answeredAt, endedAt, outcome, message },
+    forgotten: call.forgottenAt !== null,
     putThroughTo: putThroughTo && { ...putThroughTo, name: nameOf(putThroughTo.person, office) },
   };
 }
@@ -61,11 +66,3 @@ export const shownNumber = (number: string, office: Office): string =>
   showPhoneNumber(number as PhoneNumber, office.country);
 
 export const who = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
-
-/** Numbers that are written otherwise than they are kept: `06 12` of a search is `+33612` in the calls. */
-export function numbersLike(search: string | undefined, country: string): readonly string[] {
-  const text = search?.replaceAll(/[\s().-]/g, "") ?? "";
-  if (!/^\+?\d{3,}$/.test(text)) return [];
-  const read = readPhoneNumber(text, country);
-  return [...new Set([text, ...(read ? [read] : [])])];
-}

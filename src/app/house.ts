@@ -22,6 +22,7 @@ import { type Config, checkConfigText } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { openMail, pageMail } from "./mail.ts";
+import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
@@ -103,6 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...lines.map((line) => conduct(line, desk)),
     ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
     keepPrepared(options, store, announcements, closing.signal),
+    sweepNightly(store, clock, log, closing.signal),
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
   const { openPage } = await import("./open-page.ts");

@@ -34,6 +34,11 @@ export interface Zone {
   dayAt(at: Instant): Day;
   /** `"2026-11-23 09:00"`. */
   show(at: Instant): string;
+  /** The time from one instant to another, cut wherever the zone's distance from UTC (milliseconds) changes. */
+  stretches(
+    since: Instant,
+    until: Instant,
+  ): { readonly from: Instant; readonly until: Instant; readonly offset: number }[];
 }
 
 /** A stretch of time in which the zone's distance from UTC stays the same. */
@@ -75,6 +80,17 @@ export function zoneNamed(name: string): Zone {
       return day;
     },
     show: (at) => new Date(at + offsetAt(at)).toISOString().slice(0, 16).replace("T", " "),
+    stretches(since, until) {
+      const found = [];
+      for (let from = since; from < until; ) {
+        const newYear = Date.UTC(new Date(from).getUTCFullYear() + 1, 0, 1);
+        const span = spansAround(from).find((each) => from < each.until);
+        const end = instant(Math.min(until, newYear, span?.until ?? newYear));
+        found.push({ from, until: end, offset: span?.offset ?? 0 });
+        from = end;
+      }
+      return found;
+    },
   };
   zones.set(name, zone);
   return zone;

@@ -1,7 +1,9 @@
 import { type Instant, instant } from "../kernel/units.ts";
 import type { CallOutcome, CallSummary } from "./call-record.ts";
+import { type CallerSearch, type Condition, callsOf, contains, either } from "./caller-search.ts";
 import { type CallRow, summary, summaryColumns } from "./calls.ts";
 import type { Reading, SqlValue } from "./database.ts";
+import type { Expired, Forgotten } from "./forget.ts";
 import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
 
 export interface Period {
@@ -13,14 +15,27 @@ interface Paged extends Period {
   readonly limit: number;
   /** The id of one: only older ones. */
   readonly before?: string | undefined;
-  /** Part of a caller's number or name (of a message: of its note or of who took it, too). */
-  readonly search?: string | undefined;
-  /** Numbers, as the network gives them, that `search` stands for as well. */
-  readonly numbers?: readonly string[] | undefined;
+  /** By the caller; of a message, its note and who took it as well. */
+  readonly search?: CallerSearch | undefined;
+}
+
+export type MessageState = "open" | "unheard" | "overdue";
+
+export interface MessageCounts {
+  readonly all: number;
+  readonly open: number;
+  readonly unheard: number;
+  readonly overdue: number;
+  /** Open ones that the owner who was named deals with. */
+  readonly owned: number;
 }
 
 export interface MessageSearch extends Paged {
-  readonly only?: "open" | "unheard" | undefined;
+  /** `overdue`: open, and their deadline has passed at `now`. */
+  readonly only?: MessageState | undefined;
+  readonly now: Instant;
+  /** Only those that this one deals with. */
+  readonly owner?: string | undefined;
 }
 
 export interface CallSearch extends Paged {
@@ -28,43 +43,17 @@ export interface CallSearch extends Paged {
   readonly line?: string | undefined;
 }
 
-/** How many calls of one outcome came in one quarter of an hour. */
-export interface CallCount {
-  /** The instant at which the quarter begins. */
-  readonly at: Instant;
-  readonly outcome: CallOutcome | null;
-  readonly answered: number;
-  readonly calls: number;
-}
-
-/** How many calls took so many seconds. */
-export interface Delay {
-  readonly seconds: number;
-  readonly calls: number;
-}
-
 /**
- * Questions of people who look: searches and counts over everything. They have a connection of their own, so that
+ * Questions of people who look: lists and searches over everything. They have a connection of their own, so that
  * none of them, however long it takes, makes a call that rings wait for its plan.
  */
 export interface Browse {
   messages(search: MessageSearch): Promise<Message[]>;
-  messageCounts(): Promise<{ readonly all: number; readonly open: number; readonly unheard: number }>;
+  messageCounts(now: Instant, owner?: string): Promise<MessageCounts>;
+  /** How many would be deleted. */
+  expired(expired: Expired): Promise<Forgotten>;
   calls(search: CallSearch): Promise<CallSummary[]>;
-  callCounts(period: Required<Period>): Promise<CallCount[]>;
-  /** First ring to answer. */
-  answerDelays(period: Required<Period>): Promise<Delay[]>;
-  /** Answer to a person's voice, of the calls put through. */
-  holdDelays(period: Required<Period>): Promise<Delay[]>;
-  busiestCallers(
-    period: Required<Period>,
-    limit: number,
-  ): Promise<
-    { readonly number: string; readonly name: string | null; readonly calls: number; readonly lost: number }[]
-  >;
 }
-
-const QUARTER = 900_000;
 
 export function createBrowse(read: Reading, pathOf: (id: string) => string): Browse {
   /** One that is not there any more stands for the very first: nothing is older. */
@@ -74,90 +63,65 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
   }
 
   return {
-    async messages({ only, before, ...search }) {
-      const conditions = paged("message", search, await placeOf("message", before), [
-        "message.note",
-        "message.taken_by",
-      ]);
-      if (only) conditions.push([only === "open" ? "message.closed_at IS NULL" : "message.heard_at IS NULL"]);
+    async messages({ only, before, now, owner, search, ...page }) {
+      const conditions = within("message", page, await placeOf("message", before));
+      if (search) {
+        const { text } = search;
+        const ours = [contains("message.note", text), contains("message.taken_by", text)];
+        conditions.push(either([await callsOf(read, search), ...ours]));
+      }
+      if (only === "open") conditions.push(["message.closed_at IS NULL"]);
+      if (only === "unheard") conditions.push(["message.heard_at IS NULL"]);
+      if (only === "overdue") conditions.push(["message.closed_at IS NULL AND message.due_at < ?", now]);
+      if (owner !== undefined) conditions.push(["message.taken_by = ?", owner]);
       const { where, params } = joined(conditions);
       const rows = await read.all<MessageRow>(
         `${selectMessages} ${where} ORDER BY message.at DESC, message.id DESC LIMIT ?`,
-        [...params, search.limit],
+        [...params, page.limit],
       );
       return rows.map((row) => messageOf(row, pathOf(row.id)));
     },
-    async messageCounts() {
-      const row = await read.get<{ all: number; open: number; unheard: number }>(
+    async messageCounts(now, owner = "") {
+      const row = await read.get<MessageCounts>(
         `SELECT (SELECT count(*) FROM message) AS "all", (SELECT count(*) FROM message WHERE closed_at IS NULL) AS open,
-           (SELECT count(*) FROM message WHERE heard_at IS NULL) AS unheard`,
+           (SELECT count(*) FROM message WHERE heard_at IS NULL) AS unheard,
+           (SELECT count(*) FROM message WHERE closed_at IS NULL AND due_at < ?) AS overdue,
+           (SELECT count(*) FROM message WHERE closed_at IS NULL AND taken_by = ?) AS owned`,
+        [now, owner],
       );
-      return row ?? { all: 0, open: 0, unheard: 0 };
+      return row ?? { all: 0, open: 0, unheard: 0, overdue: 0, owned: 0 };
     },
-    async calls({ outcome, line, before, ...search }) {
-      const conditions = paged("call", search, await placeOf("call", before), []);
+    async expired({ messagesBefore, callsBefore }) {
+      const row = await read.get<Forgotten>(
+        `SELECT (SELECT count(*) FROM message WHERE closed_at < ?1 AND kept_at IS NULL) AS messages,
+           (SELECT count(*) FROM call WHERE at < ?2 AND forgotten_at IS NULL) AS calls`,
+        [messagesBefore, callsBefore],
+      );
+      return row ?? { messages: 0, calls: 0 };
+    },
+    async calls({ outcome, line, before, search, ...page }) {
+      const conditions = within("call", page, await placeOf("call", before));
+      if (search) conditions.push(await callsOf(read, search));
       if (outcome !== undefined) conditions.push(["call.outcome = ?", outcome]);
       if (line !== undefined) conditions.push(["call.line = ?", line]);
       const { where, params } = joined(conditions);
       const rows = await read.all<CallRow>(
         `SELECT ${summaryColumns} FROM call ${where} ORDER BY call.at DESC, call.id DESC LIMIT ?`,
-        [...params, search.limit],
+        [...params, page.limit],
       );
       return rows.map(summary);
     },
-    callCounts: ({ since, until }) =>
-      read.all(
-        `SELECT at / ${QUARTER} * ${QUARTER} AS at, outcome, count(*) AS calls, count(answered_at) AS answered
-         FROM call WHERE at >= ? AND at < ? GROUP BY 1, 2`,
-        [since ?? 0, until ?? 0],
-      ),
-    answerDelays: ({ since, until }) =>
-      read.all(
-        `SELECT max(0, answered_at - at + 500) / 1000 AS seconds, count(*) AS calls FROM call
-         WHERE at >= ? AND at < ? AND answered_at IS NOT NULL GROUP BY 1 ORDER BY 1`,
-        [since ?? 0, until ?? 0],
-      ),
-    holdDelays: ({ since, until }) =>
-      read.all(
-        `SELECT max(0, step.at - answered_at + 500) / 1000 AS seconds, count(*) AS calls
-         FROM call JOIN step ON step.call = call.id AND step.what = 'put-through'
-         WHERE call.at >= ? AND call.at < ? AND outcome = 'forwarded' AND answered_at IS NOT NULL GROUP BY 1 ORDER BY 1`,
-        [since ?? 0, until ?? 0],
-      ),
-    busiestCallers: ({ since, until }, limit) =>
-      read.all(
-        `SELECT caller_number AS number, max(caller_name) AS name, count(*) AS calls,
-           sum(outcome IN ('abandoned', 'failed', 'interrupted')) AS lost
-         FROM call WHERE at >= ? AND at < ? AND caller_number IS NOT NULL
-         GROUP BY caller_number ORDER BY calls DESC, number LIMIT ?`,
-        [since ?? 0, until ?? 0, limit],
-      ),
   };
 }
 
-type Condition = readonly [sql: string, ...params: SqlValue[]];
-
 type Place = { readonly at: Instant; readonly id: string };
 
-function paged(
-  table: "call" | "message",
-  search: Omit<Paged, "before">,
-  before: Place | null,
-  also: readonly string[],
-): Condition[] {
-  const { since, until, search: text, numbers = [] } = search;
+function within(table: "call" | "message", { since, until }: Period, before: Place | null): Condition[] {
   const found: Condition[] = [];
   // As two values: of a subquery's row, SQLite would not use the index.
   if (before) found.push([`(${table}.at, ${table}.id) < (?, ?)`, before.at, before.id]);
   if (since !== undefined) found.push([`${table}.at >= ?`, since]);
   if (until !== undefined) found.push([`${table}.at < ?`, until]);
-  if (text !== undefined && text !== "") {
-    const like = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    const columns = ["call.caller_number", "call.caller_name", ...also];
-    const any = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`);
-    const ofNumbers = numbers.length === 0 ? [] : [`call.caller_number IN (${numbers.map(() => "?").join(", ")})`];
-    found.push([`(${[...any, ...ofNumbers].join(" OR ")})`, ...columns.map(() => like), ...numbers]);
-  }
   return found;
 }
 

@@ -85,6 +85,8 @@ export interface CallSummary {
   readonly putThroughTo: { readonly person: string; readonly number: string } | null;
   /** The message left in it. */
   readonly message: string | null;
+  /** When the rule of retention deleted who called; null while it is known. */
+  readonly forgottenAt: Instant | null;
 }
 
 export interface CallRecord extends CallSummary {

@@ -156,11 +156,12 @@ export interface CallRow {
   readonly outcome: CallOutcome | null;
   readonly taken_by: string | null;
   readonly taken_number: string | null;
+  readonly forgotten_at: Instant | null;
   readonly message: string | null;
 }
 
 export const summaryColumns = `call.id, call.line, call.at, call.zone, presentation, caller_number, caller_name, answered_at,
-  ended_at, outcome, taken_by, taken_number, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
+  ended_at, outcome, taken_by, taken_number, forgotten_at, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
 
 export const summary = (row: CallRow): CallSummary => ({
   id: row.id,
@@ -173,4 +174,5 @@ export const summary = (row: CallRow): CallSummary => ({
   outcome: row.outcome,
   putThroughTo: row.taken_by === null ? null : { person: row.taken_by, number: row.taken_number ?? "" },
   message: row.message,
+  forgottenAt: row.forgotten_at,
 });

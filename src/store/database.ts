@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   readonly during?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
   /** The most pages of 4 KiB that the file may grow to. */
   readonly maxPages?: number | undefined;
+  /** How much of the file it keeps in memory. 2000 unless told. */
+  readonly cacheKb?: number | undefined;
   /** Told when SQLite found the file damaged, whoever was asking. */
   readonly onDamage?: (() => void) | undefined;
 }
@@ -66,6 +68,7 @@ export class Database {
       await database.script("PRAGMA foreign_keys = ON");
       await database.script("PRAGMA journal_mode = WAL");
       await database.script("PRAGMA synchronous = FULL");
+      if (options.cacheKb) await database.script(`PRAGMA cache_size = -${Math.trunc(options.cacheKb)}`);
       if (options.maxPages) await database.script(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`);
     } catch (thrown) {
       await database.close();

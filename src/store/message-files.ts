@@ -15,6 +15,8 @@ export interface MessageFiles {
   /** Takes that back. */
   putBack(id: string, partPath: string): Promise<void>;
   drop(path: string): Promise<void>;
+  /** What was dropped so far does not come back with a power cut. */
+  settle(): Promise<void>;
   /** Kept recordings and parts, by id; and what a crash left of a file that was being rewritten. */
   found(): Promise<{
     readonly kept: readonly string[];
@@ -54,6 +56,7 @@ export function messageFiles(folder: string): MessageFiles {
     },
     putBack: (id, partPath) => rename(pathOf(id), partPath),
     drop: (path) => rm(path, { force: true }).catch(fail),
+    settle: () => syncFolder(folder).catch(fail),
     async found() {
       const names = (await readdir(folder).catch(fail)).sort();
       const idsOf = (ending: string) =>

@@ -28,6 +28,9 @@ export interface Message {
   readonly note: string | null;
   /** When it must be dealt with. */
   readonly dueAt: Instant | null;
+  /** Someone wants it kept, whatever the rule of retention says. */
+  readonly keptAt: Instant | null;
+  readonly keptBy: string | null;
 }
 
 export interface MessageRow {
@@ -52,6 +55,8 @@ export interface MessageRow {
   readonly closed_by: string | null;
   readonly note: string | null;
   readonly due_at: Instant | null;
+  readonly kept_at: Instant | null;
+  readonly kept_by: string | null;
 }
 
 export const selectMessages = `SELECT message.*, line, presentation, caller_number, caller_name
@@ -78,4 +83,6 @@ export const messageOf = (row: MessageRow, file: string): Message => ({
   closedBy: row.closed_by,
   note: row.note,
   dueAt: row.due_at,
+  keptAt: row.kept_at,
+  keptBy: row.kept_by,
 });

@@ -19,6 +19,8 @@ export interface MessageMark {
   readonly closed?: boolean;
   readonly note?: string | null;
   readonly dueAt?: Instant | null;
+  /** Whatever the rule of retention says. */
+  readonly kept?: boolean;
 }
 
 export interface MessageQuery {
@@ -48,7 +50,7 @@ export interface MessageStore {
   /** Newest first. */
   list(query?: MessageQuery): Promise<Message[]>;
   get(id: string): Promise<Message | null>;
-  /** Journalled. Faults: `store.no-message`. */
+  /** What is set already stays as it was, with who set it. Journalled. Faults: `store.no-message`. */
   mark(id: string, mark: MessageMark, by: string): Promise<Message>;
   count(only?: "open" | "unheard"): Promise<number>;
 }
@@ -108,14 +110,15 @@ export function createMessageStore(context: MessageContext): MessageStore {
       write.transaction(async (tx) => {
         const row = await tx.get<MessageRow>(one, [id]);
         if (!row) throw new Fault("store.no-message", `There is no message ${id}`);
-        const changes = marked(mark, clock.now(), by);
-        if (changes.length === 0) return message(row);
+        const before = message(row);
+        const changes = marked(before, mark, clock.now(), by);
+        if (changes.length === 0) return before;
         await tx.run(`UPDATE message SET ${changes.map(([column]) => `${column} = ?`).join(", ")} WHERE id = ?`, [
           ...changes.map(([, value]) => value),
           id,
         ]);
         const after = message((await tx.get<MessageRow>(one, [id])) ?? row);
-        await journal.add({ by, what: "message.mark", before: message(row), after }, tx);
+        await journal.add({ by, what: "message.mark", ...told(before, after) }, tx);
         return after;
       }),
     async count(only) {
@@ -125,25 +128,37 @@ export function createMessageStore(context: MessageContext): MessageStore {
   };
 }
 
-function marked(mark: MessageMark, now: number, by: string): (readonly [string, SqlValue])[] {
-  const when = (column: string, on: boolean | undefined) =>
-    on === undefined
+function marked(is: Message, mark: MessageMark, now: number, by: string): (readonly [string, SqlValue])[] {
+  const when = (column: string, was: Instant | null, on: boolean | undefined) =>
+    on === undefined || on === (was !== null)
       ? []
       : ([
           [`${column}_at`, on ? now : null],
           [`${column}_by`, on ? by : null],
         ] as const);
+  const { takenBy = is.takenBy, note = is.note, dueAt = is.dueAt } = mark;
   return [
-    ...when("heard", mark.heard),
-    ...when("called_back", mark.calledBack),
-    ...when("closed", mark.closed),
-    ...(mark.takenBy === undefined
+    ...when("heard", is.heardAt, mark.heard),
+    ...when("called_back", is.calledBackAt, mark.calledBack),
+    ...when("closed", is.closedAt, mark.closed),
+    ...when("kept", is.keptAt, mark.kept),
+    ...(takenBy === is.takenBy
       ? []
       : ([
-          ["taken_at", mark.takenBy === null ? null : now],
-          ["taken_by", mark.takenBy],
+          ["taken_at", takenBy === null ? null : now],
+          ["taken_by", takenBy],
         ] as const)),
-    ...(mark.note === undefined ? [] : ([["note", mark.note]] as const)),
-    ...(mark.dueAt === undefined ? [] : ([["due_at", mark.dueAt]] as const)),
+    ...(note === is.note ? [] : ([["note", note]] as const)),
+    ...(dueAt === is.dueAt ? [] : ([["due_at", dueAt]] as const)),
   ];
+}
+
+/** What changed. The journal is kept for ever: who called and what was noted are not for it, and go with the message. */
+function told(before: Message, after: Message): { readonly before: object; readonly after: object } {
+  const known = ({ caller: _, file: __, note, ...rest }: Message) => ({ ...rest, noteLength: note?.length ?? 0 });
+  const [was, is] = [Object.entries(known(before)), new Map(Object.entries(known(after)))];
+  const changed = was.filter(([name, value]) => value !== is.get(name)).map(([name]) => name);
+  const of = (each: readonly (readonly [string, unknown])[]) =>
+    Object.fromEntries(each.filter(([name]) => name === "id" || changed.includes(name)));
+  return { before: of(was), after: of([...is]) };
 }

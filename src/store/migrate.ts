@@ -9,9 +9,21 @@ import { calls } from "./migrations/002-calls.ts";
 import { announcements } from "./migrations/003-announcements.ts";
 import { outboxAndJournal } from "./migrations/004-outbox-journal.ts";
 import { users } from "./migrations/005-users.ts";
+import { retention } from "./migrations/006-retention.ts";
+import { quickLooks } from "./migrations/007-quick-looks.ts";
+import { roles } from "./migrations/008-roles.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
-export const migrations: readonly string[] = [office, calls, announcements, outboxAndJournal, users];
+export const migrations: readonly string[] = [
+  office,
+  calls,
+  announcements,
+  outboxAndJournal,
+  users,
+  retention,
+  quickLooks,
+  roles,
+];
 
 export async function version(database: Database): Promise<number> {
   return (await database.get<{ user_version: number }>("PRAGMA user_version"))?.user_version ?? 0;

@@ -4,6 +4,7 @@ import type { Millis } from "../kernel/units.ts";
 import { callOf } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database } from "./database.ts";
+import type { Forget } from "./forget.ts";
 import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
 import type { MessageFiles } from "./message-files.ts";
 import type { Outbox } from "./outbox.ts";
@@ -39,12 +40,13 @@ interface RecoverContext {
   readonly files: MessageFiles;
   readonly calls: CallStore;
   readonly outbox: Outbox;
+  readonly forget: Pick<Forget, "files">;
   readonly log: Log;
 }
 
 /** Puts in order what a crash or a power cut left. For the start of the appliance, before a line is open. */
 export async function recover(context: RecoverContext, { repair, tell }: RecoverOptions): Promise<Recovery> {
-  const { write, read, files, calls, outbox, log } = context;
+  const { write, read, files, calls, outbox, forget, log } = context;
   const recovered: string[] = [];
   const empty: string[] = [];
   const failed: { id: string; fault: Fault }[] = [];
@@ -71,13 +73,15 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   }
 
   await calls.flushed();
+  await forget.files();
   const { parts, scraps } = await files.found();
   for (const path of scraps) await files.drop(path);
   for (const id of parts) {
     const part = `${files.pathOf(id)}.part`;
     await keep(id, part, { part });
   }
-  const known = new Set((await read.all<{ id: string }>("SELECT id FROM message")).map(({ id }) => id));
+  const rows = await read.all<{ id: string }>("SELECT id FROM message UNION SELECT id FROM message_gone");
+  const known = new Set(rows.map(({ id }) => id));
   const kept = (await files.found()).kept;
   for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), { id });
 

@@ -7,6 +7,7 @@ import { type AnnouncementStore, createAnnouncementStore } from "./announcements
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { Database, type Transaction } from "./database.ts";
+import { createForget, type Forget } from "./forget.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
@@ -19,6 +20,7 @@ import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { storeFault } from "./sqlite-fault.ts";
+import { createTallies, type Tallies } from "./tallies.ts";
 import { createUserStore, type UserStore } from "./users.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
@@ -54,6 +56,8 @@ export interface Store {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly browse: Browse;
+  readonly tallies: Tallies;
+  readonly forget: Forget;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -63,6 +67,9 @@ export interface Store {
   /** After what is queued is written. */
   close(): Promise<void>;
 }
+
+/** What a page or two of a long list reads, with its index. */
+const LOOK_KB = 16_384;
 
 /**
  * Opens or creates the store, brings it to this release, and rescues what it can of a damaged one.
@@ -85,8 +92,9 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const { database: write, trouble } = await openWritable({ ...options, onDamage });
   // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
   const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
-  // And one for the page, whose questions may take long.
-  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
+  // One for the page, whose questions may take long, and one for its statistics, which take longest.
+  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
+  const count = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);
@@ -95,6 +103,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
   const office = createOfficeStore({ write, read, journal, log, keepCopy, copy });
+  const forget = createForget(write, files, journal, log);
   const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
 
   await restoreOffice(office, copy, keepCopy, trouble !== null, log);
@@ -106,11 +115,13 @@ export async function openStore(options: OpenStore): Promise<Store> {
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),
     browse: createBrowse(look, files.pathOf),
-    recover: (how) => during(recover({ write, read, files, calls, outbox, log }, how)),
+    tallies: createTallies(count),
+    forget,
+    recover: (how) => during(recover({ write, read, files, calls, outbox, forget, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();
-      if (look !== write) await look.close();
+      for (const each of [look, count]) if (each !== write) await each.close();
       if (read !== write) await read.close();
       await write.close();
     },

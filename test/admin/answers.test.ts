@@ -38,10 +38,12 @@ describe("the API", function () {
 
   it("answers each right question as its schema says", async () => {
     await rig.call(CALL, MONDAY, {}, voice());
-    const raw: Operation[] = ["events", "saveRecording", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
+    const raw: Operation[] = ["events", "saveRecording", "readSheet", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
+    raw.push("backupFile", "restorePart", "checkRestore", "replaceAll");
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
-      if (raw.includes(operation) || /^remove|signOut|changePassword|saveHours|saveSettings/.test(operation)) continue;
+      if (raw.includes(operation) || /^remove|^keep|signOut|changePassword|saveHours|saveSettings/.test(operation))
+        continue;
       const reply = await boss.raw(operation, rightParts[operation] as never);
       if (reply.status !== 200) refused.push(`${operation}: ${reply.status} ${reply.text}`);
       else if (operation === "signIn") boss.csrf = (JSON.parse(reply.text) as { csrf: string }).csrf;
@@ -157,9 +159,15 @@ describe("the API", function () {
     assert.deepEqual(await found("03 87 00 00 01"), ["0387000001"]);
     assert.deepEqual(await found("m%X_"), ["0387000003"]);
     assert.deepEqual(await found("%"), ["0387000003"]);
+    assert.equal((await found("+33 3 87 00")).length, 5);
+    for (const part of ["00 00 02", "87.00.00.02", "02"]) assert.deepEqual(await found(part), ["0387000002"]);
+    assert.deepEqual(await found("Mme PETIT"), ["0387000001"], "whom the office knows by that name");
     const one = await boss.ask("messages", { query: { limit: 2 } });
     const two = await boss.ask("messages", { query: { limit: 3, before: one.messages[1]?.id } });
-    assert.deepEqual([one.more, two.more, one.counts], [true, false, { all: 5, open: 5, unheard: 5 }]);
+    assert.deepEqual(
+      [one.more, two.more, one.counts],
+      [true, false, { all: 5, open: 5, unheard: 5, overdue: 0, mine: 0 }],
+    );
     assert.equal(new Set([...one.messages, ...two.messages].map(({ id }) => id)).size, 5);
     const ids = one.messages.map(({ id }) => id);
     const { messages } = await boss.ask("markMessages", {

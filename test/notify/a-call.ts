@@ -30,6 +30,7 @@ export const aCall = (changes: Partial<CallRecord> = {}): CallRecord => ({
   outcome: "message",
   putThroughTo: null,
   message: "m1",
+  forgottenAt: null,
   plan: null,
   steps: [],
   attempts: [
@@ -67,5 +68,7 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   closedBy: null,
   note: null,
   dueAt: null,
+  keptAt: null,
+  keptBy: null,
   ...changes,
 });

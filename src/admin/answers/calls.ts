@@ -1,13 +1,15 @@
 import { Readable } from "node:stream";
 import { describePlan } from "../../attendant/describe-plan.ts";
+import type { Office } from "../../duty/office.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
 import { csvHead, csvRow } from "../calls-csv.ts";
+import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import { stepView } from "../say-step.ts";
-import { callView, numbersLike } from "../views.ts";
+import { callView } from "../views.ts";
 import { reasons } from "./plan.ts";
 
 /** Rows of the table that are fetched at once: the event loop is never held up by a whole year. */
@@ -17,9 +19,9 @@ type Filters = Partial<Record<"since" | "until", number | undefined>> &
   Partial<Record<"line" | "search" | "before", string | undefined>> & { readonly outcome?: CallSearch["outcome"] };
 
 export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | "callsCsv"> {
-  const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, country: string) =>
+  const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
     store.browse.calls({
-      ...{ limit, before, outcome, line, search, numbers: numbersLike(search, country) },
+      ...{ limit, before, outcome, line, search: lookingFor(search, office) },
       since: since === undefined ? undefined : instant(since),
       until: until === undefined ? undefined : instant(until),
     });
@@ -28,7 +30,7 @@ export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | 
     async calls({ query }) {
       const office = await store.office.read();
       const { limit, ...filters } = query;
-      const found = await find(limit + 1, filters, office.country);
+      const found = await find(limit + 1, filters, office);
       return { calls: found.slice(0, limit).map((each) => callView(each, office)), more: found.length > limit };
     },
     async call({ params, language }) {
@@ -50,7 +52,7 @@ export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | 
         yield csvHead(language);
         let before: string | undefined;
         for (;;) {
-          const found = await find(BATCH, { ...query, before }, office.country);
+          const found = await find(BATCH, { ...query, before }, office);
           yield found.map((call) => csvRow(callView(call, office), language)).join("");
           before = found.at(-1)?.id;
           if (found.length < BATCH) return;

@@ -2,17 +2,19 @@ import { Fault } from "../../kernel/fault.ts";
 import { instant } from "../../kernel/units.ts";
 import type { Message } from "../../store/message-record.ts";
 import type { MessageMark } from "../../store/messages.ts";
+import { readRetention } from "../../store/retention.ts";
 import type { Live } from "../live.ts";
+import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import type { Mark } from "../schemas/messages.ts";
 import { sendSound } from "../send-sound.ts";
-import { messageView, numbersLike } from "../views.ts";
+import { messageView } from "../views.ts";
 
-type Which = "messages" | "message" | "markMessage" | "markMessages" | "messageAudio";
+type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
-export function messagesAnswers({ store }: AdminParts, live: Live): Answers<Which> {
+export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answers<Which> {
   async function message(id: string): Promise<Message> {
     const found = await store.messages.get(id);
     if (!found) throw new Fault("store.no-message", `There is no message ${id}`);
@@ -23,31 +25,47 @@ export function messagesAnswers({ store }: AdminParts, live: Live): Answers<Whic
     void live.messageChanged(marked, false);
     return marked;
   }
+  /** Shows messages by the office and the rule of now. */
+  async function viewer() {
+    const office = await store.office.read();
+    const rule = readRetention(await store.settings.get("retention"));
+    return { office, view: (each: Message) => messageView(each, office, rule) };
+  }
   return {
-    async messages({ query }) {
-      const office = await store.office.read();
-      const { limit, before, only, search, since, until } = query;
+    async messages({ query, by }) {
+      const { office, view } = await viewer();
+      const now = clock.now();
+      const { limit, before, only, owner, search, since, until } = query;
       const found = await store.browse.messages({
-        ...{ limit: limit + 1, before, only, search, numbers: numbersLike(search, office.country) },
+        ...{ limit: limit + 1, before, only, owner, now, search: lookingFor(search, office) },
         since: since === undefined ? undefined : instant(since),
         until: until === undefined ? undefined : instant(until),
       });
+      const { owned, ...counts } = await store.browse.messageCounts(now, by.name);
       return {
-        messages: found.slice(0, limit).map((each) => messageView(each, office)),
+        messages: found.slice(0, limit).map(view),
         more: found.length > limit,
-        counts: await store.browse.messageCounts(),
+        counts: { ...counts, mine: owned },
       };
     },
-    message: async ({ params }) => messageView(await message(params.id), await store.office.read()),
-    markMessage: async ({ params, body, by }) =>
-      messageView(await mark(params.id, body, by.name), await store.office.read()),
+    message: async ({ params }) => (await viewer()).view(await message(params.id)),
+    markMessage: async ({ params, body, by }) => (await viewer()).view(await mark(params.id, body, by.name)),
     async markMessages({ body, by }) {
-      const office = await store.office.read();
+      const { view } = await viewer();
       const messages = [];
       // One after another: between two, whoever else has something to write gets a turn.
       for (const id of new Set(body.ids))
-        if (await store.messages.get(id)) messages.push(messageView(await mark(id, body.mark, by.name), office));
+        if (await store.messages.get(id)) messages.push(view(await mark(id, body.mark, by.name)));
       return { messages };
+    },
+    async removeMessage({ params, by }) {
+      await store.forget.message(params.id, by.name);
+      live.messageRemoved(params.id);
+      return { done: true };
+    },
+    async owners() {
+      const names = [...(await store.users.list()), ...(await store.office.read()).people].map(({ name }) => name);
+      return { owners: [...new Set(names)].sort((a, b) => a.localeCompare(b)) };
     },
     async messageAudio({ params, query, request, reply }) {
       const { file, id, fileMissing } = await message(params.id);
@@ -58,13 +76,14 @@ export function messagesAnswers({ store }: AdminParts, live: Live): Answers<Whic
   };
 }
 
-function markOf({ heard, takenBy, calledBack, closed, note, dueAt }: Mark): MessageMark {
+function markOf({ heard, takenBy, calledBack, closed, note, dueAt, kept }: Mark): MessageMark {
   return {
     ...(heard !== undefined && { heard }),
     ...(takenBy !== undefined && { takenBy }),
     ...(calledBack !== undefined && { calledBack }),
     ...(closed !== undefined && { closed }),
     ...(note !== undefined && { note: note || null }),
+    ...(kept !== undefined && { kept }),
     ...(dueAt !== undefined && { dueAt: dueAt === null ? null : instant(dueAt) }),
   };
 }

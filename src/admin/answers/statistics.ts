@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateOfDay, zoneNamed } from "../../duty/wall-clock.ts";
+import { zoneNamed } from "../../duty/wall-clock.ts";
 import { instant, millis, minutes, plus } from "../../kernel/units.ts";
 import { countCalls, timesOf } from "../count-calls.ts";
 import type { AdminParts } from "../parts.ts";
@@ -30,13 +30,13 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
       if (until - since > MOST_DAYS * DAY) throw new Refused("bad-request", `${MOST_DAYS} days at most`);
       const period = { since, until };
       const aims = await read();
-      const callers = await store.browse.busiestCallers(period, MOST_CALLERS);
-      const days = range(zone.dayAt(since), zone.dayAt(millisBefore(until))).map(dateOfDay);
+      const stretches = zone.stretches(since, until);
+      const callers = await store.tallies.busiestCallers(period, MOST_CALLERS);
       return {
         ...{ since, until, zone: office.zone },
-        ...countCalls(await store.browse.callCounts(period), days, office.zone),
-        answer: timesOf(await store.browse.answerDelays(period), aims.answer),
-        hold: timesOf(await store.browse.holdDelays(period), aims.hold),
+        ...countCalls(await store.tallies.counts(stretches), stretches),
+        answer: timesOf(await store.tallies.answerDelays(period), aims.answer),
+        hold: timesOf(await store.tallies.holdDelays(period), aims.hold),
         callers: callers.map(({ number, name, calls, lost }) => ({
           caller: callerView({ presentation: "given", number, name }, office),
           ...{ calls, lost },
@@ -50,6 +50,3 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
     },
   };
 }
-
-const millisBefore = (at: number) => instant(at - 1);
-const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);

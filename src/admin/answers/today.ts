@@ -37,9 +37,9 @@ export function todayAnswers(
       const ready = lines.filter(({ state }) => state === "ready").length;
       const next = foresee(office, now);
       const then = next === null ? null : dutyAt(office, next);
-      const { open, unheard } = await store.browse.messageCounts();
+      const { open, unheard, overdue } = await store.browse.messageCounts(now);
       return {
-        ...{ now, zone: office.zone, office: office.name, lines, open, unheard },
+        ...{ now, zone: office.zone, office: office.name, lines, open, unheard, overdue },
         answering: ready === 0 ? "none" : ready === lines.length ? "all" : "some",
         plan: planNow(office, now, parts.lines(), language),
         closed: closedView(duty.closed),

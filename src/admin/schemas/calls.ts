@@ -25,6 +25,8 @@ export const call = z.object({
   putThroughTo: z.object({ person: z.string(), name: z.string(), number: z.string() }).nullable(),
   /** The message left in it. */
   message: z.string().nullable(),
+  /** The rule of retention deleted who called. */
+  forgotten: z.boolean(),
 });
 
 /** `what` and `detail` as in `store/call-record.ts`; `sentence` says it. */

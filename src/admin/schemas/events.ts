@@ -15,6 +15,8 @@ export const events = {
   call: z.object({ id: z.string(), line: z.string(), at, caller, step }),
   ended: z.object({ call }),
   message: z.object({ message, isNew: z.boolean(), unheard: z.int(), open: z.int() }),
+  /** Someone deleted a message. */
+  removed: z.object({ id: z.string() }),
   line: z.object({ line: lineView }),
   /** Someone changed the schedule, people, settings: read it again. */
   office: z.object({ revision: z.string(), by: z.string().nullable(), what: z.string().nullable() }),

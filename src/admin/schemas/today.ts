@@ -49,6 +49,8 @@ export const today = z.object({
     .nullable(),
   day: z.object({ from: at, until: at, stretches: z.array(stretch) }),
   unheard: z.int(),
+  /** Messages whose deadline has passed. */
+  overdue: z.int(),
   open: z.int(),
   /** Ids of the calls under way. */
   calls: z.array(z.string()),

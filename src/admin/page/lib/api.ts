@@ -15,6 +15,11 @@ export class Refusal extends Error {
     this.body = body;
   }
 
+  /** The session ended, or another one was begun beside this page. */
+  get signedOut(): boolean {
+    return this.code === "admin.signed-out" || this.code === "admin.no-token";
+  }
+
   /** Someone else changed it in the meantime. */
   get changed(): boolean {
     return this.code === "admin.changed";
@@ -25,18 +30,20 @@ export const sentenceOf = (thrown: unknown): string =>
   thrown instanceof Refusal ? thrown.message : words().faults.unexpected;
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Question = Parameters<typeof attempt>;
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 let csrf: string | null = null;
-let onSignedOut: () => void = () => undefined;
+let signInAgain: () => Promise<boolean> = async () => false;
 
 /** What every later request carries; null when signed out. */
 export function carry(token: string | null): void {
   csrf = token;
 }
 
-export function whenSignedOut(act: () => void): void {
-  onSignedOut = act;
+/** `act` finds the session anew, or has the person begin one; whether there is one. */
+export function whenSignedOut(act: () => Promise<boolean>): void {
+  signInAgain = act;
 }
 
 export function address(path: string, query: Query = {}): string {
@@ -46,8 +53,23 @@ export function address(path: string, query: Query = {}): string {
   return `/api/${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
 }
 
-/** Asks the box. Throws a `Refusal` for anything but success. */
-async function send(
+/**
+ * Asks the box. Throws a `Refusal` for anything but success. A change that comes after the session ended waits until the
+ * person has signed in again, and is then made: whatever was typed is where it was.
+ */
+async function send(...question: Question): Promise<Response> {
+  try {
+    return await attempt(...question);
+  } catch (thrown) {
+    const [method, path] = question;
+    if (!(thrown instanceof Refusal && thrown.signedOut) || path === "session") throw thrown;
+    const again = signInAgain();
+    if (method === "GET" || !(await again)) throw thrown;
+    return attempt(...question);
+  }
+}
+
+async function attempt(
   method: Method,
   path: string,
   query: Query,
@@ -80,10 +102,7 @@ async function ask<T>(method: Method, path: string, query: Query, body?: unknown
 function refusalOf(status: number, trouble: Partial<Trouble> | null): Refusal {
   const { faults, shell } = words();
   const code = trouble?.code ?? String(status);
-  if (status === 401 && code !== "admin.wrong-password") {
-    onSignedOut();
-    return new Refusal(status, code, faults.signedOut, trouble);
-  }
+  if (status === 401 && code !== "admin.wrong-password") return new Refusal(status, code, faults.signedOut, trouble);
   const own: Record<number, string> = { 403: shell.forbidden, 429: faults.tooMany };
   const sentence = code === "admin.changed" ? faults.changed : own[status];
   return new Refusal(status, code, sentence ?? trouble?.sentence ?? faults.unexpected, trouble);

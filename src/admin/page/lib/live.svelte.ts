@@ -4,7 +4,17 @@ import { address } from "./api.ts";
 
 type Listener<Name extends EventName> = (data: EventData[Name]) => void;
 
-const names: readonly EventName[] = ["hello", "call", "ended", "message", "line", "office", "announcement", "beat"];
+const names: readonly EventName[] = [
+  "hello",
+  "call",
+  "ended",
+  "message",
+  "removed",
+  "line",
+  "office",
+  "announcement",
+  "beat",
+];
 /** The box says something at least this often, or the connection is dead. */
 const SILENT_FOR = 60_000;
 

@@ -1,6 +1,6 @@
 import type { Role } from "../../schemas/common.ts";
 import type { Session, Setup, User } from "../../schemas/session.ts";
-import { api, carry, whenSignedOut } from "./api.ts";
+import { api, carry, Refusal, whenSignedOut } from "./api.ts";
 import { preferences } from "./preferences.svelte.ts";
 
 /** Who uses the page. */
@@ -10,11 +10,11 @@ class Visitor {
   expired = $state(false);
   setup = $state<Setup | null>(null);
   known = $state(false);
+  #waiting: ((signedIn: boolean) => void) | null = null;
+  #asking: Promise<boolean> | null = null;
 
   constructor() {
-    whenSignedOut(() => {
-      if (this.user) this.expired = true;
-    });
+    whenSignedOut(() => this.#again());
   }
 
   async find(): Promise<void> {
@@ -37,8 +37,17 @@ class Visitor {
     this.#take(await api.put<Session>("session/password", { current, next }));
   }
 
+  /** They do not want to sign in again now: whatever waited for it is refused. */
+  stayOut(): void {
+    this.expired = false;
+    this.#waiting?.(false);
+    this.#waiting = null;
+  }
+
   async signOut(): Promise<void> {
-    await api.remove("session");
+    await api.remove("session").catch((thrown) => {
+      if (!(thrown instanceof Refusal && thrown.signedOut)) throw thrown;
+    });
     carry(null);
     this.user = null;
   }
@@ -47,10 +56,29 @@ class Visitor {
     return this.user !== null && roles.includes(this.user.role);
   }
 
-  #take(session: Session): void {
+  /** Another window may have begun a new session; else the person is asked, over what they are doing. */
+  #again(): Promise<boolean> {
+    this.#asking ??= (async () => {
+      const session = await api.get<Session>("session").catch(() => null);
+      if (session?.user && this.user) return this.#take(session);
+      if (!session || !this.user) return false;
+      this.expired = true;
+      return new Promise<boolean>((resolve) => {
+        this.#waiting = resolve;
+      });
+    })().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  #take(session: Session): true {
     this.user = session.user;
     this.expired = false;
+    this.#waiting?.(true);
+    this.#waiting = null;
     carry(session.csrf);
+    return true;
   }
 }
 

@@ -5,6 +5,7 @@ import * as lines from "../lines.ts";
 import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
 import * as records from "../records.ts";
+import * as retention from "../retention.ts";
 import { admin, all, endpoint, readers } from "./endpoint.ts";
 
 const line = z.object({ name: z.string().max(40) });
@@ -34,6 +35,15 @@ export const houseTable = {
     params: phone.phoneCallKey,
     body: phone.mobileAct,
     gives: done,
+  }),
+  retention: endpoint("GET", "/api/retention", all, "For how many days what is kept.", { gives: retention.retention }),
+  saveRetention: endpoint("PUT", "/api/retention", admin, "Sets for how long what is kept.", {
+    body: retention.retention,
+    gives: retention.retention,
+  }),
+  retentionEffect: endpoint("GET", "/api/retention/effect", admin, "What a rule would delete in the coming night.", {
+    query: retention.effectQuery,
+    gives: retention.effect,
   }),
   journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
     query: records.journalQuery,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as calls from "../calls.ts";
-import { recordId } from "../common.ts";
+import { done, recordId } from "../common.ts";
 import * as messages from "../messages.ts";
 import * as plan from "../plan.ts";
 import * as today from "../today.ts";
@@ -40,6 +40,11 @@ export const receptionTable = {
     body: messages.bulkMark,
     gives: messages.marked,
   }),
+  removeMessage: endpoint("DELETE", "/api/messages/:id", admin, "Deletes a message and its recording, for good.", {
+    params: id,
+    gives: done,
+  }),
+  owners: endpoint("GET", "/api/owners", all, "Who may deal with messages.", { gives: messages.owners }),
   messageAudio: endpoint("GET", "/api/messages/:id/audio", all, "The recording; a range of it when asked.", {
     params: id,
     query: messages.audioQuery,

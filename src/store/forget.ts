@@ -1,0 +1,124 @@
+import { explain, Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Instant } from "../kernel/units.ts";
+import type { Database, Transaction } from "./database.ts";
+import type { Journal } from "./journal.ts";
+import type { MessageFiles } from "./message-files.ts";
+
+/** What a rule's deadlines mean: messages closed, and calls begun, before these. Null for none. */
+export interface Expired {
+  readonly messagesBefore: Instant | null;
+  readonly callsBefore: Instant | null;
+}
+
+/** What was deleted. */
+export interface Forgotten {
+  readonly messages: number;
+  readonly calls: number;
+}
+
+/** Deletes what has had its time, and what someone deletes by hand. */
+export interface Forget {
+  /** Journalled, without what was in it. Faults: `store.no-message`. */
+  message(id: string, by: string): Promise<void>;
+  /** Until nothing is left that has expired, or `signal` says to stop. Journalled: how many, and up to when. */
+  expired(expired: Expired, by: string, now: Instant, signal?: AbortSignal): Promise<Forgotten>;
+  /** Finishes what a crash broke off: files of messages whose rows are deleted. */
+  files(): Promise<void>;
+}
+
+/** So few that whoever else has something to write never waits longer than for a flush of the disk. */
+const BATCH = 20;
+
+/**
+ * A row goes first, with a note that its file is to go, in one transaction; then the file; then the note. Wherever the
+ * power fails, what is left is the note, and the next start or sweep does the rest.
+ */
+export function createForget(write: Database, files: MessageFiles, journal: Journal, log: Log): Forget {
+  async function dropFiles(): Promise<void> {
+    const gone = await write.all<{ id: string }>("SELECT id FROM message_gone");
+    if (gone.length === 0) return;
+    try {
+      for (const { id } of gone) await files.drop(files.pathOf(id));
+      await files.settle();
+      for (const { id } of gone) await write.run("DELETE FROM message_gone WHERE id = ?", [id]);
+    } catch (thrown) {
+      log.error("store.sound-not-deleted", { why: explain(thrown), files: gone.length });
+    }
+  }
+
+  const messages = (before: Instant, by: string): Promise<number> =>
+    write.transaction(async (tx) => {
+      const rows = await tx.all<{ id: string }>(
+        "SELECT id FROM message WHERE closed_at < ? AND kept_at IS NULL ORDER BY closed_at LIMIT ?",
+        [before, BATCH],
+      );
+      for (const { id } of rows) await deleteMessage(tx, id);
+      if (rows.length > 0) await tell(tx, "message.expire", { messages: rows.length, closedBefore: before }, by);
+      return rows.length;
+    });
+
+  const calls = (before: Instant, by: string, now: Instant): Promise<number> =>
+    write.transaction(async (tx) => {
+      const rows = await tx.all<{ id: string }>(
+        `SELECT id FROM call WHERE at < ? AND forgotten_at IS NULL AND ended_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id) ORDER BY at LIMIT ?`,
+        [before, BATCH],
+      );
+      for (const { id } of rows) await forgetCaller(tx, id, now);
+      if (rows.length > 0) await tell(tx, "call.expire", { calls: rows.length, before }, by);
+      return rows.length;
+    });
+
+  const tell = (tx: Transaction, what: string, before: unknown, by: string) =>
+    journal.add({ by, what, before, after: null }, tx);
+
+  return {
+    async message(id, by) {
+      await write.transaction(async (tx) => {
+        const row = await tx.get<{ at: Instant }>("SELECT at FROM message WHERE id = ?", [id]);
+        if (!row) throw new Fault("store.no-message", `There is no message ${id}`);
+        await deleteMessage(tx, id);
+        await tell(tx, "message.remove", { id, at: row.at }, by);
+      });
+      await dropFiles();
+    },
+    async expired({ messagesBefore, callsBefore }, by, now, signal) {
+      const all = async (before: Instant | null, some: (before: Instant) => Promise<number>): Promise<number> => {
+        let total = 0;
+        for (let last = BATCH; before !== null && last === BATCH && !signal?.aborted; total += last) {
+          last = await some(before);
+          await dropFiles();
+        }
+        return total;
+      };
+      const deleted = await all(messagesBefore, (before) => messages(before, by));
+      return { messages: deleted, calls: await all(callsBefore, (before) => calls(before, by, now)) };
+    },
+    files: dropFiles,
+  };
+}
+
+/** With what names it. */
+async function deleteMessage(tx: Transaction, id: string): Promise<void> {
+  await tx.run("DELETE FROM outbox WHERE kind = 'message' AND payload ->> 'message' = ?", [id]);
+  await tx.run("DELETE FROM message WHERE id = ?", [id]);
+  await tx.insert("message_gone", { id }, "ignore");
+}
+
+/**
+ * When it rang, how long it took, and how it ended stay: statistics of the past stay true, and nobody is named in them.
+ * Who of the office was rung is kept by id, which says nothing once the person has left.
+ */
+async function forgetCaller(tx: Transaction, call: string, now: Instant): Promise<void> {
+  await tx.run(
+    "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL, taken_number = NULL, forgotten_at = ? WHERE id = ?",
+    [now, call],
+  );
+  await tx.run("DELETE FROM step WHERE call = ? AND what IN ('note', 'fault')", [call]);
+  await tx.run(
+    `UPDATE step SET detail = json_set(detail, '$.name', '', '$.number', '')
+     WHERE call = ? AND what IN ('ringing', 'picked-up', 'attempt', 'put-through')`,
+    [call],
+  );
+}

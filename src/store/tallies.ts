@@ -1,0 +1,104 @@
+import type { Instant } from "../kernel/units.ts";
+import type { Reading } from "./database.ts";
+
+export interface Between {
+  readonly since: Instant;
+  readonly until: Instant;
+}
+
+/** A stretch of time in which the office's clocks are this far ahead of UTC. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Milliseconds. */
+  readonly offset: number;
+}
+
+export interface Counts {
+  readonly calls: number;
+  readonly answered: number;
+  readonly forwarded: number;
+  readonly message: number;
+  readonly information: number;
+  /** Hung up before anyone or a message, or failed. */
+  readonly lost: number;
+  readonly blocked: number;
+}
+
+export interface CallCounts {
+  /** `day`: days since 1970-01-01, of the wall clock. Only days with calls. */
+  readonly days: readonly (Counts & { readonly day: number })[];
+  /** `hour`: hours since Monday 00:00, of the wall clock. Only hours with calls. */
+  readonly hours: readonly (Counts & { readonly hour: number })[];
+}
+
+/** How many calls took so many seconds. */
+export interface Delay {
+  readonly seconds: number;
+  readonly calls: number;
+}
+
+/** Counts over everything that ever came in, of calls that are deleted since too. */
+export interface Tallies {
+  counts(stretches: readonly Stretch[]): Promise<CallCounts>;
+  /** First ring to answer, the shortest first. */
+  answerDelays(period: Between): Promise<Delay[]>;
+  /** Answer to the first person's voice, of the calls put through; the shortest first. */
+  holdDelays(period: Between): Promise<Delay[]>;
+  /** Of the calls that are kept. */
+  busiestCallers(
+    period: Between,
+    limit: number,
+  ): Promise<
+    { readonly number: string; readonly name: string | null; readonly calls: number; readonly lost: number }[]
+  >;
+}
+
+const DAY = 86_400_000;
+/** From so many milliseconds on, reading all callers in their order beats sorting the calls of the period. */
+const LONG = 60 * DAY;
+
+/** 1970-01-01 was a Thursday. */
+const hoursSinceMonday = "(hour + 72) % 168";
+const sums = (columns: readonly string[]): string => columns.map((name) => `sum(${name}) AS ${name}`).join(", ");
+const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "lost", "blocked"]);
+
+/** Each call is looked at once, for its hour; the hours then make the days and the week. */
+const counted = `WITH hours AS MATERIALIZED (
+    SELECT (at + (value ->> 2)) / 3600000 AS hour, count(*) AS calls, count(answer) AS answered,
+      sum(outcome IS 'forwarded') AS forwarded, sum(outcome IS 'message') AS message,
+      sum(outcome IS 'information') AS information, sum(outcome IS 'blocked') AS blocked,
+      sum(outcome IS NOT NULL AND outcome IN ('abandoned', 'empty-message', 'failed', 'interrupted')) AS lost
+    FROM json_each(?) CROSS JOIN tally ON at >= value ->> 0 AND at < value ->> 1 GROUP BY 1)
+  SELECT 'day' AS of, hour / 24 AS n, ${sumsOfAll} FROM hours GROUP BY 2
+  UNION ALL SELECT 'hour', ${hoursSinceMonday}, ${sumsOfAll} FROM hours GROUP BY 2`;
+
+export function createTallies(read: Reading): Tallies {
+  const delays = (which: "answer" | "hold", { since, until }: Between) =>
+    read.all<Delay>(
+      `SELECT ${which} AS seconds, count(*) AS calls FROM tally
+       WHERE at >= ? AND at < ? AND ${which} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+      [since, until],
+    );
+  return {
+    async counts(stretches) {
+      const spans = JSON.stringify(stretches.map(({ from, until, offset }) => [from, until, offset]));
+      const rows = await read.all<Counts & { of: "day" | "hour"; n: number }>(counted, [spans]);
+      return {
+        days: rows.flatMap(({ of, n, ...counts }) => (of === "day" ? { day: n, ...counts } : [])),
+        hours: rows.flatMap(({ of, n, ...counts }) => (of === "hour" ? { hour: n, ...counts } : [])),
+      };
+    },
+    answerDelays: (period) => delays("answer", period),
+    holdDelays: (period) => delays("hold", period),
+    busiestCallers: ({ since, until }, limit) =>
+      read.all(
+        // The sign keeps SQLite from looking for the calls by their time.
+        `SELECT caller_number AS number, max(caller_name) AS name, count(*) AS calls,
+           total(outcome IN ('abandoned', 'failed', 'interrupted')) AS lost
+         FROM call WHERE ${until - since > LONG ? "+at" : "at"} >= ? AND at < ? AND caller_number IS NOT NULL
+         GROUP BY caller_number ORDER BY calls DESC, number LIMIT ?`,
+        [since, until, limit],
+      ),
+  };
+}
