@@ -2,6 +2,7 @@ import { ReadableStream } from "node:stream/web";
 import { Decrypter, Encrypter } from "age-encryption";
 import { Fault } from "../kernel/fault.ts";
 import { WORK_FACTOR } from "./format.ts";
+import { passwordIdentity, passwordRecipient } from "./password-key.ts";
 
 /** Bytes within an `age` file with this password. `work`: logarithm of the effort to try one. */
 export async function encrypt(
@@ -10,8 +11,7 @@ export async function encrypt(
   work: number,
 ): Promise<AsyncIterable<Uint8Array>> {
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(password);
-  encrypter.setScryptWorkFactor(work);
+  encrypter.addRecipient(passwordRecipient(password, work));
   return (await encrypter.encrypt(streamOf(plain))) as unknown as AsyncIterable<Uint8Array>;
 }
 
@@ -19,16 +19,9 @@ export async function encrypt(
  * What is in an `age` file. Faults: `backup.wrong-password`, `backup.damaged` for a head that asks for more memory than
  * a small box has, or can't be read; and, while it is read, for every byte that is not as it was.
  */
-export async function decrypt(
-  cipher: AsyncIterable<Uint8Array>,
-  head: Buffer,
-  password: string,
-): Promise<AsyncIterable<Uint8Array>> {
-  const work = /^-> scrypt [\w+/]+ (\d{1,2})$/m.exec(head.toString("latin1"))?.[1];
-  if (work === undefined || Number(work) > WORK_FACTOR)
-    throw new Fault("backup.damaged", "It is not encrypted with a password in the usual way");
+export async function decrypt(cipher: AsyncIterable<Uint8Array>, password: string): Promise<AsyncIterable<Uint8Array>> {
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(password);
+  decrypter.addIdentity(passwordIdentity(password, WORK_FACTOR));
   const plain = await decrypter.decrypt(streamOf(cipher)).catch((thrown: unknown) => {
     // The library has no errors of its own to tell one from the other.
     if (thrown instanceof Error && thrown.message.startsWith("no identity matched"))

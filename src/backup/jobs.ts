@@ -62,7 +62,7 @@ async function unpackJob(job: Job & { readonly do: "unpack" }, progress: (bytes:
   const raw = counted(createReadStream(job.file, { highWaterMark: 256 * 1024 }), progress);
   if (!isEncrypted(head)) return unpack(new ByteSource(raw), job.into, LARGEST);
   if (job.password === null) throw new Fault("backup.needs-password", "This backup is encrypted; give its password");
-  return unpack(new ByteSource(await (await cipher()).decrypt(raw, head, job.password)), job.into, LARGEST);
+  return unpack(new ByteSource(await (await cipher()).decrypt(raw, job.password)), job.into, LARGEST);
 }
 
 /** Read only for a password: its sums take longer to load than all the rest. */

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { access, constants, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { MADE } from "../../backup/backups.ts";
 import { checkBackup, type Summary } from "../../backup/check-backup.ts";
@@ -43,6 +43,9 @@ export async function backup(file: string, options: BackupOptions): Promise<void
 export async function restore(file: string, options: RestoreOptions): Promise<void> {
   const folder = dataFolder(options.data);
   const password = await readPassword(options);
+  await access(file, constants.R_OK).catch((thrown) => {
+    throw new Fault("app.no-file", `${file} can't be read.`, thrown);
+  });
   const now = systemClock.now();
   const unlock = await lockData(folder);
   try {
@@ -50,9 +53,6 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
     const staged = join(folder, STAGED);
     const summary = await checkBackup({
       ...{ file: resolve(file), password, folder, staged, now, checkConfig: checkConfigText },
-    }).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code === "ENOENT") throw new Fault("app.no-file", `${file} can't be read.`, thrown);
-      throw thrown;
     });
     if (options.dryRun) {
       await rm(staged, { recursive: true, force: true });

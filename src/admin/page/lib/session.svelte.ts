@@ -10,6 +10,7 @@ class Visitor {
   expired = $state(false);
   setup = $state<Setup | null>(null);
   known = $state(false);
+  #left = false;
   #waiting: ((signedIn: boolean) => void) | null = null;
   #asking: Promise<boolean> | null = null;
 
@@ -44,6 +45,11 @@ class Visitor {
     this.#waiting = null;
   }
 
+  /** The box forgets everybody now: nobody is asked to sign in over what they are doing. */
+  leave(): void {
+    this.#left = true;
+  }
+
   async signOut(): Promise<void> {
     await api.remove("session").catch((thrown) => {
       if (!(thrown instanceof Refusal && thrown.signedOut)) throw thrown;
@@ -61,7 +67,7 @@ class Visitor {
     this.#asking ??= (async () => {
       const session = await api.get<Session>("session").catch(() => null);
       if (session?.user && this.user) return this.#take(session);
-      if (!session || !this.user) return false;
+      if (!session || !this.user || this.#left) return false;
       this.expired = true;
       return new Promise<boolean>((resolve) => {
         this.#waiting = resolve;

@@ -1,5 +1,6 @@
 import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
+import { backup } from "./en/backup.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
@@ -83,6 +84,7 @@ export const en: Words = {
     hide: "Hide",
   },
   announcements,
+  backup,
   calls,
   duty,
   lines,

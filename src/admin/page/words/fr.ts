@@ -1,4 +1,5 @@
 import { announcements } from "./fr/announcements.ts";
+import { backup } from "./fr/backup.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { lines } from "./fr/lines.ts";
@@ -84,6 +85,7 @@ export const fr = {
     hide: "Masquer",
   },
   announcements,
+  backup,
   calls,
   duty,
   lines,
