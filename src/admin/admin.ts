@@ -6,6 +6,7 @@ import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { guideAnswers } from "./answers/guide.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
@@ -78,6 +79,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...backupAnswers(parts),
     ...retentionAnswers(parts),
     ...mailAnswers(parts),
+    ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,

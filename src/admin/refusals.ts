@@ -45,6 +45,11 @@ const refusals = {
   "no-speech": [422, "On n'entend pas de voix dans cet enregistrement.", "No voice can be heard in this recording."],
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
+  "no-voice": [
+    503,
+    "Aucune voix de synthèse n'a pu lire ce texte. Enregistrez votre propre voix.",
+    "No synthetic voice could read this text. Record your own voice.",
+  ],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
   workbook: [
     415,
@@ -146,7 +151,7 @@ export class Refused extends Fault {
 }
 
 export const sentenceOf = (why: Refusal, language: Language, what: string): string =>
-  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what);
+  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what).trim();
 
 export const statusOf = (why: Refusal): number => refusals[why][0];
 
@@ -182,6 +187,9 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "announcements.engine":
+    case "announcements.no-engine":
+      return because("no-voice");
     case "notify.not-configured":
       return because("no-mail");
     case "notify.no-such-host":

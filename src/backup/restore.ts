@@ -10,9 +10,6 @@ import { LARGEST } from "./format.ts";
 import { needRoom } from "./room.ts";
 import { swap } from "./swap.ts";
 
-/** A file comes in parts: each is asked for on its own, so that a slow network never keeps a question open. Bytes. */
-export const PART = 4 * 1024 * 1024;
-
 /** How far a restore is. */
 export type Stage =
   | { readonly at: "receiving"; readonly name: string; readonly size: number; readonly received: number }

@@ -53,7 +53,7 @@ describe("backup and restore of a running appliance", function () {
     const port = 20_000 + (process.pid % 20_000);
     await writeFile(join(folder, "config.json"), JSON.stringify({ web: { host: "127.0.0.1", port, mdns: null } }));
     await writeFile(join(folder, "password"), `${SECRET}\n`);
-    appliance = spawn(process.execPath, [PROGRAM, "start", "--no-demo", "--data", folder, "--language", "fr"], {
+    appliance = spawn(process.execPath, [PROGRAM, "start", "--no-demo", "--data", folder], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [appliance.stdout, appliance.stderr]) stream?.on("data", (text) => (said += text));
@@ -104,7 +104,7 @@ describe("backup and restore of a running appliance", function () {
     await page.getByText("Cette sauvegarde est intacte").waitFor({ timeout: 60_000 });
     await assertAccessible(page, "what is in a backup");
     await page.getByRole("button", { name: "Tout remplacer et perdre 1 appel et 0 message" }).click();
-    await page.getByRole("button", { name: "Se connecter" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Entrer" }).waitFor({ timeout: 60_000 });
     await signIn(claire);
     await page.locator("main").waitFor();
     await withStore(async ({ calls, journal }) => {
@@ -139,7 +139,7 @@ describe("backup and restore of a running appliance", function () {
     await page.getByText("Le boîtier attend la fin des appels").waitFor();
     assert.equal(/Closing for a moment/.test(said), false, "not while somebody is speaking");
     assert.equal((await calling).code, 0);
-    await page.getByRole("button", { name: "Se connecter" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Entrer" }).waitFor({ timeout: 60_000 });
     // The line is taken again.
     assert.equal((await permanence("call", "--from", "withheld", "--silent", "--hang-up-after", "6")).code, 0);
   });

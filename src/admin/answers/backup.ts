@@ -1,12 +1,11 @@
 import { createReadStream } from "node:fs";
 import type { Stage } from "../../backup/restore.ts";
-import { PART } from "../../backup/restore.ts";
 import type { Language } from "../../duty/office.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused, refusalOf, sentenceOf } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
-import type { RestoreView } from "../schemas/backup.ts";
+import { PART, type RestoreView } from "../schemas/backup.ts";
 
 type Which =
   | "backup"

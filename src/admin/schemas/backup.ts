@@ -37,6 +37,9 @@ export const backup = z.object({
     .nullable(),
 });
 
+/** A file comes in parts, each asked for on its own, so that a slow network keeps no question open for long. Bytes. */
+export const PART = 4 * 1024 * 1024;
+
 export const makeBackup = z.object({ password: z.string().min(8).max(200).nullable() });
 export const beginRestore = z.object({ name: z.string().max(200), size: z.int().min(1) });
 /** Of how many bytes each part is, but for the last. */

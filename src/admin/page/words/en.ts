@@ -4,6 +4,7 @@ import { backup } from "./en/backup.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
+import { mail } from "./en/mail.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
@@ -88,6 +89,7 @@ export const en: Words = {
   calls,
   duty,
   lines,
+  mail,
   messages,
   people,
   phone,

@@ -3,6 +3,7 @@ import { backup } from "./fr/backup.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { lines } from "./fr/lines.ts";
+import { mail } from "./fr/mail.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
@@ -89,6 +90,7 @@ export const fr = {
   calls,
   duty,
   lines,
+  mail,
   messages,
   people,
   phone,

@@ -21,6 +21,7 @@ export const backupTable = {
   restorePart: endpoint("PUT", "/api/restore/part", admin, "The next part of it, from this byte on.", {
     query: backup.partQuery,
     takes: "application/octet-stream",
+    largest: backup.PART,
     gives: backup.partTaken,
   }),
   checkRestore: endpoint("POST", "/api/restore/check", admin, "Begins to check it; nothing is replaced.", {
