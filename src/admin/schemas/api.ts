@@ -3,6 +3,7 @@ import { announcementsTable } from "./table/announcements.ts";
 import { backupTable } from "./table/backup.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
+import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
@@ -18,6 +19,7 @@ export const api = {
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,
+  ...linesTable,
   ...houseTable,
   ...backupTable,
 } satisfies Readonly<Record<string, Endpoint>>;
