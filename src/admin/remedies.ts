@@ -79,6 +79,11 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "Vérifiez le serveur de courrier, puis envoyez un courrier d'essai.",
     "Check the mail server, then send a test letter.",
   ],
+  [
+    "backup",
+    "Un administrateur en fait une dans Réglages, Sauvegarde.",
+    "An administrator makes one in Settings, Backup.",
+  ],
   ["office", "Ouvrez le planning et corrigez-le.", "Open the schedule and correct it."],
   [
     "",

@@ -3,6 +3,7 @@ import { coverage } from "../duty/coverage.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { dateOfDay, zoneNamed } from "../duty/wall-clock.ts";
 import { explain } from "../kernel/fault.ts";
+import { lacksBackup } from "./backup-age.ts";
 import type { AdminParts } from "./parts.ts";
 import { remedyFor } from "./remedies.ts";
 import { sayGap } from "./say-gap.ts";
@@ -14,11 +15,12 @@ const MOST_FINDINGS = 3;
 
 /** Everything that is wrong now, the worst first, with what to do. */
 export async function warningsOf(
-  { store, troubles, mail, clock }: AdminParts,
+  parts: AdminParts,
   office: Office,
   lines: readonly LineView[],
   language: Language,
 ): Promise<Warning[]> {
+  const { store, troubles, mail, clock } = parts;
   const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
     ...{ weight, code, sentence, remedy: remedyFor(code, language), line: null, since: null },
   });
@@ -48,6 +50,7 @@ export async function warningsOf(
     ...findings.slice(0, MOST_FINDINGS).map(({ sentence }) => warning("advice", "office.finding", sentence[language])),
     ...gaps.slice(0, MOST_GAPS).map((gap) => warning("advice", "office.gap", sayGap(gap, office.zone, language))),
     ...ofMail.filter(({ weight }) => weight === "advice"),
+    ...((await lacksBackup(parts)) ? [warning("advice", "backup.old", words.noBackup)] : []),
   ];
 }
 
@@ -55,9 +58,11 @@ const phrases = {
   fr: {
     unsent: (why: string) => `Un courrier attend de partir : ${why}`,
     noMail: "Personne n'est prévenu des messages par courrier.",
+    noBackup: "Aucune sauvegarde depuis un mois : une panne du boîtier emporterait tout.",
   },
   en: {
     unsent: (why: string) => `A letter waits to be sent: ${why}`,
     noMail: "Nobody is told of messages by mail.",
+    noBackup: "No backup for a month: if the box broke down, everything would go with it.",
   },
 } as const;

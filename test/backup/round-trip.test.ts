@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { statSync } from "node:fs";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -88,6 +89,27 @@ describe("a backup", () => {
     assert.equal((await stat(`${file}.tar`)).size, plain.length);
     await run("tar", ["-tf", `${file}.tar`]);
   });
+
+  it("is packed and ciphered while the thread that answers calls does nothing at all", async () => {
+    const size = 24 * 1024 * 1024;
+    await box.write("messages/20261123-090002-abcd.wav", Buffer.alloc(size));
+    let seen = 0;
+    // Nothing else runs here until it is nearly done: in the same thread, it never would be.
+    const hold = () => {
+      const late = Date.now() + 15_000;
+      while (seen < size && Date.now() < late) {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+        seen = statSync(`${file}.part`).size;
+      }
+    };
+    await makeBackup({
+      ...{ folder: box.folder, into: file, password: PASSWORD, release: RELEASE, now: NOON, work: WORK },
+      progress: (bytes) => {
+        if (bytes < size / 2) hold();
+      },
+    });
+    assert.ok(seen >= size, `${seen} bytes were written meanwhile`);
+  }).timeout(60_000);
 
   it("is never written over a file, and leaves none when it can't be made", async () => {
     await make();

@@ -23,14 +23,18 @@ export const backup: Words["backup"] = {
   ready: "The backup is ready.",
   encrypted: "protected by a password",
   contents: (calls, messages, announcements, users) =>
-    `${callsAndMessages(calls, messages)}, ${plural(announcements, "recorded announcement", "recorded announcements")}, ${plural(users, "account", "accounts")}`,
+    [
+      callsAndMessages(calls, messages),
+      ...(announcements > 0 ? [plural(announcements, "recorded announcement", "recorded announcements")] : []),
+      plural(users, "account", "accounts"),
+    ].join(", "),
+  another: "Make another one",
   download: "Download",
   hour: "It stays here for an hour.",
   restore: "Restore",
   restoreWhat:
     "Replaces everything on this box by a backup. It is checked in full first; nothing changes before you confirm.",
-  file: "File of the backup (.tar or .tar.age)",
-  send: "Check this file",
+  choose: "Choose a backup to check…",
   sending: "Sending the file…",
   checking: "Checking each recording…",
   try: "Open",

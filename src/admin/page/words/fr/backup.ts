@@ -4,7 +4,7 @@ const callsAndMessages = (calls: number, messages: number) =>
 
 export const backup = {
   make: "Sauvegarder",
-  what: "Un seul fichier contient tout : messages, annonces enregistrées, appels, planning, comptes et réglages. Gardez-le ailleurs que sur ce boîtier.",
+  what: "Un seul fichier contient tout : messages, annonces enregistrées, appels, planning, comptes et réglages. Rangez ce fichier ailleurs que sur ce boîtier.",
   last: (when: string, by: string) => `Dernière sauvegarde : ${when}, par ${by}.`,
   never: "Aucune sauvegarde n'a encore été faite. Si le boîtier tombait en panne, tout serait perdu.",
   old: "Elle date de plus d'un mois : ce qui est arrivé depuis ne se trouve que sur ce boîtier.",
@@ -21,14 +21,18 @@ export const backup = {
   ready: "La sauvegarde est prête.",
   encrypted: "protégée par mot de passe",
   contents: (calls: number, messages: number, announcements: number, users: number) =>
-    `${callsAndMessages(calls, messages)}, ${plural(announcements, "annonce enregistrée", "annonces enregistrées")}, ${plural(users, "compte", "comptes")}`,
+    [
+      callsAndMessages(calls, messages),
+      ...(announcements > 0 ? [plural(announcements, "annonce enregistrée", "annonces enregistrées")] : []),
+      plural(users, "compte", "comptes"),
+    ].join(", "),
+  another: "En faire une autre",
   download: "Télécharger",
   hour: "Elle reste une heure à votre disposition.",
   restore: "Restaurer",
   restoreWhat:
     "Remplace tout ce qui est sur ce boîtier par une sauvegarde. Elle est d'abord vérifiée en entier ; rien ne change tant que vous n'avez pas confirmé.",
-  file: "Fichier de sauvegarde (.tar ou .tar.age)",
-  send: "Vérifier ce fichier",
+  choose: "Choisir une sauvegarde à vérifier…",
   sending: "Envoi du fichier…",
   checking: "Vérification de chaque enregistrement…",
   try: "Ouvrir",
