@@ -3,6 +3,7 @@ import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
+import { calendarAnswers } from "./answers/calendar.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { mailAnswers } from "./answers/mail.ts";
@@ -70,6 +71,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...officeAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
+    ...calendarAnswers(parts, live),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
     ...retentionAnswers(parts),

@@ -40,6 +40,7 @@ export function serve(app: FastifyInstance, guard: Guard, answers: Answers): voi
       method: endpoint.method,
       url: endpoint.url,
       schema: schemaOf(operation, endpoint),
+      ...(endpoint.largest && { bodyLimit: endpoint.largest }),
       ...(endpoint.perMinute && { config: { rateLimit: { max: endpoint.perMinute, timeWindow: "1 minute" } } }),
       // Before the body is read: nobody's gigabytes are taken in for nothing.
       onRequest: async (request) => {

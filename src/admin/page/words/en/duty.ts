@@ -1,4 +1,5 @@
 import type { Words } from "../catalogue.ts";
+import { dutyImport } from "./duty-import.ts";
 
 export const duty: Words["duty"] = {
   thisWeek: "This week",
@@ -122,6 +123,7 @@ export const duty: Words["duty"] = {
     why: "Why",
     steps: "Step by step",
   },
+  import: dutyImport,
   export: "Export (iCalendar)",
   print: "Print",
   nobody: "Nobody",

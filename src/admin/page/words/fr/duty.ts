@@ -1,3 +1,5 @@
+import { dutyImport } from "./duty-import.ts";
+
 export const duty = {
   thisWeek: "Cette semaine",
   previousWeek: "Semaine précédente",
@@ -122,6 +124,7 @@ export const duty = {
     why: "Pourquoi",
     steps: "Le déroulé",
   },
+  import: dutyImport,
   export: "Exporter (iCalendar)",
   print: "Imprimer",
   nobody: "Personne",
