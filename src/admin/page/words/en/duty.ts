@@ -95,6 +95,7 @@ export const duty: Words["duty"] = {
     leave: "Leave",
     closures: "Closures",
     holidays: "Public holidays",
+    holiday: "Public holiday",
     addLeave: "Add leave",
     addClosure: "Add a closure",
     firstDay: "First day",
@@ -122,6 +123,15 @@ export const duty: Words["duty"] = {
     call: "This call",
     why: "Why",
     steps: "Step by step",
+  },
+  paper: {
+    title: "Duty and on-call schedule",
+    day: "Day",
+    remarks: "To know",
+    closed: "Closed",
+    numbers: "Numbers",
+    printed: (day, time) =>
+      `Printed on ${day} at ${time}. The appliance rings these numbers, in the order of the schedule.`,
   },
   import: dutyImport,
   export: "Export (iCalendar)",

@@ -96,6 +96,7 @@ export const duty = {
     leave: "Congés",
     closures: "Fermetures",
     holidays: "Jours fériés",
+    holiday: "Jour férié",
     addLeave: "Ajouter un congé",
     addClosure: "Ajouter une fermeture",
     firstDay: "Premier jour",
@@ -123,6 +124,15 @@ export const duty = {
     call: "Cet appel",
     why: "Pourquoi",
     steps: "Le déroulé",
+  },
+  paper: {
+    title: "Planning de permanence et d'astreinte",
+    day: "Jour",
+    remarks: "À savoir",
+    closed: "Fermé",
+    numbers: "Numéros",
+    printed: (day: string, time: string) =>
+      `Imprimé le ${day} à ${time}. Les numéros sont appelés par le boîtier, dans l'ordre du planning.`,
   },
   import: dutyImport,
   export: "Exporter (iCalendar)",
