@@ -6,6 +6,7 @@ import { announcementsAnswers } from "./answers/announcements.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { guideAnswers } from "./answers/guide.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
@@ -15,6 +16,7 @@ import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
 import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
+import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
@@ -69,6 +71,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...callsAnswers(parts),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
+    ...sheetsAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...calendarAnswers(parts, live),
@@ -76,6 +79,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...recordsAnswers(parts, board),
     ...retentionAnswers(parts),
     ...mailAnswers(parts),
+    ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,

@@ -13,7 +13,7 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   /** A body that is not JSON. */
   readonly takes?: string;
-  /** Of its body, where more than of others. Bytes. */
+  /** Bytes of the body, where more than of others. */
   readonly largest?: number;
   /** The answer of 200; where it is not JSON, its content type. */
   readonly gives: z.ZodType | string;
