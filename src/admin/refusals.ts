@@ -60,6 +60,17 @@ const refusals = {
     "No synthetic voice could read this text. Record your own voice.",
   ],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
+  "line-busy": [
+    423,
+    "La ligne est occupée, par un appel ou un autre essai. Attendez qu'elle soit libre, puis recommencez.",
+    "The line is in use, by a call or another trial. Wait until it is free, then try again.",
+  ],
+  "line-trouble": [423, "La ligne est en panne : faites d'abord son test.", "The line is in trouble: test it first."],
+  "no-forwarding": [
+    422,
+    "Cette ligne ne transfère pas les appels : il n'y a rien à essayer.",
+    "This line forwards no calls: there is nothing to try.",
+  ],
   workbook: [
     415,
     "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
@@ -193,6 +204,10 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "line.busy":
+      return because("line-busy");
+    case "line.trouble":
+      return because("line-trouble");
     case "announcements.engine":
     case "announcements.no-engine":
       return because("no-voice");

@@ -13,18 +13,21 @@ import type { Log } from "../kernel/log.ts";
 import { seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
 import { type Notify, openNotify } from "../notify/notify.ts";
+import { readMailer } from "../notify/post.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { Watch } from "./call-page.ts";
 import { conduct } from "./conductor.ts";
 import type { Config } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
+import { type CaredLine, lineCare } from "./line-care.ts";
 import { openMail, pageMail } from "./mail.ts";
 import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
+import { openTranscript } from "./transcripts.ts";
 import { createWatchers } from "./watchers.ts";
 
 export interface HouseOptions {
@@ -64,7 +67,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await store.office.replace(options.firstOffice, "first start");
 
   // The modems are brought up while the rest is made ready.
-  const lines = config.lines.map((each) => openLine(each, folder, clock, log));
+  const cared = config.lines.map((each): CaredLine => {
+    const transcript = openTranscript({ line: each.name, folder: inside(folder).transcripts, clock, log });
+    const line = openLine(each, folder, clock, log, transcript);
+    return { config: each, line, transcript, diverted: { to: undefined } };
+  });
+  const lines = cared.map(({ line }) => line);
   const announcements = await openAnnouncements({
     folder: inside(folder).speech,
     shipped: join(projectRoot, "audio"),
@@ -96,11 +104,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
-    ...lines.map((line) => keepDiverted(line, () => store.office.read(), clock, log, closing.signal)),
+    ...cared.map(({ line, diverted }) =>
+      keepDiverted(line, () => store.office.read(), clock, log, closing.signal, diverted),
+    ),
     keepPrepared(options, store, announcements, closing.signal),
     sweepNightly(store, clock, log, closing.signal),
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
+  // Neither does a modem wait for these, nor a call later on.
+  await readMailer();
   const { openPage } = await import("./open-page.ts");
   const page = await openPage({
     ...{
@@ -115,11 +127,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       watch: watchers,
       mail: pageMail(mail, notify, store.outbox),
     },
+    care: lineCare({ lines: cared, clock, office: () => store.office.read() }),
   });
   return {
     ...{ store, troubles, page },
     async close() {
       await page?.close();
+      for (const { transcript } of cared) transcript.end();
       await close({ lines, running, closing, announcements, notify, desk, store });
     },
   };

@@ -22,6 +22,7 @@ export const inside = (folder: string) => ({
   messages: join(folder, "messages"),
   speech: join(folder, "speech"),
   simulator: join(folder, "simulator"),
+  transcripts: join(folder, "transcripts"),
 });
 
 /** Where the simulator puts the pseudo-terminal of a line. */

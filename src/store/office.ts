@@ -26,13 +26,6 @@ export interface OfficeStore {
     by: string,
     check?: Check<OfficeEntries[K]>,
   ): Promise<void>;
-  /** The same for several at once: all of them or none, one entry in the journal. */
-  saveAll<K extends EntryKind>(
-    kind: K,
-    entries: readonly OfficeEntries[K][],
-    by: string,
-    check?: Check<readonly OfficeEntries[K][]>,
-  ): Promise<void>;
   /** False when there was none. Faults: `store.office-inconsistent` for a person whom something still names. */
   remove<K extends EntryKind>(kind: K, key: string, by: string, check?: Check<OfficeEntries[K]>): Promise<boolean>;
   /**
@@ -128,21 +121,6 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         await lists[kind].put(tx, entry);
         checkOffice(await tables.loadOffice(tx));
         return { before, after: entry, value: undefined };
-      }),
-    saveAll: (kind, entries, by, check) =>
-      change(`${kind}.import`, by, async (tx) => {
-        const { keyOf, load, put } = lists[kind];
-        const all = await load(tx);
-        check?.(all);
-        const known = new Map(all.map((entry) => [keyOf(entry), entry]));
-        const after = entries.filter((entry) => !isDeepStrictEqual(known.get(keyOf(entry)), entry));
-        const before = after.flatMap((entry) => known.get(keyOf(entry)) ?? []);
-        if (after.length === 0) return { before, after, value: undefined };
-        await begin(tx);
-        await tx.run("PRAGMA defer_foreign_keys = ON");
-        for (const entry of after) await put(tx, entry);
-        checkOffice(await tables.loadOffice(tx));
-        return { before, after, value: undefined };
       }),
     remove: (kind, key, by, check) =>
       change(`${kind}.remove`, by, async (tx) => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Admin, openAdmin } from "../../src/admin/admin.ts";
 import type { Happening } from "../../src/admin/happening.ts";
+import type { LineCare } from "../../src/admin/line-care.ts";
 import type { AdminParts, LineInfo, Phone } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
 import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
@@ -17,6 +18,7 @@ import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
 import { HeardLog } from "../store/temp-store.ts";
 import { Client } from "./client.ts";
+import { fakeCare } from "./fake-care.ts";
 
 /** A Monday, 10:00 in Paris. */
 export const MONDAY: Instant = instant(Date.UTC(2026, 10, 23, 9, 0));
@@ -70,7 +72,11 @@ export const anOffice: Office = office.parse({
   callers: [{ number: "+33387000001", name: "Mme Petit", fragile: true }],
 });
 
-type Changes = Partial<AdminParts["settings"]> & { readonly page?: string; readonly phone?: Phone };
+type Changes = Partial<AdminParts["settings"]> & {
+  readonly page?: string;
+  readonly phone?: Phone;
+  readonly care?: LineCare;
+};
 
 /** The page's server with its real store, on loopback, in a folder of its own. */
 export class Rig {
@@ -111,14 +117,14 @@ export class Rig {
     }
   }
 
-  async #start({ page, phone, ...settings }: Changes): Promise<void> {
+  async #start({ page, phone, care = fakeCare().care, ...settings }: Changes): Promise<void> {
     const { clock, log, store, folder } = this;
     const announcements = await openAnnouncements({
       ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
     });
     this.#closeSound = () => announcements.close();
     this.#admin = await openAdmin({
-      ...{ store, announcements, clock, log, folder, shipped, page: page ?? null, ...(phone && { phone }) },
+      ...{ store, announcements, clock, log, folder, shipped, page: page ?? null, care, ...(phone && { phone }) },
       settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [], perMinute: 100_000, ...settings },
       lines: () => this.lines,
       troubles: () => this.troubles,

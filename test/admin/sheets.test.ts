@@ -41,7 +41,10 @@ describe("tables of a spreadsheet", () => {
       ...{ number: "+33639980077", name: "M. Neuf", fragile: true },
     });
     const [entry] = await rig.store.journal.list({ limit: 1 });
-    assert.deepEqual([entry?.by, entry?.what, entry?.before], ["Chef", "callers.import", []]);
+    assert.deepEqual(
+      [entry?.by, entry?.what, entry?.before],
+      ["Chef", "callers.import", { "callers +33639980077": null }],
+    );
   });
 
   it("are refused when someone changed the list since they were looked at", async () => {

@@ -117,7 +117,7 @@ describe("The schedule", function () {
     await number.fill("06 39 98 00 09");
     await dialog.locator("[aria-invalid=true]").waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
-    await page.getByText("Inès Robert").waitFor();
+    await page.getByRole("heading", { name: "Inès Robert" }).waitFor();
     const people = (await house.store.office.read()).people;
     assert.deepEqual(people.find(({ name }) => name === "Inès Robert")?.numbers, ["+33639980009"]);
     // The browser notes every answer that is a refusal: the edit that came second.

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Language } from "../../duty/office.ts";
 import { Fault } from "../../kernel/fault.ts";
+import type { RowChange } from "../../store/office-changes.ts";
 import type { OfficeEntries } from "../../store/office-lists.ts";
 import type { User } from "../../store/users.ts";
 import type { Live } from "../live.ts";
@@ -30,8 +31,9 @@ export function sheetsAnswers(
     <K extends SheetList>(list: K) =>
     async ({ body, by, language }: Keeping<OfficeEntries[K]>) => {
       const { based, entries } = body;
-      await store.office.saveAll(list, entries, by.name, (before) => {
-        const revision = revisionOf(before);
+      const changes = entries.map((entry) => ({ kind: list, save: entry }) as RowChange);
+      await store.office.apply(`${list}.import`, changes, by.name, (before) => {
+        const revision = revisionOf(before[list]);
         if (revision !== based) throw new Refused("changed", "", { row: null, revision });
       });
       void live.officeMayHaveChanged(by.name, list);

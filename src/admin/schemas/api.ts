@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { announcementsTable } from "./table/announcements.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
+import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
@@ -17,6 +18,7 @@ export const api = {
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,
+  ...linesTable,
   ...houseTable,
 } satisfies Readonly<Record<string, Endpoint>>;
 

@@ -23,6 +23,7 @@ export const icons = {
   pause: "M8 5v14M16 5v14",
   left: "M14.5 6 8.5 12l6 6",
   right: "M9.5 6l6 6-6 6",
+  up: "M6 14.5l6-6 6 6",
   down: "M6 9.5l6 6 6-6",
   warn: "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17h.01",
   info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8h.01",
