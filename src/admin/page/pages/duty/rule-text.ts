@@ -2,6 +2,7 @@ import type { RotaRule } from "../../../../duty/office.ts";
 import { weekdayNames } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
 import type { Words } from "../../words/catalogue.ts";
+import { nths } from "./rule-form.ts";
 
 type Rule = Pick<RotaRule, "from" | "to" | "repeat" | "starts" | "ends">;
 
@@ -27,7 +28,10 @@ function repeatText(repeat: RotaRule["repeat"], locale: string, words: Words): s
     case "day":
       return w.everyDay(repeat.interval);
     case "month":
-      return w.monthly(words.duty.rule.nth[repeat.nth], weekdayNames(locale, "long")[repeat.weekday - 1] ?? "");
+      return w.monthly(
+        words.duty.rule.nth[nths.find((nth) => nth === repeat.nth) ?? 1],
+        weekdayNames(locale, "long")[repeat.weekday - 1] ?? "",
+      );
     case "week": {
       const often =
         repeat.interval === 1 ? "" : repeat.interval === 2 ? w.days.fortnight : w.days.weeks(repeat.interval);
