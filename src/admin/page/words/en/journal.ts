@@ -47,6 +47,9 @@ export const journal: Words["journal"] = {
     message: "Message",
     user: "Account",
     announcement: "Announcement",
+    "backup.make": "Backup",
+    "backup.download": "Downloaded backup",
+    "backup.restore": "Restore",
   },
   values: {
     duty: "duty",

@@ -45,6 +45,9 @@ export const journal = {
     message: "Message",
     user: "Compte",
     announcement: "Annonce",
+    "backup.make": "Sauvegarde",
+    "backup.download": "Sauvegarde téléchargée",
+    "backup.restore": "Restauration",
   },
   values: {
     duty: "permanence",
