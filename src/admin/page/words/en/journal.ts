@@ -118,6 +118,7 @@ export const journal: Words["journal"] = {
     hold: "Wait for a person (s)",
     owner: "Dealt with by",
     note: "Note",
+    noteLength: "Length of the note",
     dueAt: "Deadline",
     keptAt: "Kept",
     heardAt: "Heard",

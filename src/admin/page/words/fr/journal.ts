@@ -116,6 +116,7 @@ export const journal = {
     hold: "Attente d'une personne (s)",
     owner: "Suivi par",
     note: "Note",
+    noteLength: "Longueur de la note",
     dueAt: "Échéance",
     keptAt: "Conservé",
     heardAt: "Écouté",
