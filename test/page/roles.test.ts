@@ -58,7 +58,7 @@ describe("Each role", function () {
   }
 
   async function open(page: Page, path: string): Promise<void> {
-    await page.goto(`${house.url}/${path}`);
+    await page.evaluate(`history.pushState(null, "", "/${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
     await page.locator("main h1, main .panel").first().waitFor({ state: "attached" });
     await page.locator(".waiting").first().waitFor({ state: "detached" });
   }
