@@ -5,6 +5,7 @@ import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { guideAnswers } from "./answers/guide.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
@@ -14,6 +15,7 @@ import { planAnswers } from "./answers/plan.ts";
 import { recordsAnswers } from "./answers/records.ts";
 import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
+import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
@@ -68,12 +70,14 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...callsAnswers(parts),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
+    ...sheetsAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
     ...recordsAnswers(parts, board),
     ...retentionAnswers(parts),
     ...mailAnswers(parts),
+    ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,

@@ -1,4 +1,5 @@
 import { checkText, type Finding } from "../announcements/check-text.ts";
+import { type GoodPoint, goodPoints } from "../announcements/good-points.ts";
 import { callerKinds, textKey, urgentKinds } from "../announcements/spoken.ts";
 import { textFor, type Variables } from "../announcements/text.ts";
 import { readTexts, type Texts } from "../announcements/texts.ts";
@@ -15,12 +16,21 @@ import type { AnnouncementView } from "./schemas/announcements.ts";
 export interface AnnouncementViews {
   /** Every announcement that callers of this office may hear, in both languages. */
   all(office: Office): readonly Announcement[];
-  view(which: Announcement, current: AnnouncementVersion | null, office: Office, reader: Language): AnnouncementView;
+  view(
+    which: Announcement,
+    current: AnnouncementVersion | null,
+    office: Office,
+    reader: Language,
+  ): Omit<AnnouncementView, "seconds">;
   /** The wording that the appliance came with. */
   shipped(which: Announcement, office: Office): string;
   /** A wording as it is said now. */
   said(which: Announcement, wording: string, office: Office): string;
+  /** What only a call knows, as it is now, or made up so that the sentence can be read. */
+  example(office: Office): Variables;
   check(which: Announcement, wording: string, office: Office, reader: Language): Finding[];
+  /** What the guide asks for and is there. */
+  fine(which: Announcement, findings: readonly Finding[], office: Office, reader: Language): GoodPoint[];
 }
 
 const languages: readonly Language[] = ["fr", "en"];
@@ -42,7 +52,7 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     return textFor(which, office, exampleOf(office, now), texts[which.language], now, wording);
   };
   const check = (which: Announcement, wording: string, office: Office, reader: Language): Finding[] => [
-    ...checkText(which, wording, office, reader),
+    ...checkText(which, wording, office, reader, said(which, wording, office)),
   ];
 
   return {
@@ -70,11 +80,12 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     },
     shipped: wordingOf,
     said,
+    example: (office) => exampleOf(office, clock.now()),
     check,
+    fine: (which, findings, office, reader) => [...goodPoints(which, findings, office, reader)],
   };
 }
 
-/** What only a call knows, as it is now, or made up so that the sentence can be read. */
 function exampleOf(office: Office, now: Instant): Variables {
   const { absence, closed } = dutyAt(office, now);
   const holiday = closed?.by === "holiday" ? closed.name : office.language === "fr" ? "Noël" : "Christmas Day";

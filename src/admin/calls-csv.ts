@@ -11,14 +11,17 @@ import type { CallView } from "./schemas/calls.ts";
 export function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = /^'*\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",;\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-const row = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(",")}\r\n`;
+/** French spreadsheets take the comma for the decimals, and part cells at semicolons. */
+const separators: Readonly<Record<Language, string>> = { fr: ";", en: "," };
+const row = (cells: readonly (string | number | null)[], language: Language): string =>
+  `${cells.map(cell).join(separators[language])}\r\n`;
 
 /** With the mark by which spreadsheets know UTF-8. */
-export const csvHead = (language: Language): string => `\ufeff${row(heads[language])}`;
+export const csvHead = (language: Language): string => `\ufeff${row(heads[language], language)}`;
 
 /** Times are of the office's wall clock when the call came. */
 export function csvRow(call: CallView, language: Language): string {
@@ -26,19 +29,22 @@ export function csvRow(call: CallView, language: Language): string {
   const second = String(Math.floor(call.at / 1000) % 60).padStart(2, "0");
   const seconds = (from: number | null, to: number | null) =>
     from === null || to === null ? null : Math.round(between(from as Instant, to as Instant) / 1000);
-  return row([
-    day ?? null,
-    `${minute}:${second}`,
-    call.line,
-    call.caller.shown,
-    call.caller.known?.name ?? call.caller.name,
-    call.outcome === null ? null : outcomes[language][call.outcome],
-    seconds(call.at, call.answeredAt),
-    seconds(call.at, call.endedAt),
-    call.putThroughTo?.name ?? null,
-    call.message,
-    call.id,
-  ]);
+  return row(
+    [
+      day ?? null,
+      `${minute}:${second}`,
+      call.line,
+      call.caller.shown,
+      call.caller.known?.name ?? call.caller.name,
+      call.outcome === null ? null : outcomes[language][call.outcome],
+      seconds(call.at, call.answeredAt),
+      seconds(call.at, call.endedAt),
+      call.putThroughTo?.name ?? null,
+      call.message,
+      call.id,
+    ],
+    language,
+  );
 }
 
 const heads: Readonly<Record<Language, readonly string[]>> = {

@@ -1,7 +1,8 @@
-import type { Office } from "../duty/office.ts";
+import type { Language, Office } from "../duty/office.ts";
 import type { OfficeStore } from "../store/office.ts";
 import { keyOf, type RowChange, rowOf } from "../store/office-changes.ts";
 import type { EntryKind } from "../store/office-lists.ts";
+import { problemsOf } from "./answers/office.ts";
 import { entryOf } from "./draft-office.ts";
 import { Refused } from "./refusals.ts";
 import type { ChangesMade } from "./schemas/office-changes.ts";
@@ -33,6 +34,7 @@ export async function changeOffice(
   what: string,
   changes: readonly RowChange[],
   by: string,
+  language: Language,
   check: (before: Office, revision: number) => void,
 ): Promise<ChangesMade> {
   let back: GivenChanges = { save: [], remove: [] };
@@ -42,6 +44,7 @@ export async function changeOffice(
   });
   return {
     officeRevision: String(revision),
+    problems: problemsOf(await store.read(), language),
     back: { save: [...back.save], remove: [...back.remove] },
   };
 }

@@ -44,7 +44,38 @@ const refusals = {
   "no-speech": [422, "On n'entend pas de voix dans cet enregistrement.", "No voice can be heard in this recording."],
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
+  "no-voice": [
+    503,
+    "Aucune voix de synthèse n'a pu lire ce texte. Enregistrez votre propre voix.",
+    "No synthetic voice could read this text. Record your own voice.",
+  ],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
+  workbook: [
+    415,
+    "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
+    "This is a workbook (xlsx, xls, ods). In the spreadsheet, save it in the format CSV, then choose that file.",
+  ],
+  "not-a-table": [415, "Ce fichier n'est pas un tableau CSV lisible.", "This file is no CSV table that can be read."],
+  "open-quote": [
+    422,
+    "Un guillemet ouvert dans ce tableau n'est jamais refermé.",
+    "A quotation mark in this table is opened and never closed.",
+  ],
+  "no-numbers": [
+    422,
+    "Aucune colonne de numéros de téléphone n'a été trouvée : nommez-la « Téléphone » en première ligne.",
+    "No column of telephone numbers was found: name it “Telephone” in the first row.",
+  ],
+  "no-names": [
+    422,
+    "Aucune colonne de noms n'a été trouvée : nommez-la « Nom » en première ligne.",
+    "No column of names was found: name it “Name” in the first row.",
+  ],
+  "too-many-rows": [
+    422,
+    "Ce tableau a plus de … lignes : coupez-le en plusieurs.",
+    "This table has more than … rows: cut it into several.",
+  ],
   inconsistent: [422, "Cela ne va pas avec le reste : …", "This does not fit the rest: …"],
   past: [
     422,
@@ -118,7 +149,7 @@ export class Refused extends Fault {
 }
 
 export const sentenceOf = (why: Refusal, language: Language, what: string): string =>
-  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what);
+  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what).trim();
 
 export const statusOf = (why: Refusal): number => refusals[why][0];
 
@@ -152,6 +183,9 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "announcements.engine":
+    case "announcements.no-engine":
+      return because("no-voice");
     case "notify.not-configured":
       return because("no-mail");
     case "notify.no-such-host":

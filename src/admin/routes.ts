@@ -41,6 +41,7 @@ export function serve(app: FastifyInstance, guard: Guard, answers: Answers): voi
       url: endpoint.url,
       schema: schemaOf(operation, endpoint),
       ...(endpoint.perMinute && { config: { rateLimit: { max: endpoint.perMinute, timeWindow: "1 minute" } } }),
+      ...(endpoint.largest && { bodyLimit: endpoint.largest }),
       // Before the body is read: nobody's gigabytes are taken in for nothing.
       onRequest: async (request) => {
         visitors.set(request, await guard(endpoint, request));

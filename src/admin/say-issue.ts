@@ -26,6 +26,9 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^1 to 60 letters/, "1 à 60 lettres, chiffres, espaces et . _ @ ' -"],
   [/^a number is made of digits/, "un numéro est fait de chiffres, avec ou sans + devant"],
   [/^a day between/, "un jour entre 1970 et 2199"],
+  [/^a role is given once/, "un rôle ne se donne qu'une fois"],
+  [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
+  [/^a single line/, "une seule ligne"],
   [/^the id of/, "ce n'est pas un identifiant"],
 ];
 

@@ -34,19 +34,31 @@ export async function sendSound(
     throw new Refused("no-sound", "", {}, thrown);
   });
   const { size } = await handle.stat();
+  if (name !== null) reply.header("content-disposition", `attachment; filename="${name}"`);
+  const part = begin(reply, range, size);
+  if (part === "none" || size === 0) {
+    await handle.close();
+    return reply.send(part === "none" ? "{}" : "");
+  }
+  return reply.send(createReadStream("", { fd: handle, start: part.first, end: part.last }));
+}
+
+/** Sends a WAV file that is in memory, or the part of it that a player asks for. */
+export function sendBytes(reply: FastifyReply, range: string | undefined, wav: Uint8Array): FastifyReply {
+  const part = begin(reply, range, wav.length);
+  return reply.send(part === "none" ? "{}" : Buffer.from(wav.subarray(part.first, part.last + 1)));
+}
+
+/** The head of the answer; which bytes follow it. */
+function begin(reply: FastifyReply, range: string | undefined, size: number): Range | "none" {
   const part = rangeOf(range, size);
   reply.header("accept-ranges", "bytes").header("cache-control", "private, no-cache").type("audio/wav");
-  if (name !== null) reply.header("content-disposition", `attachment; filename="${name}"`);
   if (part === "none") {
-    await handle.close();
-    return reply.code(416).header("content-range", `bytes */${size}`).type("application/json").send("{}");
+    reply.code(416).header("content-range", `bytes */${size}`).type("application/json");
+    return "none";
   }
   const { first, last } = part ?? { first: 0, last: size - 1 };
   if (part) reply.code(206).header("content-range", `bytes ${first}-${last}/${size}`);
   reply.header("content-length", Math.max(0, last - first + 1));
-  if (size === 0) {
-    await handle.close();
-    return reply.send("");
-  }
-  return reply.send(createReadStream("", { fd: handle, start: first, end: last }));
+  return { first, last };
 }

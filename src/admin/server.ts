@@ -1,6 +1,5 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
-import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance } from "fastify";
@@ -11,8 +10,6 @@ import { refuseForeignNames } from "./guard.ts";
 import type { AdminParts } from "./parts.ts";
 import { Refused } from "./refusals.ts";
 
-/** A minute of CD sound, and more of anything that a browser records. Bytes. */
-const LARGEST_UPLOAD = 32 * 1024 * 1024;
 const LARGEST_BODY = 256 * 1024;
 const PER_MINUTE = 3000;
 
@@ -33,6 +30,7 @@ export async function createServer(
     frameworkErrors: errorAnswer(log),
   });
   app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser(["text/csv", "audio/wav"], { parseAs: "buffer" }, async (_: unknown, body: Buffer) => body);
   app.setValidatorCompiler(validator);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorAnswer(log));
@@ -74,7 +72,6 @@ export async function createServer(
     timeWindow: "1 minute",
     errorResponseBuilder: (_, { ttl }) => new Refused("too-many", String(Math.ceil(ttl / 1000))),
   });
-  await app.register(multipart, { limits: { fileSize: LARGEST_UPLOAD, files: 1, fields: 5, parts: 6 } });
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Permanence", version: "1" } },
     transform: jsonSchemaTransform,

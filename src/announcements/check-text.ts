@@ -11,7 +11,7 @@ export interface Finding {
   readonly sentence: string;
 }
 
-type FindingCode =
+export type FindingCode =
   | "empty"
   | "unknown-placeholder"
   | "greeting"
@@ -24,8 +24,11 @@ type FindingCode =
   | "long"
   | "too-long";
 
+/** What a text can owe to its caller. */
+export type Duty = "greeting" | "name" | "hours" | "courtesy";
+
 /** What the guide asks of each kind (G7, G8). The kinds not named here owe politeness only. */
-const owed: Readonly<Partial<Record<SpokenKind, readonly ("greeting" | "name" | "hours" | "courtesy")[]>>> = {
+export const owed: Readonly<Partial<Record<SpokenKind, readonly Duty[]>>> = {
   welcome: ["greeting", "name"],
   hold: ["name"],
   busy: ["greeting", "name"],
@@ -59,6 +62,10 @@ const WORDS_A_SECOND = 2.2;
 const LONG = 30;
 const TOO_LONG = 45;
 
+/** About how long a text takes, in whole seconds. */
+export const secondsToSay = (said: string): number =>
+  Math.round(said.split(/\s+/).filter((word) => word !== "").length / WORDS_A_SECOND);
+
 export interface TextSubject {
   readonly name: string;
   readonly hours: Parameters<typeof hoursInWords>[0];
@@ -66,9 +73,15 @@ export interface TextSubject {
 
 /**
  * Reads a text, with or without its placeholders, as the guide's auditor would (G7, G8). An empty list: nothing to
- * say. `reader` is the language of the findings.
+ * say. `reader` is the language of the findings; `said` the text with its placeholders filled in, whose length counts.
  */
-export function checkText(spoken: Spoken, text: string, office: TextSubject, reader: Language): readonly Finding[] {
+export function checkText(
+  spoken: Spoken,
+  text: string,
+  office: TextSubject,
+  reader: Language,
+  said = text,
+): readonly Finding[] {
   const { language } = spoken;
   const owes = owed[spoken.kind] ?? [];
   const plain = text.normalize("NFC").replaceAll("’", "'").trim();
@@ -85,7 +98,7 @@ export function checkText(spoken: Spoken, text: string, office: TextSubject, rea
     ([, name]) => !placeholders.some((each) => each === name),
   );
   const hours = hoursInWords(office.hours, language);
-  const seconds = Math.round(plain.split(/\s+/).length / WORDS_A_SECOND);
+  const seconds = secondsToSay(said);
   const courteous = GOODBYE[language].test(plain) && WISH[language].test(plain);
   return [
     ...unknown.map(([whole]) => finding("wrong", "unknown-placeholder", whole)),

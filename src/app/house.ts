@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Admin } from "../admin/admin.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
 import { findEngines } from "../announcements/speech.ts";
-import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { repairRecording } from "../audio/repair-recording.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
@@ -23,6 +22,7 @@ import { keepDiverted } from "./divert.ts";
 import { openMail, pageMail } from "./mail.ts";
 import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
+import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
 import { createWatchers } from "./watchers.ts";
@@ -141,27 +141,6 @@ async function storeOrMemory({ folder, clock, log }: HouseOptions, troubles: Fau
     troubles.push(thrown as Fault);
     return open(":memory:", await mkdtemp(join(tmpdir(), "permanence-")));
   }
-}
-
-/** The office's own wording and recordings, where it has any. What the second leg hears is never its own. */
-function ownAnnouncements(store: Store, log: Log) {
-  const current = async ({ kind, language, urgent = false }: Spoken) => {
-    if (isLegKind(kind)) return null;
-    return store.announcements.current({ kind, language, urgent }).catch((thrown) => {
-      log.warn("app.announcement-unread", { kind, why: explain(thrown) });
-      return null;
-    });
-  };
-  return {
-    async recorded(spoken: Spoken) {
-      const own = await current(spoken);
-      return own?.origin === "recorded" ? own.file : null;
-    },
-    async written(spoken: Spoken) {
-      const own = await current(spoken);
-      return own?.origin === "edited" ? own.text : null;
-    },
-  };
 }
 
 /** Has every announcement spoken ahead, at the start and whenever the office changes. */

@@ -1,6 +1,6 @@
 import type { Step } from "../attendant/plan.ts";
 import { dutyAt } from "../duty/duty-at.ts";
-import type { Office } from "../duty/office.ts";
+import type { Office, Person } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Tell } from "../store/keep-message.ts";
@@ -22,7 +22,9 @@ export interface Telling {
 export const tellOfMessage =
   (telling: Telling, call: TellableCall, office: Office): Tell =>
   (message) =>
-    concerned(telling, call, office).map((to) => entry(to, "message", { message: message.id, call: call.id }));
+    concerned(telling, call, office, "messages").map((to) =>
+      entry(to, "message", { message: message.id, call: call.id }),
+    );
 
 /** The same for a message that was found after a crash; who would have been rung in its call is no longer known. */
 export const tellOfRecovered =
@@ -35,7 +37,7 @@ export async function tellOfMissedCall(telling: Telling, call: Call, office: Off
   const { store, log, wake } = telling;
   try {
     await store.calls.flushed();
-    for (const to of concerned(telling, call, office))
+    for (const to of concerned(telling, call, office, "missedCalls"))
       await store.outbox.add(entry(to, "missed-call", { call: call.id }));
     wake();
   } catch (thrown) {
@@ -55,25 +57,32 @@ const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEn
 });
 
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
-function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office): readonly string[] {
+function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office, of: Told): readonly string[] {
   try {
-    return recipients(call, office, mailTo());
+    return recipients(call, office, mailTo(), of);
   } catch (thrown) {
     log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
-    return mailTo();
+    return addresses(office, mailTo(), of, new Set());
   }
 }
 
+/** Of what a person may be told. */
+type Told = keyof Person["told"];
+
 /**
  * The people whom the plan would have rung, whoever is on duty, or on call outside the hours (a line that can't forward
- * rings nobody), and those who are told of everything; as far as they have an address.
+ * rings nobody), and those who are told of everything; as far as they want to be told and have an address.
  */
-export function recipients(call: TellableCall, office: Office, mailTo: readonly string[]): readonly string[] {
+export function recipients(call: TellableCall, office: Office, mailTo: readonly string[], of: Told): readonly string[] {
   const duty = dutyAt(office, call.at);
   const there = (duty.closed ? duty.onCall : duty.onDuty).map(({ id }) => id);
-  const people = new Set([...contactsIn(call.plan?.steps ?? []), ...there]);
-  const addresses = office.people.flatMap(({ id, email }) => (email !== undefined && people.has(id) ? [email] : []));
-  return [...new Set([...addresses, ...mailTo])];
+  return addresses(office, mailTo, of, new Set([...contactsIn(call.plan?.steps ?? []), ...there]));
+}
+
+/** Of those whose own call it was and want to know, and of those who want to know of all. */
+function addresses({ people }: Office, mailTo: readonly string[], of: Told, own: ReadonlySet<string>) {
+  const wanting = people.filter(({ id, told }) => told[of] === "all" || (told[of] === "own" && own.has(id)));
+  return [...new Set([...wanting.flatMap(({ email }) => email ?? []), ...mailTo])];
 }
 
 function contactsIn(steps: readonly Step[]): readonly string[] {

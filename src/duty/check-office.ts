@@ -1,7 +1,7 @@
 import { checkReferences } from "./check-references.ts";
 import { checkTimes } from "./check-times.ts";
 import { knowsHolidays } from "./holidays.ts";
-import type { Office } from "./office.ts";
+import { type Office, type Role, roles } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /**
@@ -10,7 +10,29 @@ import { type Problem, problem } from "./problem.ts";
  * effect that their problem's sentence tells. Empty when all is well.
  */
 export function checkOffice(office: Office): readonly Problem[] {
-  return [...checkReferences(office), ...checkTimes(office), ...checkPeople(office), ...checkWhole(office)];
+  return [
+    ...checkReferences(office),
+    ...checkTimes(office),
+    ...checkPeople(office),
+    ...checkRoles(office),
+    ...checkWhole(office),
+  ];
+}
+
+const tasks: Readonly<Record<Role, Problem["sentence"]>> = {
+  "plans-duty": { en: "plan the duty", fr: "planifier la permanence" },
+  answers: { en: "answer", fr: "répondre au téléphone" },
+  "on-call": { en: "be on call", fr: "assurer l'astreinte" },
+  "follows-up": { en: "follow up on messages", fr: "suivre les messages" },
+  quality: { en: "watch over quality", fr: "veiller à la qualité" },
+};
+
+/** One sentence for all. Where there are no people at all, others say enough. */
+function checkRoles({ people }: Office): readonly Problem[] {
+  const unfilled = roles.filter((role) => people.every((person) => !person.roles.includes(role)));
+  if (people.length === 0 || unfilled.length === 0) return [];
+  const [en, fr] = (["en", "fr"] as const).map((language) => unfilled.map((role) => tasks[role][language]).join(", "));
+  return [problem("people", `Nobody is designated to: ${en} (G20).`, `Personne n'est désigné pour : ${fr} (G20).`)];
 }
 
 function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type Holidays from "date-holidays";
 import type { Language } from "./office.ts";
-import { DAY_MS, type Day, dayOfDate } from "./wall-clock.ts";
+import { DAY_MS, type Day, dateOfDay, dayOfDate, type WallDate } from "./wall-clock.ts";
 
 /**
  * Public holidays by country and region, from `date-holidays`. The library brings the calendars of the whole world and
@@ -46,6 +46,28 @@ export function holidaysOfYear(place: HolidayPlace, year: number): ReadonlyMap<D
   years.set(key, names);
   return names;
 }
+
+/** The next holidays from a day on, as many as asked for; fewer where a year has none. */
+export function nextHolidays(
+  place: HolidayPlace,
+  from: Day,
+  count: number,
+): { readonly date: WallDate; readonly name: string }[] {
+  const year = new Date(from * DAY_MS).getUTCFullYear();
+  const all = [year, year + 1].flatMap((each) => [...holidaysOfYear(place, each)]);
+  return all
+    .filter(([day]) => day >= from)
+    .sort(([a], [b]) => a - b)
+    .slice(0, count)
+    .map(([day, name]) => ({ date: dateOfDay(day), name }));
+}
+
+/** The codes of the countries whose holidays are known. */
+export const holidayPlaces = (): string[] => Object.keys(new (load())().getCountries() ?? {});
+
+/** The regions of a country that have holidays of their own. */
+export const regionsOf = (country: string, language: Language): { readonly code: string; readonly name: string }[] =>
+  Object.entries(new (load())().getStates(country, language) ?? {}).map(([code, name]) => ({ code, name }));
 
 /** Whether holidays are known for this country, and for this region of it when one is named. */
 export function knowsHolidays(country: string, region?: string): boolean {

@@ -23,6 +23,15 @@ export const weekday = z.int().min(1).max(7);
 /** `duty`: answers in duty hours. `on-call`: is reachable outside them, for urgent matters. */
 export const service = z.enum(["duty", "on-call"]);
 
+/**
+ * What a person is designated for (G20): plans the duty, answers in it, is on call, follows up on messages, watches
+ * over the quality of the reception.
+ */
+export const roles = ["plans-duty", "answers", "on-call", "follows-up", "quality"] as const;
+const role = z.enum(roles);
+/** Of what a person is told: of calls in their own duty or that would have rung them, of all, or of none. */
+const told = z.enum(["own", "all", "none"]);
+
 export const person = z.strictObject({
   id,
   name: text,
@@ -30,6 +39,12 @@ export const person = z.strictObject({
   numbers: z.array(phoneNumberSchema).min(1).max(5),
   email: z.email().optional(),
   language: language.default("fr"),
+  roles: z
+    .array(role)
+    .refine((all) => new Set(all).size === all.length, "a role is given once")
+    .default([]),
+  /** By e-mail, to whoever has an address. */
+  told: z.strictObject({ messages: told.default("own"), missedCalls: told.default("own") }).prefault({}),
 });
 
 /** From `from` to `to` on each of these weekdays; `to` at or before `from` means the next morning. */
@@ -150,6 +165,7 @@ export const office = z.strictObject({
 
 export type Office = z.infer<typeof office>;
 export type Person = z.infer<typeof person>;
+export type Role = z.infer<typeof role>;
 export type HoursSlot = z.infer<typeof hoursSlot>;
 export type RotaRule = z.infer<typeof rotaRule>;
 export type Repeat = z.infer<typeof repeat>;

@@ -18,19 +18,39 @@ export interface Journal {
     readonly limit?: number;
     readonly before?: number;
     readonly what?: string;
+    /** Only of these kinds: `people` has `people.save` and `people.remove`. */
+    readonly about?: readonly string[];
+    readonly by?: string;
+    /** Only before this instant. */
+    readonly until?: Instant;
   }): Promise<JournalEntry[]>;
+  /** Everybody who ever changed something, in the order of their names. */
+  people(): Promise<string[]>;
   add(entry: Pick<JournalEntry, "by" | "what" | "before" | "after">, tx?: Queries): Promise<void>;
 }
 
 export function createJournal(write: Database, read: Database, clock: Clock): Journal {
   return {
-    async list({ limit = 100, before, what } = {}) {
+    async list({ limit = 100, before, what, about, by, until } = {}) {
+      const wishes: readonly (readonly [string, readonly (string | number)[]])[] = [
+        ["id < ?", [before ?? Number.MAX_SAFE_INTEGER]],
+        ...(what === undefined ? [] : [["what = ?", [what]] as const]),
+        ...(by === undefined ? [] : [["by = ?", [by]] as const]),
+        ...(until === undefined ? [] : [["at < ?", [until]] as const]),
+        ...(about === undefined
+          ? []
+          : [[`substr(what, 1, instr(what || '.', '.') - 1) IN (${marks(about)})`, about] as const]),
+      ];
       const rows = await read.all<Omit<JournalEntry, "before" | "after"> & { before: string; after: string }>(
-        `SELECT * FROM journal WHERE id < ? ${what === undefined ? "" : "AND what = ?"} ORDER BY id DESC LIMIT ?`,
-        [before ?? Number.MAX_SAFE_INTEGER, ...(what === undefined ? [] : [what]), limit],
+        `SELECT * FROM journal WHERE ${wishes.map(([sql]) => sql).join(" AND ")} ORDER BY id DESC LIMIT ?`,
+        [...wishes.flatMap(([, values]) => values), limit],
       );
       return rows.map((row) => ({ ...row, before: JSON.parse(row.before), after: JSON.parse(row.after) }));
     },
+    people: async () =>
+      (await read.all<{ by: string }>("SELECT DISTINCT by FROM journal ORDER BY by COLLATE NOCASE")).map(
+        ({ by }) => by,
+      ),
     async add({ by, what, before, after }, tx) {
       const row = {
         ...{ at: clock.now(), by, what },
@@ -41,3 +61,5 @@ export function createJournal(write: Database, read: Database, clock: Clock): Jo
     },
   };
 }
+
+const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");

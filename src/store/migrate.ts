@@ -9,6 +9,7 @@ import { outboxAndJournal } from "./migrations/004-outbox-journal.ts";
 import { users } from "./migrations/005-users.ts";
 import { retention } from "./migrations/006-retention.ts";
 import { quickLooks } from "./migrations/007-quick-looks.ts";
+import { roles } from "./migrations/008-roles.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -19,6 +20,7 @@ export const migrations: readonly string[] = [
   users,
   retention,
   quickLooks,
+  roles,
 ];
 
 export async function version(database: Database): Promise<number> {

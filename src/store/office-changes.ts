@@ -18,12 +18,19 @@ export async function applyRows(to: Queries, changes: readonly RowChange[]): Pro
 
 /** The rows that changes are about, as they are in an office; null where there is none. */
 export function rowsOf(office: Office, changes: readonly RowChange[]): Readonly<Record<string, unknown>> {
+  // Found by key: a table may change thousands of rows.
+  const known = new Map([...new Set(changes.map(({ kind }) => kind))].map((kind) => [kind, rowsByKey(office, kind)]));
   return Object.fromEntries(
     changes.map((change) => {
       const key = keyOf(change);
-      return [`${change.kind} ${key}`, rowOf(office, change.kind, key)];
+      return [`${change.kind} ${key}`, known.get(change.kind)?.get(key) ?? null];
     }),
   );
+}
+
+function rowsByKey<K extends EntryKind>(office: Lists, kind: K): ReadonlyMap<string, unknown> {
+  const all: readonly OfficeEntries[K][] = office[kind];
+  return new Map(all.map((entry) => [lists[kind].keyOf(entry), entry]));
 }
 
 export const keyOf = (change: RowChange): string =>

@@ -33,12 +33,18 @@ export type EntryKind = keyof OfficeEntries;
 
 /** Where each list lies in the database. People come first, for others name them. */
 export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
-  people: list<Person, { id: string; name: string; email: string | null; language: Office["language"] }, PhoneNumber>({
+  people: list<Person, PersonRow, PhoneNumber>({
     table: "person",
     key: "id",
-    columns: ({ id, name, email, language }) => ({ id, name, email: email ?? null, language }),
+    columns: ({ id, name, email, language, roles, told }) => ({
+      ...{ id, name, email: email ?? null, language, roles: JSON.stringify(roles) },
+      ...{ told_messages: told.messages, told_missed: told.missedCalls },
+    }),
     items: { table: "person_number", parent: "person", column: "number", of: (person) => person.numbers },
-    read: ({ id, name, email, language }, numbers) => ({ id, name, numbers, ...optional("email", email), language }),
+    read: (row, numbers) => ({
+      ...{ id: row.id, name: row.name, numbers, ...optional("email", row.email), language: row.language },
+      ...{ roles: JSON.parse(row.roles), told: { messages: row.told_messages, missedCalls: row.told_missed } },
+    }),
   }),
   rota: list<RotaRule, RotaRow>({
     table: "rota_rule",
@@ -103,6 +109,16 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
     read: ({ key, label, information }, people) => ({ key, label, ...optional("information", information), people }),
   }),
 };
+
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Office["language"];
+  readonly roles: string;
+  readonly told_messages: Person["told"]["messages"];
+  readonly told_missed: Person["told"]["missedCalls"];
+}
 
 interface ClosureRow {
   readonly id: string;

@@ -32,6 +32,8 @@ export interface UserStore {
   add(user: NewUser, by: string, first?: boolean): Promise<User>;
   /** Ends the user's sessions, but for what only changes their language. Faults: `store.no-user`, `store.name-taken`, `store.last-admin`. */
   change(id: number, changes: Partial<NewUser>, by: string): Promise<User>;
+  /** Ends every session of a user, without a change. Fault: `store.no-user`. */
+  signOut(id: number, by: string): Promise<void>;
   /** Faults: `store.no-user`, `store.last-admin`. */
   remove(id: number, by: string): Promise<void>;
 }
@@ -95,6 +97,12 @@ export function createUserStore(write: Database, read: Reading, journal: Journal
         const entry = { before: told(userOf(before)), after: { ...told(after), ...newPassword } };
         await journal.add({ by, what: "user.change", ...entry }, tx);
         return after;
+      }),
+    signOut: (id, by) =>
+      write.transaction(async (tx) => {
+        const user = userOf(await known(tx, id));
+        await tx.run("DELETE FROM session WHERE user = ?", [id]);
+        await journal.add({ by, what: "user.sign-out", before: { name: user.name }, after: { name: user.name } }, tx);
       }),
     remove: (id, by) =>
       write.transaction(async (tx) => {

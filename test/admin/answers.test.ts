@@ -27,21 +27,19 @@ describe("the API", function () {
   const later = (n: number): Instant => plus(MONDAY, minutes(n));
 
   function upload(sound: Uint8Array, query = "urgent=false"): Promise<{ status: number; text: string }> {
-    const boundary = "boundary";
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\ncontent-type: audio/wav\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(head), sound, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     return boss.send("POST", `/api/announcements/welcome/fr/sound?${query}`, {
-      headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "x-csrf": boss.csrf ?? "" },
-      body,
+      headers: { "content-type": "audio/wav", "x-csrf": boss.csrf ?? "" },
+      body: Buffer.from(sound),
     });
   }
 
   it("answers each right question as its schema says", async () => {
     await rig.call(CALL, MONDAY, {}, voice());
-    const raw: Operation[] = ["events", "saveRecording", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
+    const raw: Operation[] = ["events", "saveRecording", "readSheet", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
+    const basedOnWhatIsThere = /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^signOut/;
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
-      if (raw.includes(operation) || /^remove|signOut|changePassword|saveHours|saveSettings/.test(operation)) continue;
+      if (raw.includes(operation) || basedOnWhatIsThere.test(operation)) continue;
       const reply = await boss.raw(operation, rightParts[operation] as never);
       if (reply.status !== 200) refused.push(`${operation}: ${reply.status} ${reply.text}`);
       else if (operation === "signIn") boss.csrf = (JSON.parse(reply.text) as { csrf: string }).csrf;
@@ -262,11 +260,24 @@ describe("the API", function () {
     const recorded = await upload(writeWav(voice()));
     assert.equal(recorded.status, 200, recorded.text);
     const { origin, version, versions } = await boss.ask("announcement", welcome);
-    assert.deepEqual([origin, version, versions.map(({ sound }) => sound)], ["recorded", 2, [true, false]]);
+    assert.deepEqual([origin, version, versions.map(({ sound }) => sound)], ["recorded", 2, [true, true]]);
+    assert.match(versions[1]?.said ?? "", /^Bonjour, vous êtes chez Les Tilleuls\. /);
+    assert.ok(Math.abs((versions[0]?.seconds ?? 0) - 4) < 1, `${versions[0]?.seconds} s`);
     const query = { urgent: "false", version: 2 } as const;
     const heard = await boss.raw("announcementSound", { params: welcome.params, query });
     assert.ok(readWav(heard.bytes).length > 4000);
     assert.ok(Math.abs(readWav(heard.bytes).length - voice().length) < 8000);
+    const before = await boss.raw("announcementSound", {
+      params: welcome.params,
+      query: { urgent: "false", version: 1 },
+    });
+    assert.ok(readWav(before.bytes).length > 0, "a text that was on air is spoken again");
+    const part = await boss.send("GET", "/api/announcements/welcome/fr/sound", { headers: { range: "bytes=0-43" } });
+    assert.deepEqual([part.status, part.bytes.length], [206, 44]);
+    const beyond = await boss.send("GET", "/api/announcements/welcome/fr/sound", {
+      headers: { range: "bytes=9999999-" },
+    });
+    assert.equal(beyond.status, 416);
     await boss.ask("backToVersion", { ...welcome, body: { version: 1 } });
     assert.equal((await boss.ask("announcement", welcome)).origin, "edited");
     assert.equal((await boss.ask("saveText", { ...welcome, body: { text: null } })).origin, "default");
@@ -294,6 +305,16 @@ describe("the API", function () {
     const body = { kind: "closed", language: "fr", text: "Fermé." } as const;
     const { findings } = await boss.ask("checkText", { body }, { "accept-language": "en" });
     assert.ok(findings.some(({ code, sentence }) => code === "greeting" && /begin/.test(sentence)));
+    const better = await boss.ask("checkText", { body: { ...body, text: "Bonjour, {office}. {hours}." } });
+    const fine = better.fine.map(({ code }) => code);
+    assert.deepEqual([better.findings.length, fine], [0, ["greeting", "name", "hours", "length"]]);
+    const endless = "{office}. ".repeat(60);
+    const said = await boss.ask("checkText", { body: { ...body, text: `Bonjour, {office}. {hours}. ${endless}` } });
+    assert.deepEqual(
+      said.findings.map(({ code }) => code),
+      ["too-long"],
+      "its length is that of what is said, not of what is written",
+    );
   });
 
   it("says what is wrong with a question in the language of who asks", async () => {
@@ -329,8 +350,8 @@ describe("the API", function () {
     await boss.ask("testMail", { body: { to: "chef@example.org" } });
     assert.deepEqual(rig.mails, ["chef@example.org"]);
     const refused = await boss.refused("testMail", { body: { to: "nobody@example.org" } });
-    assert.equal(refused.is, "502 admin.mail");
-    assert.match(refused.sentence, /Nobody of that name/);
+    assert.equal(refused.is, "502 admin.mail-address");
+    assert.match(refused.sentence, /refuse l'adresse/);
   });
 
   it("tells nothing of a fault that nobody foresaw, but logs it", async () => {

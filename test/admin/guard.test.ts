@@ -69,7 +69,7 @@ describe("who may ask what", function () {
   });
 
   it("lets an auditor change nothing", () => {
-    const reads = ["checkText", "coverageDraft", "signOut", "changePassword"];
+    const reads = ["checkText", "coverageDraft", "signOut", "changePassword", "changeLanguage"];
     for (const operation of operations) {
       const { may, method } = endpoint(operation);
       if (method === "GET" || may === "everyone" || !may.includes("auditor")) continue;

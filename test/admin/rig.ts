@@ -130,7 +130,8 @@ export class Rig {
         now: () => ({ by: "technician", settings: null, technician: true }),
         save: async (_mail, _by, expecting) => expecting(null),
         sendTest: async (to) => {
-          if (to.startsWith("nobody")) throw new Fault("notify.refused-address", "Nobody of that name");
+          if (to.startsWith("nobody"))
+            throw new Fault("notify.refused-address", "The mail server refused an address: 550 Nobody of that name");
           this.mails.push(to);
         },
       },

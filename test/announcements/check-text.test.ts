@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { checkText } from "../../src/announcements/check-text.ts";
+import { goodPoints } from "../../src/announcements/good-points.ts";
 import { legKinds, type Spoken, textKeys } from "../../src/announcements/spoken.ts";
 import { textFor } from "../../src/announcements/text.ts";
 import { readTexts } from "../../src/announcements/texts.ts";
@@ -52,5 +54,30 @@ describe("checking a text (G7, G8)", () => {
 
   it("asks for no hours where the schedule has none", () => {
     assert.deepEqual(checkText(closed, "Bonjour, {office}. Fermé.", anOffice({ hours: [] }), "fr"), []);
+  });
+
+  it("says of each thing that is asked for either that it is there, or that it is not", () => {
+    const pieces = [
+      "Bonjour,",
+      "{office}.",
+      "Nous répondons {hours}.",
+      "Tapez sur la touche 1.",
+      "Au revoir et {wish}.",
+      "Merci.",
+    ];
+    const kinds = [...textKeys].map((key) => spokenOf(key, "fr"));
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), fc.subarray(pieces, { minLength: 1 }), (spoken, said) => {
+        const findings = checkText(spoken, said.join(" "), anOffice(), "fr");
+        const found: readonly string[] = findings.map(({ code }) => code);
+        const fine = goodPoints(spoken, findings, anOffice(), "fr").map(({ code }) => code);
+        assert.deepEqual(
+          fine.filter((code) => found.includes(code)),
+          [],
+        );
+        const whole = checkText(spoken, "Fin", anOffice(), "fr").filter(({ weight }) => weight === "wrong");
+        for (const { code } of whole) assert.ok([...found, ...fine].includes(code), `nothing is said of ${code}`);
+      }),
+    );
   });
 });

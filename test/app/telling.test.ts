@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { recipients, type Telling, tellOfMessage, tellOfMissedCall } from "../../src/app/telling.ts";
 import type { Plan } from "../../src/attendant/plan.ts";
-import type { Office } from "../../src/duty/office.ts";
+import type { Office, Person } from "../../src/duty/office.ts";
 import { seconds } from "../../src/kernel/units.ts";
 import type { Message } from "../../src/store/message-record.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -17,7 +17,7 @@ const menu = (keys: Record<string, Plan["steps"]>, otherwise: Plan["steps"]): Pl
 
 describe("who is told", () => {
   const told = (plan: Plan | null, when = MORNING, of: Office = office, mailTo: readonly string[] = []) =>
-    recipients(aCall({ plan, at: when }), of, mailTo);
+    recipients(aCall({ plan, at: when }), of, mailTo, "messages");
 
   it("is whom the plan would have rung", () => {
     assert.deepEqual(told(planOf(forwardTo(office, "carl", "dora")), EVENING), at("carl", "dora"));
@@ -58,6 +58,39 @@ describe("who is told", () => {
     ]);
   });
 
+  const wanting = (of: Partial<Record<string, Partial<Person["told"]>>>) =>
+    officeWith({
+      people: office.people.map(({ email = "", ...person }) => ({ ...person, email, told: of[person.id] ?? {} })),
+    });
+  const own = aCall({ plan: planOf(forwardTo(office, "anne")), at: MORNING });
+
+  for (const [what, people, ofMessages, ofMissedCalls] of [
+    ["own calls unless told otherwise", {}, ["anne", "bob"], ["anne", "bob"]],
+    ["all, off duty too", { dora: { messages: "all" } }, ["anne", "bob", "dora"], ["anne", "bob"]],
+    [
+      "all of both",
+      { carl: { messages: "all", missedCalls: "all" } },
+      ["anne", "bob", "carl"],
+      ["anne", "bob", "carl"],
+    ],
+    ["nothing, on duty too", { anne: { messages: "none", missedCalls: "none" } }, ["bob"], ["bob"]],
+    ["messages alone", { anne: { missedCalls: "none" } }, ["anne", "bob"], ["bob"]],
+    ["own calls, none of others'", { dora: { messages: "own", missedCalls: "own" } }, ["anne", "bob"], ["anne", "bob"]],
+  ] as const)
+    it(`is who wants to be: ${what}`, () => {
+      const of = wanting(people);
+      assert.deepEqual(recipients(own, of, [], "messages"), at(...ofMessages));
+      assert.deepEqual(recipients(own, of, [], "missedCalls"), at(...ofMissedCalls));
+    });
+
+  it("is a person who wants to know of all once, on leave too", () => {
+    const away = officeWith({
+      people: wanting({ anne: { messages: "all" } }).people.map(({ email = "", ...person }) => ({ ...person, email })),
+      leave: [{ id: "l", person: "anne", firstDay: "2026-11-23", lastDay: "2026-11-23" }],
+    });
+    assert.deepEqual(told(null, MORNING, away), at("anne", "bob"));
+  });
+
   it("is nobody without an address", () => {
     const people = office.people.map(({ email, ...person }) =>
       person.id === "anne" ? person : { ...person, ...(email === undefined ? {} : { email }) },
@@ -65,6 +98,8 @@ describe("who is told", () => {
     assert.deepEqual(told(null, MORNING, officeWith({ people })), at("bob"));
   });
 });
+
+const toldAll = (person: Person): Person => ({ ...person, told: { messages: "all", missedCalls: "all" } });
 
 describe("telling", () => {
   let place: Place;
@@ -113,11 +148,12 @@ describe("telling", () => {
 
   it("reaches those who are told of everything though the schedule can't be worked out", async () => {
     const call = aCall();
-    const broken: Office = { ...office, zone: "Mars/Base" };
+    const dora = { ...office, people: office.people.map((each) => (each.id === "dora" ? toldAll(each) : each)) };
+    const broken: Office = { ...dora, zone: "Mars/Base" };
     const entries = tellOfMessage(telling(), call, broken)({ id: call.id } as Message);
     assert.deepEqual(
       entries.map(({ to }) => to),
-      ["bureau@example.org"],
+      [...at("dora"), "bureau@example.org"],
     );
     assert.equal(place.log.count("app.nobody-on-duty-told"), 1);
   });

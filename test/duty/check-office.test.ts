@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkOffice } from "../../src/duty/check-office.ts";
 import { dutyAt } from "../../src/duty/duty-at.ts";
+import { roles } from "../../src/duty/office.ts";
 import { parseOffice } from "../../src/duty/parse-office.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { at, type OfficeData, officeWith, rule } from "./offices.ts";
@@ -22,6 +23,17 @@ describe("an office's data, checked", () => {
       "overrides[0].people[1]",
       /"ghost"/,
       { overrides: [{ id: "o", service: "duty", from: 1, until: 2, people: ["alice", "ghost"] }] },
+    ],
+    [
+      "people",
+      /^Nobody is designated to: plan the duty, follow up on messages, watch over quality \(G20\)\.$/,
+      {
+        rota: fine,
+        people: [
+          { id: "alice", name: "Alice", numbers: ["0600000001"], roles: ["answers"] },
+          { id: "bruno", name: "Bruno", numbers: ["0600000002"], roles: ["on-call", "answers"] },
+        ],
+      },
     ],
     ["menu[0].people[0]", /"ghost"/, { menu: [{ key: "1", label: "Soins", people: ["ghost"] }] }],
     [
@@ -105,7 +117,7 @@ describe("an office's data, checked", () => {
       /also a number of A/,
       {
         people: [
-          { id: "alice", name: "A", numbers: ["0600000001"] },
+          { id: "alice", name: "A", numbers: ["0600000001"], roles: [...roles] },
           { id: "b", name: "B", numbers: ["+33 6 00 00 00 01"] },
         ],
       },

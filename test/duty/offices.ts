@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { IANAZone } from "luxon";
 import type { z } from "zod";
-import type { Office, office } from "../../src/duty/office.ts";
+import { type Office, type office, roles } from "../../src/duty/office.ts";
 import { parseOffice } from "../../src/duty/parse-office.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
 
@@ -17,7 +17,7 @@ export function officeWith(data: OfficeData = {}): Office {
       { weekdays: [1, 2, 3, 4, 5], from: "14:00", to: "18:00" },
     ],
     people: [
-      { id: "alice", name: "Alice", numbers: ["06 00 00 00 01", "06 00 00 00 11"] },
+      { id: "alice", name: "Alice", numbers: ["06 00 00 00 01", "06 00 00 00 11"], roles: [...roles] },
       { id: "bruno", name: "Bruno", numbers: ["06 00 00 00 02"] },
       { id: "chloe", name: "Chloé", numbers: ["06 00 00 00 03"], language: "en" },
     ],

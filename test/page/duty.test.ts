@@ -1,24 +1,10 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { instant } from "../../src/kernel/units.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
-
-/** Tab, until what is focused has this name; then it is pressed. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let n = 0; n < 120; n++) {
-    await page.keyboard.press("Tab");
-    const focused = String(
-      await page.evaluate(
-        "(document.activeElement?.innerText || document.activeElement?.ariaLabel || document.activeElement?.closest('label')?.innerText || '').replace(/\\s+/g, ' ')",
-      ),
-    );
-    if (name.test(focused)) return;
-  }
-  throw new Error(`nothing called ${name} is reached by Tab`);
-}
+import { assertAccessible, setUp, tabTo, type Visit, visit } from "./visit.ts";
 
 describe("The schedule", function () {
   this.timeout(40_000);
@@ -131,7 +117,7 @@ describe("The schedule", function () {
     await number.fill("06 39 98 00 09");
     await dialog.locator("[aria-invalid=true]").waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
-    await page.getByText("Inès Robert").waitFor();
+    await page.getByRole("heading", { name: "Inès Robert" }).waitFor();
     const people = (await house.store.office.read()).people;
     assert.deepEqual(people.find(({ name }) => name === "Inès Robert")?.numbers, ["+33639980009"]);
     // The browser notes every answer that is a refusal: the edit that came second.

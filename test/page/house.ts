@@ -7,6 +7,7 @@ import type { LineInfo } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
 import { parseConfig } from "../../src/app/config.ts";
 import { openMail, pageMail } from "../../src/app/mail.ts";
+import { ownAnnouncements } from "../../src/app/own-announcements.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
@@ -39,6 +40,8 @@ export interface House {
   readonly clock: MovingClock;
   /** Tells all that watch, as the house would. */
   tell(happening: Happening): void;
+  /** The server goes away, and comes back under the same address when what this gives is called. */
+  goAway(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export async function openHouse({
   if (seeded) await seed(store, clock);
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+    ...ownAnnouncements(store, log),
   });
   const mail = await openMail(store, technician, log);
   const notify = openNotify({
@@ -79,23 +83,32 @@ export async function openHouse({
     call: (id) => store.calls.get(id),
   });
   const listeners = new Set<(happening: Happening) => void>();
-  const admin: Admin = await openAdmin({
-    ...{ store, announcements, clock, log, folder, shipped, page },
-    settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [] },
-    lines: () => lines,
-    troubles: () => troubles,
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    mail: pageMail(mail, notify, store.outbox),
-  });
+  const serve = (port: number): Promise<Admin> =>
+    openAdmin({
+      ...{ store, announcements, clock, log, folder, shipped, page },
+      settings: { host: "127.0.0.1", port, https: null, mdns: null, names: [] },
+      lines: () => lines,
+      troubles: () => troubles,
+      watch: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      mail: pageMail(mail, notify, store.outbox),
+    });
+  let admin = await serve(0);
+  const { port } = admin;
   const tell = (happening: Happening) => {
     for (const listener of listeners) listener(happening);
   };
   tell({ of: "line", line: "line-1", at: clock.now(), trouble: null });
   return {
-    ...{ store, clock, tell, url: `http://127.0.0.1:${admin.port}` },
+    ...{ store, clock, tell, url: `http://127.0.0.1:${port}` },
+    async goAway() {
+      await admin.close();
+      return async () => {
+        admin = await serve(port);
+      };
+    },
     async close() {
       await admin.close();
       await notify.close();

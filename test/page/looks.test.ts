@@ -16,6 +16,8 @@ const pages = [
   "calls/call-0122",
   "calls/statistics",
   "people",
+  "announcements",
+  "announcements/closed-urgent-fr",
   "phone",
 ];
 /** What each page shows when it is there. */

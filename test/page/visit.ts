@@ -91,3 +91,17 @@ export async function assertFits(page: Page, where: string): Promise<void> {
   ];
   assert.ok(wide <= window, `${where} is ${wide} wide in a window of ${window}`);
 }
+
+/** Tab, until what is focused has this name; then it is pressed. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let n = 0; n < 120; n++) {
+    await page.keyboard.press("Tab");
+    const focused = String(
+      await page.evaluate(
+        "(document.activeElement?.innerText || document.activeElement?.ariaLabel || document.activeElement?.closest('label')?.innerText || '').replace(/\\s+/g, ' ')",
+      ),
+    );
+    if (name.test(focused)) return;
+  }
+  throw new Error(`nothing called ${name} is reached by Tab`);
+}

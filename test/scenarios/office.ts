@@ -14,6 +14,7 @@ const person = (id: string, number: string) => ({
   name: id[0]?.toUpperCase() + id.slice(1),
   numbers: [number],
   email: `${id}@tilleuls.example`,
+  roles: ["plans-duty", "answers", "on-call", "follows-up", "quality"],
 });
 const always = { every: "day" };
 

@@ -38,6 +38,24 @@ describe("journal, settings, lines", () => {
     assert.deepEqual(await ids({ what: "b" }), [4, 2]);
   });
 
+  it("a journal is searched by who, what about, and until when", async () => {
+    for (const [by, what] of [
+      ["ann", "people.save"],
+      ["bob", "people.remove"],
+      ["ann", "rota.save"],
+      ["Bob O'Neil", "hours"],
+    ] as const)
+      await store.journal.add({ by, what, before: 1, after: 2 });
+    const ids = async (options: Parameters<Store["journal"]["list"]>[0]) =>
+      (await store.journal.list(options)).map(({ id }) => id);
+    assert.deepEqual(await ids({ about: ["people"] }), [2, 1]);
+    assert.deepEqual(await ids({ about: ["rota", "hours"] }), [4, 3]);
+    assert.deepEqual(await ids({ about: ["people"], by: "ann" }), [1]);
+    assert.deepEqual(await ids({ by: "Bob O'Neil" }), [4]);
+    assert.deepEqual(await ids({ until: place.clock.now() }), []);
+    assert.deepEqual(await store.journal.people(), ["ann", "bob", "Bob O'Neil"]);
+  });
+
   it("settings are any JSON, and journalled when they change", async () => {
     assert.equal(await store.settings.get("smtp"), undefined);
     for (const value of [{ host: "h", port: 25 }, { host: "h", port: 25 }, null])

@@ -19,6 +19,8 @@ export const fullOffice: Office = office.parse({
       name: "Zoé d'Août; DROP TABLE person",
       numbers: ["+33612345678", "+33387654321"],
       email: "zoe@example.org",
+      roles: ["on-call", "answers"],
+      told: { messages: "all", missedCalls: "none" },
     },
     { id: "ann", name: "Ann", numbers: ["+33698765432"], language: "en" },
   ],

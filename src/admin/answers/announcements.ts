@@ -1,7 +1,10 @@
+import { stat } from "node:fs/promises";
+import { secondsToSay } from "../../announcements/check-text.ts";
 import { placeholders } from "../../announcements/text.ts";
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
-import { writeWav } from "../../audio/wav.ts";
-import type { Language } from "../../duty/office.ts";
+import { RATE } from "../../audio/pcm.ts";
+import { WAV_HEADER, writeWav } from "../../audio/wav.ts";
+import type { Language, Office } from "../../duty/office.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
 import { type AnnouncementViews, openAnnouncementViews } from "../announcement-views.ts";
@@ -10,7 +13,7 @@ import type { AdminParts } from "../parts.ts";
 import { keepRecording } from "../recordings.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
-import { sendSound } from "../send-sound.ts";
+import { sendBytes, sendSound } from "../send-sound.ts";
 
 type Which =
   | "announcements"
@@ -21,9 +24,6 @@ type Which =
   | "saveRecording"
   | "backToVersion"
   | "announcementSound";
-
-/** About how fast an announcement is read. */
-const WORDS_A_SECOND = 2.2;
 
 interface Asked {
   readonly params: { readonly kind: string; readonly language: Language };
@@ -48,7 +48,19 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
     announcements
       .prepare(office)
       .catch((thrown) => log.warn("admin.announcement-not-prepared", { why: explain(thrown) }));
-    return views.view(which, version, office, reader);
+    return view(which, version, office, reader);
+  }
+
+  async function view(which: Announcement, current: AnnouncementVersion | null, office: Office, reader: Language) {
+    const seen = views.view(which, current, office, reader);
+    return { ...seen, seconds: await secondsOf(current, seen.said) };
+  }
+
+  /** A text as an engine speaks it. Faults: `admin.no-sound` for one without a word. */
+  async function spoken(which: Announcement, wording: string): Promise<Buffer> {
+    const said = views.said(which, wording, await store.office.read());
+    if (!/\p{L}|\p{N}/u.test(said)) throw new Refused("no-sound");
+    return Buffer.from(writeWav(await announcements.speak(said, which.language)));
   }
 
   return {
@@ -56,10 +68,11 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
       const office = await store.office.read();
       const current = new Map((await store.announcements.all()).map((each) => [keyOf(each), each]));
       return {
+        spoken: office.language,
         placeholders: [...placeholders],
-        announcements: views
-          .all(office)
-          .map((which) => views.view(which, current.get(keyOf(which)) ?? null, office, language)),
+        announcements: await Promise.all(
+          views.all(office).map((which) => view(which, current.get(keyOf(which)) ?? null, office, language)),
+        ),
       };
     },
     async announcement(question) {
@@ -67,29 +80,27 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
       const office = await store.office.read();
       const history = await store.announcements.history(which);
       return {
-        ...views.view(which, history[0] ?? null, office, question.language),
-        versions: history.map(({ version, text, origin, since, by, file }) => ({
-          ...{ version, text, origin, since, by },
-          sound: origin === "recorded" && file !== "",
-        })),
+        ...(await view(which, history[0] ?? null, office, question.language)),
+        versions: await Promise.all(
+          history.map(async (each) => {
+            const { version, text, origin, since, by } = each;
+            const said = views.said(which, text, office);
+            const seconds = await secondsOf(each, said);
+            return { ...{ version, text, said, origin, since, by, seconds }, sound: said !== "" && seconds !== null };
+          }),
+        ),
       };
     },
     async checkText({ body, language }) {
       const office = await store.office.read();
       const which = { kind: body.kind as AnnouncementKind, language: body.language, urgent: body.urgent };
       const said = views.said(which, body.text, office);
-      return {
-        said,
-        seconds: Math.round(said.split(/\s+/).filter((word) => word !== "").length / WORDS_A_SECOND),
-        findings: views.check(which, body.text, office, language),
-      };
+      const findings = views.check(which, body.text, office, language);
+      return { said, seconds: secondsToSay(said), findings, fine: views.fine(which, findings, office, language) };
     },
     async previewText({ body, reply }) {
-      const office = await store.office.read();
       const which = { kind: body.kind as AnnouncementKind, language: body.language, urgent: body.urgent };
-      const said = views.said(which, body.text, office);
-      if (!/\p{L}|\p{N}/u.test(said)) throw new Refused("no-sound");
-      return reply.type("audio/wav").send(Buffer.from(writeWav(await announcements.speak(said, which.language))));
+      return reply.type("audio/wav").send(await spoken(which, body.text));
     },
     async saveText(question) {
       const which = whichOf(question);
@@ -104,9 +115,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
     async saveRecording(question) {
       const which = whichOf(question);
       const { query, request, by } = question;
-      const file = await request.file();
-      if (!file) throw new Refused("bad-request", "file");
-      const upload = await file.toBuffer();
+      const upload = request.body as Buffer;
       const cut = { from: query.from ?? 0, until: query.until ?? null };
       const kept = await keepRecording(folder, which, upload, cut);
       const office = await store.office.read();
@@ -124,14 +133,14 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
       const which = whichOf(question);
       const { query, request, reply } = question;
       if (query.version !== undefined) {
-        const { origin, file } = await versionOf(which, query.version);
-        if (origin !== "recorded" || file === "") throw new Refused("no-sound");
-        return sendSound(reply, request.headers.range, file, null);
+        const { origin, file, text } = await versionOf(which, query.version);
+        return origin === "recorded"
+          ? sendSound(reply, request.headers.range, file, null)
+          : sendBytes(reply, request.headers.range, await spoken(which, text));
       }
       const office = await store.office.read();
-      const { pcm } = await announcements.sound(which, office);
-      reply.type("audio/wav").header("cache-control", "private, no-cache");
-      return reply.send(Buffer.from(writeWav(pcm)));
+      const { pcm } = await announcements.sound(which, office, views.example(office));
+      return sendBytes(reply, request.headers.range, writeWav(pcm));
     },
   };
 
@@ -143,3 +152,13 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
 }
 
 const keyOf = ({ kind, language, urgent }: Announcement): string => `${kind} ${language} ${urgent === true}`;
+
+/** Of the file for a recording, which this appliance wrote itself; null when it is gone. About, for a text. */
+async function secondsOf(version: AnnouncementVersion | null, said: string): Promise<number | null> {
+  if (version?.origin !== "recorded") return secondsToSay(said);
+  const size = await stat(version.file).then(
+    (file) => file.size,
+    () => null,
+  );
+  return size === null ? null : Math.max(0, size - WAV_HEADER) / 2 / RATE;
+}

@@ -18,13 +18,13 @@ export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<
     return changes;
   };
   return {
-    changeOffice: ({ body, by }) =>
+    changeOffice: ({ body, by, language }) =>
       made(
         "office",
         by,
-        changeOffice(store.office, "office.change", changesOf(body), by.name, unchangedSince(body.based)),
+        changeOffice(store.office, "office.change", changesOf(body), by.name, language, unchangedSince(body.based)),
       ),
-    async moveShift({ body, by }) {
+    async moveShift({ body, by, language }) {
       const { rule: id, day, to, extent, based } = body;
       const rule = (await store.office.read()).rota.find((each) => each.id === id);
       if (!rule || revisionOf(rule) !== based)
@@ -36,7 +36,7 @@ export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<
         const now = rota.find((each) => each.id === id) ?? null;
         if (revisionOf(now) !== based) throw new Refused("changed", "", { row: now, revision: revisionOf(now) });
       };
-      return made("rota", by, changeOffice(store.office, "rota.move", changes, by.name, check));
+      return made("rota", by, changeOffice(store.office, "rota.move", changes, by.name, language, check));
     },
   };
 }

@@ -110,7 +110,7 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
   };
 }
 
-const problemsOf = (office: Office, language: Language) =>
+export const problemsOf = (office: Office, language: Language) =>
   checkOffice(office).map(({ where, sentence }) => ({ where, sentence: sentence[language] }));
 
 type Lists = { readonly [K in EntryKind]: readonly OfficeEntries[K][] };

@@ -1,9 +1,22 @@
+import { instant } from "../../kernel/units.ts";
 import type { Board } from "../board.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
+import type { JournalSubject } from "../schemas/records.ts";
 
 type Which = "lines" | "lineHistory" | "journal" | "outbox";
+
+/** The kinds of change that each subject of the journal has. */
+const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
+  agency: ["office", "settings", "setting", "menu"],
+  people: ["people"],
+  duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule"],
+  callers: ["callers", "blocked"],
+  announcements: ["announcement"],
+  messages: ["message"],
+  users: ["user"],
+};
 
 /** What was written down: of lines, of changes, of letters. */
 export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answers<Which> {
@@ -14,13 +27,20 @@ export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answe
       return { history: await store.lines.history(params.name) };
     },
     async journal({ query }) {
-      const { limit, before, what } = query;
+      const { limit, before, what, about, by, until } = query;
       const entries = await store.journal.list({
         limit: limit + 1,
         ...(before !== undefined && { before }),
         ...(what !== undefined && { what }),
+        ...(about !== undefined && { about: subjects[about] }),
+        ...(by !== undefined && { by }),
+        ...(until !== undefined && { until: instant(until) }),
       });
-      return { entries: entries.slice(0, limit), more: entries.length > limit };
+      return {
+        entries: entries.slice(0, limit),
+        more: entries.length > limit,
+        people: before === undefined ? await store.journal.people() : [],
+      };
     },
     async outbox({ query }) {
       const [entries, waiting] = [

@@ -9,7 +9,7 @@ import type { Answers, Question } from "../routes.ts";
 import type { Session } from "../schemas/session.ts";
 import { COOKIE, type Sessions, type Visitor } from "../sessions.ts";
 
-type Which = "health" | "setup" | "setUp" | "session" | "signIn" | "signOut" | "changePassword";
+type Which = "health" | "setup" | "setUp" | "session" | "signIn" | "signOut" | "changePassword" | "changeLanguage";
 
 /** The way in: the first password, signing in and out. */
 export function signInAnswers(
@@ -90,6 +90,7 @@ export function signInAnswers(
       const user = await store.users.change(by.id, { password: await passwords.hash(body.next) }, by.name);
       return enter({ ...question, visitor: null }, user);
     },
+    changeLanguage: ({ by, body }) => store.users.change(by.id, { language: body.language }, by.name),
   };
 }
 
@@ -99,7 +100,7 @@ const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({ use
 export function usersAnswers(
   { store }: AdminParts,
   passwords: Passwords,
-): Answers<"users" | "addUser" | "changeUser" | "removeUser"> {
+): Answers<"users" | "addUser" | "changeUser" | "signOutUser" | "removeUser"> {
   return {
     users: async () => ({ users: await store.users.list() }),
     async addUser({ body, by }) {
@@ -118,6 +119,10 @@ export function usersAnswers(
         ...(password !== undefined && { password: await passwords.hash(password) }),
       };
       return store.users.change(params.id, changes, by.name);
+    },
+    async signOutUser({ params, by }) {
+      await store.users.signOut(params.id, by.name);
+      return { done: true };
     },
     async removeUser({ params, by }) {
       await store.users.remove(params.id, by.name);

@@ -24,10 +24,14 @@ export const origin = z.enum(["default", "edited", "recorded"]);
 export const version = z.object({
   version: z.int(),
   text: z.string(),
+  /** As its text would be said now. */
+  said: z.string(),
   origin,
   since: at,
   by: z.string(),
-  /** Whether there is a recording of it that can be heard. */
+  /** How long it takes, in seconds: measured when it was recorded, else about. */
+  seconds: z.number().nullable(),
+  /** Whether it can be heard. */
   sound: z.boolean(),
 });
 
@@ -47,10 +51,14 @@ export const announcement = z.object({
   version: z.int().nullable(),
   since: at.nullable(),
   by: z.string().nullable(),
+  /** How long it takes, in seconds: measured when it was recorded, else about. Null when its file is gone. */
+  seconds: z.number().nullable(),
   findings: z.array(finding),
 });
 
 export const announcements = z.object({
+  /** The language that callers are answered in: texts in the other are kept ready. */
+  spoken: language,
   /** Names that the texts may hold in braces. */
   placeholders: z.array(z.string()),
   announcements: z.array(announcement),
@@ -60,14 +68,21 @@ export const announcementKey = z.object({ kind: announcementKind, language });
 export const announcementQuery = z.object({ urgent: flag.default("false") });
 export const announcementHistory = announcement.extend({ versions: z.array(version) });
 export const soundQuery = announcementQuery.extend({
-  /** One of the versions that were recorded; what is on air, unless told. */
+  /** One of the versions; what is on air, unless told. */
   version: z.coerce.number().int().min(1).max(1_000_000).optional(),
 });
 
 const words = z.string().max(2000);
 export const checkText = z.object({ ...announcementKey.shape, urgent: z.boolean().default(false), text: words });
+/** What the guide asks for and is there. */
+export const goodPoint = z.object({ code: z.string(), sentence: z.string() });
 /** `seconds`: about how long it lasts when spoken. */
-export const checkedText = z.object({ said: z.string(), seconds: z.number(), findings: z.array(finding) });
+export const checkedText = z.object({
+  said: z.string(),
+  seconds: z.number(),
+  findings: z.array(finding),
+  fine: z.array(goodPoint),
+});
 /** Null goes back to the wording that the appliance came with. */
 export const saveText = z.object({ text: words.trim().min(1).nullable() });
 export const backToVersion = z.object({ version: z.int().min(1) });
@@ -83,4 +98,5 @@ export const recordingQuery = announcementQuery.extend({
 export type AnnouncementView = z.infer<typeof announcement>;
 export type AnnouncementHistory = z.infer<typeof announcementHistory>;
 export type Finding = z.infer<typeof finding>;
+export type VersionView = z.infer<typeof version>;
 export type CheckedText = z.infer<typeof checkedText>;

@@ -4,6 +4,7 @@ import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
+import { sheetsTable } from "./table/sheets.ts";
 import { signInTable } from "./table/sign-in.ts";
 
 /**
@@ -14,6 +15,7 @@ export const api = {
   ...signInTable,
   ...receptionTable,
   ...officeTable,
+  ...sheetsTable,
   ...announcementsTable,
   ...houseTable,
 } satisfies Readonly<Record<string, Endpoint>>;

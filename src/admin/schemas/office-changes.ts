@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rotaRule } from "../../duty/office.ts";
 import { askedDay } from "./common.ts";
-import { kind } from "./office.ts";
+import { kind, problem } from "./office.ts";
 
 /** Rows that change together; each entry is checked as if it were saved by itself. */
 export const rows = {
@@ -21,6 +21,7 @@ export const changes = z.strictObject({ based: z.string().max(64), ...rows });
 /** After it: the office's revision, and the changes that would take these back. */
 export const changesMade = z.object({
   officeRevision: z.string(),
+  problems: z.array(problem),
   back: z.object({
     save: z.array(z.object({ kind, entry: z.unknown() })),
     remove: z.array(z.object({ kind, key: z.string() })),

@@ -1,11 +1,20 @@
 import { z } from "zod";
-import { at, limit } from "./common.ts";
+import { askedAt, at, limit } from "./common.ts";
+
+/** What a change is about, as people would look for it. */
+export const journalSubject = z.enum([
+  ...(["agency", "people", "duty", "callers", "announcements", "messages", "users"] as const),
+]);
 
 export const journalQuery = z.object({
   limit,
   /** The id of an entry: only older ones. */
   before: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
   what: z.string().max(60).optional(),
+  about: journalSubject.optional(),
+  by: z.string().max(60).optional(),
+  /** Only until this instant. */
+  until: askedAt.optional(),
 });
 
 /** Who changed what and when; values as they were and became. */
@@ -21,6 +30,8 @@ export const journal = z.object({
     }),
   ),
   more: z.boolean(),
+  /** Everybody who ever changed something; with the newest entries only. */
+  people: z.array(z.string()),
 });
 
 export const outboxQuery = z.object({ limit, waiting: z.enum(["true", "false"]).default("false") });
@@ -43,5 +54,6 @@ export const outbox = z.object({
   ),
 });
 
+export type JournalSubject = z.infer<typeof journalSubject>;
 export type Journal = z.infer<typeof journal>;
 export type OutboxView = z.infer<typeof outbox>;

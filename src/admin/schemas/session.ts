@@ -44,6 +44,8 @@ export const setUp = z.object({
 export const signIn = z.object({ name: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) });
 export const newPassword = z.object({ current: z.string().max(200), next: password });
 
+export const newLanguage = z.object({ language });
+
 export const users = z.object({ users: z.array(user) });
 export const newUser = z.object({ name: userName, role, language: language.default("fr"), password });
 export const changedUser = z.object({

@@ -1,5 +1,7 @@
 import type { Answer } from "../../schemas/api.ts";
 import type { Kind, OfficeAnswer, Saved } from "../../schemas/office.ts";
+import type { ChangesMade } from "../../schemas/office-changes.ts";
+import type { SheetList } from "../../schemas/sheets.ts";
 import { words } from "../words/words.ts";
 import { api, Refusal, sentenceOf } from "./api.ts";
 import { live } from "./live.svelte.ts";
@@ -45,12 +47,32 @@ class OfficeBook {
     return this.#change(() => api.put<Saved>("office/settings", { based, settings }));
   }
 
-  async #change(work: () => Promise<Saved>): Promise<string | null> {
+  /** Keeps rows of a table: all of them or none. */
+  saveRows(list: SheetList, based: string, entries: readonly unknown[]): Promise<string | null> {
+    return this.#change(() => api.put<Saved>(`sheets/${list}`, { based, entries }));
+  }
+
+  /** Several rows at once: what takes them back, or the sentence of what is wrong. */
+  async changeTogether(
+    path: "office/changes" | "rota/move" | "calendar/import",
+    body: unknown,
+  ): Promise<ChangesMade | string> {
+    let made: ChangesMade | null = null;
+    const fault = await this.#change(async () => {
+      made = await api.post<ChangesMade>(path, body);
+      return made;
+    });
+    return fault ?? made ?? words().faults.unexpected;
+  }
+
+  async #change(work: () => Promise<Pick<Saved, "problems">>): Promise<string | null> {
     try {
       const { problems } = await work();
       notes.say(words().shell.saved);
       const known = new Set(this.answer?.problems.map(({ sentence }) => sentence));
-      for (const { sentence } of problems) if (!known.has(sentence)) notes.say(sentence, "bad");
+      // Roles that nobody has yet are shown on the page of people: whoever writes down the first person is not to be told.
+      for (const { where, sentence } of problems)
+        if (!known.has(sentence) && where !== "people") notes.say(sentence, "bad");
       await this.read();
       return null;
     } catch (thrown) {

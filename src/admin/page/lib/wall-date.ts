@@ -10,6 +10,10 @@ export const addDays = (date: WallDate, days: number): WallDate => dateOf(dayOf(
 export const weekdayOf = (date: WallDate): number => ((((dayOf(date) + 3) % 7) + 7) % 7) + 1;
 export const mondayOf = (date: WallDate): WallDate => addDays(date, 1 - weekdayOf(date));
 
+/** `2026-11-23` → `2026-11-01`, `months` later. */
+export const firstOfMonth = (date: WallDate, months = 0): WallDate =>
+  new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 10);
+
 /** The days of a week, by their short name in a locale, Monday first. */
 export function weekdayNames(locale: string, style: "long" | "short"): readonly string[] {
   const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });

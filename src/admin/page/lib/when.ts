@@ -20,6 +20,10 @@ export interface Times {
   instant(local: string): number;
   /** A wall date, `2026-11-23`, as `lundi 23 novembre`. */
   wallDay(date: string): string;
+  /** `23–29 novembre 2026`. */
+  wallRange(first: string, last: string): string;
+  /** `novembre 2026`. */
+  wallMonth(date: string): string;
 }
 
 const locales = { fr: "fr-FR", en: "en-GB" } as const;
@@ -34,6 +38,8 @@ export function timesIn(zone: string, language: Language): Times {
   const shortFormat = format({ weekday: "short", day: "numeric", month: "short" });
   const datedFormat = format({ day: "numeric", month: "short", year: "numeric" });
   const wallFormat = format({ weekday: "long", day: "numeric", month: "long" }, "UTC");
+  const monthFormat = format({ month: "long", year: "numeric" }, "UTC");
+  const rangeFormat = format({ day: "numeric", month: "long", year: "numeric" }, "UTC");
   const partsFormat = new Intl.DateTimeFormat("sv-SE", {
     timeZone: zone,
     year: "numeric",
@@ -62,6 +68,9 @@ export function timesIn(zone: string, language: Language): Times {
       return wished - drift(guess);
     },
     wallDay: (text) => wallFormat.format(Date.parse(`${text}T12:00:00Z`)),
+    wallRange: (first, last) =>
+      rangeFormat.formatRange(Date.parse(`${first}T12:00:00Z`), Date.parse(`${last}T12:00:00Z`)),
+    wallMonth: (text) => monthFormat.format(Date.parse(`${text}T12:00:00Z`)),
   };
 }
 

@@ -3,6 +3,7 @@ import { announcements } from "./en/announcements.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { lines } from "./en/lines.ts";
+import { mail } from "./en/mail.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
@@ -86,6 +87,7 @@ export const en: Words = {
   calls,
   duty,
   lines,
+  mail,
   messages,
   people,
   phone,

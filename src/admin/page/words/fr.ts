@@ -2,6 +2,7 @@ import { announcements } from "./fr/announcements.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { lines } from "./fr/lines.ts";
+import { mail } from "./fr/mail.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
@@ -87,6 +88,7 @@ export const fr = {
   calls,
   duty,
   lines,
+  mail,
   messages,
   people,
   phone,

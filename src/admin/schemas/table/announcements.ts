@@ -1,6 +1,9 @@
 import * as announcements from "../announcements.ts";
 import { all, desk, endpoint } from "./endpoint.ts";
 
+/** A minute of CD sound, and more of anything that a browser records. Bytes. */
+const LARGEST_RECORDING = 32 * 1024 * 1024;
+
 /** What callers hear. */
 export const announcementsTable = {
   announcements: endpoint("GET", "/api/announcements", all, "Every announcement as it is on air.", {
@@ -30,11 +33,12 @@ export const announcementsTable = {
     "POST",
     "/api/announcements/:kind/:language/sound",
     desk,
-    "Puts a recording on air: a WAV file as the form's `file`; levelled and trimmed.",
+    "Puts a recording on air: a WAV file; levelled and trimmed.",
     {
       params: announcements.announcementKey,
       query: announcements.recordingQuery,
-      takes: "multipart/form-data",
+      takes: "audio/wav",
+      largest: LARGEST_RECORDING,
       gives: announcements.announcement,
       perMinute: 30,
     },

@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   /** A body that is not JSON. */
   readonly takes?: string;
+  /** Bytes of the body, where more than of others. */
+  readonly largest?: number;
   /** The answer of 200; where it is not JSON, its content type. */
   readonly gives: z.ZodType | string;
   /** What a person may ask of it in a minute, where less than of others. */

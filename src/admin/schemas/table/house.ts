@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
+import * as guide from "../guide.ts";
+import * as holidays from "../holidays.ts";
 import * as lines from "../lines.ts";
 import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
@@ -35,6 +37,15 @@ export const houseTable = {
     params: phone.phoneCallKey,
     body: phone.mobileAct,
     gives: done,
+  }),
+  guide: endpoint("GET", "/api/guide", admin, "How far somebody came in the set-up guide.", { gives: guide.guide }),
+  saveGuide: endpoint("PUT", "/api/guide", admin, "Where the set-up guide goes on.", {
+    body: guide.guide,
+    gives: guide.guide,
+  }),
+  holidays: endpoint("GET", "/api/holidays", all, "Where public holidays are known, and the next ones of a place.", {
+    query: holidays.holidaysQuery,
+    gives: holidays.holidays,
   }),
   retention: endpoint("GET", "/api/retention", all, "For how many days what is kept.", { gives: retention.retention }),
   saveRetention: endpoint("PUT", "/api/retention", admin, "Sets for how long what is kept.", {

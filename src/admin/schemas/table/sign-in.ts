@@ -29,6 +29,10 @@ export const signInTable = {
     gives: session.session,
     perMinute: 20,
   }),
+  changeLanguage: endpoint("PUT", "/api/session/language", all, "Changes the language of one's own page.", {
+    body: session.newLanguage,
+    gives: session.user,
+  }),
   users: endpoint("GET", "/api/users", admin, "Who may sign in.", { gives: session.users }),
   addUser: endpoint("POST", "/api/users", admin, "Lets someone sign in.", {
     body: session.newUser,
@@ -40,6 +44,10 @@ export const signInTable = {
     body: session.changedUser,
     gives: session.user,
     perMinute: 60,
+  }),
+  signOutUser: endpoint("DELETE", "/api/users/:id/sessions", admin, "Ends every session of a user.", {
+    params: userId,
+    gives: done,
   }),
   removeUser: endpoint("DELETE", "/api/users/:id", admin, "Removes a user; the last admin stays.", {
     params: userId,

@@ -1,8 +1,9 @@
 import type { Calendar } from "@event-calendar/core";
+import { addDays } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
 import type { Words } from "../../words/catalogue.ts";
 import type { Occasion } from "./occasions.ts";
-import type { RotaView } from "./week.svelte.ts";
+import type { RotaView } from "./schedule.svelte.ts";
 
 /** What the calendar draws: the office's row, then each person's. */
 export function eventsOf(
@@ -22,17 +23,22 @@ export function eventsOf(
     name: string,
     span: { readonly from: number; readonly until: number },
   ) => ({
-    ...{ id, title, resourceIds: ["office"], classNames: [name] },
+    ...{ id, title, resourceIds: ["office"], classNames: name.split(" ") },
     ...at(span),
     ...fixed,
   });
   return [
-    ...rota.hours.map((slot, n) =>
-      office(`hours-${n}`, `${times.time(slot.from)}–${times.time(slot.until)}`, "hours", slot),
-    ),
+    ...rota.hours
+      .filter((slot) => !rota.stretches.some((each) => each.closed?.by === "holiday" && overlap(each, slot)))
+      .map((slot, n) => office(`hours-${n}`, `${times.time(slot.from)}–${times.time(slot.until)}`, "hours", slot)),
+    ...rota.holidays.map(({ day, name }) => ({
+      ...{ id: `holiday-${day}`, title: name, resourceIds: ["office"], classNames: ["closed"] },
+      ...{ start: `${day}T00:00`, end: `${addDays(day, 1)}T00:00` },
+      ...fixed,
+    })),
     ...rota.closures.map((closure) => office(closure.id, closure.name, "closed", closure)),
     ...rota.stretches.flatMap((stretch, n) =>
-      stretch.gap ? [office(`gap-${n}`, words.today.gaps[stretch.gap], "gap", stretch)] : [],
+      stretch.gap ? [office(`gap-${n}`, words.today.gaps[stretch.gap], `gap at-${stretch.from}`, stretch)] : [],
     ),
     ...rota.leave.map((leave) => ({
       ...{ id: leave.id, title: words.duty.away.leave, resourceIds: [`p-${leave.person}`], classNames: ["leave"] },
@@ -45,6 +51,14 @@ export function eventsOf(
       resourceIds: [`p-${occasion.person}`],
       classNames: [occasion.service, ...(occasion.source.kind === "override" ? ["override"] : [])],
       ...at(occasion),
+      ...(occasion.source.kind === "rule" && !occasion.source.whole && fixed),
     })),
   ];
 }
+
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+const overlap = (a: Span, b: Span): boolean => a.from < b.until && a.until > b.from;

@@ -1,10 +1,13 @@
 import type { Service } from "../../../../duty/office.ts";
-import type { RotaView } from "./week.svelte.ts";
+import type { RotaView } from "./schedule.svelte.ts";
 
 /** One time at which someone stands in the schedule: by a line of the rota, or by a replacement. */
 export interface Occasion {
   readonly key: string;
-  readonly source: { readonly kind: "rule"; readonly id: string } | { readonly kind: "override"; readonly id: string };
+  /** `whole`: no replacement takes a part of the slot that begins on `day`. */
+  readonly source:
+    | { readonly kind: "rule"; readonly id: string; readonly day: string; readonly whole: boolean }
+    | { readonly kind: "override"; readonly id: string };
   readonly service: Service;
   readonly person: string;
   readonly order: number;
@@ -16,12 +19,14 @@ export interface Occasion {
 export function occasionsOf(rota: RotaView): Occasion[] {
   const slots: Occasion[] = rota.slots.flatMap((slot) => {
     const over = rota.overrides.filter(({ service }) => service === slot.service);
-    return without(slot, over).map(({ from, until }) => ({
+    const left = without(slot, over);
+    const whole = left.length === 1 && left[0]?.from === slot.from && left[0].until === slot.until;
+    return left.map(({ from, until }) => ({
       ...slot,
       from,
       until,
       key: `${slot.rule} ${slot.person} ${from}`,
-      source: { kind: "rule", id: slot.rule } as const,
+      source: { kind: "rule", id: slot.rule, day: slot.day, whole } as const,
     }));
   });
   const overrides: Occasion[] = rota.overrides.flatMap(({ id, service, from, until, people }) =>

@@ -1,3 +1,4 @@
+import { microphonePossible, openMicrophone } from "../../kit/open-microphone.ts";
 import { RATE } from "./ear-piece.ts";
 
 /** µ-law code of a sample of -1 to 1 (ITU-T G.711). */
@@ -13,7 +14,7 @@ function ulawOf(sample: number): number {
 export class Microphone {
   open = $state(false);
   refused = $state(false);
-  readonly possible = isSecureContext && "mediaDevices" in navigator && "AudioWorkletNode" in window;
+  readonly possible = microphonePossible;
   readonly #tell: (ulaw: string) => void;
   #stop: () => void = () => undefined;
 
@@ -40,19 +41,12 @@ export class Microphone {
   }
 
   async #listen(): Promise<void> {
-    const voice = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, channelCount: 1 } });
-    const context = new AudioContext({ sampleRate: RATE });
-    this.#stop = () => {
-      for (const track of voice.getTracks()) track.stop();
-      void context.close();
-    };
-    await context.audioWorklet.addModule("/microphone.js");
-    const node = new AudioWorkletNode(context, "microphone", { numberOfOutputs: 0 });
-    node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
+    const hear = (data: Float32Array) => {
       if (this.open) this.#tell(btoa(Array.from(data, (sample) => String.fromCharCode(ulawOf(sample))).join("")));
     };
-    context.createMediaStreamSource(voice).connect(node);
+    const { close } = await openMicrophone(hear, { echoCancellation: true }, RATE);
+    this.#stop = close;
     // It was closed while the person was asked.
-    if (!this.open) this.#stop();
+    if (!this.open) this.close();
   }
 }

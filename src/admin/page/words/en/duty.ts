@@ -1,14 +1,40 @@
 import type { Words } from "../catalogue.ts";
 
 export const duty: Words["duty"] = {
-  week: (from, until) => `${from} to ${until}`,
   thisWeek: "This week",
   previousWeek: "Previous week",
   nextWeek: "Next week",
-  views: { calendar: "Calendar", list: "List" },
+  views: { week: "Week", month: "Month", list: "List" },
   view: "View",
+  period: "Period shown",
+  thisMonth: "This month",
+  previousMonth: "Previous month",
+  nextMonth: "Next month",
+  month: {
+    gaps: { "nobody-on-duty": "Nobody on duty", "nobody-on-call": "Nobody on call" },
+    gap: (what, n, when) => (n > 1 ? `${what}, ${n} times` : when === "" ? what : `${what} ${when}`),
+    short: (hours) => `${hours} missing`,
+    legendGap: "Gap: nobody to reach",
+    legendShort: "Day below the threshold",
+  },
+  move: {
+    title: "Move",
+    once: "Only this time",
+    weekday: (day) => `Every ${day} from this date on`,
+    series: (days) => `The whole series (${days}) from this date on`,
+    always: "Every time from this date on",
+    before: "What lies before this date stays as it was.",
+    tooLong: "The end must come after the beginning, 24 hours later at most.",
+    done: "The schedule was changed.",
+    undo: "Undo",
+  },
   coverage: {
     title: "Coverage of the week",
+    monthTitle: "Coverage, week by week",
+    weekOf: (monday) => `Week of ${monday}`,
+    weekMet: (met, days, hours) => `${met} of ${days} days covered for at least ${hours} h`,
+    gapCount: (n) => (n === 1 ? "1 gap" : `${n} gaps`),
+    fill: "Fill",
     met: (met, days, hours) => `${met} days covered for at least ${hours} h: the threshold of ${days} days is met.`,
     short: (met, days, hours) =>
       `${met} days covered for at least ${hours} h, ${days} are needed: this week falls short.`,

@@ -1,12 +1,39 @@
 export const duty = {
-  week: (from: string, until: string) => `Du ${from} au ${until}`,
   thisWeek: "Cette semaine",
   previousWeek: "Semaine précédente",
   nextWeek: "Semaine suivante",
-  views: { calendar: "Calendrier", list: "Liste" },
+  views: { week: "Semaine", month: "Mois", list: "Liste" },
   view: "Présentation",
+  period: "Période affichée",
+  thisMonth: "Ce mois-ci",
+  previousMonth: "Mois précédent",
+  nextMonth: "Mois suivant",
+  month: {
+    gaps: { "nobody-on-duty": "Sans permanence", "nobody-on-call": "Sans astreinte" },
+    gap: (what: string, n: number, when: string) =>
+      n > 1 ? `${what}, ${n} fois` : when === "" ? what : `${what} ${when}`,
+    short: (hours: string) => `Il manque ${hours}`,
+    legendGap: "Trou : personne à joindre",
+    legendShort: "Jour sous le seuil",
+  },
+  move: {
+    title: "Déplacer",
+    once: "Cette fois seulement",
+    weekday: (day: string) => `Chaque ${day} à partir de cette date`,
+    series: (days: string) => `Toute la série (${days}) à partir de cette date`,
+    always: "Chaque fois à partir de cette date",
+    before: "Ce qui précède cette date reste comme c'était.",
+    tooLong: "La fin doit venir après le début, 24 heures plus tard au plus.",
+    done: "Le planning a été modifié.",
+    undo: "Annuler la modification",
+  },
   coverage: {
     title: "Couverture de la semaine",
+    monthTitle: "Couverture, semaine par semaine",
+    weekOf: (monday: string) => `Semaine du ${monday}`,
+    weekMet: (met: number, days: number, hours: number) => `${met} jours sur ${days} couverts au moins ${hours} h`,
+    gapCount: (n: number) => (n === 1 ? "1 trou" : `${n} trous`),
+    fill: "Combler",
     met: (met: number, days: number, hours: number) =>
       `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint.`,
     short: (met: number, days: number, hours: number) =>

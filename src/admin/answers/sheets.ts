@@ -1,0 +1,89 @@
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Language } from "../../duty/office.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { RowChange } from "../../store/office-changes.ts";
+import type { OfficeEntries } from "../../store/office-lists.ts";
+import type { User } from "../../store/users.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import { revisionOf } from "../revision.ts";
+import type { Answers } from "../routes.ts";
+import type { SheetList } from "../schemas/sheets.ts";
+import type { Unreadable } from "../sheet/decode.ts";
+import type { Known, SheetRows } from "../sheet/read-sheet.ts";
+import { modelSheet, writeSheet } from "../sheet/write-sheet.ts";
+import { problemsOf } from "./office.ts";
+
+interface Keeping<T> {
+  readonly body: { readonly based: string; readonly entries: readonly T[] };
+  readonly by: User;
+  readonly language: Language;
+}
+
+/** Lists of the office as tables of a spreadsheet. */
+export function sheetsAnswers(
+  { store }: AdminParts,
+  live: Live,
+): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
+  const keep =
+    <K extends SheetList>(list: K) =>
+    async ({ body, by, language }: Keeping<OfficeEntries[K]>) => {
+      const { based, entries } = body;
+      const changes = entries.map((entry) => ({ kind: list, save: entry }) as RowChange);
+      await store.office.apply(`${list}.import`, changes, by.name, (before) => {
+        const revision = revisionOf(before[list]);
+        if (revision !== based) throw new Refused("changed", "", { row: null, revision });
+      });
+      void live.officeMayHaveChanged(by.name, list);
+      return { kept: entries.length, problems: problemsOf(await store.office.read(), language) };
+    };
+
+  return {
+    async sheet({ params: { list }, query: { model }, language, reply }) {
+      const table =
+        model === "true" ? modelSheet(list, language) : writeSheet(list, await store.office.read(), language);
+      const name = `${names[language][list]}${model === "true" ? `-${names[language].model}` : ""}.csv`;
+      reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
+      return reply.send(table);
+    },
+    async readSheet({ params: { list }, language, request }) {
+      const bytes: unknown = request.body;
+      if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw new Refused("not-a-table");
+      const { people, callers, blocked, country, language: spoken } = await store.office.read();
+      const known: Known = { people, callers, blocked, country, language: spoken };
+      const read = await inThread({ bytes, list, known, language });
+      if ("refused" in read) throw new Refused(read.refused, read.what);
+      return { based: revisionOf(known[list]) ?? "", rows: [...read.rows], ignored: [...read.ignored] };
+    },
+    keepPeople: keep("people"),
+    keepCallers: keep("callers"),
+    keepBlocked: keep("blocked"),
+  };
+}
+
+const names = {
+  fr: { people: "personnes", callers: "appelants", blocked: "numeros-bloques", model: "modele" },
+  en: { people: "people", callers: "callers", blocked: "blocked-numbers", model: "model" },
+} as const;
+
+const reader = fileURLToPath(new URL("../sheet/sheet-worker.js", import.meta.url));
+
+interface Order {
+  readonly bytes: Uint8Array;
+  readonly list: SheetList;
+  readonly known: Known;
+  readonly language: Language;
+}
+
+/** In a thread of its own: thousands of rows with their numbers would hold up every call meanwhile. */
+function inThread(workerData: Order): Promise<SheetRows | Unreadable> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(reader, { workerData, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const failed = (cause?: unknown) => reject(new Fault("admin.sheet", "The table could not be read", cause));
+    worker.once("message", resolve);
+    worker.once("error", failed);
+    worker.once("exit", () => failed());
+  });
+}

@@ -1,0 +1,73 @@
+import type { Language, Office } from "../../duty/office.ts";
+import type { SheetList, SheetRow } from "../schemas/sheets.ts";
+import { blockedRow } from "./blocked-rows.ts";
+import { callerRows } from "./caller-rows.ts";
+import { columnsOf, type Field } from "./columns.ts";
+import { decode, type Unreadable } from "./decode.ts";
+import { peopleRow } from "./people-rows.ts";
+import { type SheetWords, sheetWords } from "./sentences.ts";
+import { split } from "./split.ts";
+
+/** As much of an office as its tables are read against. */
+export type Known = Pick<Office, "people" | "callers" | "blocked" | "country" | "language">;
+
+/** One row of a table, by the names of its columns. */
+export interface Row {
+  readonly line: number;
+  /** The first column of that field that has something; empty where there is none. */
+  cell(field: Field): string;
+  /** All that have something. */
+  cells(field: Field): readonly string[];
+}
+
+/** What the rows are read with. */
+export interface Reading {
+  readonly known: Known;
+  readonly language: Language;
+  readonly words: SheetWords;
+  /** Where a key was first met. */
+  readonly seen: Map<string, number>;
+}
+
+export type SheetRows = Readonly<{ rows: SheetRow[]; ignored: readonly string[] }>;
+
+/** What each row of a table would do to a list of the office; nothing is changed. Pure. */
+export function readSheet(
+  bytes: Uint8Array,
+  list: SheetList,
+  known: Known,
+  language: Language,
+): SheetRows | Unreadable {
+  const text = decode(bytes);
+  if (typeof text !== "string") return text;
+  const all = split(text);
+  if (!Array.isArray(all)) return all as Unreadable;
+  const table: readonly (readonly string[])[] = all;
+  const filled = table
+    .map((cells, n) => ({ cells, line: n + 1 }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""));
+  const { at, header, ignored } = columnsOf(
+    filled.map(({ cells }) => cells),
+    known.country,
+  );
+  if (!at.has("number") && (list !== "people" || !header)) return { refused: "no-numbers", what: "" };
+  if (list !== "blocked" && !at.has("name") && !at.has("firstName")) return { refused: "no-names", what: "" };
+  const reading: Reading = { known, language, words: sheetWords[language], seen: new Map() };
+  const rows = (header ? filled.slice(1) : filled).flatMap(({ cells, line }) => {
+    const of = (field: Field) =>
+      (at.get(field) ?? []).map((column) => cells[column] ?? "").filter((cell) => cell !== "");
+    return rowsOf(list, { line, cells: of, cell: (field) => of(field)[0] ?? "" }, reading);
+  });
+  return { rows, ignored };
+}
+
+function rowsOf(list: SheetList, row: Row, reading: Reading): readonly SheetRow[] {
+  switch (list) {
+    case "people":
+      return [peopleRow(row, reading)];
+    case "callers":
+      return callerRows(row, reading);
+    case "blocked":
+      return [blockedRow(row, reading)];
+  }
+}

@@ -1,0 +1,44 @@
+import { showPhoneNumber } from "../../duty/phone-number.ts";
+import type { PhoneNumber } from "../../kernel/phone-number.ts";
+import type { SheetRow } from "../schemas/sheets.ts";
+import { type NumberCell, readNumbers } from "./number-cell.ts";
+import type { Reading, Row } from "./read-sheet.ts";
+
+/** `Mme` `Jeanne` `Lefèvre` from three columns, or a name from one. */
+export const nameIn = (row: Row): string =>
+  [row.cell("civility"), row.cell("firstName"), row.cell("name")].filter((part) => part !== "").join(" ");
+
+/** Why a name can't be kept, or null. */
+export function wrongName(name: string, { words }: Reading): string | null {
+  if (name === "") return words.noName;
+  return name.length > 200 ? words.nameTooLong : null;
+}
+
+type Told = NumberCell & { readonly cell: string };
+
+export const numbersIn = (row: Row, { known }: Reading): readonly Told[] =>
+  row.cells("number").flatMap((cell) => readNumbers(cell, known.country));
+
+export const wrongNumber = (told: Told & { readonly wrong: string }, { words }: Reading): string =>
+  told.wrong === "scientific" ? words.scientific(shortly(told.cell)) : words.notANumber(shortly(told.cell));
+
+export const mendings = (numbers: readonly Told[], reading: Reading): string[] =>
+  numbers.flatMap((told) =>
+    "number" in told && told.mended !== null ? [reading.words.mended(shown(told.number, reading))] : [],
+  );
+
+export const shown = (number: PhoneNumber, { known }: Reading): string => showPhoneNumber(number, known.country);
+
+export const shortly = (cell: string): string => (cell.length > 60 ? `${cell.slice(0, 60)}…` : cell);
+
+export const wrong = (row: Row, name: string, numbers: readonly string[], ...notes: readonly string[]): SheetRow => ({
+  ...{ line: row.line, state: "wrong", name: shortly(name), numbers: [...numbers], notes: [...notes] },
+  ...{ careful: false, entry: null },
+});
+
+/** The line that has this key already, or null and it is noted. */
+export function firstMet(key: string, line: number, { seen }: Reading): number | null {
+  const before = seen.get(key);
+  if (before === undefined) seen.set(key, line);
+  return before ?? null;
+}

@@ -1,0 +1,77 @@
+import type { Language } from "../../duty/office.ts";
+import { showPhoneNumber } from "../../duty/phone-number.ts";
+import type { PhoneNumber } from "../../kernel/phone-number.ts";
+import { cell } from "../calls-csv.ts";
+import { roleNames } from "../role-names.ts";
+import type { SheetList } from "../schemas/sheets.ts";
+import type { Known } from "./read-sheet.ts";
+
+/**
+ * A list of the office as a table that `readSheet` takes back. In French with semicolons: what a French spreadsheet
+ * opens into columns. Numbers are written in groups, which no spreadsheet takes for a quantity.
+ */
+export function writeSheet(list: SheetList, office: Known, language: Language): string {
+  const rows = [titles[language][list], ...rowsOf(list, office, language)];
+  const width = Math.max(...rows.map((row) => row.length));
+  const last = titles[language].another;
+  const [head = [], ...rest] = rows;
+  const wide = [...head, ...Array.from({ length: width - head.length }, (_, n) => `${last} ${n + 2}`)];
+  const delimiter = language === "fr" ? ";" : ",";
+  return `\ufeff${[wide, ...rest].map((row) => `${row.map(cell).join(delimiter)}\r\n`).join("")}`;
+}
+
+/** Titles and a row of each list as an example. */
+export const modelSheet = (list: SheetList, language: Language): string =>
+  writeSheet(list, example[language], language);
+
+function rowsOf(list: SheetList, office: Known, language: Language): readonly (readonly string[])[] {
+  const show = (number: PhoneNumber) => showPhoneNumber(number, office.country);
+  switch (list) {
+    case "people":
+      return office.people.map(({ name, email, language: speaks, roles, numbers }) => [
+        ...[name, email ?? "", speaks, roles.map((role) => roleNames[language][role]).join(", ")],
+        ...numbers.map(show),
+      ]);
+    case "callers":
+      return office.callers.map(({ name, number, fragile }) => [name, show(number), yesNo[language][fragile ? 0 : 1]]);
+    case "blocked":
+      return office.blocked.map((number) => [show(number)]);
+  }
+}
+
+const yesNo = { fr: ["oui", "non"], en: ["yes", "no"] } as const;
+
+const titles = {
+  fr: {
+    people: ["Nom", "Courriel", "Langue", "Rôles", "Numéro"],
+    callers: ["Nom", "Numéro", "Public fragile"],
+    blocked: ["Numéro"],
+    another: "Numéro",
+  },
+  en: {
+    people: ["Name", "E-mail", "Language", "Roles", "Number"],
+    callers: ["Name", "Number", "Fragile client"],
+    blocked: ["Number"],
+    another: "Number",
+  },
+} as const;
+
+const exampleOf = (names: readonly [string, string]): Known => ({
+  ...{ country: "FR", language: "fr" },
+  people: [
+    {
+      ...{ id: "x", name: names[0], numbers: ["+33639980001", "+33199000013"] as PhoneNumber[], language: "fr" },
+      ...{
+        email: "amelie@agence.example",
+        roles: ["answers", "on-call"],
+        told: { messages: "own", missedCalls: "own" },
+      },
+    },
+  ],
+  callers: [{ number: "+33199000042" as PhoneNumber, name: names[1], fragile: true }],
+  blocked: ["+33199000099" as PhoneNumber],
+});
+const example: Readonly<Record<Language, Known>> = {
+  fr: exampleOf(["Amélie Exemple", "Mme Jeanne Exemple"]),
+  en: exampleOf(["Amélie Example", "Mme Jeanne Example"]),
+};

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launch } from "./browser.ts";
+import { builtPage } from "./built-page.ts";
+import { type House, openHouse } from "./house.ts";
+import { setUp, type Visit, visit } from "./visit.ts";
+
+describe("A page that is open while the box restarts", function () {
+  this.timeout(40_000);
+  let house: House;
+  let browser: Browser;
+  let claire: Visit;
+
+  before(async () => {
+    const page = await builtPage();
+    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
+    claire = await visit(browser, house);
+    await setUp(claire);
+  });
+  after(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  it("says so, keeps what is typed, and goes on by itself when it is back, still signed in", async () => {
+    const { page } = claire;
+    await page.goto(`${house.url}/messages/call-0122`);
+    const note = page.getByRole("textbox", { name: "Note" });
+    await note.fill("Rappeler avant midi");
+    const back = await house.goAway();
+    const offline = page.getByText("Liaison avec le boîtier interrompue");
+    await offline.waitFor();
+    assert.equal(await note.inputValue(), "Rappeler avant midi");
+    await back();
+    await offline.waitFor({ state: "detached" });
+    assert.equal(await note.inputValue(), "Rappeler avant midi");
+    await note.blur();
+    await page.getByRole("link", { name: "Aujourd'hui" }).first().click();
+    await page.locator(".hero").waitFor();
+    const office = await house.store.office.read();
+    await house.store.office.replace({ ...office, name: "Les Peupliers" }, "Marc");
+    // The new server tells this page too.
+    await page.getByText("Les Peupliers").first().waitFor();
+  });
+});
