@@ -16,6 +16,7 @@ const paths = [
   "calls/statistics",
   "people",
   "announcements",
+  "announcements/closed-fr",
   "lines",
   "phone",
   "setup",
@@ -105,11 +106,8 @@ describe("Each role", function () {
     await page.getByRole("button", { name: "Je m'en occupe" }).click();
     await page.getByText("1 message confié à reception.").waitFor();
     assert.equal(await page.locator("footer").getByRole("button", { name: "Supprimer" }).count(), 0);
-    await open(page, "announcements");
-    await page
-      .getByRole("button", { name: /^Modifier/ })
-      .first()
-      .waitFor();
+    await open(page, "announcements/closed-fr");
+    await page.getByRole("button", { name: "Mettre à l'antenne" }).waitFor();
     await open(page, "today");
     assert.ok(await page.getByRole("switch").isEnabled());
     for (const path of ["people", "duty"]) {
