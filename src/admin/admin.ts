@@ -3,9 +3,12 @@ import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
+import { backupAnswers } from "./answers/backup.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { guideAnswers } from "./answers/guide.ts";
+import { lineTrialAnswers } from "./answers/line-trials.ts";
+import { linesAnswers } from "./answers/lines.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { officeAnswers } from "./answers/office.ts";
@@ -19,6 +22,7 @@ import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
+import { transcriptAnswers } from "./answers/transcripts.ts";
 import { openBoard } from "./board.ts";
 import { certificateFor } from "./certificate.ts";
 import { createFirstPassword } from "./first-password.ts";
@@ -74,7 +78,11 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...(await announcementsAnswers(parts, live)),
-    ...recordsAnswers(parts, board),
+    ...backupAnswers(parts),
+    ...linesAnswers(parts, board),
+    ...lineTrialAnswers(parts, board, closing.signal),
+    ...transcriptAnswers(parts, board),
+    ...recordsAnswers(parts),
     ...retentionAnswers(parts),
     ...mailAnswers(parts),
     ...guideAnswers(parts),

@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts";
 import type { Happening, LiveCall } from "./happening.ts";
 import type { LineInfo } from "./parts.ts";
 import { remedyFor } from "./remedies.ts";
+import { sayTrouble } from "./say-trouble.ts";
 import type { LineView } from "./schemas/lines.ts";
 
 interface Known {
@@ -34,7 +35,7 @@ export async function openBoard(store: Store, lines: () => readonly LineInfo[], 
       state: is?.state ?? "starting",
       since: is?.at ?? null,
       code: is?.code ?? null,
-      sentence: is?.sentence ?? null,
+      sentence: sayTrouble(is?.code ?? null, is?.sentence ?? null, language),
       remedy: is?.code ? remedyFor(is.code, language) : null,
       call: calls.get(info.name)?.id ?? null,
     };

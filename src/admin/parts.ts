@@ -1,9 +1,11 @@
 import type { Announcements } from "../announcements/library.ts";
+import type { Backups } from "../backup/backups.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Happening } from "./happening.ts";
+import type { LineCare } from "./line-care.ts";
 import type { MailForm, MailView } from "./schemas/mail.ts";
 import type { MobileAct, PhoneAct, PhoneSign } from "./schemas/phone.ts";
 
@@ -94,6 +96,9 @@ export interface AdminParts {
   readonly troubles: () => readonly Fault[];
   /** Tells every call and line as it happens, until the function that it gives is called. */
   readonly watch: (listener: (happening: Happening) => void) => () => void;
+  readonly backups: Backups;
+  /** To test lines and try them out; without it, they are watched only. */
+  readonly care?: LineCare;
   /** Where lines are simulated. */
   readonly phone?: Phone;
   readonly mail: Mail;

@@ -1,5 +1,6 @@
 import type { Language } from "../duty/office.ts";
 import { Fault } from "../kernel/fault.ts";
+import { backupFaults, backupRefusals } from "./backup-refusals.ts";
 
 /** Why something is refused, in both languages, with the status of the answer. `…` stands for what is at fault. */
 const refusals = {
@@ -50,6 +51,17 @@ const refusals = {
     "No synthetic voice could read this text. Record your own voice.",
   ],
   "no-phone": [404, "Aucune ligne simulée ne s'appelle « … ».", "No simulated line is called “…”."],
+  "line-busy": [
+    423,
+    "La ligne est occupée, par un appel ou un autre essai. Attendez qu'elle soit libre, puis recommencez.",
+    "The line is in use, by a call or another trial. Wait until it is free, then try again.",
+  ],
+  "line-trouble": [423, "La ligne est en panne : faites d'abord son test.", "The line is in trouble: test it first."],
+  "no-forwarding": [
+    422,
+    "Cette ligne ne transfère pas les appels : il n'y a rien à essayer.",
+    "This line forwards no calls: there is nothing to try.",
+  ],
   workbook: [
     415,
     "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
@@ -124,6 +136,7 @@ const refusals = {
     "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
     "The server or the user has changed: type the password again.",
   ],
+  ...backupRefusals,
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -157,6 +170,8 @@ export const statusOf = (why: Refusal): number => refusals[why][0];
 export function refusalOf(fault: Fault): Refused | null {
   if (fault instanceof Refused) return fault;
   const because = (why: Refusal, what = fault.message) => new Refused(why, what.replace(/\.$/, ""), {}, fault);
+  const ofBackup = backupFaults[fault.code];
+  if (ofBackup) return because(ofBackup);
   switch (fault.code) {
     case "store.no-message":
     case "store.no-user":
@@ -183,6 +198,10 @@ export function refusalOf(fault: Fault): Refused | null {
     case "audio.not-a-wav":
     case "audio.unsupported":
       return because("not-a-sound");
+    case "line.busy":
+      return because("line-busy");
+    case "line.trouble":
+      return because("line-trouble");
     case "announcements.engine":
     case "announcements.no-engine":
       return because("no-voice");

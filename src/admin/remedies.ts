@@ -23,6 +23,16 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "Ask the operator whether call forwarding is part of the contract.",
   ],
   [
+    "line.unplugged",
+    "Rebranchez le câble USB du modem, au besoin sur une autre prise du boîtier.",
+    "Plug the modem's USB cable in again, into another socket of the box if need be.",
+  ],
+  [
+    "line.no-port",
+    "Vérifiez que le câble USB du modem est branché, puis faites le test de la ligne.",
+    "Check that the modem's USB cable is plugged in, then test the line.",
+  ],
+  [
     "line",
     "L'appareil réessaie seul. Si cela dure, débranchez le modem dix secondes, puis rebranchez-le.",
     "The appliance tries again by itself. If it lasts, unplug the modem for ten seconds and plug it in again.",

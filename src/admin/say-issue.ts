@@ -30,6 +30,7 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
   [/^a single line/, "une seule ligne"],
   [/^the id of/, "ce n'est pas un identifiant"],
+  [/^the name of a transcript/, "ce n'est pas le nom d'une transcription"],
 ];
 
 function ownSentence(message: string, language: Language): string {

@@ -17,6 +17,11 @@ export function divertTarget(office: Office, at: Instant): PhoneNumber | null {
   return duty.closed || duty.absence ? null : (duty.onDuty[0]?.numbers[0] ?? null);
 }
 
+/** Where the network forwards a line's calls to, as far as it was told; undefined while that is not known. */
+export interface Diverted {
+  to: PhoneNumber | null | undefined;
+}
+
 /**
  * Keeps the network's forwarding of one line in step with the schedule, until the signal aborts. What could not be
  * set is tried again: a line in a call, or in trouble, is not idle. Nor does a schedule that can't be read end it.
@@ -27,8 +32,8 @@ export async function keepDiverted(
   clock: Clock,
   log: Log,
   signal: AbortSignal,
+  diverted: Diverted = { to: undefined },
 ): Promise<void> {
-  let set: PhoneNumber | null | undefined;
   while (!signal.aborted && line.divert) {
     let wait = LOOK_EACH;
     try {
@@ -36,9 +41,9 @@ export async function keepDiverted(
       const target = divertTarget(now, clock.now());
       const change = nextChange(now, clock.now());
       if (change !== null) wait = millis(Math.min(wait, Math.max(1, change - clock.now())));
-      if (target !== set) {
+      if (target !== diverted.to) {
         await (target === null ? line.divert.clear() : line.divert.set(target));
-        set = target;
+        diverted.to = target;
         log.info("line.diverted", { line: line.name, to: target ?? "nobody" });
       }
     } catch (thrown) {

@@ -3,6 +3,7 @@ import type { CallerId } from "../kernel/caller-id.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
+import type { Tell } from "./find/check.ts";
 
 /** How a line learned that someone hung up. */
 export type GoneSign =
@@ -50,6 +51,7 @@ export interface Line {
   listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
   readonly transfer?: Transfer;
   readonly divert?: NetworkDivert;
+  readonly trials?: Trials;
   close(): Promise<void>;
 }
 
@@ -69,4 +71,55 @@ export interface Transfer {
 export interface NetworkDivert {
   set(to: PhoneNumber): Promise<void>;
   clear(): Promise<void>;
+}
+
+/** How a trial ended: by itself, by somebody who called meanwhile (and is answered), or by whoever had begun it. */
+export type TrialEnd = "done" | "called" | "stopped";
+
+export interface TrialCall {
+  readonly ringFor: Millis;
+  /** What whoever answers hears, made anew for each time that it is said. */
+  readonly prompt: () => AsyncIterable<Pcm>;
+  /** How long a key is waited for after it. */
+  readonly keyWithin: Millis;
+}
+
+/** What was reached of a trial call. */
+export type TrialStep = "dialling" | "ringing" | "answered" | "flash";
+
+export type TrialOutcome =
+  /** Key 1. */
+  | "accepted"
+  /** Any other key. */
+  | "refused"
+  /** Answered, and no key: a voicemail, or somebody who does not know. */
+  | "no-key"
+  | "busy"
+  | "no-answer"
+  | "failed"
+  | "no-dial-tone"
+  /** The modem failed; the line says `trouble`. */
+  | "broken";
+
+export interface TrialCallResult {
+  readonly end: TrialEnd;
+  readonly outcome: TrialOutcome;
+  /** Whether a hook flash in the call gave a dial tone, as a transfer needs; null when it did not come to that. */
+  readonly secondCall: boolean | null;
+}
+
+/**
+ * What a person tries out on a line, one at a time. Only while nobody calls: fault `line.busy`. Whatever comes of it,
+ * the line waits for calls again, or says `trouble` and is brought back.
+ */
+export interface Trials {
+  /** Looks at the modem from the plug to the dial tone; with `hearLine`, the line is busy for ten seconds or so. */
+  check(options: { readonly hearLine: boolean }, tell: Tell, signal: AbortSignal): Promise<TrialEnd>;
+  /** Rings someone as a call of the line's own. Faults: `line.trouble` too, `line.undialable`. */
+  call(
+    to: PhoneNumber,
+    call: TrialCall,
+    tell: (step: TrialStep) => void,
+    signal: AbortSignal,
+  ): Promise<TrialCallResult>;
 }

@@ -6,7 +6,6 @@ import { TapSide } from "./tap-side.ts";
 import { formatEntry, type TranscriptEntry, transcriptHeading } from "./transcript.ts";
 
 export interface TapOptions {
-  readonly pipe: BytePipe;
   readonly clock: Clock;
   /** Gets the transcript, a line at a time, without line ends. */
   readonly write: (line: string) => void;
@@ -14,11 +13,18 @@ export interface TapOptions {
   readonly full?: boolean;
 }
 
-/**
- * A pipe that writes down what goes through it, both ways, in the form `readTranscript` reads. A PIN is written as
- * `****`. Audio is known by the `CONNECT` that answers `AT+VTX`, `AT+VRX` or `AT+VTR`.
- */
-export function tapPipe({ pipe, clock, write, full = false }: TapOptions): BytePipe {
+/** Writes down what goes over a line, both ways; see `tapPipe`. */
+export interface Tap {
+  toModem(bytes: Uint8Array): void;
+  fromModem(bytes: Uint8Array): void;
+  /** The line broke. */
+  broke(thrown: unknown): void;
+  /** What is not complete is written too. */
+  flush(): void;
+}
+
+/** Begins with a heading. No audio may be under way. */
+export function createTap({ clock, write, full = false }: TapOptions): Tap {
   const start = clock.now();
   const since = () => between(start, clock.now());
   const put = (entry: TranscriptEntry) => write(formatEntry(entry));
@@ -49,30 +55,55 @@ export function tapPipe({ pipe, clock, write, full = false }: TapOptions): ByteP
     toModem.flush();
     fromModem.flush();
   };
+  return {
+    toModem(bytes) {
+      fromModem.interrupted();
+      toModem.take(bytes, since());
+    },
+    fromModem(bytes) {
+      toModem.interrupted();
+      fromModem.take(bytes, since());
+    },
+    broke(thrown) {
+      flush();
+      write(`# ${explain(thrown).replace(/\s+/g, " ")}`);
+    },
+    flush,
+  };
+}
 
+/**
+ * A pipe that writes down what goes through it, both ways, in the form `readTranscript` reads. A PIN is written as
+ * `****`. Audio is known by the `CONNECT` that answers `AT+VTX`, `AT+VRX` or `AT+VTR`.
+ */
+export function tapPipe({ pipe, ...options }: TapOptions & { readonly pipe: BytePipe }): BytePipe {
+  const tap = createTap(options);
+  return tapped(pipe, () => tap);
+}
+
+/** A pipe with whatever tap there is at the moment, if any. */
+export function tapped(pipe: BytePipe, tap: () => Tap | null, onWrite?: (bytes: Uint8Array) => void): BytePipe {
   return {
     incoming: (async function* () {
       try {
         for await (const bytes of pipe.incoming) {
-          toModem.interrupted();
-          fromModem.take(bytes, since());
+          tap()?.fromModem(bytes);
           yield bytes;
         }
       } catch (thrown) {
-        flush();
-        write(`# ${explain(thrown).replace(/\s+/g, " ")}`);
+        tap()?.broke(thrown);
         throw thrown;
       } finally {
-        flush();
+        tap()?.flush();
       }
     })(),
     async write(bytes) {
-      fromModem.interrupted();
-      toModem.take(bytes, since());
+      onWrite?.(bytes);
+      tap()?.toModem(bytes);
       await pipe.write(bytes);
     },
     async close() {
-      flush();
+      tap()?.flush();
       await pipe.close();
     },
   };

@@ -222,7 +222,7 @@ function fclass(modem: ModemBody, { op, value }: AtCommand): Answer {
   const { settings, dialect } = modem;
   if (op === "=?") return told(dialect.classes);
   if (op === "?") return told(settings.voiceClass ? "8" : "0");
-  if (op !== "=" || (value !== "0" && value !== "8")) return error;
+  if (op !== "=" || (value !== "0" && value !== "8") || !dialect.classes.split(",").includes(value)) return error;
   const voice = value === "8";
   if (voice !== settings.voiceClass && dialect.forgetsCallerId) settings.callerId = false;
   // Leaving voice class drops a call that has no data carrier to go on with.

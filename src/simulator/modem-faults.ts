@@ -21,6 +21,8 @@ export const faultNames = [
   "garbage-bytes",
   /** `+VLS=1`, `ATA` and `ATH1` answer ERROR. */
   "refuses-offhook",
+  /** The telephone cord is out: it hears and is heard by nobody, and no ring reaches it. */
+  "cord-out",
 ] as const;
 
 export type FaultName = (typeof faultNames)[number];

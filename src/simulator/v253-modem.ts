@@ -228,11 +228,13 @@ class V253Modem implements Modem, Device, ModemBody {
 
   say(): Pcm {
     const generated = this.#line.say();
+    if (this.faults.has("cord-out")) return nothing;
     if (generated) return generated;
     return this.faults.has("wedged") ? nothing : this.#streams.say();
   }
 
-  hear(frame: Pcm): void {
+  hear(sound: Pcm): void {
+    const frame = this.faults.has("cord-out") ? nothing : sound;
     const events = this.#line.hear(frame);
     if (this.faults.has("wedged")) return;
     for (const event of events) {
@@ -274,6 +276,7 @@ class V253Modem implements Modem, Device, ModemBody {
   }
 
   wire(event: WireEvent): void {
+    if (this.faults.has("cord-out")) return;
     switch (event.kind) {
       case "ring-on":
         if (event.short) return;

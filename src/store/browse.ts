@@ -53,6 +53,12 @@ export interface Browse {
   /** How many would be deleted. */
   expired(expired: Expired): Promise<Forgotten>;
   calls(search: CallSearch): Promise<CallSummary[]>;
+  /** How many calls a line took since one instant, and how often it was in trouble since another. */
+  lineCounts(
+    line: string,
+    callsSince: Instant,
+    troublesSince: Instant,
+  ): Promise<{ readonly calls: number; readonly troubles: number }>;
 }
 
 export function createBrowse(read: Reading, pathOf: (id: string) => string): Browse {
@@ -110,6 +116,14 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         [...params, page.limit],
       );
       return rows.map(summary);
+    },
+    async lineCounts(line, callsSince, troublesSince) {
+      const counts = await read.get<{ calls: number; troubles: number }>(
+        `SELECT (SELECT count(*) FROM call WHERE line = ? AND at >= ?) AS calls,
+                (SELECT count(*) FROM line_event WHERE line = ? AND state = 'trouble' AND at >= ?) AS troubles`,
+        [line, callsSince, line, troublesSince],
+      );
+      return counts ?? { calls: 0, troubles: 0 };
     },
   };
 }

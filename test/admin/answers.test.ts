@@ -35,7 +35,20 @@ describe("the API", function () {
 
   it("answers each right question as its schema says", async () => {
     await rig.call(CALL, MONDAY, {}, voice());
-    const raw: Operation[] = ["events", "saveRecording", "readSheet", "setUp", "phoneCall", "phoneAct", "phoneMobile"];
+    const raw: Operation[] = [
+      "events",
+      "saveRecording",
+      "readSheet",
+      "setUp",
+      "transcript",
+      "phoneCall",
+      "phoneAct",
+      "phoneMobile",
+      "backupFile",
+      "restorePart",
+      "checkRestore",
+      "replaceAll",
+    ];
     const basedOnWhatIsThere = /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^signOut/;
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {

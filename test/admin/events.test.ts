@@ -120,7 +120,8 @@ describe("live events", () => {
     await ear.hears("hello");
     rig.tell({ of: "line", line: "line-1", at: MONDAY, trouble: new Fault("serial.lost", "The port is gone") });
     const { data } = await ear.hears("line");
-    assert.deepEqual([data.line.state, data.line.sentence], ["trouble", "The port is gone"]);
+    assert.equal(data.line.state, "trouble");
+    assert.match(data.line.sentence ?? "", /^Le modem a été débranché/);
     assert.match(data.line.remedy ?? "", /USB/);
     assert.equal((await boss.ask("today", { query: {} })).troubles[0]?.code, "serial.lost");
   });

@@ -20,7 +20,15 @@ const paths = [
   "lines",
   "phone",
   "setup",
-  ...["settings", "settings/agency", "settings/menu", "settings/mail", "settings/users", "settings/retention"],
+  ...[
+    "settings",
+    "settings/agency",
+    "settings/menu",
+    "settings/mail",
+    "settings/users",
+    "settings/retention",
+    "settings/backup",
+  ],
   ...["settings/journal", "settings/account"],
 ];
 

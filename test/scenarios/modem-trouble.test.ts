@@ -84,7 +84,7 @@ describe("a modem that fails in a call", () => {
       await office.clock.pass(seconds(4));
       office.modem.faults.add("port-vanishing");
       assert.deepEqual(await office.ended(), ["message"]);
-      assert.deepEqual(lineStates(office), ["ready", "line.trouble"]);
+      assert.deepEqual(lineStates(office), ["ready", "line.unplugged"]);
       const [message] = await office.kept();
       assert.ok(message && message.duration > 2500 && message.duration < 4500, `${message?.duration} ms`);
       assert.ok(office.contains(message.pcm, said.subarray(0, 2 * 8000)));

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { ServerResponse } from "node:http";
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
+import { ndjson } from "../ndjson.ts";
 import type { AdminParts, PhoneCall } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
@@ -12,8 +12,6 @@ import { type PhoneSign, type PhoneView, recording } from "../schemas/phone.ts";
 const MOST_CALLS = 4;
 /** Of the numbers kept for fiction. */
 const STRANGER = "+33199000077";
-/** A listener that falls this far behind is let go, and the call with it. Bytes. */
-const TOO_MUCH = 1024 * 1024;
 
 type Which = "phone" | "phoneCall" | "phoneAct" | "phoneMobile";
 
@@ -41,7 +39,7 @@ export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing
       if (calls.size >= MOST_CALLS) throw new Refused("too-many", "60");
       const office = await store.office.read();
       const id = randomBytes(9).toString("base64url");
-      const stream = streamOf(reply.raw);
+      const stream = ndjson<PhoneSign>(reply.raw);
       stream.put({ of: "placed", call: id });
       const mobiles = office.people.flatMap(({ numbers }) => numbers).slice(0, 100);
       const call = await phone.call({ ...body, mobiles }, stream.put, stream.end);
@@ -66,34 +64,6 @@ export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing
       callOf(params.call).mobile(body);
       return { done: true };
     },
-  };
-}
-
-/** Lines of JSON to somebody's browser; what is put before it is open goes first. */
-function streamOf(raw: ServerResponse) {
-  let waiting: string[] | null = [];
-  const write = (line: string): void => {
-    if (raw.writableEnded || raw.destroyed) return;
-    raw.write(line);
-    if (raw.writableLength > TOO_MUCH) raw.destroy();
-  };
-  return {
-    put(sign: PhoneSign): void {
-      const line = `${JSON.stringify(sign)}\n`;
-      if (waiting) waiting.push(line);
-      else write(line);
-    },
-    open(): void {
-      raw.writeHead(200, {
-        "content-type": "application/x-ndjson; charset=utf-8",
-        "cache-control": "no-store",
-        "x-accel-buffering": "no",
-      });
-      const first = waiting ?? [];
-      waiting = null;
-      for (const line of first) write(line);
-    },
-    end: (): void => void raw.end(),
   };
 }
 

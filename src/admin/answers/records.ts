@@ -1,11 +1,9 @@
 import { instant } from "../../kernel/units.ts";
-import type { Board } from "../board.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
 import type { JournalSubject } from "../schemas/records.ts";
 
-type Which = "lines" | "lineHistory" | "journal" | "outbox";
+type Which = "journal" | "outbox";
 
 /** The kinds of change that each subject of the journal has. */
 const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
@@ -18,14 +16,9 @@ const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
   users: ["user"],
 };
 
-/** What was written down: of lines, of changes, of letters. */
-export function recordsAnswers({ store, mail }: AdminParts, board: Board): Answers<Which> {
+/** What was written down: of changes, of letters. */
+export function recordsAnswers({ store, mail }: AdminParts): Answers<Which> {
   return {
-    lines: async ({ language }) => ({ lines: board.lines(language) }),
-    async lineHistory({ params, language }) {
-      if (!board.line(params.name, language)) throw new Refused("no-such", params.name);
-      return { history: await store.lines.history(params.name) };
-    },
     async journal({ query }) {
       const { limit, before, what, about, by, until } = query;
       const entries = await store.journal.list({

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { announcementsTable } from "./table/announcements.ts";
+import { backupTable } from "./table/backup.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
+import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
 import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
@@ -17,7 +19,9 @@ export const api = {
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,
+  ...linesTable,
   ...houseTable,
+  ...backupTable,
 } satisfies Readonly<Record<string, Endpoint>>;
 
 export type Api = typeof api;

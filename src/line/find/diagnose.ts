@@ -1,11 +1,11 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { asFault, explain, type Fault } from "../../kernel/fault.ts";
+import { asFault, explain, type Fault, type FaultCode } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import type { BytePipe, OpenPipe } from "../../serial/byte-pipe.ts";
 import { openAtChannel } from "../../serial/open-at-channel.ts";
-import { type Check, type Outcome, ok, trouble, verdictOf, warning } from "./check.ts";
+import { type Check, type FindingCode, found, type Outcome, type Tell, verdictOf } from "./check.ts";
 import { checkModem, type ModemReport } from "./check-modem.ts";
 import { runningPrograms } from "./running-programs.ts";
 
@@ -15,10 +15,14 @@ export interface DiagnoseOptions {
   readonly open: OpenPipe;
   readonly clock: Clock;
   readonly log?: Log;
+  /** Hears each check as it is done. */
+  readonly tell?: Tell;
   /** Go off-hook for a few seconds and listen for the dial tone. Default false: it makes the line busy. */
   readonly hearLine?: boolean;
   /** ISO 3166; decides which dial tone is expected. Default `FR`. */
   readonly country?: string;
+  /** Ends it early; what was begun is ended properly. */
+  readonly signal?: AbortSignal;
   /** The names of running programs; another list in tests. */
   readonly programs?: () => Promise<readonly string[]>;
 }
@@ -40,9 +44,13 @@ const PROBE_WITHIN = millis(800);
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const { path, programs = runningPrograms } = options;
   const checks: Check[] = [];
+  const tell = (check: Check) => {
+    checks.push(check);
+    options.tell?.(check);
+  };
   let modem: ModemReport | null = null;
   try {
-    const opened = await openedPort(options, checks);
+    const opened = await openedPort(options, tell);
     if (opened) {
       const channel = openAtChannel({
         pipe: opened,
@@ -50,36 +58,45 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
         ...(options.log ? { log: options.log } : {}),
       });
       try {
-        if (await answers(channel, checks)) modem = await checkModem({ ...options, channel }, checks);
+        if (await answers(channel, tell)) modem = await checkModem({ ...options, channel }, tell);
       } finally {
         await channel.close();
       }
     }
   } catch (thrown) {
-    checks.push(broken(asFault(thrown, "line.trouble")));
+    tell(broken(asFault(thrown, "line.trouble")));
   }
-  checks.push(...otherPrograms(await programs(), checks));
+  // ModemManager talks to every modem it finds, in the middle of a call too.
+  if ((await programs()).includes("ModemManager"))
+    tell(found("modem-manager", "", verdictOf(checks) === "trouble" ? "trouble" : "warning"));
   return { path, modem, checks, verdict: verdictOf(checks) };
 }
 
-async function openedPort({ open, path }: DiagnoseOptions, checks: Check[]): Promise<BytePipe | null> {
+async function openedPort({ open, path }: DiagnoseOptions, tell: Tell): Promise<BytePipe | null> {
   try {
     const pipe = await open();
-    checks.push(ok("port", `${path} can be opened.`));
+    tell(found("port-open", path));
     return pipe;
   } catch (thrown) {
-    checks.push(trouble("port", explain(thrown)));
+    tell(found(closedPorts[asFault(thrown, "line.trouble").code] ?? "port-failed", explain(thrown)));
     return null;
   }
 }
 
-async function answers(channel: AtChannel, checks: Check[]): Promise<boolean> {
+const closedPorts: Readonly<Partial<Record<FaultCode, FindingCode>>> = {
+  "serial.no-such-port": "port-missing",
+  "serial.no-permission": "port-forbidden",
+  "serial.port-busy": "port-busy",
+};
+
+/** Whether a modem answers. Faults: those of the channel, but for silence. */
+export async function answers(channel: AtChannel, tell: Tell): Promise<boolean> {
   for (let probe = 0; probe < PROBES; probe++) {
     try {
       await channel.command("AT", { within: PROBE_WITHIN });
       // Whatever a program before left: results as words, no echo.
       await channel.command("ATQ0V1E0");
-      checks.push(ok("answers", "A modem answers."));
+      tell(found("answers"));
       return true;
     } catch (thrown) {
       const fault = asFault(thrown, "line.trouble");
@@ -87,28 +104,10 @@ async function answers(channel: AtChannel, checks: Check[]): Promise<boolean> {
       if (fault.code !== "serial.timeout" && fault.code !== "serial.refused") throw fault;
     }
   }
-  checks.push(
-    trouble(
-      "answers",
-      "Nothing answers on this port. It may not be a modem, or it hangs: unplug it, wait ten seconds, plug it in again.",
-    ),
-  );
+  tell(found("silent"));
   return false;
 }
 
-const broken = (fault: Fault): Check =>
-  trouble(
-    "answers",
-    fault.code === "serial.lost"
-      ? "The modem disappeared while it was looked at: a loose plug, or too little power on this USB port."
-      : `The modem stopped answering: ${explain(fault)}`,
-  );
-
-/** ModemManager talks to every modem it finds, in the middle of a call too. */
-function otherPrograms(programs: readonly string[], checks: readonly Check[]): Check[] {
-  if (!programs.includes("ModemManager")) return [];
-  const sentence =
-    "ModemManager is running and may talk to the modem at any time. Stop it (sudo systemctl disable --now ModemManager), " +
-    'or have it leave this modem alone with a udev rule that sets ENV{ID_MM_DEVICE_IGNORE}="1".';
-  return [verdictOf(checks) === "trouble" ? trouble("other-programs", sentence) : warning("other-programs", sentence)];
-}
+/** What a fault in the middle of the look says of the modem. */
+export const broken = (fault: Fault): Check =>
+  fault.code === "serial.lost" ? found("vanished") : found("stopped", explain(fault));

@@ -4,17 +4,20 @@ import type { ToneCountry } from "../../audio/progress-tones.ts";
 import { decoder } from "../../audio/sample-formats.ts";
 import { type Clock, within } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { seconds } from "../../kernel/units.ts";
+import { type Millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import type { Profile } from "../v253/profile.ts";
 import type { SampleCandidate } from "../v253/sample-choice.ts";
-import { type Check, ok, trouble, warning } from "./check.ts";
+import { type Check, found, type Tell } from "./check.ts";
 import { ask } from "./identify.ts";
 
 const LISTEN = seconds(4);
+const AFTER_KEY = seconds(3);
 const STEP = seconds(5);
 /** In dB below full scale. The last bit of an 8-bit sample alone makes −42. */
 const QUIET = -40;
+/** The exchange falls silent at the first key of anything, and nothing is dialled by this one alone. */
+const HARMLESS_KEY = "*";
 
 export interface HearLine {
   readonly channel: AtChannel;
@@ -22,19 +25,29 @@ export interface HearLine {
   readonly profile: Profile;
   readonly samples: SampleCandidate;
   readonly country: ToneCountry;
+  readonly signal?: AbortSignal;
 }
 
-/** Goes off-hook for a few seconds and listens for the dial tone. Needs an idle line, and keeps it busy meanwhile. */
-export async function hearLine(options: HearLine): Promise<Check> {
-  const { channel, profile, samples } = options;
+/**
+ * Goes off-hook, listens for the dial tone, and whether it ends with a key. Needs an idle line, and keeps it busy for
+ * ten seconds at most.
+ */
+export async function hearLine(options: HearLine, tell: Tell): Promise<void> {
+  const { channel, profile, samples, signal } = options;
   try {
     await channel.command(profile.enterVoice);
     await channel.command(samples.command);
     for (const command of profile.answer) await channel.command(command, { within: STEP, success: ["OK", "VCON"] });
-    return judge(await listen(options));
+    const heard = await listen(options, LISTEN);
+    if (signal?.aborted) return;
+    tell(judge(heard));
+    if (!heard.dialTone) return;
+    const sent = await ask(channel, profile.tones.send.replace("{keys}", HARMLESS_KEY));
+    const ends = sent !== null && !(await listen(options, AFTER_KEY)).dialTone;
+    if (!signal?.aborted) tell(found(ends ? "keys" : "keys-ignored"));
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== "serial.refused") throw thrown;
-    return trouble("line", `The modem would not go off-hook: ${thrown.message} Is the telephone cable plugged in?`);
+    tell(found("off-hook-refused", thrown.message));
   } finally {
     await hangUp(options);
   }
@@ -52,7 +65,8 @@ interface Heard {
   readonly peak: number;
 }
 
-async function listen({ channel, clock, profile, samples, country }: HearLine): Promise<Heard> {
+async function listen(options: HearLine, atMost: Millis): Promise<Heard> {
+  const { channel, clock, profile, samples, country, signal } = options;
   const tones = cadenceDetector(country);
   const decode = decoder(samples.format);
   let dialTone = false;
@@ -71,28 +85,19 @@ async function listen({ channel, clock, profile, samples, country }: HearLine): 
   const enough = new Fault("line.no-dial-tone", "No dial tone came.");
   await within(
     clock,
-    LISTEN,
+    atMost,
     () => enough,
     () => reading,
+    signal,
   ).catch((thrown) => {
-    if (thrown !== enough) throw thrown;
+    if (thrown !== enough && !signal?.aborted) throw thrown;
   });
   await stream.stop(profile.endReceive, STEP);
   return { dialTone, samples: count, peak };
 }
 
 function judge({ dialTone, samples, peak }: Heard): Check {
-  if (dialTone) return ok("line", "There is a dial tone: the modem is on a working line.");
-  if (samples === 0)
-    return trouble("line", "The modem sends no sound. Unplug it, wait ten seconds, and plug it in again.");
-  if (peak < QUIET) {
-    return trouble(
-      "line",
-      "The line is dead silent. Check the telephone cable, and that a plain phone works on that socket.",
-    );
-  }
-  return warning(
-    "line",
-    "There is sound on the line but no dial tone. Is another phone in use, or the country set wrong?",
-  );
+  if (dialTone) return found("dial-tone");
+  if (samples === 0) return found("no-sound");
+  return found(peak < QUIET ? "dead-line" : "no-dial-tone");
 }

@@ -21,6 +21,15 @@ export interface Station {
   readonly ringing: Ringing;
   readonly emit: (event: LineEvent) => void;
   call: Call | null;
+  trial: Trial | null;
+}
+
+/** Something that a person tries out on the idle line. */
+export interface Trial {
+  /** Somebody calls: it ends. */
+  readonly called: AbortController;
+  /** A `<DLE>` code that came meanwhile. */
+  dle: (code: string) => void;
 }
 
 const isModemsFault = (thrown: unknown): boolean =>

@@ -41,6 +41,9 @@ export class Upkeep {
   #channel: AtChannel | null = null;
   #modem: Modem | null = null;
   #last: Modem | null = null;
+  #giveUp = new AbortController();
+  /** Waits for the port to be left. */
+  #borrower: (() => Promise<void>) | null = null;
   #break: (fault: Fault) => void = () => undefined;
 
   constructor(options: UpkeepOptions) {
@@ -60,6 +63,18 @@ export class Upkeep {
     if (modem === this.#modem) this.#break(asFault(thrown, "line.trouble"));
   }
 
+  /**
+   * Lends the port of a modem that can't be used, closed, for as long as `work` takes; bringing it back begins anew
+   * after that. Throws what `work` throws.
+   */
+  lend<T>(work: (open: OpenPipe, closing: AbortSignal) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#borrower = () => work(this.#options.open, this.#closing.signal).then(resolve, reject);
+      this.#giveUp.abort();
+      void this.#leavePort();
+    });
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#recovered.clear();
@@ -71,6 +86,14 @@ export class Upkeep {
   async run(): Promise<void> {
     const { signal } = this.#closing;
     for (let breakdown: Breakdown = "lost"; !signal.aborted; ) {
+      if (this.#borrower) {
+        await this.#leavePort();
+        await this.#borrower();
+        this.#borrower = null;
+        this.#attempt = 0;
+        breakdown = "lost";
+      }
+      this.#giveUp = new AbortController();
       const broken = new Promise<Fault>((resolve) => {
         this.#break = (fault) => {
           // At once, so that nothing more is begun with it and nothing it says is taken for news.
@@ -80,8 +103,10 @@ export class Upkeep {
       });
       let up = false;
       try {
-        this.#modem = await this.#bringUp(recoveryStep(breakdown, this.#attempt++));
-        this.#last = this.#modem;
+        const modem = await this.#bringUp(recoveryStep(breakdown, this.#attempt++));
+        if (this.#borrower) continue;
+        this.#modem = modem;
+        this.#last = modem;
         up = true;
         this.#troubled = false;
         this.#recovered.set(RECOVERED_AFTER);
@@ -90,6 +115,7 @@ export class Upkeep {
       } catch (thrown) {
         this.#recovered.clear();
         if (signal.aborted) return;
+        if (this.#borrower) continue;
         const fault = asFault(thrown, "line.trouble");
         if (isLost(fault)) breakdown = "lost";
         else if (up) breakdown = "silent";
@@ -114,11 +140,12 @@ export class Upkeep {
 
   async #reopen(step: RecoveryStep): Promise<AtChannel> {
     const { open, clock, log } = this.#options;
+    const signal = AbortSignal.any([this.#closing.signal, this.#giveUp.signal]);
     await this.#leavePort();
-    if (step.do === "reopen") await clock.sleep(step.after, this.#closing.signal);
+    if (step.do === "reopen") await clock.sleep(step.after, signal);
     const opening = open();
     const late = () => new Fault("serial.timeout", "The port could not be opened in time.");
-    const pipe = await within(clock, OPEN_WITHIN, late, () => opening, this.#closing.signal).catch((thrown) => {
+    const pipe = await within(clock, OPEN_WITHIN, late, () => opening, signal).catch((thrown) => {
       // A port that opens after all is not wanted any more.
       opening.then((port) => port.close()).catch(() => undefined);
       throw thrown;
@@ -127,7 +154,7 @@ export class Upkeep {
     this.#channel = channel;
     void this.#read(channel);
     await pipe.write(LEAVE_ANY_STREAM);
-    await clock.sleep(LEFTOVERS, this.#closing.signal);
+    await clock.sleep(LEFTOVERS, signal);
     return channel;
   }
 
@@ -160,10 +187,10 @@ const isLost = (fault: Fault): boolean => fault.code === "serial.lost" || fault.
 function inPlainWords(fault: Fault): Fault {
   if (fault.code.startsWith("line.")) return fault;
   if (isLost(fault)) {
-    return new Fault("line.trouble", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
+    return new Fault("line.unplugged", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
   }
   if (fault.code === "serial.timeout" || fault.code === "serial.refused") {
     return new Fault("line.trouble", "The modem does not answer as it should. It is being brought back.", fault);
   }
-  return new Fault("line.trouble", "The modem's port can't be opened. It is tried again.", fault);
+  return new Fault("line.no-port", "The modem's port can't be opened. It is tried again.", fault);
 }

@@ -7,7 +7,7 @@ import type { Log } from "../../kernel/log.ts";
 import { type Millis, minutes } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer } from "../line.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
 import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
 import { newCall } from "./call.ts";
 import { dleInCall, over } from "./call-signs.ts";
@@ -21,6 +21,7 @@ import { checkSettings, type V253Settings } from "./settings.ts";
 import { listenInCall, playInCall, watch } from "./sound.ts";
 import { careful, leaveLeg, type Station } from "./station.ts";
 import { hookFlashTransfer } from "./transfer.ts";
+import { lineTrials } from "./trials.ts";
 import { Upkeep } from "./upkeep.ts";
 
 export interface V253Options {
@@ -55,6 +56,7 @@ class V253Line implements Line {
   readonly events: AsyncIterable<LineEvent>;
   readonly transfer?: Transfer;
   readonly divert?: NetworkDivert;
+  readonly trials: Trials;
   readonly #events = new Channel<LineEvent>();
   readonly #closing = new AbortController();
   readonly #station: Station;
@@ -79,7 +81,9 @@ class V253Line implements Line {
         onNotice: (notice) => this.#notice(notice),
       }),
       call: null,
+      trial: null,
     };
+    this.trials = lineTrials(this.#station, options.name);
     if (settings.forwarding === "hook-flash") this.transfer = hookFlashTransfer(this.#station);
     if (settings.forwarding === "network") this.divert = networkDivert(this.#station);
     this.#running = this.#station.upkeep.run();
@@ -188,15 +192,19 @@ class V253Line implements Line {
   }
 
   #dle(code: string): void {
-    const { call, upkeep } = this.#station;
+    const { call, trial, upkeep } = this.#station;
     const meaning = upkeep.modem?.profile.dle[code] ?? "nothing";
     if (meaning === "ring") this.#ring();
     else if (call?.up) dleInCall(this.#station, call, code, meaning);
+    else trial?.dle(code);
   }
 
   #ring(): void {
     // A ring that crosses the answer, or one of the call before.
-    if (!this.#station.call) this.#station.ringing.ring();
+    const { call, ringing, trial } = this.#station;
+    if (call) return;
+    trial?.called.abort();
+    ringing.ring();
   }
 
   async #probe(): Promise<void> {

@@ -106,8 +106,9 @@ describe("diagnosis of a modem", () => {
       throw new Fault("serial.no-permission", "Add its user to the dialout group.");
     };
     const { report } = await look(good, { open });
+    const sentence = "Add its user to the dialout group.";
     assert.deepEqual(report.checks, [
-      { name: "port", outcome: "trouble", sentence: "Add its user to the dialout group." },
+      { name: "port", outcome: "trouble", code: "port-forbidden", what: sentence, sentence },
     ]);
     assert.equal(report.modem, null);
   });

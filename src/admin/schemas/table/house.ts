@@ -3,21 +3,14 @@ import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
 import * as guide from "../guide.ts";
 import * as holidays from "../holidays.ts";
-import * as lines from "../lines.ts";
 import * as mail from "../mail.ts";
 import * as phone from "../phone.ts";
 import * as records from "../records.ts";
 import * as retention from "../retention.ts";
 import { admin, all, endpoint, readers } from "./endpoint.ts";
 
-const line = z.object({ name: z.string().max(40) });
-/** The appliance itself: lines, journal, events. */
+/** The appliance itself: its telephone, journal, events. */
 export const houseTable = {
-  lines: endpoint("GET", "/api/lines", all, "Every line and its state.", { gives: lines.lines }),
-  lineHistory: endpoint("GET", "/api/lines/:name/history", all, "When a line was ready, and when not.", {
-    params: line,
-    gives: lines.lineHistory,
-  }),
   phone: endpoint("GET", "/api/phone", admin, "Who can call a simulated line, and whose mobiles may ring.", {
     gives: phone.phone,
   }),

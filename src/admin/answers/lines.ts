@@ -1,0 +1,54 @@
+import { zoneNamed } from "../../duty/wall-clock.ts";
+import { instant, minutes, plus } from "../../kernel/units.ts";
+import type { Board } from "../board.ts";
+import { checkKey, keptIn, probeKey } from "../kept-trials.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import { sayCheck } from "../say-finding.ts";
+import { sayProbe } from "../say-probe.ts";
+import { sayTrouble } from "../say-trouble.ts";
+import { keptCheck, keptProbe } from "../schemas/line-care.ts";
+
+type Which = "lines" | "lineHistory" | "line";
+
+/** How far back troubles are counted. */
+const TROUBLES = minutes(-30 * 24 * 60);
+
+/** How the lines fare. */
+export function linesAnswers({ store, clock, care }: AdminParts, board: Board): Answers<Which> {
+  return {
+    lines: async ({ language }) => ({ lines: board.lines(language) }),
+    async lineHistory({ params, language }) {
+      if (!board.line(params.name, language)) throw new Refused("no-such", params.name);
+      const history = await store.lines.history(params.name);
+      return {
+        history: history.map((each) => ({ ...each, sentence: sayTrouble(each.code, each.sentence, language) })),
+      };
+    },
+    async line({ params: { name }, language, by }) {
+      const line = board.line(name, language);
+      if (!line) throw new Refused("no-such", name);
+      const office = await store.office.read();
+      const now = clock.now();
+      const zone = zoneNamed(office.zone);
+      const { calls, troubles } = await store.browse.lineCounts(
+        name,
+        instant(zone.instantOf(zone.dayAt(now), 0)),
+        plus(now, TROUBLES),
+      );
+      const [last] = await store.browse.calls({ line: name, limit: 1 });
+      const check = keptIn(keptCheck, await store.settings.get(checkKey(name)));
+      const probe = keptIn(keptProbe, await store.settings.get(probeKey(name)));
+      return {
+        forwarding: care?.forwarding(name) ?? (line.forwards ? "hook-flash" : "none"),
+        trials: care !== undefined,
+        ...{ callsToday: calls, troubles },
+        lastCall: last ? { id: last.id, at: last.at } : null,
+        check: check && { at: check.at, by: check.by, verdict: check.verdict, ...sayCheck(check, language) },
+        probe: probe && { at: probe.at, by: probe.by, to: probe.to, ...sayProbe(probe, probe.to, language) },
+        transcript: care && by.role === "admin" ? care.transcript(name) : null,
+      };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { done } from "../common.ts";
+import * as care from "../line-care.ts";
+import * as lines from "../lines.ts";
+import { admin, all, desk, endpoint } from "./endpoint.ts";
+
+const line = z.object({ name: z.string().max(40) });
+const transcript = z.object({ file: care.transcriptName });
+/** The lines: how they fare, and what can be tried with them. */
+export const linesTable = {
+  lines: endpoint("GET", "/api/lines", all, "Every line and its state.", { gives: lines.lines }),
+  lineHistory: endpoint("GET", "/api/lines/:name/history", all, "When a line was ready, and when not.", {
+    params: line,
+    gives: lines.lineHistory,
+  }),
+  line: endpoint("GET", "/api/lines/:name", all, "What more there is to know of a line.", {
+    params: line,
+    gives: care.lineDetail,
+  }),
+  checkLine: endpoint(
+    "POST",
+    "/api/lines/:name/check",
+    desk,
+    "Tests the line: a JSON object a line for each finding, the verdict last. A call that comes in ends it.",
+    { params: line, body: care.checkOrder, gives: "application/x-ndjson", perMinute: 20 },
+  ),
+  probeLine: endpoint(
+    "POST",
+    "/api/lines/:name/probe",
+    admin,
+    "Tries out how the line forwards, with a person of the office: a JSON object a line for each step.",
+    { params: line, body: care.probeOrder, gives: "application/x-ndjson", perMinute: 10 },
+  ),
+  beginTranscript: endpoint("PUT", "/api/lines/:name/transcript", admin, "Writes down what goes over the line.", {
+    params: line,
+    body: care.transcriptOrder,
+    gives: done,
+  }),
+  endTranscript: endpoint("DELETE", "/api/lines/:name/transcript", admin, "Writes nothing more down.", {
+    params: line,
+    gives: done,
+  }),
+  transcripts: endpoint("GET", "/api/lines/:name/transcripts", admin, "What was written down, newest first.", {
+    params: line,
+    gives: care.transcripts,
+  }),
+  transcript: endpoint("GET", "/api/transcripts/:file", admin, "One transcript, as text.", {
+    params: transcript,
+    gives: "text/plain",
+  }),
+  removeTranscript: endpoint("DELETE", "/api/transcripts/:file", admin, "Removes a transcript.", {
+    params: transcript,
+    gives: done,
+  }),
+} as const;
