@@ -78,6 +78,7 @@ export const settings: Words["settings"] = {
     message: "Follow-up of a message",
     user: "Accounts",
     announcement: "Announcement",
+    transcript: "Transcript of a line",
   },
   noJournal: "Nothing yet.",
   guide: "Set-up",

@@ -77,6 +77,7 @@ export const settings = {
     message: "Suivi d'un message",
     user: "Comptes",
     announcement: "Annonce",
+    transcript: "Transcription d'une ligne",
   },
   noJournal: "Rien encore.",
   guide: "Mise en service",
