@@ -2,7 +2,7 @@
 // Run by `npm start`, `npm test` and `npm run bench`; does nothing that is already done.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const root = dirname(import.meta.dirname);
@@ -24,9 +24,26 @@ if (major < 20 || (major === 20 && minor < 19))
   stop(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
 process.chdir(root);
 
+const turn = waitForTurn();
 installPackages({ ...NEEDED, ...(forTests ? NEEDED_FOR_TESTS : {}) });
 installModules();
 build();
+
+/**
+ * Two at once would take each other's packages away. The lock is the kernel's: it goes with whoever holds it, however
+ * they end. What is started here holds it too. Null where there is no flock(1) to ask for it.
+ */
+function waitForTurn() {
+  if (!onPath("flock")) return null;
+  mkdirSync("dist", { recursive: true });
+  const file = openSync(join("dist", ".preparing"), "a");
+  const lock = (...how) => spawnSync("flock", [...how, "3"], { stdio: ["ignore", 2, 2, file] }).status === 0;
+  if (!lock("--nonblock")) {
+    say("Another start is making this folder ready; waiting for it …");
+    if (!lock()) stop("The folder could not be locked; flock's own words are above.");
+  }
+  return file;
+}
 
 function installModules() {
   const stamp = join(root, "node_modules", ".prepared");
@@ -97,7 +114,8 @@ function onPath(command) {
 
 // What tools print goes to the error stream: the program's own output stays clean for those who read it.
 function run(command, words) {
-  return spawnSync(command, words, { stdio: ["ignore", 2, 2] }).status === 0;
+  const stdio = ["ignore", 2, 2, ...(turn === null ? [] : [turn])];
+  return spawnSync(command, words, { stdio }).status === 0;
 }
 
 function say(sentence) {

@@ -13,6 +13,7 @@ import type { Log } from "../kernel/log.ts";
 import { seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
 import { type Notify, openNotify } from "../notify/notify.ts";
+import { readMailer } from "../notify/post.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { Watch } from "./call-page.ts";
 import { conduct } from "./conductor.ts";
@@ -110,6 +111,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     sweepNightly(store, clock, log, closing.signal),
   ];
   await Promise.race([lineReady, clock.sleep(LINE_PATIENCE)]);
+  // Neither does a modem wait for these, nor a call later on.
+  await readMailer();
   const { openPage } = await import("./open-page.ts");
   const page = await openPage({
     ...{

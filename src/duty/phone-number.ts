@@ -8,6 +8,8 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 
+const MOST_REMEMBERED = 5000;
+
 /**
  * Reads a number as a person of that country writes it (`06 12 34 56 78`, `+33 6…`).
  * Faults: `duty.bad-number` when it can't be dialled.
@@ -20,16 +22,35 @@ export function parsePhoneNumber(text: string, country = "FR"): PhoneNumber {
 }
 
 /** The number that the network sent, as ours; null when it can't be one (withheld, internal, garbage). */
-export function readPhoneNumber(text: string | null, country = "FR"): PhoneNumber | null {
-  const parsed = text === null ? undefined : parsePhoneNumberFromString(text, country as CountryCode);
+export const readPhoneNumber = (text: string | null, country = "FR"): PhoneNumber | null =>
+  text === null ? null : readOnce(text, country);
+
+const readOnce = remembered((text, country): PhoneNumber | null => {
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode);
   return parsed?.isPossible() ? (parsed.number as string as PhoneNumber) : null;
-}
+});
 
 /** As people read it: national form for the office's own country, international for others. */
-export function showPhoneNumber(number: PhoneNumber, country = "FR"): string {
+export const showPhoneNumber = (number: PhoneNumber, country = "FR"): string => showOnce(number, country);
+
+const showOnce = remembered((number, country): string => {
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
   return parsed.country === country ? parsed.formatNational() : parsed.formatInternational();
+});
+
+/** The same few numbers come in every list, and reading fifty of them takes milliseconds. */
+function remembered<T>(work: (text: string, country: string) => T): (text: string, country: string) => T {
+  const known = new Map<string, T>();
+  return (text, country) => {
+    const key = `${country} ${text}`;
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const result = work(text, country);
+    known.set(key, result);
+    return result;
+  };
 }
 
 /** How a network may give this number: `+33612345678`, `0612345678`. */

@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import { z } from "zod";
 import { type Clock, within } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -27,12 +26,16 @@ const PATIENCE = seconds(30);
 /** For one that says something now and then. */
 const LONGEST = minutes(5);
 
+/** Reads the mail library: a tenth of the start, and no modem waits for it. */
+export const readMailer = () => import("nodemailer");
+
 /** A connection for each letter: a few a day do not need one that is kept. */
 export function openPost(mail: MailSettings, clock: Clock, patience: Millis = PATIENCE): Post {
   const loopback = /^(localhost|127\.|::1$)/.test(mail.host);
   const send = async (letter: Letter, { id, fromName, to, attachment }: Envelope): Promise<void> => {
     if (!address.safeParse(to).success)
       throw new Fault("notify.bad-address", `"${oneLine(to, 60)}" is not an e-mail address`);
+    const { createTransport } = await readMailer();
     const transport = createTransport({
       host: mail.host,
       port: mail.port,

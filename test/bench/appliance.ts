@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Fault } from "../../src/kernel/fault.ts";
-import { type Usage, usageOf } from "./process-usage.ts";
+import { memoryOf, type Usage, usageOf } from "./process-usage.ts";
 import { until } from "./until.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
@@ -23,6 +23,8 @@ export interface Appliance {
   /** What it has told about its calls. */
   told(): string;
   usage(): Promise<Usage>;
+  /** MB, now. */
+  memory(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startAppliance(folder: string, log = "warn"): Promise<Appl
     readyAt,
     told: () => told,
     usage: () => usageOf(child.pid ?? 0),
+    memory: () => memoryOf(child.pid ?? 0),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");

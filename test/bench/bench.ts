@@ -5,11 +5,21 @@ import { answer } from "./answer.ts";
 import { cost } from "./cost.ts";
 import { type Figure, type Measurement, summed, table } from "./figure.ts";
 import { key } from "./key.ts";
+import { page } from "./page.ts";
 import { plan } from "./plan.ts";
 import { rates } from "./rates.ts";
 import { start } from "./start.ts";
 
-const measurements: Readonly<Record<string, Measurement>> = { answer, announcement, key, cost, start, plan, rates };
+const measurements: Readonly<Record<string, Measurement>> = {
+  answer,
+  announcement,
+  key,
+  cost,
+  start,
+  page,
+  plan,
+  rates,
+};
 
 interface BenchOptions {
   readonly only?: readonly string[];

@@ -1,14 +1,13 @@
 import { encode } from "../../src/audio/sample-formats.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { millis, seconds } from "../../src/kernel/units.ts";
+import { millis } from "../../src/kernel/units.ts";
 import type { Exchange } from "../../src/simulator/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
-import { babble } from "./babble.ts";
 import { besideVgetty, type Figure } from "./figure.ts";
+import { callAtNight, greeting, night, nobodyPicksUp } from "./night-line.ts";
 import { onSite } from "./site.ts";
-import { openTimedLine, type TimedLine } from "./timed-line.ts";
-import { until } from "./until.ts";
+import { openTimedLine } from "./timed-line.ts";
 
 export interface ComparedCalls {
   readonly ours: readonly AnsweredCall[];
@@ -16,19 +15,8 @@ export interface ComparedCalls {
   readonly vgetty: readonly AnsweredCall[];
 }
 
-const CALLS = 5;
 /** Both answer at the second ring: vgetty does with `rings 1`, the appliance by default. */
-const greeting = babble(seconds(2));
-const alwaysOnCall = {
-  id: "always-karim",
-  service: "on-call",
-  person: "karim",
-  from: "00:00",
-  to: "24:00",
-  repeat: { every: "day" },
-  starts: "2026-01-01",
-};
-
+const CALLS = 5;
 let placed: Promise<ComparedCalls> | null = null;
 
 /** Calls to the appliance and to vgetty in turns, each with a modem of its own at one exchange. Made once. */
@@ -44,27 +32,19 @@ export function comparison(name: string, calls: ComparedCalls, time: (call: Answ
 
 async function placeCalls(): Promise<ComparedCalls> {
   const peer = await vgettyRuns();
-  const installation = { office: { rota: [alwaysOnCall] }, recorded: { "closed --urgent": greeting } };
-  return onSite(installation, async ({ folder, exchange, line, start }) => {
-    exchange.mobile("+33639980002", { after: seconds(60), does: "ignore" });
+  return onSite(night, async ({ folder, exchange, line, start }) => {
+    nobodyPicksUp(exchange);
     await start();
     // The first call of a process is not the usual one.
-    await callOurs(exchange, line);
+    await callAtNight(exchange, line);
     const ours: AnsweredCall[] = [];
     const vgetty: AnsweredCall[] = [];
     while (ours.length < CALLS) {
-      ours.push(await callOurs(exchange, line));
+      ours.push(await callAtNight(exchange, line));
       if (peer) vgetty.push(await callVgetty(exchange, folder));
     }
     return { ours, vgetty };
   });
-}
-
-async function callOurs(exchange: Exchange, line: TimedLine): Promise<AnsweredCall> {
-  const call = await placeCall(exchange, line);
-  await until(() => line.told.at(-1)?.text === "AT+VCID=1", "the appliance waits for the next call");
-  await systemClock.sleep(millis(500));
-  return call;
 }
 
 /** It ends after each call, and gets a modem that has just been switched on for the next. */

@@ -1,7 +1,7 @@
 /** One row of the bench. The values are of several runs, in `unit`; their median is what counts. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "ms" | "µs" | "s" | "MB" | "×";
+  readonly unit: "ms" | "µs" | "s" | "kB" | "MB" | "×";
   readonly values: readonly number[];
   /** A limit that the median should keep: below it, or above it for a multiple (`×`). */
   readonly aim?: number;
@@ -24,6 +24,12 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** The value that so large a part of them, from 0 to 1, does not exceed. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /** A figure as data, for `--json`. */

@@ -18,3 +18,9 @@ export async function usageOf(pid: number): Promise<Usage> {
     peakKb: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN),
   };
 }
+
+/** The memory that a process has now. MB. */
+export async function memoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}

@@ -24,6 +24,8 @@ export interface Installation {
   readonly office: Readonly<Record<string, unknown>>;
   /** Sounds in the place of spoken announcements: `closed`, `closed --urgent`. */
   readonly recorded: Readonly<Record<string, Pcm>>;
+  /** Beside the line, what `config.json` says. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** Belgium rings every 4 s: calls are sooner answered than in France. */
@@ -52,9 +54,12 @@ export async function onSite<T>(installation: Installation, work: (site: Site) =
   }
 }
 
-async function install(folder: string, line: TimedLine, { office, recorded }: Installation): Promise<void> {
+async function install(folder: string, line: TimedLine, { office, recorded, config }: Installation): Promise<void> {
   const { number, port } = line;
-  await writeFile(join(folder, "config.json"), JSON.stringify({ lines: [{ name: "line-1", number, port }] }));
+  await writeFile(
+    join(folder, "config.json"),
+    JSON.stringify({ ...config, lines: [{ name: "line-1", number, port }] }),
+  );
   const file = join(folder, "office.json");
   await writeFile(file, JSON.stringify({ ...demoOffice, hours: [], rota: [], ...office }));
   await permanence(folder, "import", file);

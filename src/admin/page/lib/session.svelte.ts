@@ -1,4 +1,4 @@
-import type { Role } from "../../schemas/common.ts";
+import type { Language, Role } from "../../schemas/common.ts";
 import type { Session, Setup, User } from "../../schemas/session.ts";
 import { api, carry, Refusal, whenSignedOut } from "./api.ts";
 import { preferences } from "./preferences.svelte.ts";
@@ -44,6 +44,12 @@ class Visitor {
     this.#waiting = null;
   }
 
+  /** The language of one's page: on this browser at once, and on the next one too. */
+  speak(language: Language): void {
+    preferences.speak(language);
+    void api.put("session/language", { language }).catch(() => undefined);
+  }
+
   async signOut(): Promise<void> {
     await api.remove("session").catch((thrown) => {
       if (!(thrown instanceof Refusal && thrown.signedOut)) throw thrown;
@@ -73,6 +79,7 @@ class Visitor {
   }
 
   #take(session: Session): true {
+    if (session.user) preferences.suggest(session.user.language);
     this.user = session.user;
     this.expired = false;
     this.#waiting?.(true);

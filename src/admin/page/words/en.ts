@@ -2,8 +2,10 @@ import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
+import { journal } from "./en/journal.ts";
 import { lines } from "./en/lines.ts";
 import { mail } from "./en/mail.ts";
+import { menu } from "./en/menu.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
@@ -86,8 +88,10 @@ export const en: Words = {
   announcements,
   calls,
   duty,
+  journal,
   lines,
   mail,
+  menu,
   messages,
   people,
   phone,

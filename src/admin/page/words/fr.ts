@@ -1,8 +1,10 @@
 import { announcements } from "./fr/announcements.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
+import { journal } from "./fr/journal.ts";
 import { lines } from "./fr/lines.ts";
 import { mail } from "./fr/mail.ts";
+import { menu } from "./fr/menu.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
@@ -87,8 +89,10 @@ export const fr = {
   announcements,
   calls,
   duty,
+  journal,
   lines,
   mail,
+  menu,
   messages,
   people,
   phone,
