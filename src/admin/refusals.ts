@@ -1,5 +1,6 @@
 import type { Language } from "../duty/office.ts";
 import { Fault } from "../kernel/fault.ts";
+import { backupFaults, backupRefusals } from "./backup-refusals.ts";
 
 /** Why something is refused, in both languages, with the status of the answer. `…` stands for what is at fault. */
 const refusals = {
@@ -135,6 +136,7 @@ const refusals = {
     "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
     "The server or the user has changed: type the password again.",
   ],
+  ...backupRefusals,
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -168,6 +170,8 @@ export const statusOf = (why: Refusal): number => refusals[why][0];
 export function refusalOf(fault: Fault): Refused | null {
   if (fault instanceof Refused) return fault;
   const because = (why: Refusal, what = fault.message) => new Refused(why, what.replace(/\.$/, ""), {}, fault);
+  const ofBackup = backupFaults[fault.code];
+  if (ofBackup) return because(ofBackup);
   switch (fault.code) {
     case "store.no-message":
     case "store.no-user":

@@ -44,6 +44,10 @@ describe("the API", function () {
       "phoneCall",
       "phoneAct",
       "phoneMobile",
+      "backupFile",
+      "restorePart",
+      "checkRestore",
+      "replaceAll",
     ];
     const basedOnWhatIsThere = /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^signOut/;
     const refused: string[] = [];

@@ -148,4 +148,12 @@ export const rightParts: {
   testMail: { body: { to: "chef@example.org" } },
   events: { query: {} },
   openapi: {},
+  backup: {},
+  makeBackup: { body: { password: null } },
+  backupFile: {},
+  beginRestore: { body: { name: "permanence.tar", size: 5 } },
+  restorePart: { query: { at: 0 } },
+  checkRestore: { body: { password: null } },
+  replaceAll: { body: { token: "none" } },
+  endRestore: {},
 };

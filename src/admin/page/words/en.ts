@@ -1,5 +1,6 @@
 import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
+import { backup } from "./en/backup.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { journal } from "./en/journal.ts";
@@ -86,6 +87,7 @@ export const en: Words = {
     hide: "Hide",
   },
   announcements,
+  backup,
   calls,
   duty,
   journal,

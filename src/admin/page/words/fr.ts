@@ -1,4 +1,5 @@
 import { announcements } from "./fr/announcements.ts";
+import { backup } from "./fr/backup.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { journal } from "./fr/journal.ts";
@@ -87,6 +88,7 @@ export const fr = {
     hide: "Masquer",
   },
   announcements,
+  backup,
   calls,
   duty,
   journal,

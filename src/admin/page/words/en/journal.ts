@@ -49,6 +49,9 @@ export const journal: Words["journal"] = {
     announcement: "Announcement",
     transcript: "Transcript of a line",
     "setting.line": "Trial of a line",
+    "backup.make": "Backup",
+    "backup.download": "Downloaded backup",
+    "backup.restore": "Restore",
   },
   values: {
     duty: "duty",

@@ -47,6 +47,9 @@ export const journal = {
     announcement: "Annonce",
     transcript: "Transcription d'une ligne",
     "setting.line": "Essai d'une ligne",
+    "backup.make": "Sauvegarde",
+    "backup.download": "Sauvegarde téléchargée",
+    "backup.restore": "Restauration",
   },
   values: {
     duty: "permanence",
