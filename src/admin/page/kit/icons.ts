@@ -32,6 +32,7 @@ export const icons = {
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7.5V12l3 2",
   copy: "M9 9h11v11H9zM15 9V4H4v11h5",
   download: "M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
   edit: "M5 19l1-4L16.5 4.5l3 3L9 18z",
   door: "M6 20V4h9v16M3 20h18M12 12h.01M15 7h3v13",
