@@ -47,6 +47,8 @@ export const journal: Words["journal"] = {
     message: "Message",
     user: "Account",
     announcement: "Announcement",
+    transcript: "Transcript of a line",
+    "setting.line": "Trial of a line",
     "backup.make": "Backup",
     "backup.download": "Downloaded backup",
     "backup.restore": "Restore",

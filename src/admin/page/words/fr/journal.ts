@@ -45,6 +45,8 @@ export const journal = {
     message: "Message",
     user: "Compte",
     announcement: "Annonce",
+    transcript: "Transcription d'une ligne",
+    "setting.line": "Essai d'une ligne",
     "backup.make": "Sauvegarde",
     "backup.download": "Sauvegarde téléchargée",
     "backup.restore": "Restauration",

@@ -1,0 +1,47 @@
+export const dutyImport = {
+  button: "Importer (iCalendar)",
+  title: "Importer un calendrier",
+  explain:
+    "Choisissez un fichier .ics, exporté d'ici, de Google Agenda ou d'Outlook. Rien n'est enregistré avant que vous ayez vu ce qui change.",
+  file: "Fichier .ics",
+  service: "Quand rien ne le dit, c'est de la",
+  reading: "Lecture du fichier…",
+  tooLarge: "Ce fichier est trop grand : 2 Mo au plus.",
+  nothing: "Rien de nouveau dans ce calendrier.",
+  adds: (lines: number, leave: number, closures: number) =>
+    [
+      lines > 0 ? (lines === 1 ? "1 ligne de planning" : `${lines} lignes de planning`) : "",
+      leave > 0 ? (leave === 1 ? "1 congé" : `${leave} congés`) : "",
+      closures > 0 ? (closures === 1 ? "1 fermeture" : `${closures} fermetures`) : "",
+    ]
+      .filter(Boolean)
+      .join(", "),
+  will: "Ce qui sera ajouté",
+  left: (n: number) => (n === 1 ? "1 événement laissé de côté" : `${n} événements laissés de côté`),
+  taken: (n: number) => (n === 1 ? "1 événement repris" : `${n} événements repris`),
+  choose: "Que faire de",
+  choices: { none: "Laisser de côté", closure: "C'est une fermeture" },
+  untitled: "Sans titre",
+  repeats: "se répète",
+  go: "Importer",
+  done: "Le calendrier est importé.",
+  why: {
+    skipped: "Laissé de côté à votre demande.",
+    cancelled: "Annulé dans le calendrier.",
+    past: "Déjà passé.",
+    "no-time": "Illisible, ou sans heure de début et de fin.",
+    nobody: "Ne nomme personne de l'agence.",
+    unsure: "Plusieurs personnes portent ce nom : choisissez.",
+    "part-day-leave": "Un congé compte par jours entiers.",
+    "too-long": "Dure plus d'un mois.",
+    already: "Déjà au planning.",
+    "repeat-by-dates": "Cette répétition n'existe pas ici : ses dates de l'année qui vient sont reprises une à une.",
+    "unknown-zone": "Fuseau horaire inconnu : lu à l'heure de l'agence.",
+  },
+  days: { week: "", fortnight: "une semaine sur deux", weeks: (n: number) => `toutes les ${n} semaines` },
+  everyDay: (n: number) => (n === 1 ? "chaque jour" : `tous les ${n} jours`),
+  monthly: (nth: string, day: string) => `${nth} ${day} du mois`,
+  on: (day: string) => `le ${day}`,
+  since: (day: string) => `à partir du ${day}`,
+  between: (first: string, last: string) => `du ${first} au ${last}`,
+} as const;
