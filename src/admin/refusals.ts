@@ -104,7 +104,7 @@ const refusals = {
     "La fin doit être dans le futur, et après le début.",
     "The end must lie in the future, and after the beginning.",
   ],
-  "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
+  "no-mail": [409, "Aucun serveur de courriel n'est configuré.", "No mail server is set up."],
   mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
   "mail-host": [
     502,

@@ -30,6 +30,7 @@ export const icons = {
   out: "M14 5H6v14h8M11 12h9M17 8.5l3.5 3.5-3.5 3.5",
   moon: "M19 14.5A8 8 0 0 1 9.5 5a7.5 7.5 0 1 0 9.5 9.5z",
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7.5V12l3 2",
+  copy: "M9 9h11v11H9zM15 9V4H4v11h5",
   download: "M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
