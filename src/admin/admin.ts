@@ -4,6 +4,7 @@ import { seconds } from "../kernel/units.ts";
 import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
+import { calendarAnswers } from "./answers/calendar.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { guideAnswers } from "./answers/guide.ts";
@@ -77,6 +78,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...sheetsAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
+    ...calendarAnswers(parts, live),
     ...(await announcementsAnswers(parts, live)),
     ...backupAnswers(parts),
     ...linesAnswers(parts, board),

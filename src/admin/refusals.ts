@@ -44,6 +44,16 @@ const refusals = {
   ],
   "no-speech": [422, "On n'entend pas de voix dans cet enregistrement.", "No voice can be heard in this recording."],
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
+  "no-calendar": [
+    422,
+    "Ce fichier n'est pas un calendrier lisible : choisissez un fichier iCalendar (.ics).",
+    "This is no calendar that can be read: choose an iCalendar file (.ics).",
+  ],
+  "calendar-too-long": [
+    422,
+    "Ce calendrier est trop long : exportez une période plus courte.",
+    "This calendar is too long: export a shorter period.",
+  ],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
   "no-voice": [
     503,
@@ -94,7 +104,7 @@ const refusals = {
     "La fin doit être dans le futur, et après le début.",
     "The end must lie in the future, and after the beginning.",
   ],
-  "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
+  "no-mail": [409, "Aucun serveur de courriel n'est configuré.", "No mail server is set up."],
   mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
   "mail-host": [
     502,

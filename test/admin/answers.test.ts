@@ -49,7 +49,8 @@ describe("the API", function () {
       "checkRestore",
       "replaceAll",
     ];
-    const basedOnWhatIsThere = /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^signOut/;
+    const basedOnWhatIsThere =
+      /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^importCalendar|^signOut/;
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
       if (raw.includes(operation) || basedOnWhatIsThere.test(operation)) continue;

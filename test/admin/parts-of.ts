@@ -110,6 +110,8 @@ export const rightParts: {
   },
   coverage: { query: week },
   coverageDraft: { body: { ...week, remove: [{ kind: "rota", key: "jour" }] } },
+  readCalendar: { body: { text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" } },
+  importCalendar: { body: { text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", based: "0" } },
   calendar: { query: { person: "amelie" } },
   announcements: {},
   announcement: { params: welcome, query: urgent },

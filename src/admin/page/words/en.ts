@@ -11,11 +11,11 @@ import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
 import { plan } from "./en/plan.ts";
+import { plural } from "./en/plural.ts";
+import { retention } from "./en/retention.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
-
-const plural = (n: number, one: string, many: string) => (n === 1 ? `${n} ${one}` : `${n} ${many}`);
 
 export const en: Words = {
   pages: {
@@ -98,6 +98,7 @@ export const en: Words = {
   people,
   phone,
   plan,
+  retention,
   settings,
   setup,
   today,

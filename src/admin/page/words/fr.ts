@@ -10,11 +10,11 @@ import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
 import { plan } from "./fr/plan.ts";
+import { plural } from "./fr/plural.ts";
+import { retention } from "./fr/retention.ts";
 import { settings } from "./fr/settings.ts";
 import { setup } from "./fr/setup.ts";
 import { today } from "./fr/today.ts";
-
-const plural = (n: number, one: string, many: string) => (n < 2 ? `${n} ${one}` : `${n} ${many}`);
 
 /** French, the language that the other catalogues follow. */
 export const fr = {
@@ -99,6 +99,7 @@ export const fr = {
   people,
   phone,
   plan,
+  retention,
   settings,
   setup,
   today,

@@ -16,6 +16,7 @@ export const settings: Words["settings"] = {
     menu: { name: "Key menu", hint: "What each key does for the caller" },
     mail: { name: "E-mail", hint: "Who is told, and by which server" },
     users: { name: "Accounts", hint: "Who may open this page" },
+    retention: { name: "Retention", hint: "How long messages and calls are kept" },
     backup: { name: "Backup", hint: "Keep a copy of everything, and put it back" },
     journal: { name: "Journal", hint: "Who changed what, and when" },
     account: { name: "My account", hint: "My language, my password" },

@@ -14,6 +14,7 @@ export const settings = {
     menu: { name: "Menu à touches", hint: "Ce que chaque touche fait pour l'appelant" },
     mail: { name: "Courriels", hint: "Qui est prévenu, et par quel serveur" },
     users: { name: "Comptes", hint: "Qui peut ouvrir cette page" },
+    retention: { name: "Conservation", hint: "Combien de temps messages et appels sont gardés" },
     backup: { name: "Sauvegarde", hint: "Garder une copie de tout, et la remettre" },
     journal: { name: "Journal", hint: "Qui a changé quoi, et quand" },
     account: { name: "Mon compte", hint: "Ma langue, mon mot de passe" },

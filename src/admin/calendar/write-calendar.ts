@@ -1,8 +1,8 @@
-import type { Language, Office, RotaRule } from "../duty/office.ts";
-import type { Interval } from "../duty/slots.ts";
-import { dateOfDay } from "../duty/wall-clock.ts";
-import type { Instant } from "../kernel/units.ts";
-import { nameOf } from "./views.ts";
+import type { Language, Office, RotaRule } from "../../duty/office.ts";
+import type { Interval } from "../../duty/slots.ts";
+import { dateOfDay } from "../../duty/wall-clock.ts";
+import type { Instant } from "../../kernel/units.ts";
+import { nameOf } from "../views.ts";
 
 /**
  * Slots of the rota as an iCalendar file (RFC 5545): each occurrence by itself, in UTC, so that no calendar program
@@ -23,6 +23,10 @@ export function writeCalendar(
     `DTEND:${stamp(until)}`,
     `SUMMARY:${plain(`${services[of.service]} : ${nameOf(of.person, office)}`)}`,
     `CATEGORIES:${plain(services[of.service])}`,
+    // For ourselves, who read it back: nobody else minds them (§3.8.8.2).
+    `X-PERMANENCE-PERSON:${of.person}`,
+    `X-PERMANENCE-SERVICE:${of.service}`,
+    `X-PERMANENCE-ORDER:${of.order}`,
     "END:VEVENT",
   ]);
   const lines = [
