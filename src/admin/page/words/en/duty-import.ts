@@ -18,7 +18,9 @@ export const dutyImport: Words["duty"]["import"] = {
     ]
       .filter(Boolean)
       .join(", "),
-  will: "What will be added",
+  will: (what) => `What will be added: ${what}`,
+  leave: "Leave",
+  closure: "Closure",
   left: (n) => (n === 1 ? "1 event left out" : `${n} events left out`),
   taken: (n) => (n === 1 ? "1 event taken over" : `${n} events taken over`),
   choose: "What to do with",

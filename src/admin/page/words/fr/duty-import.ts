@@ -16,7 +16,9 @@ export const dutyImport = {
     ]
       .filter(Boolean)
       .join(", "),
-  will: "Ce qui sera ajouté",
+  will: (what: string) => `Ce qui sera ajouté : ${what}`,
+  leave: "Congé",
+  closure: "Fermeture",
   left: (n: number) => (n === 1 ? "1 événement laissé de côté" : `${n} événements laissés de côté`),
   taken: (n: number) => (n === 1 ? "1 événement repris" : `${n} événements repris`),
   choose: "Que faire de",
