@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readCalendar } from "../../src/admin/calendar/read-calendar.ts";
+import { shiftsBetween } from "../../src/admin/calendar/shifts.ts";
 import { writeCalendar } from "../../src/admin/calendar/write-calendar.ts";
+import { dutyAt } from "../../src/duty/duty-at.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { slotsBetween } from "../../src/duty/slots.ts";
 import { dayOfDate, zoneNamed } from "../../src/duty/wall-clock.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
-import { offices } from "../duty/offices.ts";
+import { instants, offices } from "../duty/offices.ts";
 
 const WEEKS = 8;
 
@@ -32,8 +34,8 @@ describe("a calendar that is written and read back", () => {
         const office = { ...whole, rota: whole.rota.filter(({ person }) => people.has(person)) };
         const zone = zoneNamed(office.zone);
         const [from, until] = [zone.instantOf(monday, 0), zone.instantOf(monday + 7 * WEEKS, 0)];
-        const { rota } = slotsBetween(office, from, until);
-        const text = writeCalendar({ ...office, closures: [], leave: [], overrides: [] }, rota, from, "fr");
+        const bare = { ...office, closures: [], leave: [], overrides: [] };
+        const text = writeCalendar(bare, shiftsBetween(bare, from, until), from, "fr");
         const empty = { ...office, rota: [], closures: [], leave: [], overrides: [] };
         const answer = readCalendar({ text, office: empty, now: from, service: "duty", choices: {} });
         if ("refused" in answer) {
@@ -53,6 +55,19 @@ describe("a calendar that is written and read back", () => {
     );
   });
 
+  it("says of each person when they really stand by, replacements and leave counted", () => {
+    fc.assert(
+      fc.property(offices, instants, (office, at) => {
+        const shifts = shiftsBetween(office, at, instant(at + 1));
+        const standing = (service: string) =>
+          [...new Set(shifts.filter((shift) => shift.service === service).map(({ person }) => person))].sort();
+        const { onDuty, onCall } = dutyAt(office, at);
+        const ids = (people: typeof onDuty) => people.map(({ id }) => id).sort();
+        assert.deepEqual([standing("duty"), standing("on-call")], [ids(onDuty), ids(onCall)]);
+      }),
+    );
+  });
+
   it("says many weeks of the same in few lines", () => {
     fc.assert(
       fc.property(mondays, (monday) => {
@@ -65,8 +80,8 @@ describe("a calendar that is written and read back", () => {
         const office = { ...base, zone: "Europe/Paris", rota: [rule], leave: [], closures: [], overrides: [] };
         const zone = zoneNamed(office.zone);
         const from = zone.instantOf(monday, 0);
-        const { rota } = slotsBetween(office, from, zone.instantOf(monday + 7 * WEEKS, 0));
-        const text = writeCalendar(office, rota, from, "en");
+        const until = zone.instantOf(monday + 7 * WEEKS, 0);
+        const text = writeCalendar(office, shiftsBetween(office, from, until), from, "en");
         const answer = readCalendar({ text, office: { ...office, rota: [] }, now: from, service: "duty", choices: {} });
         assert.ok("reading" in answer);
         assert.deepEqual(
