@@ -16,6 +16,7 @@ const NEEDED_FOR_TESTS = {
   "espeak-ng": "espeak-ng",
   sox: "sox",
   chromium: "chromium",
+  age: "age",
 };
 const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };
 

@@ -3,6 +3,8 @@ import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
+import { backupAnswers } from "./answers/backup.ts";
+import { calendarAnswers } from "./answers/calendar.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { guideAnswers } from "./answers/guide.ts";
@@ -76,7 +78,9 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
     ...sheetsAnswers(parts, live),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
+    ...calendarAnswers(parts, live),
     ...(await announcementsAnswers(parts, live)),
+    ...backupAnswers(parts),
     ...linesAnswers(parts, board),
     ...lineTrialAnswers(parts, board, closing.signal),
     ...transcriptAnswers(parts, board),

@@ -1,4 +1,5 @@
 import type { Announcements } from "../announcements/library.ts";
+import type { Backups } from "../backup/backups.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
@@ -95,6 +96,7 @@ export interface AdminParts {
   readonly troubles: () => readonly Fault[];
   /** Tells every call and line as it happens, until the function that it gives is called. */
   readonly watch: (listener: (happening: Happening) => void) => () => void;
+  readonly backups: Backups;
   /** To test lines and try them out; without it, they are watched only. */
   readonly care?: LineCare;
   /** Where lines are simulated. */

@@ -1,5 +1,6 @@
 import type { Language } from "../duty/office.ts";
 import { Fault } from "../kernel/fault.ts";
+import { backupFaults, backupRefusals } from "./backup-refusals.ts";
 
 /** Why something is refused, in both languages, with the status of the answer. `…` stands for what is at fault. */
 const refusals = {
@@ -43,6 +44,16 @@ const refusals = {
   ],
   "no-speech": [422, "On n'entend pas de voix dans cet enregistrement.", "No voice can be heard in this recording."],
   "too-long": [422, "Cet enregistrement dure plus de … s.", "This recording is longer than … s."],
+  "no-calendar": [
+    422,
+    "Ce fichier n'est pas un calendrier lisible : choisissez un fichier iCalendar (.ics).",
+    "This is no calendar that can be read: choose an iCalendar file (.ics).",
+  ],
+  "calendar-too-long": [
+    422,
+    "Ce calendrier est trop long : exportez une période plus courte.",
+    "This calendar is too long: export a shorter period.",
+  ],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
   "no-voice": [
     503,
@@ -93,7 +104,7 @@ const refusals = {
     "La fin doit être dans le futur, et après le début.",
     "The end must lie in the future, and after the beginning.",
   ],
-  "no-mail": [409, "Aucun serveur de courrier n'est configuré.", "No mail server is set up."],
+  "no-mail": [409, "Aucun serveur de courriel n'est configuré.", "No mail server is set up."],
   mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],
   "mail-host": [
     502,
@@ -135,6 +146,7 @@ const refusals = {
     "Le serveur ou l'utilisateur a changé : saisissez de nouveau le mot de passe.",
     "The server or the user has changed: type the password again.",
   ],
+  ...backupRefusals,
   disk: [
     503,
     "Le disque de l'appareil ne répond pas comme il faut : …",
@@ -168,6 +180,8 @@ export const statusOf = (why: Refusal): number => refusals[why][0];
 export function refusalOf(fault: Fault): Refused | null {
   if (fault instanceof Refused) return fault;
   const because = (why: Refusal, what = fault.message) => new Refused(why, what.replace(/\.$/, ""), {}, fault);
+  const ofBackup = backupFaults[fault.code];
+  if (ofBackup) return because(ofBackup);
   switch (fault.code) {
     case "store.no-message":
     case "store.no-user":

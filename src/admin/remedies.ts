@@ -76,9 +76,16 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "notify",
-    "Vérifiez le serveur de courrier, puis envoyez un courrier d'essai.",
+    "Vérifiez le serveur de courriel, puis envoyez un courriel d'essai.",
     "Check the mail server, then send a test letter.",
   ],
+  [
+    "backup",
+    "Un administrateur en fait une dans Réglages, Sauvegarde.",
+    "An administrator makes one in Settings, Backup.",
+  ],
+  ["office.people", "Ouvrez Personnes et corrigez-le.", "Open People and correct it."],
+  ["office.settings", "Ouvrez les réglages et corrigez-le.", "Open the settings and correct it."],
   ["office", "Ouvrez le planning et corrigez-le.", "Open the schedule and correct it."],
   [
     "",

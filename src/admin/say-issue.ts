@@ -33,7 +33,8 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^the name of a transcript/, "ce n'est pas le nom d'une transcription"],
 ];
 
-function ownSentence(message: string, language: Language): string {
+/** A sentence of the schemas, or of a number that can't be dialled, in the words of who asked. */
+export function ownSentence(message: string, language: Language): string {
   if (language === "en") return message;
   const known = inFrench.find(([english]) => english.test(message));
   return known ? message.replace(...known) : message;

@@ -3,9 +3,11 @@ import { coverage } from "../duty/coverage.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { dateOfDay, zoneNamed } from "../duty/wall-clock.ts";
 import { explain } from "../kernel/fault.ts";
+import { lacksBackup } from "./backup-age.ts";
 import type { AdminParts } from "./parts.ts";
 import { remedyFor } from "./remedies.ts";
 import { sayGap } from "./say-gap.ts";
+import { sayTrouble } from "./say-trouble.ts";
 import type { LineView } from "./schemas/lines.ts";
 import type { Warning } from "./schemas/today.ts";
 
@@ -14,15 +16,18 @@ const MOST_FINDINGS = 3;
 
 /** Everything that is wrong now, the worst first, with what to do. */
 export async function warningsOf(
-  { store, troubles, mail, clock }: AdminParts,
+  parts: AdminParts,
   office: Office,
   lines: readonly LineView[],
   language: Language,
 ): Promise<Warning[]> {
+  const { store, troubles, mail, clock } = parts;
   const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
     ...{ weight, code, sentence, remedy: remedyFor(code, language), line: null, since: null },
   });
-  const ofHouse = troubles().map((fault) => warning("trouble", fault.code, explain(fault)));
+  const ofHouse = troubles().map((fault) =>
+    warning("trouble", fault.code, sayTrouble(fault.code, explain(fault), language) ?? fault.message),
+  );
   const ofLines = lines
     .filter(({ state }) => state === "trouble")
     .map(({ name, code, sentence, since }) => ({
@@ -45,19 +50,31 @@ export async function warningsOf(
   const findings = (await store.office.isSet()) ? checkOffice(office) : [];
   return [
     ...[...ofLines, ...ofHouse, ...ofMail.filter(({ weight }) => weight === "trouble")],
-    ...findings.slice(0, MOST_FINDINGS).map(({ sentence }) => warning("advice", "office.finding", sentence[language])),
     ...gaps.slice(0, MOST_GAPS).map((gap) => warning("advice", "office.gap", sayGap(gap, office.zone, language))),
+    ...findings
+      .slice(0, MOST_FINDINGS)
+      .map(({ where, sentence }) => warning("advice", codeOf(where), sentence[language])),
     ...ofMail.filter(({ weight }) => weight === "advice"),
+    ...((await lacksBackup(parts)) ? [warning("advice", "backup.old", words.noBackup)] : []),
   ];
+}
+
+/** By the part of the office that a finding is about: `people[3].numbers` is put right on the page of people. */
+function codeOf(where: string): string {
+  const [part = ""] = where.split(/[.[]/);
+  if (["people", "callers", "blocked"].includes(part)) return "office.people";
+  return ["menu", "country", "region"].includes(part) ? "office.settings" : "office.schedule";
 }
 
 const phrases = {
   fr: {
-    unsent: (why: string) => `Un courrier attend de partir : ${why}`,
-    noMail: "Personne n'est prévenu des messages par courrier.",
+    unsent: (why: string) => `Un courriel attend de partir : ${why}`,
+    noMail: "Personne n'est prévenu des messages par courriel.",
+    noBackup: "Aucune sauvegarde depuis un mois : une panne du boîtier emporterait tout.",
   },
   en: {
     unsent: (why: string) => `A letter waits to be sent: ${why}`,
-    noMail: "Nobody is told of messages by mail.",
+    noMail: "Nobody is told of messages by e-mail.",
+    noBackup: "No backup for a month: if the box broke down, everything would go with it.",
   },
 } as const;

@@ -104,6 +104,9 @@ export function parseConfig(json: unknown): Config {
   throw new Fault("app.bad-config", `The configuration can't be used. ${wrong.join("; ")}.`);
 }
 
+/** Checks the text of a `config.json` that is not in use yet. Fault `app.bad-config`. */
+export const checkConfigText = (text: string): void => void parseConfig(parseJson(text, "config.json"));
+
 /**
  * Reads `config.json`; where there never was one, the defaults. One that can't be used, or is gone, is said loudly, and
  * the last that could be used is: a typing mistake must not silence the telephone. Fault `app.bad-config`.

@@ -5,6 +5,7 @@ import type { Admin } from "../admin/admin.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
 import { findEngines } from "../announcements/speech.ts";
 import { repairRecording } from "../audio/repair-recording.ts";
+import { openBackups } from "../backup/backups.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -17,7 +18,7 @@ import { readMailer } from "../notify/post.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { Watch } from "./call-page.ts";
 import { conduct } from "./conductor.ts";
-import type { Config } from "./config.ts";
+import { type Config, checkConfigText } from "./config.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { keepDiverted } from "./divert.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
@@ -25,10 +26,10 @@ import { openMail, pageMail } from "./mail.ts";
 import { sweepNightly } from "./nightly.ts";
 import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
-import { inside, projectRoot } from "./paths.ts";
+import { inside, projectRoot, releaseName } from "./paths.ts";
 import { tellOfRecovered } from "./telling.ts";
 import { openTranscript } from "./transcripts.ts";
-import { createWatchers } from "./watchers.ts";
+import { createWatchers, watchCalls } from "./watchers.ts";
 
 export interface HouseOptions {
   readonly folder: string;
@@ -40,6 +41,8 @@ export interface HouseOptions {
   readonly watchOffice: (office: Office) => void;
   /** What a database that nobody has filled yet begins with. */
   readonly firstOffice: Office | null;
+  /** Has another house follow this one, with the work done between them. */
+  readonly again: (work: () => Promise<void>) => void;
 }
 
 /** The running appliance. */
@@ -49,6 +52,8 @@ export interface House {
   readonly troubles: readonly Fault[];
   /** Null where the page is not wanted, or could not be served. */
   readonly page: Pick<Admin, "url" | "code"> | null;
+  /** When no call is going on; at once where none is. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,6 +106,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       if (told.of === "line" && told.trouble === null) resolve();
     });
   });
+  const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
@@ -114,6 +120,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // Neither does a modem wait for these, nor a call later on.
   await readMailer();
   const { openPage } = await import("./open-page.ts");
+  const backups = await openBackups({
+    ...{ folder, store, clock, log, again: options.again, checkConfig: checkConfigText },
+    release: await releaseName(),
+  });
   const page = await openPage({
     ...{
       store,
@@ -126,13 +136,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       troubles,
       watch: watchers,
       mail: pageMail(mail, notify, store.outbox),
+      backups,
     },
     care: lineCare({ lines: cared, clock, office: () => store.office.read() }),
   });
   return {
-    ...{ store, troubles, page },
+    ...{ store, troubles, page, idle: ongoing.idle },
     async close() {
       await page?.close();
+      await backups.close();
       for (const { transcript } of cared) transcript.end();
       await close({ lines, running, closing, announcements, notify, desk, store });
     },

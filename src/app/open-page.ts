@@ -8,7 +8,8 @@ import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 import type { Watchers } from "./watchers.ts";
 
-interface PageParts extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "care"> {
+interface PageParts
+  extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care"> {
   readonly config: Config;
   readonly lines: readonly Line[];
   /** What is wrong with the house; a page that can't be served is added. */

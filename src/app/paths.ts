@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 /** The project's own folder: where `audio/` and `package.json` are, above the sources or the build. */
@@ -30,3 +31,10 @@ export const simulatedPort = (folder: string, line: string): string => join(insi
 
 /** A sound of the demonstration: `caller-fr`, `mobile-fr`, … */
 export const demoSound = (name: string): string => join(projectRoot, "audio", "demo", `${name}.wav`);
+
+/** This release, as `package.json` has it. */
+export async function releaseName(): Promise<string> {
+  const text = await readFile(join(projectRoot, "package.json"), "utf8").catch(() => "{}");
+  const { version } = JSON.parse(text) as { readonly version?: string };
+  return version ?? "unknown";
+}

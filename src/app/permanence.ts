@@ -118,6 +118,14 @@ onData(program, "export [file]", "write people and duty as a JSON file").action(
   (await import("./commands/transfer-office.ts")).exportOffice(file, options),
 );
 
+onData(program, "backup <file>", "write everything into one file: database, recordings, settings (also while it runs)")
+  .option("--password-file <file>", "encrypt it with the password in the first line of this file")
+  .action(async (file, options) => (await import("./commands/backup.ts")).backup(file, options));
+onData(program, "restore <file>", "put a backup in the place of everything, once it is found sound (it must not run)")
+  .option("--password-file <file>", "the password that it is encrypted with")
+  .option("--dry-run", "only check it")
+  .action(async (file, options) => (await import("./commands/backup.ts")).restore(file, options));
+
 program
   .command("simulator", { hidden: true })
   .addOption(dataOption)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
@@ -35,4 +36,12 @@ export async function startSimulator(folder: string, lines: readonly string[], c
   };
   await Promise.race([ready(), ended]);
   return child;
+}
+
+/** Its pseudo-terminals are gone when this resolves. */
+export async function endSimulator(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.stdin?.end();
+  await ended;
 }

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { DateTime } from "luxon";
 import { callerFrom } from "../attendant/address-book.ts";
+import { isSwapping } from "../backup/swap.ts";
 import type { Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
@@ -24,6 +25,8 @@ export const operator = (): string => `command line (${userInfo().username})`;
 /** Opens the store of a data folder beside a running appliance, for the time of one command. */
 export async function withStore<T>(options: CommonOptions, work: (store: Store) => Promise<T>): Promise<T> {
   const folder = dataFolder(options.data);
+  if (isSwapping(folder))
+    throw new Fault("app.restore-unfinished", "A restore was cut off here; start the appliance, it finishes it.");
   const store = await openStore({
     file: inside(folder).database,
     folder,

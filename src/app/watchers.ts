@@ -29,3 +29,23 @@ export function createWatchers(first: Watch, log: Log): Watchers {
     },
   };
 }
+
+/** Knows whether a call is going on. */
+export function watchCalls(watchers: Watchers): { idle(): Promise<void> } {
+  const ongoing = new Set<string>();
+  const waiting = new Set<() => void>();
+  watchers.add((told) => {
+    if (told.of === "call") ongoing.add(told.call.id);
+    else if (told.of === "end") ongoing.delete(told.call.id);
+    if (ongoing.size > 0) return;
+    for (const wake of waiting) wake();
+    waiting.clear();
+  });
+  return {
+    idle: () =>
+      new Promise((resolve) => {
+        if (ongoing.size === 0) resolve();
+        else waiting.add(resolve);
+      }),
+  };
+}

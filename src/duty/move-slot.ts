@@ -13,6 +13,8 @@ export interface Place {
 /** How much of a repeat moves: this slot alone, this weekday from now on, the whole series from now on. */
 export type Extent = "once" | "weekday" | "series";
 
+type Days = Pick<RotaRule, "repeat" | "starts" | "ends">;
+
 /** No repeat leaves a longer time between two of its days. */
 const LONGEST_PAUSE = 400;
 
@@ -58,19 +60,24 @@ function movedRules(rule: RotaRule, day: Day, to: Place, extent: Extent): RotaRu
   }
 }
 
+/** A line without its slot on `day`, as the lines before and after it; itself when it has none. */
+export function withoutDay<Rule extends Days>(rule: Rule, day: Day): readonly Rule[] {
+  return occurrences(rule.repeat, rule.starts, rule.ends).on(day) ? [...until(rule, day), ...after(rule, day)] : [rule];
+}
+
 /** A line without its slots from `day` on. */
-function until(rule: RotaRule, day: Day): RotaRule[] {
+function until<Rule extends Days>(rule: Rule, day: Day): Rule[] {
   const first = nextDay(rule, dayOfDate(rule.starts));
   return first !== null && first < day ? [{ ...rule, ends: dateOfDay(day - 1) }] : [];
 }
 
 /** A line without its slots up to `day`. It starts on a day of its own, so that it goes on counting from there. */
-function after(rule: RotaRule, day: Day): RotaRule[] {
+function after<Rule extends Days>(rule: Rule, day: Day): Rule[] {
   const next = nextDay(rule, day + 1);
   return next === null ? [] : [{ ...rule, starts: dateOfDay(next) }];
 }
 
-function nextDay({ repeat, starts, ends }: RotaRule, from: Day): Day | null {
+function nextDay({ repeat, starts, ends }: Days, from: Day): Day | null {
   const days = occurrences(repeat, starts, ends);
   for (let day = Math.max(from, days.first); day <= Math.min(days.last, from + LONGEST_PAUSE); day++)
     if (days.on(day)) return day;

@@ -1,6 +1,6 @@
 /** A fault's code begins with the room it arose in: `line.no-answer`, `serial.timeout`. */
 export type FaultCode =
-  `${"kernel" | "serial" | "audio" | "line" | "duty" | "attendant" | "call" | "store" | "notify" | "announcements" | "simulator" | "admin" | "app"}.${string}`;
+  `${"kernel" | "serial" | "audio" | "line" | "duty" | "attendant" | "call" | "store" | "notify" | "announcements" | "simulator" | "backup" | "admin" | "app"}.${string}`;
 
 /** The one error of this code base: a code for programs, a plain sentence for people, and the cause. */
 export class Fault extends Error {

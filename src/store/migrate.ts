@@ -1,3 +1,5 @@
+import { readdir, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import type { Instant } from "../kernel/units.ts";
 import { timestamp } from "./call-id.ts";
@@ -52,7 +54,10 @@ export async function migrate(
     );
   if (from === steps.length) return null;
   const backup = from === 0 ? null : `${file}.version-${from}-${timestamp(now)}`;
-  if (backup) await database.run("VACUUM INTO ?", [backup]);
+  if (backup) {
+    await database.run("VACUUM INTO ?", [backup]);
+    await keepLatest(file);
+  }
   for (const [index, sql] of steps.entries()) {
     if (index < from) continue;
     // Another process may have been faster: then its work is found done, or done by half and refused as a whole.
@@ -65,4 +70,16 @@ export async function migrate(
       });
   }
   return { from, to: steps.length, backup };
+}
+
+/** Copies made before migrations: more than these would fill a small disk in some years of releases. */
+const KEPT = 3;
+
+/** By the stamps in their names. One that can't be removed stays: the start must not fail for it. */
+async function keepLatest(file: string): Promise<void> {
+  const stampOf = (name: string): string =>
+    name.startsWith(`${basename(file)}.version-`) ? (/\.version-\d+-(\d{8}-\d{6})$/.exec(name)?.[1] ?? "") : "";
+  const copies = (await readdir(dirname(file))).filter((name) => stampOf(name) !== "");
+  const old = copies.sort((one, other) => stampOf(other).localeCompare(stampOf(one))).slice(KEPT);
+  for (const name of old) await rm(join(dirname(file), name), { force: true }).catch(() => undefined);
 }

@@ -44,8 +44,13 @@ describe("the API", function () {
       "phoneCall",
       "phoneAct",
       "phoneMobile",
+      "backupFile",
+      "restorePart",
+      "checkRestore",
+      "replaceAll",
     ];
-    const basedOnWhatIsThere = /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^signOut/;
+    const basedOnWhatIsThere =
+      /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^importCalendar|^signOut/;
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
       if (raw.includes(operation) || basedOnWhatIsThere.test(operation)) continue;

@@ -6,8 +6,10 @@ import type { Happening } from "../../src/admin/happening.ts";
 import type { LineCare } from "../../src/admin/line-care.ts";
 import type { AdminParts, LineInfo, Phone } from "../../src/admin/parts.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
+import { checkConfigText } from "../../src/app/config.ts";
 import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { writeWav } from "../../src/audio/wav.ts";
+import { openBackups } from "../../src/backup/backups.ts";
 import { type Office, office } from "../../src/duty/office.ts";
 import type { CallerId } from "../../src/kernel/caller-id.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
@@ -90,7 +92,12 @@ export class Rig {
   readonly folder: string;
   readonly store: Store;
   #admin: Admin | null = null;
-  #closeSound: () => Promise<void> = async () => undefined;
+  /** What was to be done between this house and the next. */
+  between: (() => Promise<void>) | null = null;
+  readonly again = (work: () => Promise<void>): void => {
+    this.between = work;
+  };
+  #closeRest: () => Promise<void> = async () => undefined;
   readonly #listeners = new Set<(happening: Happening) => void>();
   readonly #clients: Client[] = [];
 
@@ -122,7 +129,13 @@ export class Rig {
     const announcements = await openAnnouncements({
       ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
     });
-    this.#closeSound = () => announcements.close();
+    const backups = await openBackups({
+      ...{ folder, store, clock, log, release: "test", checkConfig: checkConfigText, again: this.again, work: 10 },
+    });
+    this.#closeRest = async () => {
+      await announcements.close();
+      await backups.close();
+    };
     this.#admin = await openAdmin({
       ...{ store, announcements, clock, log, folder, shipped, page: page ?? null, care, ...(phone && { phone }) },
       settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [], perMinute: 100_000, ...settings },
@@ -132,6 +145,7 @@ export class Rig {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
       },
+      backups,
       mail: {
         now: () => ({ by: "technician", settings: null, technician: true }),
         save: async (_mail, _by, expecting) => expecting(null),
@@ -196,7 +210,7 @@ export class Rig {
   async close(): Promise<void> {
     for (const client of this.#clients) client.close();
     await this.#admin?.close();
-    await this.#closeSound();
+    await this.#closeRest();
     await this.store.close();
     await rm(this.folder, { recursive: true, force: true });
   }

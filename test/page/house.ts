@@ -8,6 +8,7 @@ import { openAnnouncements } from "../../src/announcements/library.ts";
 import { parseConfig } from "../../src/app/config.ts";
 import { openMail, pageMail } from "../../src/app/mail.ts";
 import { ownAnnouncements } from "../../src/app/own-announcements.ts";
+import { openBackups } from "../../src/backup/backups.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
@@ -83,6 +84,9 @@ export async function openHouse({
     call: (id) => store.calls.get(id),
   });
   const listeners = new Set<(happening: Happening) => void>();
+  const backups = await openBackups({
+    ...{ folder, store, clock, log, release: "0.1.0", checkConfig: () => undefined, again: () => undefined, work: 10 },
+  });
   const serve = (port: number): Promise<Admin> =>
     openAdmin({
       ...{ store, announcements, clock, log, folder, shipped, page },
@@ -94,6 +98,7 @@ export async function openHouse({
         return () => listeners.delete(listener);
       },
       mail: pageMail(mail, notify, store.outbox),
+      backups,
     });
   let admin = await serve(0);
   const { port } = admin;
@@ -111,6 +116,7 @@ export async function openHouse({
     },
     async close() {
       await admin.close();
+      await backups.close();
       await notify.close();
       await announcements.close();
       await store.close();

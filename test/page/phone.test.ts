@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import type { Browser, Locator } from "playwright-core";
 import { demoOffice } from "../../src/app/demo-office.ts";
+import { type Appliance, startAppliance } from "./appliance.ts";
 import { launch } from "./browser.ts";
-import { builtPage, project } from "./built-page.ts";
+import { builtPage } from "./built-page.ts";
 import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.ts";
 
-const program = join(import.meta.dirname, "../../src/app/permanence.js");
 const always = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" }];
 const onDuty = ["amelie", "karim"].map((person, n) => ({
   ...{ id: person, person, service: "duty", order: n + 1, from: "00:00", to: "24:00" },
@@ -22,41 +17,22 @@ const CALL_MS = 30_000;
 /** The appliance as its user starts it, with its simulator in a process of its own, and a real browser. */
 describe("the telephone in the page", function () {
   this.timeout(60_000);
-  let folder: string;
-  let appliance: ChildProcess;
+  let appliance: Appliance;
   let browser: Browser;
   let claire: Visit;
 
   before(async () => {
     await builtPage();
-    folder = await mkdtemp(join(tmpdir(), "permanence-phone-"));
     const office = { ...demoOffice, answerAfterRings: 1, closedOnHolidays: false, hours: always, rota: onDuty };
-    await writeFile(join(folder, "office.json"), JSON.stringify(office));
-    const web = { host: "127.0.0.1", port: 0, mdns: null };
-    await writeFile(join(folder, "config.json"), JSON.stringify({ web }));
-    await promisify(execFile)(process.execPath, [program, "import", join(folder, "office.json"), "--data", folder]);
-    appliance = spawn(process.execPath, [program, "start", "--no-demo", "--data", folder], {
-      cwd: project,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const url = await new Promise<string>((resolve, reject) => {
-      let said = "";
-      appliance.once("exit", () => reject(new Error(`the appliance ended:\n${said}`)));
-      appliance.stdout?.on("data", (text) => {
-        said += text;
-        const told = /try it with: (\S+)\/phone/.exec(said)?.[1];
-        if (told) resolve(told);
-      });
-    });
+    appliance = await startAppliance(office);
     browser = await launch();
-    claire = await visit(browser, { url });
+    claire = await visit(browser, appliance);
     await setUp(claire);
     await claire.page.getByText("La ligne répond").waitFor({ timeout: CALL_MS });
   });
   after(async () => {
     await browser?.close();
-    appliance?.kill("SIGTERM");
-    await rm(folder, { recursive: true, force: true });
+    await appliance?.close();
   });
 
   const samples = async (level: Locator) => Number(await level.getAttribute("data-samples"));

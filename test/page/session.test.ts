@@ -83,18 +83,16 @@ describe("A session that ends while someone edits", function () {
     await press(page.locator("dialog form button[type=submit]", { hasText: "Enregistrer" }));
     await door(page).waitFor();
     await enter(page);
-    await page.getByText("Karim Benali-Roux").first().waitFor();
+    await door(page).waitFor({ state: "detached" });
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     assert.ok((await house.store.office.read()).people.some(({ name }) => name === "Karim Benali-Roux"));
   });
 
   it("does not lose an announcement's text, though its checker is asked meanwhile", async () => {
     const { page } = claire;
-    await page.goto(`${house.url}/announcements`);
+    await page.goto(`${house.url}/announcements/closed-fr`);
+    await page.getByLabel("Texte").waitFor();
     const text = "Bonjour, vous êtes bien chez {office}. Merci de patienter. Au revoir et bonne journée.";
-    await page
-      .getByRole("button", { name: /Modifier/ })
-      .first()
-      .click();
     await end();
     await page.getByLabel("Texte").fill(text);
     await door(page).waitFor();
@@ -102,9 +100,9 @@ describe("A session that ends while someone edits", function () {
     await door(page).waitFor({ state: "detached" });
     assert.equal(await page.getByLabel("Texte").inputValue(), text);
     await page.getByRole("button", { name: "Mettre à l'antenne" }).click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText("C'est à l'antenne.").waitFor();
     assert.equal(
-      (await house.store.announcements.current({ kind: "welcome", language: "fr", urgent: false }))?.text,
+      (await house.store.announcements.current({ kind: "closed", language: "fr", urgent: false }))?.text,
       text,
     );
   });

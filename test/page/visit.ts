@@ -31,6 +31,10 @@ export async function visit(
     colorScheme: theme,
     reducedMotion: "reduce",
   });
+  // A browser that has its own choice: an account's language is for one that has none.
+  await context.addInitScript(
+    `try { localStorage.getItem("permanence.language") ?? localStorage.setItem("permanence.language", "${language}") } catch {}`,
+  );
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   const complaints: string[] = [];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations, version } from "../../src/store/migrate.ts";
 import { Place } from "./temp-store.ts";
@@ -46,6 +47,20 @@ describe("migrations", () => {
         assert.deepEqual(await schema(old), await schema(fresh));
         for (const each of [backup, old, fresh]) await each.close();
       });
+
+  it("keep the copies made before the last three, and every other file", async () => {
+    const stamps = ["20240101-000000", "20250101-000000", "20250601-000000", "20260101-000000"];
+    const others = ["permanence.db.version-3-20230101-000000.txt", "other.db.version-1-20230101-000000"];
+    const copies = stamps.map((stamp, n) => `permanence.db.version-${9 - n}-${stamp}`);
+    for (const name of [...others, ...copies]) await writeFile(join(place.folder, name), "");
+    const old = await Database.open(place.file);
+    await migrate(old, place.file, place.clock.now(), migrations.slice(0, 1));
+    await migrate(old, place.file, place.clock.now());
+    await old.close();
+    const left = (await readdir(place.folder)).filter((name) => name.includes(".version-")).sort();
+    const made = "permanence.db.version-1-20261123-143159";
+    assert.deepEqual(left, [...others, ...copies.slice(2), made].sort());
+  });
 
   it("leave the database as it was when one fails", async () => {
     const database = await Database.open(place.file);

@@ -11,6 +11,7 @@ import { type Instant, instant } from "../../kernel/units.ts";
 import type { AdminParts, LineInfo } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
+import { ownSentence } from "../say-issue.ts";
 import { sayPlan } from "../say-plan.ts";
 import type { PlanView } from "../schemas/plan.ts";
 
@@ -25,7 +26,7 @@ export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan"
       if (query.from && number === null) throw new Refused("bad-request", query.from);
       return planView(office, at, line ?? best(lines()), number, language);
     },
-    async number({ query }) {
+    async number({ query, language }) {
       const office = await store.office.read();
       try {
         const number = parsePhoneNumber(query.text, query.country ?? office.country);
@@ -36,7 +37,7 @@ export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan"
           blocked: book.blocked.has(number),
         };
       } catch (thrown) {
-        const sentence = asFault(thrown, "duty.bad-number").message;
+        const sentence = ownSentence(asFault(thrown, "duty.bad-number").message, language);
         return { ok: false, number: null, shown: null, sentence, person: null, blocked: false };
       }
     },

@@ -7,7 +7,7 @@ type Which = "journal" | "outbox";
 
 /** The kinds of change that each subject of the journal has. */
 const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
-  agency: ["office", "settings", "setting", "menu"],
+  agency: ["office", "settings", "setting", "menu", "transcript"],
   people: ["people"],
   duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule"],
   callers: ["callers", "blocked"],

@@ -4,8 +4,9 @@ import type { Language, Office } from "../../duty/office.ts";
 import { slotsBetween } from "../../duty/slots.ts";
 import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
+import { shiftsBetween } from "../calendar/shifts.ts";
+import { writeCalendar } from "../calendar/write-calendar.ts";
 import { draftOf } from "../draft-office.ts";
-import { writeCalendar } from "../icalendar.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../refusals.ts";
 import type { Answers } from "../routes.ts";
@@ -32,10 +33,11 @@ export function rotaAnswers({ store, clock }: AdminParts): Answers<"rota" | "cov
       const [since, until] = period(from, query.until ?? from + CALENDAR_DAYS * DAY_MS);
       if (query.person !== undefined && !office.people.some(({ id }) => id === query.person))
         throw new Refused("no-such", query.person);
-      const { rota } = slotsBetween(office, since, until);
-      const slots = rota.filter(({ of }) => query.person === undefined || of.person === query.person);
+      const shifts = shiftsBetween(office, since, until).filter(
+        ({ person }) => query.person === undefined || person === query.person,
+      );
       reply.type("text/calendar; charset=utf-8").header("content-disposition", 'attachment; filename="permanence.ics"');
-      return reply.send(writeCalendar(office, slots, now, language));
+      return reply.send(writeCalendar(office, shifts, now, language));
     },
   };
 }

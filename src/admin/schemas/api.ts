@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { announcementsTable } from "./table/announcements.ts";
+import { backupTable } from "./table/backup.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
@@ -20,6 +21,7 @@ export const api = {
   ...announcementsTable,
   ...linesTable,
   ...houseTable,
+  ...backupTable,
 } satisfies Readonly<Record<string, Endpoint>>;
 
 export type Api = typeof api;

@@ -37,7 +37,7 @@ const verdict = z.enum(["ok", "warning", "trouble"]);
 const trialEnd = z.enum(["done", "called", "stopped"]);
 const forwarding = z.enum(["none", "hook-flash", "network"]);
 const probeStep = z.enum(["dialling", "ringing", "answered", "flash"]);
-const probeOutcome = z.enum([
+export const probeOutcome = z.enum([
   "accepted",
   "refused",
   "no-key",

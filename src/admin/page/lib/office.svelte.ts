@@ -6,6 +6,7 @@ import { words } from "../words/words.ts";
 import { api, Refusal, sentenceOf } from "./api.ts";
 import { live } from "./live.svelte.ts";
 import { notes } from "./notes.svelte.ts";
+import { router } from "./route.svelte.ts";
 
 /** What the office decided, and the changes that an admin makes to it. */
 class OfficeBook {
@@ -68,11 +69,13 @@ class OfficeBook {
   async #change(work: () => Promise<Pick<Saved, "problems">>): Promise<string | null> {
     try {
       const { problems } = await work();
-      notes.say(words().shell.saved);
+      // The set-up guide goes on by itself, and what it has not come to yet is no problem.
+      const guided = router.now.page === "setup";
+      if (!guided) notes.say(words().shell.saved);
       const known = new Set(this.answer?.problems.map(({ sentence }) => sentence));
       // Roles that nobody has yet are shown on the page of people: whoever writes down the first person is not to be told.
       for (const { where, sentence } of problems)
-        if (!known.has(sentence) && where !== "people") notes.say(sentence, "bad");
+        if (!guided && !known.has(sentence) && where !== "people") notes.say(sentence, "bad");
       await this.read();
       return null;
     } catch (thrown) {

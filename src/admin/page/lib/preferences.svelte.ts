@@ -45,6 +45,11 @@ class Preferences {
     keep(languageKey, language);
   }
 
+  /** The language of an account, where this browser has no choice of its own. */
+  suggest(language: Language): void {
+    if (recall(languageKey) === null) this.language = language;
+  }
+
   paint(theme: Theme): void {
     this.theme = theme;
     keep(themeKey, theme);

@@ -1,4 +1,4 @@
-import type { Role } from "../../schemas/common.ts";
+import type { Language, Role } from "../../schemas/common.ts";
 import type { Session, Setup, User } from "../../schemas/session.ts";
 import { api, carry, Refusal, whenSignedOut } from "./api.ts";
 import { preferences } from "./preferences.svelte.ts";
@@ -10,6 +10,7 @@ class Visitor {
   expired = $state(false);
   setup = $state<Setup | null>(null);
   known = $state(false);
+  #left = false;
   #waiting: ((signedIn: boolean) => void) | null = null;
   #asking: Promise<boolean> | null = null;
 
@@ -44,6 +45,17 @@ class Visitor {
     this.#waiting = null;
   }
 
+  /** The box forgets everybody now: nobody is asked to sign in over what they are doing. */
+  leave(): void {
+    this.#left = true;
+  }
+
+  /** The language of one's page: on this browser at once, and on the next one too. */
+  speak(language: Language): void {
+    preferences.speak(language);
+    void api.put("session/language", { language }).catch(() => undefined);
+  }
+
   async signOut(): Promise<void> {
     await api.remove("session").catch((thrown) => {
       if (!(thrown instanceof Refusal && thrown.signedOut)) throw thrown;
@@ -61,7 +73,7 @@ class Visitor {
     this.#asking ??= (async () => {
       const session = await api.get<Session>("session").catch(() => null);
       if (session?.user && this.user) return this.#take(session);
-      if (!session || !this.user) return false;
+      if (!session || !this.user || this.#left) return false;
       this.expired = true;
       return new Promise<boolean>((resolve) => {
         this.#waiting = resolve;
@@ -73,6 +85,7 @@ class Visitor {
   }
 
   #take(session: Session): true {
+    if (session.user) preferences.suggest(session.user.language);
     this.user = session.user;
     this.expired = false;
     this.#waiting?.(true);

@@ -8,6 +8,8 @@ export interface Times {
   day(at: number): string;
   /** `lun. 23 nov.` */
   shortDay(at: number): string;
+  /** `23 nov. 2026`: with the year, for what lies far off. */
+  dated(at: number): string;
   /** `lun. 23 nov., 14:05`, or the time alone on the day of `now`. */
   moment(at: number, now: number): string;
   /** `2026-11-23` on the office's clock. */
@@ -34,6 +36,7 @@ export function timesIn(zone: string, language: Language): Times {
   const timeFormat = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const dayFormat = format({ weekday: "long", day: "numeric", month: "long" });
   const shortFormat = format({ weekday: "short", day: "numeric", month: "short" });
+  const datedFormat = format({ day: "numeric", month: "short", year: "numeric" });
   const wallFormat = format({ weekday: "long", day: "numeric", month: "long" }, "UTC");
   const monthFormat = format({ month: "long", year: "numeric" }, "UTC");
   const rangeFormat = format({ day: "numeric", month: "long", year: "numeric" }, "UTC");
@@ -55,6 +58,7 @@ export function timesIn(zone: string, language: Language): Times {
     local,
     day: (at) => dayFormat.format(at),
     shortDay: (at) => shortFormat.format(at),
+    dated: (at) => datedFormat.format(at),
     moment: (at, now) => (date(at) === date(now) ? time(at) : `${shortFormat.format(at)}, ${time(at)}`),
     instant(text) {
       const wished = Date.parse(`${text}:00Z`);

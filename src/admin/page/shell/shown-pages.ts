@@ -4,9 +4,12 @@ import { visitor } from "../lib/session.svelte.ts";
 
 const simulated = (): boolean => reception.today?.lines.some((line) => line.simulated) ?? false;
 
+/** What only an admin can work with is not opened by its address either. */
+export const mayOpen = (page: Page): boolean => (page !== "phone" && page !== "setup") || visitor.may("admin");
+
 function isShown(page: Page): boolean {
   if (page === "setup") return false;
-  if (page === "phone") return visitor.may("admin") && simulated();
+  if (page === "phone") return mayOpen(page) && simulated();
   return true;
 }
 

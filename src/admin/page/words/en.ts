@@ -1,18 +1,21 @@
 import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
+import { backup } from "./en/backup.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
+import { journal } from "./en/journal.ts";
 import { lines } from "./en/lines.ts";
 import { mail } from "./en/mail.ts";
+import { menu } from "./en/menu.ts";
 import { messages } from "./en/messages.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
 import { plan } from "./en/plan.ts";
+import { plural } from "./en/plural.ts";
+import { retention } from "./en/retention.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
-
-const plural = (n: number, one: string, many: string) => (n === 1 ? `${n} ${one}` : `${n} ${many}`);
 
 export const en: Words = {
   pages: {
@@ -84,14 +87,18 @@ export const en: Words = {
     hide: "Hide",
   },
   announcements,
+  backup,
   calls,
   duty,
+  journal,
   lines,
   mail,
+  menu,
   messages,
   people,
   phone,
   plan,
+  retention,
   settings,
   setup,
   today,

@@ -1,17 +1,20 @@
 import { announcements } from "./fr/announcements.ts";
+import { backup } from "./fr/backup.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
+import { journal } from "./fr/journal.ts";
 import { lines } from "./fr/lines.ts";
 import { mail } from "./fr/mail.ts";
+import { menu } from "./fr/menu.ts";
 import { messages } from "./fr/messages.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
 import { plan } from "./fr/plan.ts";
+import { plural } from "./fr/plural.ts";
+import { retention } from "./fr/retention.ts";
 import { settings } from "./fr/settings.ts";
 import { setup } from "./fr/setup.ts";
 import { today } from "./fr/today.ts";
-
-const plural = (n: number, one: string, many: string) => (n < 2 ? `${n} ${one}` : `${n} ${many}`);
 
 /** French, the language that the other catalogues follow. */
 export const fr = {
@@ -85,14 +88,18 @@ export const fr = {
     hide: "Masquer",
   },
   announcements,
+  backup,
   calls,
   duty,
+  journal,
   lines,
   mail,
+  menu,
   messages,
   people,
   phone,
   plan,
+  retention,
   settings,
   setup,
   today,

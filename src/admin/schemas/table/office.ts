@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import * as calendar from "../calendar.ts";
 import * as office from "../office.ts";
 import * as change from "../office-changes.ts";
 import * as rota from "../rota.ts";
@@ -66,6 +67,16 @@ export const officeTable = {
   coverageDraft: endpoint("POST", "/api/coverage", all, "How a week would be covered with changes not saved.", {
     body: rota.coverageDraft,
     gives: rota.coverage,
+  }),
+  readCalendar: endpoint("POST", "/api/calendar/read", admin, "What a calendar file would change. Writes nothing.", {
+    body: calendar.readCalendar,
+    gives: calendar.calendarReading,
+    ...{ largest: calendar.LARGEST_FILE * 2, perMinute: 60 },
+  }),
+  importCalendar: endpoint("POST", "/api/calendar/import", admin, "Takes a calendar file over: all of it or nothing.", {
+    body: calendar.importCalendar,
+    gives: change.changesMade,
+    ...{ largest: calendar.LARGEST_FILE * 2, perMinute: 60 },
   }),
   calendar: endpoint("GET", "/api/calendar.ics", all, "The schedule for a calendar program.", {
     query: rota.calendarQuery,

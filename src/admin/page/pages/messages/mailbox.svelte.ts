@@ -1,35 +1,58 @@
+import type { Answer } from "../../../schemas/api.ts";
 import type { Mark, MessageView } from "../../../schemas/messages.ts";
-import { api, sentenceOf } from "../../lib/api.ts";
+import { api, Refusal, sentenceOf } from "../../lib/api.ts";
 import { live } from "../../lib/live.svelte.ts";
 import { notes } from "../../lib/notes.svelte.ts";
+import { reception } from "../../lib/reception.svelte.ts";
+import { visitor } from "../../lib/session.svelte.ts";
+import { addDays } from "../../lib/wall-date.ts";
+import { words } from "../../words/words.ts";
+import { takeBack } from "./take-back.ts";
 
-export type Filter = "open" | "unheard" | "all";
-export const filters: readonly Filter[] = ["open", "unheard", "all"];
+export const filters = ["open", "mine", "unheard", "overdue", "all"] as const;
+export type Filter = (typeof filters)[number];
 
-interface Answer {
-  readonly messages: MessageView[];
-  readonly more: boolean;
-  readonly counts: { readonly all: number; readonly open: number; readonly unheard: number };
+/** What is looked for beside the filter. Dates as a date field gives them, both included. */
+export interface Search {
+  readonly text: string;
+  readonly owner: string;
+  readonly since: string;
+  readonly until: string;
 }
+export const noSearch: Search = { text: "", owner: "", since: "", until: "" };
+
+type List = Answer<"messages">;
 
 /** The messages that are shown, as they come and as people deal with them. */
 export class Mailbox {
   list = $state.raw<readonly MessageView[]>([]);
-  counts = $state.raw<Answer["counts"]>({ all: 0, open: 0, unheard: 0 });
+  counts = $state.raw<List["counts"]>({ all: 0, open: 0, unheard: 0, overdue: 0, mine: 0 });
   more = $state(false);
   loaded = $state(false);
   filter = $state<Filter>("open");
-  search = $state("");
+  search = $state<Search>(noSearch);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
+  /** The one that is shown whole; it stays when the list goes on without it. */
+  opened = $state.raw<MessageView | null>(null);
+  /** Who may deal with messages. */
+  owners = $state.raw<readonly string[]>([]);
+  readonly searching = $derived(Object.values(this.search).some((each) => each.trim() !== ""));
   /** Only the newest question's answer counts. */
   #asked = 0;
+  #countsSoon: ReturnType<typeof setTimeout> | undefined;
 
   follow(): () => void {
     const stops = [
       live.on("message", ({ message, isNew }) => this.#heard(message, isNew)),
-      live.on("hello", () => void this.read()),
+      live.on("removed", ({ id }) => this.drop(id)),
+      live.on("hello", ({ missed }) => missed && void this.read()),
     ];
+    void api
+      .get<Answer<"owners">>("owners")
+      .then((read) => (this.owners = read.owners))
+      .catch(() => undefined);
     return () => {
+      clearTimeout(this.#countsSoon);
       for (const stop of stops) stop();
     };
   }
@@ -38,12 +61,7 @@ export class Mailbox {
     const asked = ++this.#asked;
     const last = older ? this.list.at(-1)?.id : undefined;
     try {
-      const answer = await api.get<Answer>("messages", {
-        limit: 50,
-        before: last,
-        only: this.filter === "all" ? undefined : this.filter,
-        search: this.search.trim() || undefined,
-      });
+      const answer = await api.get<List>("messages", { ...this.#question(), limit: 50, before: last });
       if (asked !== this.#asked) return;
       this.list = older ? [...this.list, ...answer.messages] : answer.messages;
       this.more = answer.more;
@@ -56,9 +74,40 @@ export class Mailbox {
     }
   }
 
-  async mark(id: string, mark: Mark): Promise<boolean> {
+  #question() {
+    const { text, owner, since, until } = this.search;
+    const { instant } = reception.times;
+    const { filter } = this;
+    return {
+      only: filter === "all" ? undefined : filter === "mine" ? "open" : filter,
+      owner: filter === "mine" ? visitor.user?.name : owner || undefined,
+      search: text.trim() || undefined,
+      since: since ? instant(`${since}T00:00`) : undefined,
+      until: until ? instant(`${addDays(until, 1)}T00:00`) : undefined,
+    };
+  }
+
+  /** Shows one whole, whether or not the list has it. False when there is none of that id. */
+  async open(id: string | null): Promise<boolean> {
+    if (id === this.opened?.id) return true;
+    this.opened = this.list.find((message) => message.id === id) ?? null;
+    if (id === null || this.opened) return true;
     try {
-      this.put(await api.patch<MessageView>(`messages/${id}`, mark));
+      const found = await api.get<MessageView>(`messages/${encodeURIComponent(id)}`);
+      this.opened = found;
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Refusal && thrown.status === 404) return false;
+      notes.say(sentenceOf(thrown), "bad");
+      return true;
+    }
+  }
+
+  /** `said`: tells of it, with the way back. */
+  async mark(before: MessageView, mark: Mark, said: string | null = null): Promise<boolean> {
+    try {
+      this.put(await api.patch<MessageView>(`messages/${before.id}`, mark));
+      if (said !== null) this.#offerBack([before], mark, said);
       return true;
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
@@ -66,17 +115,44 @@ export class Mailbox {
     }
   }
 
-  async markChosen(mark: Mark): Promise<void> {
+  async markChosen(mark: Mark, said: (n: number) => string): Promise<void> {
+    const before = this.list.filter(({ id }) => this.chosen.has(id));
+    if (!(await this.#markAll([...this.chosen], mark))) return;
+    this.chosen = new Set();
+    this.#offerBack(before, mark, said(before.length));
+    await this.read();
+  }
+
+  async #markAll(ids: readonly string[], mark: Mark): Promise<boolean> {
     try {
-      const { messages } = await api.post<{ messages: MessageView[] }>("messages/marks", {
-        ids: [...this.chosen],
-        mark,
-      });
+      const { messages } = await api.post<Answer<"markMessages">>("messages/marks", { ids, mark });
       for (const message of messages) this.put(message);
-      this.chosen = new Set();
-      await this.read();
+      return true;
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
+      return false;
+    }
+  }
+
+  #offerBack(before: readonly MessageView[], mark: Mark, said: string): void {
+    const act = async () => {
+      // As they are now, for someone else may have gone on with them.
+      const ids = before.map(({ id }) => api.get<MessageView>(`messages/${id}`).catch(() => null));
+      const now = (await Promise.all(ids)).filter((message) => message !== null);
+      for (const { ids, mark: back } of takeBack(before, now, mark)) await this.#markAll(ids, back);
+      await this.read();
+    };
+    notes.say(said, "good", { label: words().messages.undo, act: () => void act() });
+  }
+
+  /** Deletes it for good. The sentence of what is wrong, or null. */
+  async remove(id: string): Promise<string | null> {
+    try {
+      await api.remove(`messages/${id}`);
+      this.drop(id);
+      return null;
+    } catch (thrown) {
+      return sentenceOf(thrown);
     }
   }
 
@@ -89,11 +165,29 @@ export class Mailbox {
 
   put(message: MessageView): void {
     this.list = this.list.map((known) => (known.id === message.id ? message : known));
+    if (this.opened?.id === message.id) this.opened = message;
+  }
+
+  drop(id: string): void {
+    this.list = this.list.filter((known) => known.id !== id);
+    this.choose(id, false);
+    if (this.opened?.id === id) this.opened = null;
+    this.#countSoon();
   }
 
   #heard(message: MessageView, isNew: boolean): void {
-    if (isNew && this.search.trim() === "" && !this.list.some(({ id }) => id === message.id)) {
-      this.list = [message, ...this.list];
-    } else this.put(message);
+    const fits = !this.searching && ["open", "unheard", "all"].includes(this.filter);
+    if (isNew && fits && !this.list.some(({ id }) => id === message.id)) this.list = [message, ...this.list];
+    else this.put(message);
+    this.#countSoon();
+  }
+
+  /** Several marks at once are told one by one. */
+  #countSoon(): void {
+    clearTimeout(this.#countsSoon);
+    this.#countsSoon = setTimeout(async () => {
+      const answer = await api.get<List>("messages", { limit: 1 }).catch(() => null);
+      if (answer) this.counts = answer.counts;
+    }, 200);
   }
 }

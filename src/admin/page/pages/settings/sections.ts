@@ -10,7 +10,7 @@ interface Section {
   readonly load: () => Promise<{ readonly default: Component }>;
 }
 
-export type SectionName = "agency" | "menu" | "mail" | "users" | "account" | "journal";
+export type SectionName = "agency" | "menu" | "mail" | "users" | "retention" | "backup" | "account" | "journal";
 
 /** In the order of the page. */
 const sections: readonly Section[] = [
@@ -18,6 +18,8 @@ const sections: readonly Section[] = [
   { name: "menu", may: ["admin", "auditor"], load: () => import("./menu.svelte") },
   { name: "mail", may: ["admin", "auditor"], load: () => import("./mail.svelte") },
   { name: "users", may: ["admin"], load: () => import("./users.svelte") },
+  { name: "retention", may: ["admin", "auditor"], load: () => import("./retention.svelte") },
+  { name: "backup", may: ["admin"], load: () => import("./backup.svelte") },
   { name: "journal", may: ["admin", "auditor"], load: () => import("./journal.svelte") },
   { name: "account", may: ["admin", "reception", "auditor"], load: () => import("./account.svelte") },
 ];

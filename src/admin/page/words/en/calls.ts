@@ -3,6 +3,7 @@ import type { Words } from "../catalogue.ts";
 export const calls: Words["calls"] = {
   views: { log: "Log", statistics: "Statistics" },
   view: "View",
+  forgotten: "The caller's number and name are deleted: the call is older than calls are kept.",
   outcomes: {
     forwarded: "Put through",
     message: "Message",

@@ -1,4 +1,5 @@
 import type { Words } from "../catalogue.ts";
+import { dutyImport } from "./duty-import.ts";
 
 export const duty: Words["duty"] = {
   thisWeek: "This week",
@@ -94,6 +95,7 @@ export const duty: Words["duty"] = {
     leave: "Leave",
     closures: "Closures",
     holidays: "Public holidays",
+    holiday: "Public holiday",
     addLeave: "Add leave",
     addClosure: "Add a closure",
     firstDay: "First day",
@@ -122,6 +124,16 @@ export const duty: Words["duty"] = {
     why: "Why",
     steps: "Step by step",
   },
+  paper: {
+    title: "Duty and on-call schedule",
+    day: "Day",
+    remarks: "To know",
+    closed: "Closed",
+    numbers: "Numbers",
+    printed: (day, time) =>
+      `Printed on ${day} at ${time}. The appliance rings these numbers, in the order of the schedule.`,
+  },
+  import: dutyImport,
   export: "Export (iCalendar)",
   print: "Print",
   nobody: "Nobody",

@@ -11,7 +11,7 @@ export const setup: Words["setup"] = {
     line: { name: "Line", title: "Your telephone line" },
     people: { name: "People", title: "Who answers the telephone?" },
     hours: { name: "Hours", title: "When do you answer?" },
-    announcements: { name: "Messages", title: "What your callers hear" },
+    announcements: { name: "Greetings", title: "What your callers hear" },
     mail: { name: "E-mail", title: "Be told of messages" },
     call: { name: "Test", title: "A test call" },
     end: { name: "Done", title: "Everything is ready" },

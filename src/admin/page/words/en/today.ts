@@ -24,7 +24,8 @@ export const today: Words["today"] = {
   bandNow: (time) => `It is ${time}`,
   gaps: { "nobody-on-duty": "Nobody on duty", "nobody-on-call": "Nobody on call" },
   fromTo: (from, to) => `from ${from} to ${to}`,
-  messages: "To listen to",
+  messages: "Messages",
+  late: (n) => `${n} overdue`,
   noMessages: "Every message has been heard.",
   toDealWith: (n) =>
     n === 0 ? "Nothing to deal with" : n === 1 ? "1 message to deal with" : `${n} messages to deal with`,

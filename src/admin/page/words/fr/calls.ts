@@ -1,6 +1,7 @@
 export const calls = {
   views: { log: "Journal", statistics: "Statistiques" },
   view: "Présentation",
+  forgotten: "Le numéro et le nom de l'appelant sont effacés : l'appel a passé sa durée de conservation.",
   outcomes: {
     forwarded: "Transféré",
     message: "Message",

@@ -1,3 +1,5 @@
+import { dutyImport } from "./duty-import.ts";
+
 export const duty = {
   thisWeek: "Cette semaine",
   previousWeek: "Semaine précédente",
@@ -94,6 +96,7 @@ export const duty = {
     leave: "Congés",
     closures: "Fermetures",
     holidays: "Jours fériés",
+    holiday: "Jour férié",
     addLeave: "Ajouter un congé",
     addClosure: "Ajouter une fermeture",
     firstDay: "Premier jour",
@@ -122,6 +125,16 @@ export const duty = {
     why: "Pourquoi",
     steps: "Le déroulé",
   },
+  paper: {
+    title: "Planning de permanence et d'astreinte",
+    day: "Jour",
+    remarks: "À savoir",
+    closed: "Fermé",
+    numbers: "Numéros",
+    printed: (day: string, time: string) =>
+      `Imprimé le ${day} à ${time}. Les numéros sont appelés par le boîtier, dans l'ordre du planning.`,
+  },
+  import: dutyImport,
   export: "Exporter (iCalendar)",
   print: "Imprimer",
   nobody: "Personne",

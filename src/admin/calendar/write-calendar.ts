@@ -1,28 +1,25 @@
-import type { Language, Office, RotaRule } from "../duty/office.ts";
-import type { Interval } from "../duty/slots.ts";
-import { dateOfDay } from "../duty/wall-clock.ts";
-import type { Instant } from "../kernel/units.ts";
-import { nameOf } from "./views.ts";
+import type { Language, Office } from "../../duty/office.ts";
+import type { Instant } from "../../kernel/units.ts";
+import { nameOf } from "../views.ts";
+import type { Shift } from "./shifts.ts";
 
 /**
- * Slots of the rota as an iCalendar file (RFC 5545): each occurrence by itself, in UTC, so that no calendar program
- * has to know our repeats. A slot keeps its name from one export to the next.
+ * Shifts as an iCalendar file (RFC 5545): each by itself, in UTC, so that no calendar program has to know our repeats.
  */
-export function writeCalendar(
-  office: Office,
-  slots: readonly Interval<RotaRule>[],
-  now: Instant,
-  language: Language,
-): string {
+export function writeCalendar(office: Office, shifts: readonly Shift[], now: Instant, language: Language): string {
   const services = names[language];
-  const events = slots.flatMap(({ of, day, from, until }) => [
+  const events = shifts.flatMap(({ uid, service, person, order, from, until }) => [
     "BEGIN:VEVENT",
-    `UID:${of.id}-${dateOfDay(day)}@permanence`,
+    `UID:${uid}@permanence`,
     `DTSTAMP:${stamp(now)}`,
     `DTSTART:${stamp(from)}`,
     `DTEND:${stamp(until)}`,
-    `SUMMARY:${plain(`${services[of.service]} : ${nameOf(of.person, office)}`)}`,
-    `CATEGORIES:${plain(services[of.service])}`,
+    `SUMMARY:${plain(`${services[service]} : ${nameOf(person, office)}`)}`,
+    `CATEGORIES:${plain(services[service])}`,
+    // For ourselves, who read it back: nobody else minds them (§3.8.8.2).
+    `X-PERMANENCE-PERSON:${person}`,
+    `X-PERMANENCE-SERVICE:${service}`,
+    `X-PERMANENCE-ORDER:${order}`,
     "END:VEVENT",
   ]);
   const lines = [

@@ -1,0 +1,38 @@
+import { readInThread } from "../calendar/read-in-thread.ts";
+import type { CalendarReading } from "../calendar/reading.ts";
+import { changeOffice, saving, unchangedSince } from "../change-office.ts";
+import { entryOf } from "../draft-office.ts";
+import type { Live } from "../live.ts";
+import type { AdminParts } from "../parts.ts";
+import { Refused } from "../refusals.ts";
+import type { Answers } from "../routes.ts";
+import type { Asked } from "../schemas/api.ts";
+
+/** A calendar file taken over: first what it would change, then all of it or nothing. */
+export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answers<"readCalendar" | "importCalendar"> {
+  const read = async ({ text, service, choices }: Asked<"readCalendar", "body">): Promise<CalendarReading> =>
+    readInThread({ text, service, choices, office: await store.office.read(), now: clock.now() }, clock);
+  return {
+    async readCalendar({ body }) {
+      const based = String(await store.office.revision());
+      const { lines, rota, leave, closures } = await read(body);
+      const shown = lines.map(({ people, why, ...line }) => ({ ...line, people: [...people], why: [...why] }));
+      return { based, lines: shown, rota: [...rota], leave: [...leave], closures: [...closures] };
+    },
+    async importCalendar({ body, by, language }) {
+      // Before the work: what was read then would not be what is written now.
+      const revision = String(await store.office.revision());
+      if (revision !== body.based) throw new Refused("changed", "", { row: null, revision });
+      const { rota, leave, closures } = await read(body);
+      const changes = [
+        ...rota.map((entry) => saving("rota", entryOf("rota", entry))),
+        ...leave.map((entry) => saving("leave", entryOf("leave", entry))),
+        ...closures.map((entry) => saving("closures", entryOf("closures", entry))),
+      ];
+      const check = unchangedSince(body.based);
+      const made = await changeOffice(store.office, "calendar.import", changes, by.name, language, check);
+      void live.officeMayHaveChanged(by.name, "rota");
+      return made;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** What one field was and became, in words; null where there was or is none. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** How values are said: all of the reader's language, and the names of the office's people. */
+export interface Sayings {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+  readonly yes: string;
+  readonly no: string;
+  readonly other: string;
+  /** Monday first. */
+  readonly days: readonly string[];
+  nameOf(person: string): string;
+  moment(at: number): string;
+}
+
+/** Of no use to a reader: keys, hashes, places on the disk. */
+const unsaid = new Set([
+  "id",
+  "file",
+  "sha256",
+  "kind",
+  "version",
+  "since",
+  "by",
+  ...["heard", "taken", "calledBack", "closed", "kept"].map((did) => `${did}By`),
+]);
+const instants = new Set(["from", "until", "dueAt", "heardAt", "takenAt", "closedAt", "calledBackAt", "keptAt"]);
+const MOST = 12;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The fields that differ, each before and after. Whole offices have too many to be told one by one: then none. */
+export function changesOf(before: unknown, after: unknown, say: Sayings): readonly FieldChange[] {
+  const [was, is] = [flat(before), flat(after)];
+  const changes = [...new Set([...was.keys(), ...is.keys()])].flatMap((path): FieldChange[] => {
+    const texts = [was, is].map((values) => (values.has(path) ? textOf(path, values.get(path), say) : null));
+    const [one = null, other = null] = texts.map((text) => (text === "" ? null : text));
+    return one === other ? [] : [{ field: labelOf(path, say), before: one, after: other }];
+  });
+  return changes.length > MOST ? [] : changes;
+}
+
+/** `{ threshold: { days: 5 } }` → `threshold.days` = 5. A list, or a plain value, is one field. */
+function flat(value: unknown, path = ""): ReadonlyMap<string, unknown> {
+  if (value === null || value === undefined) return new Map();
+  if (!isRecord(value)) return new Map([[path, value]]);
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]) =>
+      unsaid.has(key) ? [] : [...flat(inner, path === "" ? key : `${path}.${key}`)],
+    ),
+  );
+}
+
+const last = (path: string): string => path.split(".").at(-1) ?? "";
+const labelOf = (path: string, say: Sayings): string => say.fields[path] ?? say.fields[last(path)] ?? say.other;
+
+function textOf(path: string, value: unknown, say: Sayings): string {
+  const field = last(path);
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? say.yes : say.no;
+  if (field === "weekday" || field === "weekdays") return daysIn([value].flat(), say);
+  if (typeof value === "number") return instants.has(field) && value > 1e11 ? say.moment(value) : String(value);
+  if (typeof value === "string") return field === "person" ? say.nameOf(value) : (say.values[value] ?? value);
+  if (Array.isArray(value))
+    return value.map((each) => (field === "people" ? say.nameOf(String(each)) : elementText(each, say))).join(", ");
+  return "";
+}
+
+function elementText(element: unknown, say: Sayings): string {
+  if (!isRecord(element)) return textOf("", element, say);
+  const { weekdays, from, to, name } = element;
+  if (Array.isArray(weekdays)) return `${daysIn(weekdays, say)} ${String(from)}–${String(to)}`;
+  return typeof name === "string" ? name : "";
+}
+
+const daysIn = (weekdays: readonly unknown[], say: Sayings): string =>
+  weekdays.map((day) => say.days[Number(day) - 1] ?? "").join(" ");

@@ -1,0 +1,23 @@
+import type { Words } from "../catalogue.ts";
+import { plural } from "./plural.ts";
+
+export const retention: Words["retention"] = {
+  intro:
+    "Each night around 3 o'clock the appliance deletes what has had its time. What is deleted does not come back, and the journal says how much it was.",
+  messageDays: "Messages, after they are closed",
+  messageHint:
+    "A message that is not closed is never deleted, nor one that someone chose to keep. Each says on which day it will be.",
+  callDays: "Who called, after the call",
+  callHint:
+    "The caller's number and name are deleted. When the call came, how long it took and how it ended stay: the statistics do not change. Calls prove your delays in an audit: keep them for more than a year.",
+  days: "days",
+  forEver: "Without limit",
+  effect: (messages, calls) => {
+    const both = [
+      ...(messages > 0 ? [plural(messages, "message", "messages")] : []),
+      ...(calls > 0 ? [`the caller of ${plural(calls, "call", "calls")}`] : []),
+    ];
+    return `In the coming night this will delete ${both.join(" and ")}.`;
+  },
+  outOf: (min, max) => `Between ${min} and ${max} days.`,
+};

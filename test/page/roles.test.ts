@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import type { Role } from "../../src/admin/schemas/common.ts";
+import { launch } from "./browser.ts";
+import { builtPage } from "./built-page.ts";
+import { type House, openHouse } from "./house.ts";
+import { assertAccessible, PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
+
+const paths = [
+  "today",
+  "messages",
+  "messages/call-0122",
+  "duty",
+  "calls",
+  "calls/call-0122",
+  "calls/statistics",
+  "people",
+  "announcements",
+  "announcements/closed-fr",
+  "lines",
+  "phone",
+  "setup",
+  ...[
+    "settings",
+    "settings/agency",
+    "settings/menu",
+    "settings/mail",
+    "settings/users",
+    "settings/retention",
+    "settings/backup",
+  ],
+  ...["settings/journal", "settings/account"],
+];
+
+describe("Each role", function () {
+  this.timeout(60_000);
+  let house: House;
+  let browser: Browser;
+  let boss: Visit;
+
+  before(async () => {
+    const page = await builtPage();
+    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
+    boss = await visit(browser, house);
+    await setUp(boss);
+    for (const role of ["reception", "auditor"] as const)
+      await boss.page.evaluate(
+        `fetch("/api/session").then((r) => r.json()).then(({ csrf }) => fetch("/api/users", { method: "POST",
+          headers: { "content-type": "application/json", "x-csrf": csrf },
+          body: ${JSON.stringify(JSON.stringify({ name: role, role, password: PASSWORD }))} }))`,
+      );
+  });
+  after(async () => {
+    await browser?.close();
+    await house?.close();
+  });
+
+  async function as(role: Role): Promise<Visit & { readonly refused: string[] }> {
+    const seen = await visit(browser, house);
+    const refused: string[] = [];
+    seen.page.on("response", (response) => {
+      if (response.status() === 403) refused.push(`${response.request().method()} ${response.url()}`);
+    });
+    await signIn(seen, role === "admin" ? "Claire" : role);
+    await seen.page.locator(".hero").waitFor();
+    return { ...seen, refused };
+  }
+
+  async function open(page: Page, path: string): Promise<void> {
+    await page.evaluate(`history.pushState(null, "", "/${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
+    await page.locator("main h1, main .panel").first().waitFor({ state: "attached" });
+    await page.locator(".waiting").first().waitFor({ state: "detached" });
+  }
+
+  for (const role of ["admin", "reception", "auditor"] as const)
+    it(`opens each page that it is shown, and is refused nothing: ${role}`, async () => {
+      const { page, refused, complaints, context } = await as(role);
+      for (const path of paths) {
+        await open(page, path);
+        assert.deepEqual(refused, [], path);
+      }
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+
+  it("auditor reads all and is offered nothing that changes anything", async () => {
+    const { page, refused, complaints, context } = await as("auditor");
+    const changes =
+      /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m'en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l'antenne|Importer)/;
+    for (const path of paths.filter((path) => path !== "settings/account")) {
+      await open(page, path);
+      const offered = await page
+        .locator("main")
+        .getByRole("button", { name: changes, disabled: false })
+        .allInnerTexts();
+      assert.deepEqual(offered, [], path);
+    }
+    await open(page, "messages/call-0122");
+    await page.getByRole("heading", { name: /Fatou Diallo/ }).waitFor();
+    assert.equal(await page.locator("main textarea, main form").count(), 0);
+    await page.getByRole("button", { name: "Écouter" }).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    assert.equal((await house.store.messages.get("call-0122"))?.heardAt, null, "who only reads has not dealt with it");
+    await assertAccessible(page, "a message as an auditor sees it");
+    await open(page, "today");
+    assert.ok(await page.getByRole("switch").isDisabled());
+    assert.deepEqual([refused, complaints], [[], []]);
+    await context.close();
+  });
+
+  it("reception works with messages, absence and announcements, and with nothing else", async () => {
+    const { page, refused, complaints, context } = await as("reception");
+    await open(page, "messages/call-0122");
+    await page.getByRole("button", { name: "Je m'en occupe" }).click();
+    await page.getByText("1 message confié à reception.").waitFor();
+    assert.equal(await page.locator("footer").getByRole("button", { name: "Supprimer" }).count(), 0);
+    await open(page, "announcements/closed-fr");
+    await page.getByRole("button", { name: "Mettre à l'antenne" }).waitFor();
+    await open(page, "today");
+    assert.ok(await page.getByRole("switch").isEnabled());
+    for (const path of ["people", "duty"]) {
+      await open(page, path);
+      const offered = await page
+        .locator("main")
+        .getByRole("button", { name: /^(Ajouter|Supprimer|Modifier)/ })
+        .count();
+      assert.equal(offered, 0, path);
+    }
+    assert.deepEqual([refused, complaints], [[], []]);
+    await context.close();
+  });
+});
