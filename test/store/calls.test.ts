@@ -43,7 +43,17 @@ describe("calls", () => {
     store.calls.end("c", { ...end, putThroughTo: { person: "ann", number: zoe.number } });
     await store.calls.flushed();
     assert.deepEqual(await store.calls.get("c"), {
-      ...{ id: "c", line: "analog", at, zone: "America/Cayenne", caller, plan, steps, message: null },
+      ...{
+        id: "c",
+        line: "analog",
+        at,
+        zone: "America/Cayenne",
+        caller,
+        plan,
+        steps,
+        message: null,
+        forgottenAt: null,
+      },
       ...{ answeredAt: end.answeredAt, endedAt: end.at, outcome: "forwarded" },
       putThroughTo: { person: "ann", number: zoe.number },
       attempts: [
