@@ -83,23 +83,6 @@ describe("Today", function () {
     assert.deepEqual(claire.complaints, []);
   });
 
-  it("asks again for the password when the session ended, and loses nothing that was typed", async () => {
-    const { page, context } = claire;
-    await page.goto(`${house.url}/messages/call-0122`);
-    await page.getByLabel("Note").fill("Rappeler avant midi");
-    await context.clearCookies();
-    // Whatever asks first finds that the session has ended: the dialog may be there before this click.
-    await page.getByRole("button", { name: "Enregistrer" }).dispatchEvent("click");
-    const again = page.getByRole("dialog", { name: "Se connecter" });
-    await again.getByLabel("Mot de passe").fill("correct horse battery");
-    await again.getByRole("button", { name: "Entrer" }).click();
-    await again.waitFor({ state: "detached" });
-    assert.equal(await page.getByLabel("Note").inputValue(), "Rappeler avant midi");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
-    await page.getByRole("button", { name: "Enregistrer" }).waitFor({ state: "detached" });
-    assert.equal((await house.store.messages.get("call-0122"))?.note, "Rappeler avant midi");
-  });
-
   it("shows what a caller is called as text, whatever it is", async () => {
     const { page } = claire;
     const id = "script-1";

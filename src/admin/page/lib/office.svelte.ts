@@ -44,8 +44,13 @@ class OfficeBook {
     return this.#change(() => api.put<Saved>("office/hours", { based, hours }));
   }
 
-  saveSettings(settings: unknown, based: string): Promise<string | null> {
-    return this.#change(() => api.put<Saved>("office/settings", { based, settings }));
+  /** `targets`: what the same form says of the times to aim at. It is saved when both are. */
+  saveSettings(settings: unknown, based: string, targets: unknown = null): Promise<string | null> {
+    return this.#change(async () => {
+      const saved = await api.put<Saved>("office/settings", { based, settings });
+      if (targets) await api.put("targets", targets);
+      return saved;
+    });
   }
 
   /** Keeps rows of a table: all of them or none. */
