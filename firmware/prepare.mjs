@@ -15,7 +15,7 @@ const NEEDED_FOR_TESTS = {
   rmdtopvf: "mgetty-pvftools",
   "espeak-ng": "espeak-ng",
   sox: "sox",
-  chromium: "chromium",
+  "chromium-headless-shell": "chromium-headless-shell",
   age: "age",
 };
 const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };

@@ -75,6 +75,8 @@ export async function createServer(
   await app.register(rateLimit, {
     max: settings.perMinute ?? PER_MINUTE,
     timeWindow: "1 minute",
+    // Whoever has hung up already has no address any more.
+    keyGenerator: ({ ip }) => ip ?? "gone",
     errorResponseBuilder: (_, { ttl }) => new Refused("too-many", String(Math.ceil(ttl / 1000))),
   });
   await app.register(swagger, {

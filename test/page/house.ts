@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Admin, openAdmin } from "../../src/admin/admin.ts";
@@ -60,6 +61,24 @@ const lines: readonly LineInfo[] = [
   { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
 ];
 
+let seeding: Promise<string> | null = null;
+
+/** Three weeks of calls and messages take seconds to write: once for all tests of a process, and copied for each. */
+function seededFolder(): Promise<string> {
+  seeding ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), "page-seeded-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const clock = new MovingClock();
+    clock.set(MONDAY);
+    const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log: silentLog });
+    await store.office.replace(anAgency, "Claire");
+    await seed(store, clock);
+    await store.close();
+    return folder;
+  })();
+  return seeding;
+}
+
 export async function openHouse({
   page,
   office = anAgency,
@@ -70,9 +89,9 @@ export async function openHouse({
   const clock = new MovingClock();
   clock.set(MONDAY);
   const log = silentLog;
+  if (seeded) await cp(await seededFolder(), folder, { recursive: true });
   const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
   if (office) await store.office.replace(office, "Claire");
-  if (seeded) await seed(store, clock);
   const announcements = await openAnnouncements({
     ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
     ...ownAnnouncements(store, log),

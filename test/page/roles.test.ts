@@ -3,34 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import type { Role } from "../../src/admin/schemas/common.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
+import { everyPage } from "./every-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { assertAccessible, PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
-
-const paths = [
-  "today",
-  "messages",
-  "messages/call-0122",
-  "duty",
-  "calls",
-  "calls/call-0122",
-  "calls/statistics",
-  "people",
-  "announcements",
-  "announcements/closed-fr",
-  "lines",
-  "phone",
-  "setup",
-  ...[
-    "settings",
-    "settings/agency",
-    "settings/menu",
-    "settings/mail",
-    "settings/users",
-    "settings/retention",
-    "settings/backup",
-  ],
-  ...["settings/journal", "settings/account"],
-];
 
 describe("Each role", function () {
   this.timeout(60_000);
@@ -75,7 +50,7 @@ describe("Each role", function () {
   for (const role of ["admin", "reception", "auditor"] as const)
     it(`opens each page that it is shown, and is refused nothing: ${role}`, async () => {
       const { page, refused, complaints, context } = await as(role);
-      for (const path of paths) {
+      for (const path of everyPage) {
         await open(page, path);
         assert.deepEqual(refused, [], path);
       }
@@ -87,7 +62,7 @@ describe("Each role", function () {
     const { page, refused, complaints, context } = await as("auditor");
     const changes =
       /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m'en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l'antenne|Importer)/;
-    for (const path of paths.filter((path) => path !== "settings/account")) {
+    for (const path of everyPage.filter((path) => path !== "settings/account")) {
       await open(page, path);
       const offered = await page
         .locator("main")

@@ -1,0 +1,12 @@
+/** Each page by its address: a new one belongs here, to be read by axe and opened as each role. */
+export const everyPage: readonly string[] = [
+  "today",
+  ...["messages", "messages/call-0122"],
+  ...["duty", "duty/month-2026-12"],
+  ...["calls", "calls/call-0122", "calls/statistics"],
+  "people",
+  ...["announcements", "announcements/closed-urgent-fr"],
+  ...["lines", "phone", "setup"],
+  ...["settings", "settings/agency", "settings/menu", "settings/mail", "settings/users", "settings/retention"],
+  ...["settings/backup", "settings/journal", "settings/account"],
+];
