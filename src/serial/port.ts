@@ -2,7 +2,7 @@ import { SerialPort } from "serialport";
 import { Channel } from "../kernel/channel.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { BytePipe } from "./byte-pipe.ts";
-import { isPolled, readTty } from "./tty-read.ts";
+import { isPolled, type Tty, ttyOf } from "./tty.ts";
 import { Turns } from "./turns.ts";
 
 export interface PortOptions {
@@ -59,10 +59,17 @@ function pipeOver(port: Port, path: string): BytePipe {
     incoming.fail(lost);
   };
 
+  const tty: Tty = isPolled(port)
+    ? ttyOf(port)
+    : {
+        read: async (buffer) => (await port.read(buffer, 0, buffer.length)).bytesRead,
+        write: (bytes) => port.write(Buffer.from(bytes)),
+      };
+
   const read = async () => {
     const buffer = Buffer.allocUnsafe(READ_AT_MOST);
     while (!fault) {
-      const count = isPolled(port) ? await readTty(port, buffer) : (await port.read(buffer, 0, READ_AT_MOST)).bytesRead;
+      const count = await tty.read(buffer);
       incoming.put(new Uint8Array(buffer.subarray(0, count)));
     }
   };
@@ -74,7 +81,7 @@ function pipeOver(port: Port, path: string): BytePipe {
       const giveBack = await turns.take();
       try {
         if (fault) throw fault;
-        await port.write(Buffer.from(bytes));
+        await tty.write(bytes);
       } catch (thrown) {
         lose(thrown);
         throw fault ?? thrown;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { systemClock } from "../../src/kernel/clock.ts";
 import type { BytePipe } from "../../src/serial/byte-pipe.ts";
 import { openAtChannel } from "../../src/serial/open-at-channel.ts";
@@ -56,6 +57,20 @@ describe("serial port over a real pseudo-terminal", () => {
     await Promise.all(writes);
     assert.ok(Buffer.from(sent).equals(await pty.until((heard) => heard.length >= sent.length)));
     assert.ok(Buffer.from(sent).equals(await coming));
+  });
+
+  it("hears a modem that reads nothing before it has been heard", async () => {
+    const path = freshPath();
+    const go = `${path}.go`;
+    const much = 200_000;
+    const deaf = `until [ -e ${go} ]; do sleep 0.05; done; head -c ${much} /dev/zero; exec head -c ${much} >/dev/null`;
+    await socatPty(path, `SYSTEM:${deaf},nofork`);
+    const pipe = await opened(path);
+    const writing = pipe.write(everything(much));
+    await pause(200); // The system's buffer is full by now, and the write waits.
+    writeFileSync(go, "");
+    assert.equal((await gather(pipe, much)).length, much);
+    await writing;
   });
 
   it("ends quietly when it is closed, and refuses to write after that", async () => {

@@ -24,9 +24,9 @@ export function freshPath(): string {
   return join(folder, "modem");
 }
 
-/** `path` is a link; the same one again is the modem that returns. */
-export async function socatPty(path: string = freshPath()): Promise<Pty> {
-  const child = spawn("socat", [`PTY,link=${path},rawer`, "STDIO"], { stdio: ["pipe", "pipe", "inherit"] });
+/** `path` is a link; the same one again is the modem that returns. `modem` is a socat address: who is behind it. */
+export async function socatPty(path: string = freshPath(), modem = "STDIO"): Promise<Pty> {
+  const child = spawn("socat", [`PTY,link=${path},rawer`, modem], { stdio: ["pipe", "pipe", "inherit"] });
   running.add(child);
   child.once("exit", () => running.delete(child));
   let heard = Buffer.alloc(0);
