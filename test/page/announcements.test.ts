@@ -6,6 +6,7 @@ import { createPasswords } from "../../src/admin/passwords.ts";
 import type { Announcement } from "../../src/attendant/plan.ts";
 import { RATE } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage, project } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
@@ -22,7 +23,7 @@ const microphone = [
 ];
 
 describe("Announcements", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -56,10 +57,6 @@ describe("Announcements", function () {
     return { ...current, seconds: current?.file ? readWav(await readFile(current.file)).length / RATE : 0 };
   };
   const slider = (name: string) => page.getByRole("slider", { name });
-  /** Waits for what is asked for and comes without a sign of its own. */
-  const until = async (what: () => Promise<boolean>) => {
-    while (!(await what())) await page.evaluate("new Promise(requestAnimationFrame)");
-  };
 
   it("stand in the order in which a caller meets them, and each can be heard", async () => {
     await page
@@ -89,7 +86,7 @@ describe("Announcements", function () {
     await page.keyboard.type(". Nous répondons ");
     await page.getByRole("button", { name: "Heures d'ouverture" }).click();
     await page.keyboard.type(".");
-    assert.equal(await text.inputValue(), "Bonjour, vous êtes chez {office}. Nous répondons {hours}.");
+    await becomes(() => text.inputValue(), "Bonjour, vous êtes chez {office}. Nous répondons {hours}.");
     await page.getByText("Les heures d'ouverture sont celles du planning.").waitFor();
     await page.locator(".said").getByText("du lundi au jeudi, de huit heures trente").waitFor();
     await page.getByRole("button", { name: "Entendre ce texte" }).click();
@@ -110,7 +107,7 @@ describe("Announcements", function () {
     await text.fill("Bonjour, un brouillon de {office}.");
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Fermeture", exact: true }).click();
-    assert.equal(await text.inputValue(), "Bonjour, un brouillon de {office}.");
+    await becomes(() => text.inputValue(), "Bonjour, un brouillon de {office}.");
     const other = await visit(browser, house);
     await signIn(other, "reception");
     await other.page.locator(".hero").waitFor();
@@ -118,9 +115,9 @@ describe("Announcements", function () {
     await other.page.getByLabel("Texte", { exact: true }).fill("Bonjour, {office} est fermé. {hours}.");
     await other.page.getByRole("button", { name: "Mettre à l'antenne" }).click();
     await page.getByText("reception a mis une autre version à l'antenne").waitFor();
-    assert.equal(await text.inputValue(), "Bonjour, un brouillon de {office}.");
+    await becomes(() => text.inputValue(), "Bonjour, un brouillon de {office}.");
     await page.getByRole("button", { name: "Partir de la nouvelle version" }).click();
-    assert.equal(await text.inputValue(), "Bonjour, {office} est fermé. {hours}.");
+    await becomes(() => text.inputValue(), "Bonjour, {office} est fermé. {hours}.");
     await other.context.close();
   });
 
@@ -141,8 +138,8 @@ describe("Announcements", function () {
     const level = page.locator("meter");
     await level.waitFor();
     await assertAccessible(page, "while recording");
-    await until(async () => Number(await level.getAttribute("value")) > 0.3);
-    await until(async () => /0:0[4-9]/.test((await page.getByRole("timer").textContent()) ?? ""));
+    await becomes(async () => Number(await level.getAttribute("value")) > 0.3, true);
+    await becomes(async () => /0:0[4-9]/.test((await page.getByRole("timer").textContent()) ?? ""), true);
     await page.locator(".change").getByRole("button", { name: "Arrêter" }).click();
     const [from, end] = [slider("Début de ce qui est gardé"), slider("Fin de ce qui est gardé")];
     await from.waitFor();
@@ -233,7 +230,10 @@ describe("Announcements", function () {
     await page.mouse.move(begin.x + begin.width + 20, end.y + 20, { steps: 3 });
     await page.mouse.up();
     await putOnAir();
-    await until(async () => (await house.store.announcements.history({ kind: "hold", language: "fr" })).length === 2);
+    await becomes(
+      async () => (await house.store.announcements.history({ kind: "hold", language: "fr" })).length === 2,
+      true,
+    );
     assert.ok((await kept({ kind: "hold", language: "fr" })).seconds < 30);
     assert.deepEqual(
       claire.complaints.filter((one) => !/415|422/.test(one)),

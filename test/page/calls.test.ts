@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { setUp, type Visit, visit } from "./visit.ts";
 
 describe("Calls", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -100,7 +101,7 @@ describe("Calls", function () {
     await page.getByRole("link", { name: "Statistiques" }).click();
     await page.getByText(/17\s%\sdes appels sont perdus, surtout entre \d+ h et/).waitFor();
     const tile = (name: string) => page.locator(".tiles .panel", { hasText: name }).locator("strong");
-    assert.equal(await tile("Appels").textContent(), "127");
+    await becomes(() => tile("Appels").textContent(), "127");
     await page.getByText("Objectif tenu").first().waitFor();
     const week = page.getByRole("table", { name: "Quand on vous appelle" });
     const cells = (await week.locator("tbody td").allTextContents()).map(Number);

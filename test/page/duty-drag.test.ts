@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
@@ -21,7 +22,7 @@ async function drag(page: Page, from: { x: number; y: number }, dx: number, dy: 
 }
 
 describe("A shift under the mouse", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -54,7 +55,7 @@ describe("A shift under the mouse", function () {
     await page.mouse.up();
     await dialog().waitFor();
     await assertAccessible(page, "a shift that moves");
-    assert.equal(await dialog().getByLabel("Du", { exact: true }).inputValue(), "2026-12-05T08:30");
+    await becomes(() => dialog().getByLabel("Du", { exact: true }).inputValue(), "2026-12-05T08:30");
     await dialog().getByRole("button", { name: "Cette fois seulement" }).click();
     await dialog().waitFor({ state: "detached" });
     const after = await rota();
@@ -75,7 +76,7 @@ describe("A shift under the mouse", function () {
     await drag(page, from, 0, sophie.y - from.y);
     await page.mouse.up();
     await dialog().waitFor();
-    assert.equal(await dialog().getByLabel("Personne").inputValue(), "sophie");
+    await becomes(() => dialog().getByLabel("Personne").inputValue(), "sophie");
     await dialog().getByRole("button", { name: "Chaque mercredi à partir de cette date" }).click();
     await dialog().waitFor({ state: "detached" });
     const after = await rota();
@@ -122,7 +123,7 @@ describe("A shift under the mouse", function () {
     await drag(page, await pointOf(morning(1), 0.5), await dayWidth(), 0);
     await page.mouse.up();
     await dialog().waitFor();
-    assert.equal(await page.getByRole("dialog").count(), 1);
+    await becomes(() => page.getByRole("dialog").count(), 1);
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
     assert.equal(await house.store.office.revision(), before);
@@ -141,7 +142,7 @@ describe("A shift under the mouse", function () {
     await dialog()
       .getByText(/Quelqu'un d'autre a modifié ceci/)
       .waitFor();
-    assert.equal(await dialog().getByLabel("Du", { exact: true }).inputValue(), "2026-12-05T08:30");
+    await becomes(() => dialog().getByLabel("Du", { exact: true }).inputValue(), "2026-12-05T08:30");
     await page.keyboard.press("Escape");
     assert.deepEqual(
       claire.complaints.filter((text) => !text.includes("409")),

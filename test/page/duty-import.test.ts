@@ -23,7 +23,7 @@ const agenda = calendar(
 );
 
 describe("A calendar file", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;

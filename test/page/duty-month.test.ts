@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { assertAccessible, assertFits, setUp, signIn, tabTo, type Visit, visit } from "./visit.ts";
 
 describe("The month", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -75,8 +76,8 @@ describe("The month", function () {
     await page.locator(".ec-event.gap.pointed").waitFor();
     await page.getByRole("button", { name: `Combler : ${sentence}` }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter au planning" });
-    assert.equal(await dialog.getByLabel("De", { exact: true }).inputValue(), "13:00");
-    assert.equal(await dialog.getByLabel("À", { exact: true }).inputValue(), "16:30");
+    await becomes(() => dialog.getByLabel("De", { exact: true }).inputValue(), "13:00");
+    await becomes(() => dialog.getByLabel("À", { exact: true }).inputValue(), "16:30");
     await dialog.getByLabel("Personne").selectOption({ label: "Sophie Martin" });
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });

@@ -7,7 +7,7 @@ import { type House, openHouse } from "./house.ts";
 import { assertAccessible, setUp, tabTo, type Visit, visit } from "./visit.ts";
 
 describe("The schedule", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;

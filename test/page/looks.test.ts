@@ -12,7 +12,7 @@ import { assertAccessible, assertFits, setUp, signIn, type Visit, visit } from "
 const settled = "main h1, main .panel";
 
 describe("every page", function () {
-  this.timeout(60_000);
+  this.timeout(90_000);
   let page: string;
   let house: House;
   let browser: Browser;

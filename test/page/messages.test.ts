@@ -4,13 +4,14 @@ import { copyFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
 
 describe("Messages", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -73,7 +74,7 @@ describe("Messages", function () {
     await page.locator(".note", { hasText: "confié à Claire" }).getByRole("button", { name: "Annuler" }).click();
     await page.getByRole("button", { name: /^À moi 0/ }).waitFor();
     await page.getByRole("button", { name: "Je m'en occupe" }).waitFor();
-    assert.equal(await owner.inputValue(), "Karim Benali");
+    await becomes(() => owner.inputValue(), "Karim Benali");
     assert.equal((await house.store.messages.get(fatou))?.takenBy, "Karim Benali");
   });
 
@@ -103,14 +104,14 @@ describe("Messages", function () {
     await page.getByLabel("Note").and(page.locator(":not(#note-call-0122)")).waitFor();
     await page.goBack();
     await page.locator("#note-call-0122").waitFor();
-    assert.equal(await page.getByLabel("Note").inputValue(), "À demi écrit");
+    await becomes(() => page.getByLabel("Note").inputValue(), "À demi écrit");
     // Somebody else closes it: it is no longer one to deal with.
     await house.store.messages.mark(fatou, { closed: true }, "Karim");
     await page.getByRole("button", { name: /^À moi/ }).click();
     await page.getByText("Aucun message ne vous attend.").waitFor();
-    assert.equal(await page.getByLabel("Note").inputValue(), "À demi écrit");
+    await becomes(() => page.getByLabel("Note").inputValue(), "À demi écrit");
     await page.locator("form.follow").getByRole("button", { name: "Annuler" }).click();
-    assert.equal(await page.getByLabel("Note").inputValue(), "Elle attend");
+    await becomes(() => page.getByLabel("Note").inputValue(), "Elle attend");
     await house.store.messages.mark(fatou, { closed: false }, "Karim");
   });
 
@@ -143,14 +144,14 @@ describe("Messages", function () {
     await page.getByText("Aucun message ne correspond.").waitFor();
     await page.getByText("Dates et personnes").click();
     await page.getByRole("button", { name: "Tout effacer" }).click();
-    assert.equal(await search.inputValue(), "");
+    await becomes(() => search.inputValue(), "");
     await page.locator("details").getByRole("combobox").selectOption("Karim Benali");
     await page.locator(".rows li").nth(1).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Tout effacer" }).click();
     await page.getByLabel("Du", { exact: true }).fill("2026-11-20");
     await page.getByLabel("Au", { exact: true }).fill("2026-11-20");
     await page.locator(".rows li").nth(2).waitFor({ state: "detached" });
-    assert.equal(await page.locator(".rows li").count(), 2);
+    await becomes(() => page.locator(".rows li").count(), 2);
     await page.getByRole("button", { name: "Tout effacer" }).click();
   });
 
@@ -228,7 +229,7 @@ describe("Messages", function () {
     }
     const unheard = page.locator(".rows li.unheard");
     await unheard.getByRole("link", { name: /M. Bernard Petit/ }).waitFor();
-    assert.equal(await page.getByLabel("Note").inputValue(), "Je suis en train d'écrire");
+    await becomes(() => page.getByLabel("Note").inputValue(), "Je suis en train d'écrire");
     assert.equal(await page.evaluate("document.querySelector('audio').dataset.same"), "yes");
     await page.getByRole("button", { name: "Pause" }).waitFor();
     // A name that is a script is a name.

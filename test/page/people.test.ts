@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
 import { office } from "../../src/duty/office.ts";
 import { anAgency } from "./an-agency.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.ts";
 
 describe("People", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -65,7 +66,7 @@ describe("People", function () {
     await dialog.getByLabel("Planifie la permanence").check();
     await dialog.getByLabel("Messages laissés").selectOption({ label: "Tous" });
     await dialog.getByRole("button", { name: "Monter Numéro de téléphone 2" }).press("Enter");
-    assert.equal(await dialog.getByLabel("Numéro de téléphone 1", { exact: true }).inputValue(), "+33199000013");
+    await becomes(() => dialog.getByLabel("Numéro de téléphone 1", { exact: true }).inputValue(), "+33199000013");
     await page.keyboard.press("Enter");
     assert.equal(
       await dialog.getByLabel("Numéro de téléphone 1", { exact: true }).inputValue(),
@@ -96,7 +97,7 @@ describe("People", function () {
     await dialog.getByLabel("Nom").fill("Karim Benali-Roux");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.getByText(/Quelqu'un d'autre a modifié ceci/).waitFor();
-    assert.equal(await dialog.getByLabel("Nom").inputValue(), "Karim Benali-Roux");
+    await becomes(() => dialog.getByLabel("Nom").inputValue(), "Karim Benali-Roux");
     await page.keyboard.press("Escape");
   });
 
@@ -157,7 +158,7 @@ describe("People", function () {
     await dialog.getByText("Public fragile : non → oui").waitFor();
     await assertAccessible(page, "the table");
     await dialog.getByRole("button", { name: "À corriger 1" }).click();
-    assert.equal(await dialog.getByRole("listitem").count(), 1);
+    await becomes(() => dialog.getByRole("listitem").count(), 1);
     await dialog.getByRole("button", { name: "Toutes 7" }).click();
     await dialog.getByLabel("Prendre la ligne 5 : M. Laissé").uncheck();
     await house.store.office.save(
@@ -186,10 +187,10 @@ describe("People", function () {
     const known = page.getByRole("region", { name: /Appelants connus/ });
     await known.getByLabel("Chercher un appelant").fill("neuve");
     await known.getByText("<b>Mme Neuve</b>").waitFor();
-    assert.equal(await known.getByRole("listitem").count(), 1);
+    await becomes(() => known.getByRole("listitem").count(), 1);
     await known.getByLabel("Chercher un appelant").fill("01 99 00 00 44");
     await known.getByText("Mme Fatou Diallo").waitFor();
-    assert.equal(await known.getByRole("listitem").count(), 1);
+    await becomes(() => known.getByRole("listitem").count(), 1);
   });
 
   it("known to be fragile are not blocked by mistake, and their last call is told", async () => {

@@ -16,7 +16,7 @@ const CALL_MS = 30_000;
 
 /** The appliance as its user starts it, with its simulator in a process of its own, and a real browser. */
 describe("the telephone in the page", function () {
-  this.timeout(60_000);
+  this.timeout(90_000);
   let appliance: Appliance;
   let browser: Browser;
   let claire: Visit;

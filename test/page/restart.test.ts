@@ -1,12 +1,12 @@
-import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { setUp, type Visit, visit } from "./visit.ts";
 
 describe("A page that is open while the box restarts", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -30,10 +30,10 @@ describe("A page that is open while the box restarts", function () {
     const back = await house.goAway();
     const offline = page.getByText("Liaison avec le boîtier interrompue");
     await offline.waitFor();
-    assert.equal(await note.inputValue(), "Rappeler avant midi");
+    await becomes(() => note.inputValue(), "Rappeler avant midi");
     await back();
     await offline.waitFor({ state: "detached" });
-    assert.equal(await note.inputValue(), "Rappeler avant midi");
+    await becomes(() => note.inputValue(), "Rappeler avant midi");
     await note.blur();
     await page.getByRole("link", { name: "Aujourd'hui" }).first().click();
     await page.locator(".hero").waitFor();

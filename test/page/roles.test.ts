@@ -8,7 +8,7 @@ import { type House, openHouse } from "./house.ts";
 import { assertAccessible, PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
 
 describe("Each role", function () {
-  this.timeout(60_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let boss: Visit;

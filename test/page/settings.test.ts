@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { type MailServer, mailServer } from "../notify/mail-server.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
@@ -9,7 +10,7 @@ import { assertAccessible, assertFits, PASSWORD, setUp, signIn, type Visit, visi
 const SECRET = "s3cret of the mailbox";
 
 describe("the settings", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;
@@ -54,7 +55,7 @@ describe("the settings", function () {
     await house.store.office.saveSettings({ ...settings, ringSeconds: 40 }, "Zoé");
     await save();
     await page.getByText(/Quelqu'un d'autre a modifié ceci/).waitFor();
-    assert.equal(await page.getByLabel("Décrocher après").inputValue(), "3", "nothing typed is lost");
+    await becomes(() => page.getByLabel("Décrocher après").inputValue(), "3", "nothing typed is lost");
     await page.reload();
     await page.getByLabel("Région").selectOption("57");
     await page.getByLabel("Décrocher après").fill("3");
@@ -64,7 +65,7 @@ describe("the settings", function () {
     const kept = await house.store.office.read();
     assert.deepEqual([kept.region, kept.answerAfterRings, kept.ringSeconds], ["57", 3, 40]);
     await page.reload();
-    assert.equal(await page.getByLabel("Délai avant le décroché").inputValue(), "12");
+    await becomes(() => page.getByLabel("Délai avant le décroché").inputValue(), "12");
   });
 
   it("keep a key of the menu with what callers will hear", async () => {
@@ -106,7 +107,7 @@ describe("the settings", function () {
     await page.getByText("Les réglages ci-dessous sont utilisés.").waitFor();
     await page.reload();
     await page.getByText("Enregistré. Laissez vide pour le garder.").waitFor();
-    assert.equal(await page.getByLabel(/^Mot de passe/).inputValue(), "");
+    await becomes(() => page.getByLabel(/^Mot de passe/).inputValue(), "");
     assert.ok(!(await page.content()).includes(SECRET));
     await page.getByLabel("Serveur d'envoi").fill("localhost");
     await save();
@@ -131,7 +132,7 @@ describe("the settings", function () {
     await zoe.page.locator(".hero").waitFor();
     await zoe.page.goto(`${house.url}/settings`);
     await zoe.page.getByRole("heading", { name: "Zoé" }).waitFor();
-    assert.equal(await zoe.page.getByRole("link", { name: /Comptes/ }).count(), 0, "a role sees only what it may");
+    await becomes(() => zoe.page.getByRole("link", { name: /Comptes/ }).count(), 0, "a role sees only what it may");
     await zoe.page.getByLabel("Mot de passe actuel").fill("not it at all");
     await zoe.page.getByLabel("Nouveau mot de passe").fill("another long phrase");
     await zoe.page.getByLabel("Mot de passe, encore une fois").fill("another long phrase");

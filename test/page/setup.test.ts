@@ -9,6 +9,7 @@ import { type House, openHouse } from "../../src/app/house.ts";
 import { startSimulator } from "../../src/app/simulated-line.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { assertAccessible, assertFits, PASSWORD, type Visit, visit } from "./visit.ts";
@@ -98,7 +99,7 @@ describe("the set-up guide", function () {
     await type(/^Nom$/, "Amélie Durand");
     await page.reload();
     await title("Qui répond au téléphone ?").waitFor();
-    assert.equal(await page.getByLabel("Nom", { exact: true }).inputValue(), "Amélie Durand");
+    await becomes(() => page.getByLabel("Nom", { exact: true }).inputValue(), "Amélie Durand");
     await type(/mobile$/, "06 39");
     await press(/^Ajouter$/);
     await page.locator('[role="alert"]').filter({ visible: true }).first().waitFor();

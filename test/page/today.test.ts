@@ -8,7 +8,7 @@ import { type House, openHouse } from "./house.ts";
 import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
 
 describe("Today", function () {
-  this.timeout(40_000);
+  this.timeout(90_000);
   let house: House;
   let browser: Browser;
   let claire: Visit;

@@ -36,7 +36,7 @@ export async function visit(
     `try { localStorage.getItem("permanence.language") ?? localStorage.setItem("permanence.language", "${language}") } catch {}`,
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());

@@ -34,15 +34,15 @@ type Question = Parameters<typeof attempt>;
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 let csrf: string | null = null;
-let signInAgain: () => Promise<boolean> = async () => false;
+let signInAgain: (toChange: boolean) => Promise<boolean> = async () => false;
 
 /** What every later request carries; null when signed out. */
 export function carry(token: string | null): void {
   csrf = token;
 }
 
-/** `act` finds the session anew, or has the person begin one; whether there is one. */
-export function whenSignedOut(act: () => Promise<boolean>): void {
+/** `act` finds the session anew, or has the person begin one, who wants to change something or only to see; whether there is one. */
+export function whenSignedOut(act: (toChange: boolean) => Promise<boolean>): void {
   signInAgain = act;
 }
 
@@ -63,7 +63,7 @@ async function send(...question: Question): Promise<Response> {
   } catch (thrown) {
     const [method, path] = question;
     if (!(thrown instanceof Refusal && thrown.signedOut) || path === "session") throw thrown;
-    const again = signInAgain();
+    const again = signInAgain(method !== "GET");
     if (method === "GET" || !(await again)) throw thrown;
     return attempt(...question);
   }

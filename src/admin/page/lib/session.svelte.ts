@@ -11,11 +11,14 @@ class Visitor {
   setup = $state<Setup | null>(null);
   known = $state(false);
   #left = false;
+  /** The page on which they would not sign in: until they change something or go elsewhere, nobody asks anew. */
+  #stayedOutOn: string | null = null;
   #waiting: ((signedIn: boolean) => void) | null = null;
   #asking: Promise<boolean> | null = null;
 
   constructor() {
-    whenSignedOut(() => this.#again());
+    whenSignedOut((toChange) => this.#again(toChange));
+    addEventListener("focus", () => this.#lookAgain());
   }
 
   async find(): Promise<void> {
@@ -41,6 +44,7 @@ class Visitor {
   /** They do not want to sign in again now: whatever waited for it is refused. */
   stayOut(): void {
     this.expired = false;
+    this.#stayedOutOn = location.pathname;
     this.#waiting?.(false);
     this.#waiting = null;
   }
@@ -69,11 +73,13 @@ class Visitor {
   }
 
   /** Another window may have begun a new session; else the person is asked, over what they are doing. */
-  #again(): Promise<boolean> {
+  #again(toChange: boolean): Promise<boolean> {
+    if (!toChange && this.#stayedOutOn === location.pathname) return Promise.resolve(false);
+    this.#lookAgain();
     this.#asking ??= (async () => {
-      const session = await api.get<Session>("session").catch(() => null);
-      if (session?.user && this.user) return this.#take(session);
-      if (!session || !this.user || this.#left) return false;
+      const found = await this.#elsewhere();
+      if (found !== false) return found ?? false;
+      if (!this.user || this.#left) return false;
       this.expired = true;
       return new Promise<boolean>((resolve) => {
         this.#waiting = resolve;
@@ -84,10 +90,23 @@ class Visitor {
     return this.#asking;
   }
 
+  /** Whoever stands at the door may have come in by another one meanwhile. */
+  #lookAgain(): void {
+    if (this.#waiting) void this.#elsewhere();
+  }
+
+  /** Whether another window began a new session; null when the box does not answer. */
+  async #elsewhere(): Promise<boolean | null> {
+    const session = await api.get<Session>("session").catch(() => null);
+    if (!session) return null;
+    return session.user && this.user ? this.#take(session) : false;
+  }
+
   #take(session: Session): true {
     if (session.user) preferences.suggest(session.user.language);
     this.user = session.user;
     this.expired = false;
+    this.#stayedOutOn = null;
     this.#waiting?.(true);
     this.#waiting = null;
     carry(session.csrf);
