@@ -49,6 +49,22 @@ describe("Calls", function () {
     await shows("A raccroché", 2);
   });
 
+  it("stay narrowed through a call and back, and loaded anew", async () => {
+    const narrowed = "outcome=abandoned&since=2026-11-20&until=2026-11-21";
+    await rows().first().getByRole("link").click();
+    await page.waitForURL(new RegExp(`/calls/call-\\d+\\?${narrowed}$`));
+    await page.reload();
+    await shows("A raccroché", 2);
+    await page.goBack();
+    await page.waitForURL(`${house.url}/calls?${narrowed}`);
+    await becomes(() => page.getByLabel("Issue").inputValue(), "abandoned");
+    await page.goBack();
+    await becomes(() => page.getByLabel("Jusqu'au").inputValue(), "");
+    await rows().nth(2).waitFor();
+    await page.goForward();
+    await shows("A raccroché", 2);
+  });
+
   it("are exported as they are narrowed, for a spreadsheet", async () => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
