@@ -7,12 +7,12 @@ type Which = "journal" | "outbox";
 
 /** The kinds of change that each subject of the journal has. */
 const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
-  agency: ["office", "settings", "setting", "menu", "transcript"],
+  agency: ["office", "settings", "setting", "menu", "transcript", "backup"],
   people: ["people"],
-  duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule"],
+  duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule", "calendar"],
   callers: ["callers", "blocked"],
   announcements: ["announcement"],
-  messages: ["message"],
+  messages: ["message", "call"],
   users: ["user"],
 };
 

@@ -8,6 +8,8 @@ export interface FieldChange {
 /** How values are said: all of the reader's language, and the names of the office's people. */
 export interface Sayings {
   readonly fields: Readonly<Record<string, string>>;
+  /** By list of the office: `rota`, `people`. */
+  readonly kinds: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
   readonly yes: string;
   readonly no: string;
@@ -29,7 +31,19 @@ const unsaid = new Set([
   "by",
   ...["heard", "taken", "calledBack", "closed", "kept"].map((did) => `${did}By`),
 ]);
-const instants = new Set(["from", "until", "dueAt", "heardAt", "takenAt", "closedAt", "calledBackAt", "keptAt"]);
+const instants = new Set([
+  "from",
+  "until",
+  "dueAt",
+  "heardAt",
+  "takenAt",
+  "closedAt",
+  "calledBackAt",
+  "keptAt",
+  "madeAt",
+  "closedBefore",
+  "before",
+]);
 const MOST = 12;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -44,6 +58,32 @@ export function changesOf(before: unknown, after: unknown, say: Sayings): readon
     return one === other ? [] : [{ field: labelOf(path, say), before: one, after: other }];
   });
   return changes.length > MOST ? [] : changes;
+}
+
+/** Of several rows that changed at once: each under its kind, as one short text. Too many are not told one by one. */
+export function rowChangesOf(before: unknown, after: unknown, say: Sayings): readonly FieldChange[] {
+  const [was, is] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  const changes = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key): FieldChange[] => {
+    const [one, other] = [rowText(was[key], say), rowText(is[key], say)];
+    const [kind = ""] = key.split(" ");
+    return one === other ? [] : [{ field: say.kinds[kind] ?? say.other, before: one, after: other }];
+  });
+  return changes.length > MOST ? [] : changes;
+}
+
+/** « Amélie Durand, permanence, 2026-11-23, lun. mar., 08:30 – 13:00 »: whatever of it a row has. */
+function rowText(row: unknown, say: Sayings): string | null {
+  if (!isRecord(row)) return typeof row === "string" ? row : null;
+  const { repeat, ...own } = row;
+  const all = { ...own, ...(isRecord(repeat) ? repeat : {}) } as Readonly<Record<string, unknown>>;
+  const text = (field: string) => (all[field] === undefined ? "" : textOf(field, all[field], say));
+  const span = (from: string, to: string) => [text(from), text(to)].filter((part) => part !== "").join(" – ");
+  const parts = [
+    ...["name", "label", "person", "people", "service", "number", "numbers"].map(text),
+    ...[span("starts", "ends"), span("firstDay", "lastDay"), text("every"), text("weekdays")],
+    ...[span("from", "to"), span("", "until")],
+  ];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
 /** `{ threshold: { days: 5 } }` → `threshold.days` = 5. A list, or a plain value, is one field. */
