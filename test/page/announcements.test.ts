@@ -251,6 +251,13 @@ describe("Announcements", function () {
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Personne n'a pu répondre" }).click();
     await page.getByRole("heading", { name: "voix.wav" }).waitFor();
+    // Nor are they lost when the page is closed: it asks first, until nothing waits any more.
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const question = await asked;
+    assert.equal(question.type(), "beforeunload");
+    await question.dismiss();
+    await page.getByRole("heading", { name: "voix.wav" }).waitFor();
     await page.setViewportSize({ width: 390, height: 800 });
     await assertFits(page, "a recording with its handles");
     await page.setViewportSize({ width: 1280, height: 800 });
