@@ -138,7 +138,7 @@ describe("notify by e-mail", () => {
       return wait;
     });
     assert.deepEqual(waits, [1, 5, 15, 60, 360, 360, 360]);
-    assert.match(box.failures[0]?.why ?? "", /^The mail server can't be reached/);
+    assert.match(box.failures[0]?.why ?? "", /^notify.unreachable: The mail server can't be reached/);
     const { letters } = await server({}, port);
     await until(delivered, minutes(1));
     assert.equal(letters.length, 1);
@@ -187,7 +187,7 @@ describe("notify by e-mail", () => {
     box.add({});
     const wrong = start(null, { mail: () => ({ ...mail, password: "wrong" }) });
     await until(() => box.failures.length === 1);
-    assert.match(box.failures[0]?.why ?? "", /^The mail server refused the user name or the password/);
+    assert.match(box.failures[0]?.why ?? "", /^notify.login: The mail server refused the user name or the password/);
     await assert.rejects(clock.run(wrong.sendTest("john@tilleuls.example")), { code: "notify.login" });
     await wrong.close();
     start(null, { mail: () => ({ ...mail, password: "right" }) });
