@@ -62,7 +62,7 @@ describe("People", function () {
     await page.keyboard.press("Enter");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await gone(dialog);
-    await card("Sophie Martin").getByText("Messages : tous · appels manqués : les siens").waitFor();
+    await card("Sophie Martin").getByText("Messages : tous, appels manqués : les siens").waitFor();
     assert.deepEqual(
       (await people()).find(({ id }) => id === "sophie"),
       {

@@ -32,6 +32,8 @@ export const en: Words = {
     more: "More",
   },
   shell: {
+    chooseFile: "Choose a file",
+    noFile: "No file chosen",
     skip: "Skip to content",
     navigation: "Main navigation",
     signOut: "Sign out",

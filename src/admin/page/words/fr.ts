@@ -32,6 +32,8 @@ export const fr = {
     more: "Plus",
   },
   shell: {
+    chooseFile: "Choisir un fichier",
+    noFile: "Aucun fichier choisi",
     skip: "Aller au contenu",
     navigation: "Navigation principale",
     signOut: "Se déconnecter",
