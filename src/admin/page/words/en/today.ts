@@ -48,6 +48,14 @@ export const today: Words["today"] = {
     started: "Absence started.",
     stopped: "Absence ended: calls go through again.",
   },
+  goTo: {
+    backup: "Make a backup",
+    mail: "Set up e-mail",
+    people: "Open People",
+    settings: "Open the settings",
+    duty: "Open the schedule",
+    lines: "See the line",
+  },
   setUp: "This box is not set up for your agency yet.",
   setUpGo: "Start the set-up",
 };

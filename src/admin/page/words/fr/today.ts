@@ -45,6 +45,14 @@ export const today = {
     started: "Absence commencée.",
     stopped: "Absence terminée : les appels passent de nouveau.",
   },
+  goTo: {
+    backup: "Faire une sauvegarde",
+    mail: "Régler les courriels",
+    people: "Ouvrir Personnes",
+    settings: "Ouvrir les réglages",
+    duty: "Ouvrir le planning",
+    lines: "Voir la ligne",
+  },
   setUp: "Ce boîtier n'est pas encore réglé pour votre agence.",
   setUpGo: "Commencer la mise en service",
 } as const;
