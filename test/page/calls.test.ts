@@ -1,33 +1,20 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { setUp, type Visit, visit } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Calls", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire();
   let page: Page;
 
   before(async () => {
-    const built = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page: built }), launch()]);
-    claire = await visit(browser, house);
     ({ page } = claire);
-    await setUp(claire);
     await page.goto(`${house.url}/calls`);
     await page.locator(".rows li").first().waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   const rows = () => page.locator(".rows li");
