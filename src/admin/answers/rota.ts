@@ -93,7 +93,7 @@ function holidaysBetween(office: Office, zone: Zone, from: Instant, until: Insta
   );
 }
 
-export function coverageView(office: Office, week: string, language: Language): CoverageView {
+function coverageView(office: Office, week: string, language: Language): CoverageView {
   const { monday, threshold, days, daysMet, meets, gaps } = coverage(office, week);
   return {
     ...{ monday, threshold, daysMet, meets },

@@ -2,6 +2,7 @@ import type { Words } from "../catalogue.ts";
 import { dutyImport } from "./duty-import.ts";
 
 export const duty: Words["duty"] = {
+  hoursAndMinutes: (hours, minutes) => `${hours}h\u00a0${minutes}m`,
   thisWeek: "This week",
   previousWeek: "Previous week",
   nextWeek: "Next week",
@@ -109,6 +110,7 @@ export const duty: Words["duty"] = {
   },
   hours: {
     title: "Duty hours",
+    button: "Hours",
     edit: "Change the hours",
     add: "Add a slot",
     explain: "The hours in which a competent person answers. Announcements and notices are made from them.",

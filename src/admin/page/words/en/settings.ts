@@ -82,5 +82,4 @@ export const settings: Words["settings"] = {
   journal: "Journal of changes",
   noJournal: "Nothing yet.",
   guide: "Set-up",
-  guideGo: "Follow the steps",
 };

@@ -1,6 +1,7 @@
 import { dutyImport } from "./duty-import.ts";
 
 export const duty = {
+  hoursAndMinutes: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
   thisWeek: "Cette semaine",
   previousWeek: "Semaine précédente",
   nextWeek: "Semaine suivante",
@@ -110,6 +111,7 @@ export const duty = {
   },
   hours: {
     title: "Heures de permanence",
+    button: "Horaires",
     edit: "Modifier les heures",
     add: "Ajouter une plage",
     explain: "Les heures auxquelles une personne compétente répond. Les annonces et l'affichage en sont tirés.",

@@ -81,5 +81,4 @@ export const settings = {
   journal: "Journal des changements",
   noJournal: "Rien encore.",
   guide: "Mise en service",
-  guideGo: "Suivre les étapes",
 } as const;
