@@ -33,6 +33,7 @@ export const en: Words = {
   },
   shell: {
     skip: "Skip to content",
+    colon: ": ",
     navigation: "Main navigation",
     signOut: "Sign out",
     theme: "Appearance",

@@ -33,6 +33,8 @@ export const fr = {
   },
   shell: {
     skip: "Aller au contenu",
+    /** Between a name and what it has. */
+    colon: " : ",
     navigation: "Navigation principale",
     signOut: "Se déconnecter",
     theme: "Apparence",

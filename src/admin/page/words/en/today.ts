@@ -2,6 +2,7 @@ import type { Words } from "../catalogue.ts";
 
 export const today: Words["today"] = {
   now: "A call that comes now",
+  onceAnswering: "Once the line answers again, a call",
   unheard: "unheard messages",
   answering: {
     all: "The line is answering",

@@ -1,5 +1,6 @@
 export const today = {
   now: "Un appel qui arrive maintenant",
+  onceAnswering: "Dès que la ligne répondra, un appel",
   unheard: "messages non écoutés",
   answering: {
     all: "La ligne répond",
