@@ -22,7 +22,7 @@ export interface Route {
 }
 
 /** `/messages/7f3a` → the page and its detail; anything unknown is Today. */
-export function routeOf(path: string, query: string): Route {
+function routeOf(path: string, query: string): Route {
   const [, name = "", detail] = path.split("/");
   const page = pages.find((known) => known === name) ?? "today";
   try {

@@ -35,6 +35,8 @@ export const fr = {
     chooseFile: "Choisir un fichier",
     noFile: "Aucun fichier choisi",
     skip: "Aller au contenu",
+    /** Between a name and what it has. */
+    colon: " : ",
     navigation: "Navigation principale",
     signOut: "Se déconnecter",
     theme: "Apparence",
@@ -58,7 +60,6 @@ export const fr = {
     search: "Rechercher",
     forbidden: "Votre compte ne permet pas cette action.",
     optional: "facultatif",
-    previous: "Précédent",
     next: "Suivant",
   },
   faults: {
@@ -68,7 +69,6 @@ export const fr = {
     changed:
       "Quelqu'un d'autre a modifié ceci entre-temps. La version actuelle a été rechargée : vérifiez, puis recommencez.",
     tooMany: "Trop d'essais. Attendez une minute, puis recommencez.",
-    wrongInput: "Une valeur n'est pas valable.",
   },
   signIn: {
     title: "Se connecter",

@@ -1,12 +1,12 @@
 export const today = {
   now: "Un appel qui arrive maintenant",
+  onceAnswering: "Dès que la ligne répondra, un appel",
   unheard: "messages non écoutés",
   answering: {
     all: "La ligne répond",
     some: "Une ligne ne répond pas",
     none: "Aucune ligne ne répond",
   },
-  absent: "Absence en cours",
   why: "Pourquoi ?",
   detail: "Le déroulé de l'appel",
   onDuty: "De permanence",
@@ -19,7 +19,6 @@ export const today = {
   closed: { hours: "Fermé", holiday: "Jour férié", closure: "Fermeture" },
   open: "Ouvert",
   band: "La journée",
-  bandNow: (time: string) => `Il est ${time}`,
   gaps: { "nobody-on-duty": "Personne de permanence", "nobody-on-call": "Personne d'astreinte" },
   fromTo: (from: string, to: string) => `de ${from} à ${to}`,
   messages: "Messages",
