@@ -5,7 +5,7 @@ import { rowChangesOf, type Sayings } from "../../src/admin/page/pages/settings/
 import { isOfRows, sayWhat } from "../../src/admin/page/pages/settings/journal-what.ts";
 import { en } from "../../src/admin/page/words/en.ts";
 import { fr } from "../../src/admin/page/words/fr.ts";
-import { sheetList } from "../../src/admin/schemas/sheets.ts";
+import { sheetOf } from "../../src/admin/schemas/sheets.ts";
 import * as schemas from "../../src/duty/office.ts";
 import { lists } from "../../src/store/office-lists.ts";
 import { project } from "./built-page.ts";
@@ -31,7 +31,7 @@ async function everyWhat(): Promise<string[]> {
     }
   }
   for (const kind of Object.keys(lists)) for (const act of ["save", "remove"]) found.add(`${kind}.${act}`);
-  for (const list of sheetList.options) found.add(`${list}.import`);
+  for (const list of sheetOf.shape.list.options) found.add(`${list}.import`);
   return [...found, "setting.mail", "setting.line.line-1.check"];
 }
 
@@ -39,6 +39,7 @@ const say: Sayings = {
   ...{ fields: fr.journal.fields, kinds: fr.journal.kinds, values: fr.journal.values },
   ...{ yes: "oui", no: "non", other: fr.journal.other, days: ["lun.", "mar."] },
   nameOf: (id) => (id === "amelie" ? "Amélie Durand" : id),
+  holidayOf: String,
   moment: String,
 };
 
