@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { everyPage } from "./every-page.ts";
 import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, setUp, signIn, type Visit, visit } from "./visit.ts";
-
-/** What each page shows when it is there. */
-const settled = "main h1, main .panel";
+import { assertAccessible, assertFits, settled, setUp, signIn, turnTo, visit } from "./visit.ts";
 
 describe("every page", function () {
   this.timeout(90_000);
@@ -26,10 +23,9 @@ describe("every page", function () {
     await house?.close();
   });
 
-  const open = async (which: Visit, path: string) => {
-    await which.page.goto(`${house.url}/${path}`);
-    await which.page.locator(settled).filter({ visible: true }).first().waitFor();
-    await which.page.locator(".waiting").first().waitFor({ state: "detached" });
+  const byAddress = async (page: Page, path: string) => {
+    await page.goto(`${house.url}/${path}`);
+    await settled(page);
   };
 
   it("is weighed: the first load is at most 200 kB compressed", async () => {
@@ -57,9 +53,9 @@ describe("every page", function () {
     await first.context.close();
   });
 
-  for (const [theme, language, ...widths] of [
-    ["light", "fr", 1280],
-    ["dark", "en", 390, 320],
+  for (const [theme, language, open, ...widths] of [
+    ["light", "fr", byAddress, 1280],
+    ["dark", "en", turnTo, 390, 320],
   ] as const)
     it(`can be read by everyone, ${theme}, in ${language}, ${widths.join(" and ")} wide`, async () => {
       const someone = await visit(browser, house, { language, theme, width: widths[0] });
@@ -67,7 +63,7 @@ describe("every page", function () {
       await signIn(someone);
       await someone.page.locator(".hero").waitFor();
       for (const path of everyPage) {
-        await open(someone, path);
+        await open(someone.page, path);
         await assertAccessible(someone.page, path);
         for (const width of widths.toReversed()) {
           await someone.page.setViewportSize({ width, height: 800 });
