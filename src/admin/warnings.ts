@@ -7,6 +7,7 @@ import { lacksBackup } from "./backup-age.ts";
 import type { AdminParts } from "./parts.ts";
 import { remedyFor } from "./remedies.ts";
 import { sayGap } from "./say-gap.ts";
+import { sayMailTrouble } from "./say-mail-trouble.ts";
 import { sayTrouble } from "./say-trouble.ts";
 import type { LineView } from "./schemas/lines.ts";
 import type { Warning } from "./schemas/today.ts";
@@ -37,7 +38,14 @@ export async function warningsOf(
   const words = phrases[language];
   const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
   const ofMail = waiting
-    ? [{ ...warning("trouble", "notify.failed", words.unsent(waiting.lastError ?? "")), since: waiting.createdAt }]
+    ? [
+        {
+          weight: "trouble" as const,
+          ...sayMailTrouble(waiting.lastError, language),
+          line: null,
+          since: waiting.createdAt,
+        },
+      ]
     : mail.now().by !== "nobody"
       ? []
       : [warning("advice", "notify.not-configured", words.noMail)];
@@ -68,12 +76,10 @@ function codeOf(where: string): string {
 
 const phrases = {
   fr: {
-    unsent: (why: string) => `Un courriel attend de partir : ${why}`,
     noMail: "Personne n'est prévenu des messages par courriel.",
     noBackup: "Aucune sauvegarde depuis un mois : une panne du boîtier emporterait tout.",
   },
   en: {
-    unsent: (why: string) => `A letter waits to be sent: ${why}`,
     noMail: "Nobody is told of messages by e-mail.",
     noBackup: "No backup for a month: if the box broke down, everything would go with it.",
   },

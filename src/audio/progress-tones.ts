@@ -41,7 +41,7 @@ export const progressTones: Readonly<Record<ToneCountry, Readonly<Record<Progres
 };
 
 /** One cycle, to be played in a loop. */
-export function cycleOf(cadence: Cadence, options: ToneOptions = {}): Pcm {
+function cycleOf(cadence: Cadence, options: ToneOptions = {}): Pcm {
   const endless = cadence.length === 1;
   return concat(
     cadence.map(({ hz, ms }) =>

@@ -19,7 +19,7 @@ const WINDOW = 2 * BLOCK;
 const BLOCK_MS = (BLOCK * 1000) / RATE;
 
 /** Between 425 and 440 Hz, so that both are heard: boxes sell either as the French tone. */
-export const CALL_PROGRESS = 432.5;
+const CALL_PROGRESS = 432.5;
 /** The tone of all call progress, and the three of special information: heard as 0, 1, 2, 3. */
 export const LISTENED = [CALL_PROGRESS, 950, 1400, 1800] as const;
 

@@ -25,9 +25,9 @@ import { type Advanced, faultOf, finished, isResult, note, stay } from "./moves.
  * to two after it and takes up to one (ETSI EN 300 659-1), so that it is known 3 to 4 s after the ring began. Over before
  * the second ring, at which most offices answer.
  */
-export const CALLER_ID_WAIT = seconds(4.5);
+const CALLER_ID_WAIT = seconds(4.5);
 /** How long a person may take to press the key after each screening prompt. */
-export const SCREEN_WAIT = seconds(4);
+const SCREEN_WAIT = seconds(4);
 const SCREEN_PROMPTS = 2;
 const TAKE_KEY = "1";
 const REFUSE_KEY = "2";

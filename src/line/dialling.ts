@@ -21,7 +21,7 @@ export const frenchDialPlan: DialPlan = {
 };
 
 /** What may stand in a command that dials: nothing from outside gets there without passing this. */
-export const isDialable = (text: string): boolean => /^[0-9*#+]+$/.test(text);
+const isDialable = (text: string): boolean => /^[0-9*#+]+$/.test(text);
 
 /**
  * The keys to press for a number in E.164 form. Fault `line.undialable` when anything but digits, `*` and `#` would

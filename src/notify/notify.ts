@@ -145,7 +145,7 @@ class Deliveries implements Notify {
       const fault = asFault(thrown, "notify.failed");
       const again = retryAt(clock.now(), entry.attempts);
       log.warn("notify.failed", { entry: entry.id, attempts: entry.attempts + 1, why: explain(fault) });
-      await this.#during(outbox.failed(entry.id, explain(fault), again));
+      await this.#during(outbox.failed(entry.id, `${fault.code}: ${fault.message}`, again));
       return serverTrouble(fault) ? fault : null;
     }
     await this.#during(outbox.delivered(entry.id));

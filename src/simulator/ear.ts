@@ -45,7 +45,7 @@ const COLUMNS = [1209, 1336, 1477, 1633];
 const KEYS = ["123A", "456B", "789C", "*0#D"];
 
 /** The key whose two tones make up a frame, or null: three quarters of the energy must be theirs, 8 dB apart at most. */
-export function dtmfIn(frame: Pcm): Digit | null {
+function dtmfIn(frame: Pcm): Digit | null {
   const energy = energyOf(frame);
   if (energy < frame.length * QUIET * QUIET) return null;
   const loudest = (tones: readonly number[]): { at: number; share: number } =>

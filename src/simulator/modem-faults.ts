@@ -27,8 +27,6 @@ export const faultNames = [
 
 export type FaultName = (typeof faultNames)[number];
 
-export const isFaultName = (text: string): text is FaultName => (faultNames as readonly string[]).includes(text);
-
 /** The troubles a simulated modem has at the moment; they may come and go during a call. */
 export interface ModemFaults {
   readonly active: readonly FaultName[];

@@ -66,7 +66,7 @@ export async function countContents(from: Reading): Promise<Contents> {
   return row;
 }
 
-export async function recordedFiles(from: Reading): Promise<string[]> {
+async function recordedFiles(from: Reading): Promise<string[]> {
   const rows = await from.all<{ file: string }>(
     "SELECT DISTINCT file FROM announcement WHERE origin = 'recorded' AND file <> '' ORDER BY file",
   );

@@ -39,7 +39,7 @@ function fail(thrown: unknown): never {
 const WAV = ".wav";
 const PART = ".wav.part";
 
-export function messageFiles(folder: string): MessageFiles {
+function messageFiles(folder: string): MessageFiles {
   const pathOf = (id: string): string => join(folder, checkId(id) + WAV);
   return {
     folder,

@@ -15,7 +15,7 @@ export interface OutboxEntry {
   readonly createdAt: Instant;
   readonly attempts: number;
   readonly nextAt: Instant;
-  /** Why the last attempt failed. */
+  /** Why the last attempt failed: a fault's code and its sentence. */
   readonly lastError: string | null;
   readonly deliveredAt: Instant | null;
 }

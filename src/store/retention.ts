@@ -17,7 +17,7 @@ export const usualRetention: RetentionRule = { messageDays: 90, callDays: 400 };
 export const retentionLimits = { messageDays: { min: 1, max: 3650 }, callDays: { min: 31, max: 3650 } } as const;
 
 /** At which minute of the office's day the rule is carried out: at night, when the fewest call. */
-export const SWEEP_MINUTE = 3 * 60;
+const SWEEP_MINUTE = 3 * 60;
 
 /**
  * When the rule deletes a message: in the night after so many whole days since it was closed. Null for never: it is

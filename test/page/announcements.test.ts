@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { createPasswords } from "../../src/admin/passwords.ts";
 import type { Announcement } from "../../src/attendant/plan.ts";
 import { RATE } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage, project } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
+import { project } from "./built-page.ts";
+import { assertAccessible, assertFits, PASSWORD, signIn } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 const voice = join(project, "audio", "demo", "caller-fr.wav");
 const ogg = join(project, "test", "page", "sounds", "caller.ogg");
@@ -24,24 +23,14 @@ const microphone = [
 
 describe("Announcements", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire, visitor } = withClaire({ seeded: false, chromium: microphone });
   let page: Page;
 
   before(async () => {
-    const built = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page: built, seeded: false }), launch(...microphone)]);
     const password = await createPasswords().hash(PASSWORD);
-    claire = await visit(browser, house);
     page = claire.page;
-    await setUp(claire);
     for (const role of ["reception", "auditor"] as const)
       await house.store.users.add({ name: role, role, language: "fr", password }, "Claire");
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   const open = async (slug: string, on = page) => {
@@ -108,7 +97,7 @@ describe("Announcements", function () {
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Fermeture", exact: true }).click();
     await becomes(() => text.inputValue(), "Bonjour, un brouillon de {office}.");
-    const other = await visit(browser, house);
+    const other = await visitor();
     await signIn(other, "reception");
     await other.page.locator(".hero").waitFor();
     await open("closed-fr", other.page);
@@ -177,7 +166,7 @@ describe("Announcements", function () {
   });
 
   it("are recorded nowhere without a microphone, and it is said why", async () => {
-    const someone = await visit(browser, house);
+    const someone = await visitor();
     await someone.context.addInitScript("Object.defineProperty(window, 'isSecureContext', { value: false })");
     await signIn(someone);
     await someone.page.locator(".hero").waitFor();
@@ -268,7 +257,7 @@ describe("Announcements", function () {
   });
 
   it("are heard by an auditor, who changes nothing", async () => {
-    const someone = await visit(browser, house);
+    const someone = await visitor();
     await signIn(someone, "auditor");
     await someone.page.locator(".hero").waitFor();
     await open("welcome-fr", someone.page);

@@ -1,33 +1,20 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { setUp, type Visit, visit } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Calls", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire();
   let page: Page;
 
   before(async () => {
-    const built = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page: built }), launch()]);
-    claire = await visit(browser, house);
     ({ page } = claire);
-    await setUp(claire);
     await page.goto(`${house.url}/calls`);
     await page.locator(".rows li").first().waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   const rows = () => page.locator(".rows li");
@@ -59,6 +46,22 @@ describe("Calls", function () {
     await shows("A raccroché", 21);
     await page.getByLabel("Depuis le").fill("2026-11-20");
     await page.getByLabel("Jusqu'au").fill("2026-11-21");
+    await shows("A raccroché", 2);
+  });
+
+  it("stay narrowed through a call and back, and loaded anew", async () => {
+    const narrowed = "outcome=abandoned&since=2026-11-20&until=2026-11-21";
+    await rows().first().getByRole("link").click();
+    await page.waitForURL(new RegExp(`/calls/call-\\d+\\?${narrowed}$`));
+    await page.reload();
+    await shows("A raccroché", 2);
+    await page.goBack();
+    await page.waitForURL(`${house.url}/calls?${narrowed}`);
+    await becomes(() => page.getByLabel("Issue").inputValue(), "abandoned");
+    await page.goBack();
+    await becomes(() => page.getByLabel("Jusqu'au").inputValue(), "");
+    await rows().nth(2).waitFor();
+    await page.goForward();
     await shows("A raccroché", 2);
   });
 

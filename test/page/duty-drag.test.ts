@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 /** A point of an element, by its share of the width; the calendar draws anew after every change. */
 async function pointOf(element: Locator, share: number): Promise<{ x: number; y: number }> {
@@ -23,9 +21,7 @@ async function drag(page: Page, from: { x: number; y: number }, dx: number, dy: 
 
 describe("A shift under the mouse", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire();
   const rota = async () => (await house.store.office.read()).rota;
   /** Amélie's mornings, Monday first. */
   const morning = (n: number) => claire.page.locator(".ec-event[title^='Permanence, 08:30 – 13:00']").nth(n);
@@ -36,16 +32,8 @@ describe("A shift under the mouse", function () {
   const dialog = () => claire.page.getByRole("dialog", { name: "Déplacer" });
 
   before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
     await claire.page.goto(`${house.url}/duty/week-2026-11-30`);
     await claire.page.locator(".ec-event").first().waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   it("moves once: its line goes on without that day, and all of it is taken back at once", async () => {

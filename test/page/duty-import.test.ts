@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { anAgency } from "./an-agency.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 const file = (text: string) => ({ name: "agenda.ics", mimeType: "text/calendar", buffer: Buffer.from(text) });
 const paris = (from: string, to: string) => [`DTSTART;TZID=Europe/Paris:${from}`, `DTEND;TZID=Europe/Paris:${to}`];
@@ -24,22 +21,12 @@ const agenda = calendar(
 
 describe("A calendar file", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire({ office: { ...anAgency, rota: [] } });
   const dialog = () => claire.page.getByRole("dialog", { name: "Importer un calendrier" });
 
   before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page, office: { ...anAgency, rota: [] } }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
     await claire.page.goto(`${house.url}/duty/week-2026-11-30`);
     await claire.page.getByRole("button", { name: "Importer (iCalendar)" }).click();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   it("that is none is refused in words, and nothing is written", async () => {

@@ -1,27 +1,11 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, setUp, signIn, tabTo, type Visit, visit } from "./visit.ts";
+import { assertAccessible, assertFits, signIn, tabTo } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("The month", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, claire, visitor } = withClaire();
 
   it("shows who is there each day, the holiday by its name, closures, leave and what is missing", async () => {
     const { page } = claire;
@@ -56,7 +40,7 @@ describe("The month", function () {
   });
 
   it("is a list of days on a telephone, and fits", async () => {
-    const small = await visit(browser, house, { language: "en", width: 390, theme: "dark" });
+    const small = await visitor({ language: "en", width: 390, theme: "dark" });
     await signIn(small);
     await small.page.locator(".hero").waitFor();
     await small.page.goto(`${house.url}/duty/month-2026-11`);

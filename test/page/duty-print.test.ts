@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { setUp, visit } from "./visit.ts";
+import { setUp } from "./visit.ts";
+import { withHouse } from "./with-house.ts";
 
 describe("The schedule on paper", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, visitor } = withHouse();
 
   it("is a table with names, hours and numbers on A4 across, black on white, without the page around it", async () => {
-    const { page, complaints } = await visit(browser, house, { theme: "dark" });
+    const { page, complaints } = await visitor({ theme: "dark" });
     await setUp({ page, complaints, context: page.context() });
     await page.goto(`${house.url}/duty/week-2026-11-23`);
     await page.locator(".ec-event").first().waitFor();

@@ -1,28 +1,15 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { instant } from "../../src/kernel/units.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, tabTo, type Visit, visit } from "./visit.ts";
+import { assertAccessible, tabTo } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("The schedule", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire();
 
   before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
     await claire.page.goto(`${house.url}/duty`);
     await claire.page.locator(".ec-event").first().waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   it("says which day falls short and where the gaps are (G1, G6)", async () => {

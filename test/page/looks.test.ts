@@ -1,26 +1,19 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "./browser.ts";
+import type { Page } from "playwright-core";
 import { builtPage } from "./built-page.ts";
 import { everyPage } from "./every-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, settled, setUp, signIn, turnTo, visit } from "./visit.ts";
+import { assertAccessible, assertFits, settled, setUp, signIn, turnTo } from "./visit.ts";
+import { withHouse } from "./with-house.ts";
 
 describe("every page", function () {
   this.timeout(90_000);
+  const { house, visitor } = withHouse();
   let page: string;
-  let house: House;
-  let browser: Browser;
 
   before(async () => {
     page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   const byAddress = async (page: Page, path: string) => {
@@ -38,7 +31,7 @@ describe("every page", function () {
   });
 
   it("asks the first visitor for a password, and says what is wrong with it", async () => {
-    const first = await visit(browser, house);
+    const first = await visitor();
     await first.page.getByRole("heading", { name: "Bienvenue" }).waitFor();
     await assertAccessible(first.page, "first password");
     const fields = first.page.locator("form input");
@@ -58,7 +51,7 @@ describe("every page", function () {
     ["dark", "en", turnTo, 390, 320],
   ] as const)
     it(`can be read by everyone, ${theme}, in ${language}, ${widths.join(" and ")} wide`, async () => {
-      const someone = await visit(browser, house, { language, theme, width: widths[0] });
+      const someone = await visitor({ language, theme, width: widths[0] });
       await assertAccessible(someone.page, "sign-in");
       await signIn(someone);
       await someone.page.locator(".hero").waitFor();

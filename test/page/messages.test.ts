@@ -1,36 +1,23 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Messages", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire } = withClaire();
   const fatou = "call-0122";
 
   before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
     await claire.page
       .getByRole("link", { name: /Messages/ })
       .first()
       .click();
     await claire.page.locator(".rows li").first().waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
   });
 
   it("is heard once it was played, and moves to where the slider is put", async () => {

@@ -1,29 +1,15 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { office } from "../../src/duty/office.ts";
 import { anAgency } from "./an-agency.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible, assertFits } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("People", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire, visitor } = withClaire();
 
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
   beforeEach(async () => {
     await house.store.office.replace(anAgency, "test");
     await claire.page.goto(`${house.url}/people`);
@@ -228,7 +214,7 @@ describe("People", function () {
 
   it("begin with one clear next step, and fit a telephone", async () => {
     await house.store.office.replace(office.parse({ name: "Neuve", zone: "Europe/Paris" }), "test");
-    const narrow = await visit(browser, house, { width: 390, theme: "dark", language: "en" });
+    const narrow = await visitor({ width: 390, theme: "dark", language: "en" });
     await narrow.context.addCookies(await claire.context.cookies());
     await narrow.page.goto(`${house.url}/people`);
     await narrow.page.getByText(/Nobody yet\. Add those who answer/).waitFor();

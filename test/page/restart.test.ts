@@ -1,26 +1,9 @@
-import type { Browser } from "playwright-core";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { setUp, type Visit, visit } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("A page that is open while the box restarts", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, claire } = withClaire();
 
   it("says so, keeps what is typed, and goes on by itself when it is back, still signed in", async () => {
     const { page } = claire;

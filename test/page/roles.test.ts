@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import type { Role } from "../../src/admin/schemas/common.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
 import { everyPage } from "./every-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, PASSWORD, setUp, signIn, turnTo, type Visit, visit } from "./visit.ts";
+import { assertAccessible, PASSWORD, signIn, turnTo, type Visit } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Each role", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let boss: Visit;
+  const { house, claire: boss, visitor } = withClaire();
 
   before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    boss = await visit(browser, house);
-    await setUp(boss);
     for (const role of ["reception", "auditor"] as const)
       await boss.page.evaluate(
         `fetch("/api/session").then((r) => r.json()).then(({ csrf }) => fetch("/api/users", { method: "POST",
@@ -25,13 +16,9 @@ describe("Each role", function () {
           body: ${JSON.stringify(JSON.stringify({ name: role, role, password: PASSWORD }))} }))`,
       );
   });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
 
   async function as(role: Role): Promise<Visit & { readonly refused: string[] }> {
-    const seen = await visit(browser, house);
+    const seen = await visitor();
     const refused: string[] = [];
     seen.page.on("response", (response) => {
       if (response.status() === 403) refused.push(`${response.request().method()} ${response.url()}`);

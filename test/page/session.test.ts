@@ -1,31 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { instant } from "../../src/kernel/units.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
+import { PASSWORD, signIn } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 const fatou = "call-0122";
 const typed = "Rappeler demain, <b>après</b> 14 h";
 
 describe("A session that ends while someone edits", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, claire } = withClaire();
 
   const end = () => house.store.sessions.clean(instant(9e15), instant(9e15));
   const door = (page: Page) => page.getByRole("dialog", { name: "Se connecter" });

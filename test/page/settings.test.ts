@@ -1,36 +1,26 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { type MailServer, mailServer } from "../notify/mail-server.ts";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, PASSWORD, setUp, signIn, type Visit, visit } from "./visit.ts";
+import { assertAccessible, assertFits, PASSWORD, signIn } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 const SECRET = "s3cret of the mailbox";
 
 describe("the settings", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
+  const { house, claire, visitor } = withClaire({ seeded: false });
   let page: Page;
   let server: MailServer;
 
   before(async () => {
-    const built = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page: built, seeded: false }), launch()]);
     server = await mailServer({
       authOptional: false,
       onAuth: ({ password }, _, done) => done(password === SECRET ? null : new Error("no"), { user: "box" }),
     });
-    claire = await visit(browser, house);
     ({ page } = claire);
-    await setUp(claire);
   });
   after(async () => {
-    await browser?.close();
-    await house?.close();
     await server?.close();
   });
 
@@ -127,7 +117,7 @@ describe("the settings", function () {
     await page.getByText("Il doit rester un administrateur.").waitFor();
     await page.keyboard.press("Escape");
 
-    const zoe = await visit(browser, house);
+    const zoe = await visitor();
     await signIn(zoe, "Zoé");
     await zoe.page.locator(".hero").waitFor();
     await zoe.page.goto(`${house.url}/settings`);

@@ -1,28 +1,12 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import type { Happening } from "../../src/admin/happening.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, setUp, type Visit, visit } from "./visit.ts";
+import { assertAccessible } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Today", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, claire } = withClaire();
 
   it("says in one sentence what happens to a call, and why", async () => {
     const { page } = claire;

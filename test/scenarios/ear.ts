@@ -43,7 +43,7 @@ export interface Heard {
 }
 
 /** Which of these sounds (by their first 0.3 s) are in the recording, in order. */
-export function recognise(recording: Pcm, names: readonly string[]): Heard[] {
+function recognise(recording: Pcm, names: readonly string[]): Heard[] {
   const heard = thin(recording);
   const places = beginnings(heard);
   const found = names.flatMap((name) =>

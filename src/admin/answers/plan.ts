@@ -49,7 +49,7 @@ const best = (lines: readonly LineInfo[]): LineInfo | null =>
   lines.find(({ forwards }) => forwards) ?? lines[0] ?? null;
 
 /** What happens to a call of this number at an instant. */
-export function planView(
+function planView(
   office: Office,
   at: Instant,
   line: LineInfo | null,

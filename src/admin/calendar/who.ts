@@ -2,7 +2,7 @@ import type { Office, Person, Service } from "../../duty/office.ts";
 import type { CalendarEvent } from "./parse-events.ts";
 
 /** Without accents, capitals and signs, with a blank at both ends: so that whole words are found. */
-export const plainWords = (text: string): string =>
+const plainWords = (text: string): string =>
   ` ${text
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")

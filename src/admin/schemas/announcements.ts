@@ -15,7 +15,7 @@ const plainKind = z.enum([
   "thanks",
   "goodbye",
 ]);
-export const announcementKind = z.union([plainKind, z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
+const announcementKind = z.union([plainKind, z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
 
 /** What a good announcement would have (G7, G8). `wrong`: the guide asks for it. */
 export const finding = z.object({ weight: z.enum(["wrong", "advice"]), code: z.string(), sentence: z.string() });
@@ -75,7 +75,7 @@ export const soundQuery = announcementQuery.extend({
 const words = z.string().max(2000);
 export const checkText = z.object({ ...announcementKey.shape, urgent: z.boolean().default(false), text: words });
 /** What the guide asks for and is there. */
-export const goodPoint = z.object({ code: z.string(), sentence: z.string() });
+const goodPoint = z.object({ code: z.string(), sentence: z.string() });
 /** `seconds`: about how long it lasts when spoken. */
 export const checkedText = z.object({
   said: z.string(),
@@ -98,5 +98,4 @@ export const recordingQuery = announcementQuery.extend({
 export type AnnouncementView = z.infer<typeof announcement>;
 export type AnnouncementHistory = z.infer<typeof announcementHistory>;
 export type Finding = z.infer<typeof finding>;
-export type VersionView = z.infer<typeof version>;
 export type CheckedText = z.infer<typeof checkedText>;

@@ -44,7 +44,6 @@ export const caller = z.object({
 });
 
 export type Trouble = z.infer<typeof trouble>;
-export type Changed = z.infer<typeof changed>;
 export type CallerView = z.infer<typeof caller>;
 export type Language = z.infer<typeof language>;
 export type Role = z.infer<typeof role>;

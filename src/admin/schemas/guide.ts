@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The steps of the set-up guide, in their order. */
-export const guideStep = z.enum(["agency", "line", "people", "hours", "announcements", "mail", "call", "end"]);
+const guideStep = z.enum(["agency", "line", "people", "hours", "announcements", "mail", "call", "end"]);
 
 /** How far somebody came in the set-up guide: where it goes on, on whatever browser. */
 export const guide = z.object({

@@ -40,7 +40,7 @@ export const kind = z.enum([
 ]);
 
 const { people, absences, overrides, callers, blocked, ...rest } = of.office.shape;
-export const officeView = z.object({
+const officeView = z.object({
   ...rest,
   people: z.array(personView),
   absences: z.array(absenceView),
@@ -87,6 +87,4 @@ export const saved = z.object({
 export type OfficeView = z.infer<typeof officeView>;
 export type OfficeAnswer = z.infer<typeof office>;
 export type Saved = z.infer<typeof saved>;
-export type PersonInput = z.input<typeof of.person>;
 export type RotaRuleInput = z.input<typeof of.rotaRule>;
-export type SettingsInput = z.input<typeof settings>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { askedAt, at, limit } from "./common.ts";
 
 /** What a change is about, as people would look for it. */
-export const journalSubject = z.enum([
+const journalSubject = z.enum([
   ...(["agency", "people", "duty", "callers", "announcements", "messages", "users"] as const),
 ]);
 
@@ -56,4 +56,3 @@ export const outbox = z.object({
 
 export type JournalSubject = z.infer<typeof journalSubject>;
 export type Journal = z.infer<typeof journal>;
-export type OutboxView = z.infer<typeof outbox>;

@@ -6,7 +6,7 @@ import { problem } from "./office.ts";
 
 /** Tables of a spreadsheet: taken in after a look at what each row would do, and given back. */
 
-export const sheetList = z.enum(["people", "callers", "blocked"]);
+const sheetList = z.enum(["people", "callers", "blocked"]);
 export const sheetOf = z.object({ list: sheetList });
 /** `model`: titles and an example in place of what is there. */
 export const sheetQuery = z.object({
@@ -16,7 +16,7 @@ export const sheetQuery = z.object({
 export const sheetAsked = z.object({ language: language.optional() });
 
 /** What would come of a row. One row may give several entries: a known caller for each of its numbers. */
-export const sheetRow = z.object({
+const sheetRow = z.object({
   /** As the spreadsheet counts them. */
   line: z.int(),
   state: z.enum(["new", "changed", "same", "wrong"]),

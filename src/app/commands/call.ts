@@ -46,7 +46,7 @@ export function summary({ end, answered, connectedTo, heardSeconds, saved }: Cal
 }
 
 /** `1@6,#@20`: keys, each with its second after the answer. Fault `app.bad-keys`. */
-export function readKeys(text: string): { key: string; after: number }[] {
+function readKeys(text: string): { key: string; after: number }[] {
   return text.split(",").map((each) => {
     const [, key, s] = /^\s*(.)@(\d+(?:\.\d+)?)\s*$/.exec(each) ?? [];
     if (key === undefined || !isDigit(key)) {

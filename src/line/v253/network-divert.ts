@@ -19,7 +19,7 @@ const CONFIRMED_WITHIN = seconds(4);
  * Dials a star code on an idle line and hangs up. Fault `line.divert-refused` when the network answers with a tone of
  * refusal. What it says otherwise differs between operators, so silence is consent.
  */
-export async function dialStarCode(modem: Modem, code: string, signal: AbortSignal): Promise<void> {
+async function dialStarCode(modem: Modem, code: string, signal: AbortSignal): Promise<void> {
   await offHook(modem, OFF_HOOK_WITHIN);
   try {
     await prepareVoice(modem);

@@ -68,7 +68,7 @@ export const usrobotics: Profile = {
 };
 
 /** Newer 5637s hear nothing with the line alone: line and speaker. Chosen by name only. */
-export const usroboticsSpeaker: Profile = {
+const usroboticsSpeaker: Profile = {
   ...usrobotics,
   name: "usrobotics-speaker",
   identifies: null,

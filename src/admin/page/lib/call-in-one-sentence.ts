@@ -20,7 +20,7 @@ const namesOf = (steps: readonly Step[]): string[] =>
 const closingOf = (kind: string): Closing | null => closings.find((known) => known === kind) ?? null;
 
 /** A menu is the last step, so what follows it is in its branches. */
-export function gistOf(steps: readonly Step[]): Gist {
+function gistOf(steps: readonly Step[]): Gist {
   const heard =
     steps.map((step) => (step.do === "announce" ? closingOf(step.announcement.kind) : null)).find(Boolean) ?? null;
   const here: Gist = {

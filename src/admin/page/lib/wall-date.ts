@@ -1,6 +1,12 @@
 /** Days of the calendar as `"2026-11-23"`: arithmetic without any zone. */
 export type WallDate = string;
 
+/** A day that the box can be asked about. */
+export function isDate(text: string): text is WallDate {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) && text >= "1971" && text < "2199";
+}
+
 const DAY = 86_400_000;
 const dayOf = (date: WallDate): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 const dateOf = (day: number): WallDate => new Date(day * DAY).toISOString().slice(0, 10);

@@ -33,6 +33,7 @@ export const en: Words = {
   },
   shell: {
     skip: "Skip to content",
+    colon: ": ",
     navigation: "Main navigation",
     signOut: "Sign out",
     theme: "Appearance",
@@ -56,7 +57,6 @@ export const en: Words = {
     search: "Search",
     forbidden: "Your account may not do this.",
     optional: "optional",
-    previous: "Previous",
     next: "Next",
   },
   faults: {
@@ -65,7 +65,6 @@ export const en: Words = {
     signedOut: "Your session has ended. Sign in again: nothing you typed is lost.",
     changed: "Someone else changed this in the meantime. The current version was loaded: check it, then try again.",
     tooMany: "Too many attempts. Wait a minute, then try again.",
-    wrongInput: "One value is not valid.",
   },
   signIn: {
     title: "Sign in",

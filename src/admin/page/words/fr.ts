@@ -33,6 +33,8 @@ export const fr = {
   },
   shell: {
     skip: "Aller au contenu",
+    /** Between a name and what it has. */
+    colon: " : ",
     navigation: "Navigation principale",
     signOut: "Se déconnecter",
     theme: "Apparence",
@@ -56,7 +58,6 @@ export const fr = {
     search: "Rechercher",
     forbidden: "Votre compte ne permet pas cette action.",
     optional: "facultatif",
-    previous: "Précédent",
     next: "Suivant",
   },
   faults: {
@@ -66,7 +67,6 @@ export const fr = {
     changed:
       "Quelqu'un d'autre a modifié ceci entre-temps. La version actuelle a été rechargée : vérifiez, puis recommencez.",
     tooMany: "Trop d'essais. Attendez une minute, puis recommencez.",
-    wrongInput: "Une valeur n'est pas valable.",
   },
   signIn: {
     title: "Se connecter",

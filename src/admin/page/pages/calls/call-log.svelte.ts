@@ -2,6 +2,7 @@ import type { Answer } from "../../../schemas/api.ts";
 import type { CallView } from "../../../schemas/calls.ts";
 import { api, sentenceOf } from "../../lib/api.ts";
 import { live } from "../../lib/live.svelte.ts";
+import { dayOr, Narrowing } from "../../lib/narrowing.svelte.ts";
 import { notes } from "../../lib/notes.svelte.ts";
 import { addDays } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
@@ -23,24 +24,27 @@ export class CallLog {
   list = $state.raw<readonly CallView[]>([]);
   more = $state(false);
   loaded = $state(false);
-  search = $state("");
-  outcome = $state<Outcome | "">("");
-  since = $state("");
-  until = $state("");
+  /** Others are asked for: what is shown are still those before. */
+  reading = $state(false);
+  readonly narrowing = new Narrowing("calls", ["search", "outcome", "since", "until"]);
+  readonly outcome = $derived(outcomes.find((outcome) => outcome === this.narrowing.now.outcome) ?? "");
   #asked = 0;
 
   /** As the addresses of the list and of its export have it. */
   query(times: Times) {
+    const { now } = this.narrowing;
+    const [since, until] = [dayOr(now.since), dayOr(now.until)];
     return {
-      search: this.search.trim() || undefined,
+      search: now.search.trim() || undefined,
       outcome: this.outcome || undefined,
-      since: this.since ? times.instant(`${this.since}T00:00`) : undefined,
-      until: this.until ? times.instant(`${addDays(this.until, 1)}T00:00`) : undefined,
+      since: since ? times.instant(`${since}T00:00`) : undefined,
+      until: until ? times.instant(`${addDays(until, 1)}T00:00`) : undefined,
     };
   }
 
   async read(times: Times, older = false): Promise<void> {
     const asked = ++this.#asked;
+    this.reading = true;
     const before = older ? this.list.at(-1)?.id : undefined;
     try {
       const answer = await api.get<Answer<"calls">>("calls", { limit: 50, before, ...this.query(times) });
@@ -50,6 +54,7 @@ export class CallLog {
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
     } finally {
+      if (asked === this.#asked) this.reading = false;
       this.loaded = true;
     }
   }

@@ -1,4 +1,4 @@
-import { mondayOf, type WallDate } from "../../lib/wall-date.ts";
+import { isDate, mondayOf, type WallDate } from "../../lib/wall-date.ts";
 
 export const dutyViews = ["week", "month", "list"] as const;
 export type DutyView = (typeof dutyViews)[number];
@@ -26,10 +26,4 @@ export function weeksOf({ view, day }: Shown): { readonly first: WallDate; reado
   const first = mondayOf(`${day.slice(0, 7)}-01`);
   const end = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 1);
   return { first, weeks: Math.ceil((end - Date.parse(first)) / (7 * 86_400_000)) };
-}
-
-/** A day that the box can be asked about. */
-function isDate(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) && text >= "1971" && text < "2199";
 }

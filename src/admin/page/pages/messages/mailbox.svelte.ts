@@ -2,6 +2,7 @@ import type { Answer } from "../../../schemas/api.ts";
 import type { Mark, MessageView } from "../../../schemas/messages.ts";
 import { api, Refusal, sentenceOf } from "../../lib/api.ts";
 import { live } from "../../lib/live.svelte.ts";
+import { dayOr, Narrowing } from "../../lib/narrowing.svelte.ts";
 import { notes } from "../../lib/notes.svelte.ts";
 import { reception } from "../../lib/reception.svelte.ts";
 import { visitor } from "../../lib/session.svelte.ts";
@@ -13,13 +14,7 @@ export const filters = ["open", "mine", "unheard", "overdue", "all"] as const;
 export type Filter = (typeof filters)[number];
 
 /** What is looked for beside the filter. Dates as a date field gives them, both included. */
-export interface Search {
-  readonly text: string;
-  readonly owner: string;
-  readonly since: string;
-  readonly until: string;
-}
-export const noSearch: Search = { text: "", owner: "", since: "", until: "" };
+export const noSearch = { search: "", owner: "", since: "", until: "" };
 
 type List = Answer<"messages">;
 
@@ -29,14 +24,19 @@ export class Mailbox {
   counts = $state.raw<List["counts"]>({ all: 0, open: 0, unheard: 0, overdue: 0, mine: 0 });
   more = $state(false);
   loaded = $state(false);
-  filter = $state<Filter>("open");
-  search = $state<Search>(noSearch);
+  /** Another list is asked for: what is shown is still the one before. */
+  reading = $state(false);
+  readonly narrowing = new Narrowing("messages", ["only", "search", "owner", "since", "until"]);
+  readonly filter = $derived<Filter>(filters.find((filter) => filter === this.narrowing.now.only) ?? "open");
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** The one that is shown whole; it stays when the list goes on without it. */
   opened = $state.raw<MessageView | null>(null);
   /** Who may deal with messages. */
   owners = $state.raw<readonly string[]>([]);
-  readonly searching = $derived(Object.values(this.search).some((each) => each.trim() !== ""));
+  readonly searching = $derived.by(() => {
+    const { search, owner, since, until } = this.narrowing.now;
+    return [search, owner, since, until].some((each) => each.trim() !== "");
+  });
   /** Only the newest question's answer counts. */
   #asked = 0;
   #countsSoon: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +59,7 @@ export class Mailbox {
 
   async read(older = false): Promise<void> {
     const asked = ++this.#asked;
+    this.reading = true;
     const last = older ? this.list.at(-1)?.id : undefined;
     try {
       const answer = await api.get<List>("messages", { ...this.#question(), limit: 50, before: last });
@@ -70,18 +71,20 @@ export class Mailbox {
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
     } finally {
+      if (asked === this.#asked) this.reading = false;
       this.loaded = true;
     }
   }
 
   #question() {
-    const { text, owner, since, until } = this.search;
+    const { search, owner, ...days } = this.narrowing.now;
+    const [since, until] = [dayOr(days.since), dayOr(days.until)];
     const { instant } = reception.times;
     const { filter } = this;
     return {
       only: filter === "all" ? undefined : filter === "mine" ? "open" : filter,
       owner: filter === "mine" ? visitor.user?.name : owner || undefined,
-      search: text.trim() || undefined,
+      search: search.trim() || undefined,
       since: since ? instant(`${since}T00:00`) : undefined,
       until: until ? instant(`${addDays(until, 1)}T00:00`) : undefined,
     };

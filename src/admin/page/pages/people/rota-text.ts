@@ -40,7 +40,7 @@ function repeatText({ starts }: RotaRule, repeat: Repeat, { words, weekdays, day
 }
 
 /** `[1, 2, 3, 5]` → `lun.–mer., ven.`: three days in a row or more are one stretch. */
-export function daysText(days: readonly number[], names: readonly string[], all: string): string {
+function daysText(days: readonly number[], names: readonly string[], all: string): string {
   const sorted = [...new Set(days)].sort((a, b) => a - b);
   if (sorted.length === 7) return all;
   const runs: number[][] = [];

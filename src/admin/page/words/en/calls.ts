@@ -42,7 +42,6 @@ export const calls: Words["calls"] = {
     reached: "Reached someone",
     messages: "Left a message",
     lost: "Lost",
-    lostHint: "Hung up before reaching someone or the machine.",
     byDay: "By day",
     byHour: "By hour",
     week: "When people call you",

@@ -2,6 +2,7 @@ import type { Words } from "../catalogue.ts";
 import { dutyImport } from "./duty-import.ts";
 
 export const duty: Words["duty"] = {
+  hoursAndMinutes: (hours, minutes) => `${hours}h\u00a0${minutes}m`,
   thisWeek: "This week",
   previousWeek: "Previous week",
   nextWeek: "Next week",
@@ -96,6 +97,7 @@ export const duty: Words["duty"] = {
     closures: "Closures",
     holidays: "Public holidays",
     holiday: "Public holiday",
+    worked: (name) => `${name}: open`,
     addLeave: "Add leave",
     addClosure: "Add a closure",
     firstDay: "First day",
@@ -108,6 +110,7 @@ export const duty: Words["duty"] = {
   },
   hours: {
     title: "Duty hours",
+    button: "Hours",
     edit: "Change the hours",
     add: "Add a slot",
     explain: "The hours in which a competent person answers. Announcements and notices are made from them.",

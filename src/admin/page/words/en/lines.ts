@@ -56,7 +56,6 @@ export const lines: Words["lines"] = {
   transcript: "Transcript for the technician",
   transcriptIntro:
     "All that the box and the modem say to each other, for a technician. The callers' numbers are in it; their words never are.",
-  transcriptOff: "Nothing is being written down.",
   transcriptOn: (until) => `Writing until ${until}.`,
   transcriptAlways: "Always writing, as config.json asks.",
   transcriptFor: "Write for",

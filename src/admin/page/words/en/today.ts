@@ -2,13 +2,13 @@ import type { Words } from "../catalogue.ts";
 
 export const today: Words["today"] = {
   now: "A call that comes now",
+  onceAnswering: "Once the line answers again, a call",
   unheard: "unheard messages",
   answering: {
     all: "The line is answering",
     some: "One line is not answering",
     none: "No line is answering",
   },
-  absent: "Absence in progress",
   why: "Why?",
   detail: "The call, step by step",
   onDuty: "On duty",
@@ -21,7 +21,6 @@ export const today: Words["today"] = {
   closed: { hours: "Closed", holiday: "Public holiday", closure: "Closure" },
   open: "Open",
   band: "The day",
-  bandNow: (time) => `It is ${time}`,
   gaps: { "nobody-on-duty": "Nobody on duty", "nobody-on-call": "Nobody on call" },
   fromTo: (from, to) => `from ${from} to ${to}`,
   messages: "Messages",
@@ -49,6 +48,14 @@ export const today: Words["today"] = {
     past: "That time has already passed.",
     started: "Absence started.",
     stopped: "Absence ended: calls go through again.",
+  },
+  goTo: {
+    backup: "Make a backup",
+    mail: "Set up e-mail",
+    people: "Open People",
+    settings: "Open the settings",
+    duty: "Open the schedule",
+    lines: "See the line",
   },
   setUp: "This box is not set up for your agency yet.",
   setUpGo: "Start the set-up",

@@ -40,7 +40,6 @@ export const calls = {
     reached: "Ont joint quelqu'un",
     messages: "Ont laissé un message",
     lost: "Perdus",
-    lostHint: "Ont raccroché avant d'avoir quelqu'un ou le répondeur.",
     byDay: "Par jour",
     byHour: "Par heure",
     week: "Quand on vous appelle",

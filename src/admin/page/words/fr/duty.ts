@@ -1,6 +1,7 @@
 import { dutyImport } from "./duty-import.ts";
 
 export const duty = {
+  hoursAndMinutes: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
   thisWeek: "Cette semaine",
   previousWeek: "Semaine précédente",
   nextWeek: "Semaine suivante",
@@ -97,6 +98,7 @@ export const duty = {
     closures: "Fermetures",
     holidays: "Jours fériés",
     holiday: "Jour férié",
+    worked: (name: string) => `${name} : ouvert`,
     addLeave: "Ajouter un congé",
     addClosure: "Ajouter une fermeture",
     firstDay: "Premier jour",
@@ -109,6 +111,7 @@ export const duty = {
   },
   hours: {
     title: "Heures de permanence",
+    button: "Horaires",
     edit: "Modifier les heures",
     add: "Ajouter une plage",
     explain: "Les heures auxquelles une personne compétente répond. Les annonces et l'affichage en sont tirés.",

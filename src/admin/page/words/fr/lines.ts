@@ -56,7 +56,6 @@ export const lines = {
   transcript: "Transcription pour le technicien",
   transcriptIntro:
     "Tout ce que le boîtier et le modem se disent, pour un technicien. Les numéros des appelants y sont ; leurs paroles n'y sont jamais.",
-  transcriptOff: "Rien n'est écrit en ce moment.",
   transcriptOn: (until: string) => `Écriture en cours jusqu'à ${until}.`,
   transcriptAlways: "Écriture permanente, demandée dans config.json.",
   transcriptFor: "Écrire pendant",
