@@ -1,27 +1,11 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { becomes } from "./becomes.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { type House, openHouse } from "./house.ts";
-import { assertAccessible, assertFits, setUp, signIn, type Visit, visit } from "./visit.ts";
+import { assertAccessible, assertFits, signIn } from "./visit.ts";
+import { withClaire } from "./with-house.ts";
 
 describe("Public holidays that are worked", function () {
   this.timeout(90_000);
-  let house: House;
-  let browser: Browser;
-  let claire: Visit;
-
-  before(async () => {
-    const page = await builtPage();
-    [house, browser] = await Promise.all([openHouse({ page, seeded: false }), launch()]);
-    claire = await visit(browser, house);
-    await setUp(claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-  });
+  const { house, claire, visitor } = withClaire({ seeded: false });
 
   const worked = async () => (await house.store.office.read()).workedHolidays.join(", ");
   const holiday = (name: string) => claire.page.getByRole("switch", { name });
@@ -88,7 +72,7 @@ describe("Public holidays that are worked", function () {
     await becomes(async () => (await house.store.office.read()).closedOnHolidays, true);
     assert.deepEqual(claire.complaints, []);
 
-    const small = await visit(browser, house, { language: "en", width: 390, theme: "dark" });
+    const small = await visitor({ language: "en", width: 390, theme: "dark" });
     await signIn(small);
     await small.page.locator(".hero").waitFor();
     await small.page.goto(`${house.url}/settings/agency`);
