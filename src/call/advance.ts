@@ -1,4 +1,3 @@
-import { unknownCaller } from "../kernel/caller-id.ts";
 import { seconds } from "../kernel/units.ts";
 import type { GoneSign } from "../line/line.ts";
 import type {
@@ -10,22 +9,16 @@ import type {
   Choosing,
   Effect,
   Forwarding,
-  Phase,
   Walk,
 } from "./call.ts";
-import { type Advanced, faultOf, finished, isResult, note, stay } from "./moves.ts";
+import { type Advanced, faultOf, finished, type In, isResult, note, stay } from "./moves.ts";
+import { ringing } from "./ringing.ts";
 
 /**
  * The call machine: walks a plan. It has no clock and does no input or output; deadlines are effects that come back
  * as inputs. Any sequence of inputs that ends with the caller gone ends on-hook and over.
  */
 
-/**
- * How long a plan waits for the caller id once the first ring came. Where it follows that ring, it begins half a second
- * to two after it and takes up to one (ETSI EN 300 659-1), so that it is known 3 to 4 s after the ring began. Over before
- * the second ring, at which most offices answer.
- */
-const CALLER_ID_WAIT = seconds(4.5);
 /** How long a person may take to press the key after each screening prompt. */
 const SCREEN_WAIT = seconds(4);
 const SCREEN_PROMPTS = 2;
@@ -69,51 +62,6 @@ export function advance(state: CallState, input: CallInput): Advanced {
     case "recording":
       return recording(state, input);
   }
-}
-
-type In<P extends Phase["phase"]> = Extract<CallState, { phase: P }>;
-
-function ringing(state: In<"ringing">, input: CallInput): Advanced {
-  switch (input.kind) {
-    case "ring": {
-      const rung = { ...state, rings: state.rings + 1 };
-      if (rung.rings > 1) return answerIfDue(rung, note({ what: "rang", rings: rung.rings }));
-      if (rung.caller) return stay(rung, note({ what: "rang", rings: rung.rings }), { do: "ask", caller: rung.caller });
-      const effect = state.effects + 1;
-      const wait: Effect = { do: "deadline", effect, after: CALLER_ID_WAIT };
-      return stay({ ...rung, deadline: effect, effects: effect }, note({ what: "rang", rings: rung.rings }), wait);
-    }
-    case "caller": {
-      const { caller } = input;
-      const told = note({ what: "caller", caller });
-      const known = { ...state, caller, deadline: null };
-      return state.rings === 0 ? stay(known, told) : stay(known, told, { do: "ask", caller });
-    }
-    case "planned":
-      return answerIfDue({ ...state, plan: input.plan }, note({ what: "planned", plan: input.plan }));
-    case "deadline":
-      return input.effect === state.deadline
-        ? stay({ ...state, deadline: null }, { do: "ask", caller: unknownCaller })
-        : stay(state);
-    case "digit":
-    case "silence":
-    case "gone":
-    case "done":
-    case "dialled":
-    case "failed":
-      return stay(state);
-  }
-}
-
-function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
-  const { plan } = state;
-  if (!plan || plan.answerAfter === null || state.rings < plan.answerAfter) return stay(state, ...before);
-  const effect = state.effects + 1;
-  const walk: Walk = { caller: state.caller ?? unknownCaller, rest: plan.steps, rung: [], recorded: false };
-  return {
-    state: { phase: "answering", effect, rings: state.rings, ...walk, effects: effect },
-    effects: [...before, { do: "answer", effect }],
-  };
 }
 
 /** Begins the next step of the plan. */

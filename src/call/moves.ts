@@ -2,6 +2,9 @@ import type { CallInput, CallNote, CallState, Effect } from "./call.ts";
 
 /** The small words that the call machine is written in. */
 
+/** The state in one phase. */
+export type In<P extends CallState["phase"]> = Extract<CallState, { phase: P }>;
+
 export interface Advanced {
   readonly state: CallState;
   readonly effects: readonly Effect[];

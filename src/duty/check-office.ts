@@ -1,6 +1,6 @@
 import { checkReferences } from "./check-references.ts";
 import { checkTimes } from "./check-times.ts";
-import { knowsHolidays } from "./holidays.ts";
+import { knowsHolidays, rulesOf } from "./holidays.ts";
 import { type Office, type Role, roles } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -16,6 +16,7 @@ export function checkOffice(office: Office): readonly Problem[] {
     ...checkPeople(office),
     ...checkRoles(office),
     ...checkWhole(office),
+    ...checkHolidays(office),
   ];
 }
 
@@ -82,7 +83,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
   return found;
 }
 
-function checkWhole({ hours, rota, menu, country, region, closedOnHolidays }: Office): readonly Problem[] {
+function checkWhole({ hours, rota, menu }: Office): readonly Problem[] {
   const found: Problem[] = [];
   if (hours.length === 0)
     found.push(
@@ -100,22 +101,6 @@ function checkWhole({ hours, rota, menu, country, region, closedOnHolidays }: Of
         "Personne n'est jamais de permanence : aux heures de permanence, chaque appel va au répondeur.",
       ),
     );
-  if (closedOnHolidays && !knowsHolidays(country))
-    found.push(
-      problem(
-        "country",
-        `No public holidays are known for the country ${country}.`,
-        `Les jours fériés du pays ${country} ne sont pas connus.`,
-      ),
-    );
-  else if (closedOnHolidays && !knowsHolidays(country, region))
-    found.push(
-      problem(
-        "region",
-        `${country} has no region "${region}" with public holidays of its own.`,
-        `${country} n'a pas de région « ${region} » avec ses propres jours fériés.`,
-      ),
-    );
   menu.forEach(({ key, label }, i) => {
     if (menu.findIndex((other) => other.key === key) !== i)
       found.push(
@@ -127,4 +112,37 @@ function checkWhole({ hours, rota, menu, country, region, closedOnHolidays }: Of
       );
   });
   return found;
+}
+
+function checkHolidays({ country, region, closedOnHolidays, workedHolidays }: Office): readonly Problem[] {
+  if (!closedOnHolidays) return [];
+  if (!knowsHolidays(country))
+    return [
+      problem(
+        "country",
+        `No public holidays are known for the country ${country}.`,
+        `Les jours fériés du pays ${country} ne sont pas connus.`,
+      ),
+    ];
+  if (!knowsHolidays(country, region))
+    return [
+      problem(
+        "region",
+        `${country} has no region "${region}" with public holidays of its own.`,
+        `${country} n'a pas de région « ${region} » avec ses propres jours fériés.`,
+      ),
+    ];
+  if (workedHolidays.length === 0) return [];
+  const known = rulesOf(country, region);
+  return workedHolidays.flatMap((rule, i) =>
+    known.has(rule)
+      ? []
+      : [
+          problem(
+            `workedHolidays[${i}]`,
+            `"${rule}" is to be worked, but is no public holiday of this region: it changes nothing.`,
+            `« ${rule} » est noté comme travaillé, mais n'est pas un jour férié de cette région : il ne change rien.`,
+          ),
+        ],
+  );
 }

@@ -138,6 +138,15 @@ export const office = z.strictObject({
   region: z.string().max(10).optional(),
   /** Whether public holidays close the office. */
   closedOnHolidays: z.boolean().default(true),
+  /**
+   * The holidays that are worked as a usual day all the same, by their rules in that calendar, which hold for every year:
+   * `easter 50` is the Monday of Pentecost.
+   */
+  workedHolidays: z
+    .array(z.string().trim().min(1).max(300))
+    .max(100)
+    .refine((all) => new Set(all).size === all.length, "a holiday is named once")
+    .default([]),
   /** Duty hours: when a competent person answers (G1). */
   hours: z.array(hoursSlot).default([]),
   /** The certification's minimum (G1). */

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/units.ts";
 import { type Decision, decide } from "./decide.ts";
 import { edgesOf, factsAt, factsByDay } from "./facts.ts";
-import { holidayOn } from "./holidays.ts";
+import { holidayClosing } from "./holidays.ts";
 import type { Office } from "./office.ts";
 import { type Day, type Zone, zoneNamed } from "./wall-clock.ts";
 
@@ -38,7 +38,7 @@ function prepare(office: Office): Schedule {
   const setting = {
     zone,
     people: new Map(office.people.map((person) => [person.id, person])),
-    holiday: (day: Day) => (office.closedOnHolidays ? holidayOn(office, day) : null),
+    holiday: (day: Day) => holidayClosing(office, day),
   };
   const days = new Map<Day, readonly Stretch[]>();
 

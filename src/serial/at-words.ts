@@ -1,7 +1,5 @@
 import { Fault } from "../kernel/fault.ts";
 
-/** What a line means while a command waits for its answer. */
-
 /** End any command (V.250 table 1, V.253, 27.007 clause 9). */
 const always = /^(?:OK|ERROR|CONNECT(?: .*)?|VCON|\+CM[ES] ERROR:.*)$/;
 

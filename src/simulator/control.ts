@@ -1,21 +1,15 @@
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm } from "node:fs/promises";
 import { type Socket as Connection, createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { durationOf, type Pcm } from "../audio/pcm.ts";
-import { readWav, writeWav } from "../audio/wav.ts";
+import { durationOf } from "../audio/pcm.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
-import { millis, seconds } from "../kernel/units.ts";
-import type { CallEnd, CallerStep, MobileBehaviour, SimulatedCall } from "./calls.ts";
-import {
-  type CheckedRequest,
-  type ControlAnswer,
-  type MobileOrder,
-  readRequest,
-  type SimulatorStatus,
-} from "./control-messages.ts";
+import { millis } from "../kernel/units.ts";
+import type { CallEnd, MobileBehaviour, SimulatedCall } from "./calls.ts";
+import { type CheckedRequest, type ControlAnswer, readRequest, type SimulatorStatus } from "./control-messages.ts";
+import { behaviourOf, saved, scriptOf, soundAt } from "./control-orders.ts";
 import { type Dialect, dialects } from "./dialects.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { detailOf, fromUlaw, type LiveCall, placeLiveCall } from "./live-call.ts";
@@ -248,40 +242,6 @@ const outcomeOf = (call: SimulatedCall, end: CallEnd, answered: boolean, saved: 
   ...{ of: "ended", end, answered, saved },
   ...{ connectedTo: call.connectedTo, heardSeconds: durationOf(call.heard()) / 1000 },
 });
-
-/** Speaks after the beep, or when told; hangs up then, unless a time was given for that. */
-function scriptOf(says: Pcm | null, order: CheckedRequest & { do: "call" }): readonly CallerStep[] {
-  if (!says) return [];
-  const when: CallerStep = order.saysAfter === undefined ? { untilBeep: true } : { wait: millis(order.saysAfter) };
-  const then: CallerStep[] = order.hangUpAfter === undefined ? [{ wait: seconds(1) }, { hangUp: true }] : [];
-  return [when, { wait: millis(300) }, { say: says }, ...then];
-}
-
-async function behaviourOf({ after, does, presses, says, hangsUpAfter }: MobileOrder): Promise<MobileBehaviour> {
-  return {
-    after: millis(after),
-    does,
-    presses: (presses ?? []).map((press) => ({ key: press.key, after: millis(press.after) })),
-    ...(says === undefined ? {} : { says: await soundAt(says) }),
-    ...(hangsUpAfter === undefined ? {} : { hangsUpAfter: millis(hangsUpAfter) }),
-  };
-}
-
-async function soundAt(path: string): Promise<Pcm> {
-  try {
-    return readWav(await readFile(path));
-  } catch (cause) {
-    throw new Fault("simulator.no-sound", `The sound file ${path} can't be read: ${explain(cause)}`, cause);
-  }
-}
-
-async function saved(path: string, heard: Pcm): Promise<void> {
-  try {
-    await writeFile(path, writeWav(heard));
-  } catch (cause) {
-    throw new Fault("simulator.not-saved", `What the caller heard can't be saved to ${path}: ${explain(cause)}`, cause);
-  }
-}
 
 function plantOf(plants: readonly Plant[], line: string | undefined): Plant {
   const plant = line === undefined ? plants[0] : plants.find(({ name, number }) => name === line || number === line);

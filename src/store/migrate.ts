@@ -12,6 +12,7 @@ import { users } from "./migrations/005-users.ts";
 import { retention } from "./migrations/006-retention.ts";
 import { quickLooks } from "./migrations/007-quick-looks.ts";
 import { roles } from "./migrations/008-roles.ts";
+import { workedHolidays } from "./migrations/009-worked-holidays.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   retention,
   quickLooks,
   roles,
+  workedHolidays,
 ];
 
 export async function version(database: Database): Promise<number> {

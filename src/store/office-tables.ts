@@ -13,6 +13,7 @@ interface OfficeRow {
   readonly country: string;
   readonly region: string | null;
   readonly closed_on_holidays: number;
+  readonly worked_holidays: string;
   readonly threshold_days: number;
   readonly threshold_hours: number;
   readonly answer_after_rings: number;
@@ -78,6 +79,7 @@ export async function loadSettings(from: Reading): Promise<OfficeSettings> {
     country: row.country,
     ...optional("region", row.region),
     closedOnHolidays: row.closed_on_holidays === 1,
+    workedHolidays: JSON.parse(row.worked_holidays),
     threshold: { days: row.threshold_days, hours: row.threshold_hours },
     answerAfterRings: row.answer_after_rings,
     ringSeconds: row.ring_seconds,
@@ -97,6 +99,7 @@ export async function writeSettings(to: Queries, settings: OfficeSettings): Prom
       country: settings.country,
       region: settings.region ?? null,
       closed_on_holidays: settings.closedOnHolidays,
+      worked_holidays: JSON.stringify(settings.workedHolidays),
       threshold_days: settings.threshold.days,
       threshold_hours: settings.threshold.hours,
       answer_after_rings: settings.answerAfterRings,

@@ -9,10 +9,12 @@ function fakePhone() {
   const done: (PhoneAct | MobileAct | "closed")[] = [];
   const orders: Parameters<Phone["call"]>[0][] = [];
   let [tell, gone]: [(sign: PhoneSign) => void, () => void] = [() => undefined, () => undefined];
+  const simulator = { dials: Promise.resolve() };
   const phone: Phone = {
     async call(order, ...listeners) {
       orders.push(order);
       [tell, gone] = listeners;
+      await simulator.dials;
       return {
         act: (act) => void done.push(act),
         mobile: (act) => void done.push(act),
@@ -20,7 +22,7 @@ function fakePhone() {
       };
     },
   };
-  return { phone, done, orders, tell: (sign: PhoneSign) => tell(sign), gone: () => gone() };
+  return { phone, done, orders, simulator, tell: (sign: PhoneSign) => tell(sign), gone: () => gone() };
 }
 
 describe("the telephone's API", () => {
@@ -35,15 +37,18 @@ describe("the telephone's API", () => {
   });
   afterEach(() => rig.close());
 
-  /** Places a call; the answer goes on. */
-  async function dialled(from: string | null) {
-    const leaving = new AbortController();
-    const reply = await fetch(`http://127.0.0.1:${rig.admin.port}/api/phone/calls`, {
+  const dial = (from: string | null, signal: AbortSignal) =>
+    fetch(`http://127.0.0.1:${rig.admin.port}/api/phone/calls`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-csrf": boss.csrf ?? "", cookie: `permanence=${boss.cookie}` },
       body: JSON.stringify({ line: "line-1", from }),
-      signal: leaving.signal,
+      signal,
     });
+
+  /** Places a call; the answer goes on. */
+  async function dialled(from: string | null) {
+    const leaving = new AbortController();
+    const reply = await dial(from, leaving.signal);
     assert.equal(reply.status, 200);
     const reader = reply.body?.getReader();
     let rest = "";
@@ -90,6 +95,22 @@ describe("the telephone's API", () => {
     call.hangs();
     while (fake.done.at(-1) !== "closed") await new Promise(setImmediate);
     assert.equal((await boss.refused("phoneAct", { params, body: { act: "hang-up" } })).is, "404 admin.no-such");
+  });
+
+  it("hangs up for whoever went away while the simulator dialled", async () => {
+    let dials = (): void => undefined;
+    fake.simulator.dials = new Promise((resolve) => {
+      dials = resolve;
+    });
+    const leaving = new AbortController();
+    const reply = dial(null, leaving.signal);
+    while (fake.orders.length === 0) await new Promise(setImmediate);
+    leaving.abort();
+    await assert.rejects(reply);
+    // Another question, which the server answers after it saw the connection go.
+    await boss.ask("phone", {});
+    dials();
+    while (fake.done.at(-1) !== "closed") await new Promise(setImmediate);
   });
 
   it("ends the answer when the simulator has gone", async () => {

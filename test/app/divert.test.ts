@@ -19,6 +19,12 @@ describe("where the network forwards calls to", () => {
     ["in duty hours, the first on duty", office, "2026-11-23T10:00", anne],
     ["out of hours, nobody", office, "2026-11-23T20:00", null],
     ["on a holiday, nobody", office, "2026-12-25T10:00", null],
+    [
+      "on a holiday that is worked, the first on duty",
+      { ...office, workedHolidays: ["easter 50"] },
+      "2027-05-17T10:00",
+      anne,
+    ],
     ["in an absence, nobody", absent("2026-11-23T10:00", "2026-11-23T10:30"), "2026-11-23T10:15", null],
     [
       "while the first is on leave, the second",

@@ -127,6 +127,8 @@ describe("an office's data, checked", () => {
     ["rota", /Nobody is ever on duty/, { rota: [] }],
     ["region", /no region "75"/, { region: "75" }],
     ["country", /No public holidays/, { country: "XX" }],
+    ["workedHolidays[1]", /"easter 51".*changes nothing/, { workedHolidays: ["easter 50", "easter 51"] }],
+    ["workedHolidays[0]", /no public holiday of this region/, { workedHolidays: ["12-26"] }],
   ];
   for (const [where, words, office] of cases)
     it(`${where}: ${words.source}`, () => {
@@ -140,6 +142,12 @@ describe("an office's data, checked", () => {
       assert.notEqual(found[0]?.sentence.fr, found[0]?.sentence.en);
       assert.doesNotThrow(() => dutyAt(checked, noon));
     });
+
+  it("says nothing of holidays that are worked where all are, nor of those of the office's region", () => {
+    const found = (office: OfficeData) => checkOffice(officeWith({ rota: fine, ...office }));
+    assert.deepEqual(found({ closedOnHolidays: false, workedHolidays: ["easter 51"] }), []);
+    assert.deepEqual(found({ region: "57", workedHolidays: ["12-26", "easter -2"] }), []);
+  });
 
   it("finds a person without numbers, whom the schema would refuse", () => {
     const office = officeWith({ rota: fine });

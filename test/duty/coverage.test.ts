@@ -25,6 +25,11 @@ describe("a week's coverage (G1)", () => {
     );
   });
 
+  it("counts a holiday that is worked as any day", () => {
+    const week = coverage(officeWith({ rota: always, workedHolidays: ["easter 50"] }), "2027-05-17");
+    assert.deepEqual([week.daysMet, week.meets, week.short, week.gaps], [5, true, [], []]);
+  });
+
   it("counts no hour of a person on leave, and says which", () => {
     const leave = [{ id: "l", person: "alice", firstDay: "2026-11-25", lastDay: "2026-11-25" }];
     const week = coverage(officeWith({ rota: always, leave }), "2026-11-23");

@@ -29,6 +29,26 @@ describe("who is on duty", () => {
       at: "2026-11-11T10:00+01:00",
       closed: null,
     },
+    {
+      name: "open on the Monday of Pentecost, which it works",
+      office: { ...dayAndNight, workedHolidays: ["easter 50"] },
+      at: "2027-05-17T10:00+02:00",
+      closed: null,
+      onDuty: ["alice"],
+    },
+    {
+      name: "in the evening of a holiday that it works, closed as on any day",
+      office: { ...dayAndNight, workedHolidays: ["easter 50"] },
+      at: "2027-05-17T20:00+02:00",
+      closed: "hours",
+      onCall: ["bruno"],
+    },
+    {
+      name: "closed on the Monday of Easter all the same",
+      office: { ...dayAndNight, workedHolidays: ["easter 50"] },
+      at: "2027-03-29T10:00+02:00",
+      closed: "holiday",
+    },
     { name: "26 December in Paris", office: {}, at: "2025-12-26T10:00+01:00", closed: null },
     { name: "26 December in Moselle", office: { region: "57" }, at: "2025-12-26T10:00+01:00", closed: "holiday" },
     {

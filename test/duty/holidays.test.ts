@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { holidayOn, holidaysOfYear, knowsHolidays } from "../../src/duty/holidays.ts";
+import fc from "fast-check";
+import {
+  comingHolidays,
+  holidayClosing,
+  holidaysOfYear,
+  holidaysOn,
+  knowsHolidays,
+  rulesOf,
+} from "../../src/duty/holidays.ts";
 import { dateOfDay, dayOfDate } from "../../src/duty/wall-clock.ts";
 
 /** Fixed by article L3133-1 of the labour code; the four that move with Easter are given year by year. */
@@ -36,9 +44,9 @@ describe("public holidays of France", () => {
 
   it("have names in French and English", () => {
     const day = dayOfDate("2026-12-25");
-    assert.equal(holidayOn({ country: "FR", language: "fr" }, day), "Noël");
-    assert.equal(holidayOn({ country: "FR", language: "en" }, day), "Christmas Day");
-    assert.equal(holidayOn({ country: "FR", language: "fr" }, day - 1), null);
+    assert.deepEqual(holidaysOn({ country: "FR", language: "fr" }, day), [{ rule: "12-25", name: "Noël" }]);
+    assert.deepEqual(holidaysOn({ country: "FR", language: "en" }, day), [{ rule: "12-25", name: "Christmas Day" }]);
+    assert.deepEqual(holidaysOn({ country: "FR", language: "fr" }, day - 1), []);
   });
 
   it("are none where the country is not known", () => {
@@ -47,5 +55,83 @@ describe("public holidays of France", () => {
       [knowsHolidays("FR"), knowsHolidays("FR", "57"), knowsHolidays("FR", "75"), knowsHolidays("XX")],
       [true, true, false, false],
     );
+  });
+});
+
+describe("public holidays that are worked", () => {
+  const paris = { country: "FR", language: "fr", closedOnHolidays: true } as const;
+  const pentecost = { ...paris, workedHolidays: ["easter 50"] };
+
+  it("the Monday of Pentecost is worked each year, and every other one closes", () => {
+    for (const [year, { whitMonday, easterMonday }] of Object.entries(MOVING)) {
+      assert.equal(holidayClosing(pentecost, dayOfDate(`${year}-${whitMonday}`)), null);
+      assert.equal(holidayClosing(pentecost, dayOfDate(`${year}-${easterMonday}`)), "Lundi de Pâques");
+      assert.equal(holidayClosing(pentecost, dayOfDate(`${year}-12-25`)), "Noël");
+    }
+  });
+
+  it("of two on one day, one is enough to close: in 2008 Ascension was on the 1st of May", () => {
+    const day = dayOfDate("2008-05-01");
+    const closing = (...workedHolidays: string[]) => holidayClosing({ ...paris, workedHolidays }, day);
+    assert.deepEqual(
+      [closing("05-01"), closing("easter 39"), closing("05-01", "easter 39")],
+      ["Ascension", "Fête du travail", null],
+    );
+  });
+
+  it("a day that makes up for a holiday goes with it", () => {
+    const britain = { country: "GB", region: "ENG", language: "en", closedOnHolidays: true } as const;
+    const { rule } = holidaysOn(britain, dayOfDate("2027-12-27"))[0] ?? { rule: "" };
+    assert.notEqual(holidayClosing({ ...britain, workedHolidays: [] }, dayOfDate("2027-12-27")), null);
+    assert.equal(holidayClosing({ ...britain, workedHolidays: [rule] }, dayOfDate("2027-12-27")), null);
+  });
+
+  it("whatever is worked and where: a day closes exactly when one of its holidays is not worked", () => {
+    const places = [
+      ["FR", undefined],
+      ["FR", "57"],
+      ["FR", "GP"],
+      ["BE", undefined],
+      ["LU", undefined],
+      ["GB", "ENG"],
+      ["JP", undefined],
+    ] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...places),
+        fc.integer({ min: 2020, max: 2060 }),
+        fc.boolean(),
+        fc.infiniteStream(fc.boolean()),
+        ([country, region], year, closedOnHolidays, coins) => {
+          const place = { country, region, language: "fr" } as const;
+          const all = holidaysOfYear(place, year);
+          const known = rulesOf(country, region);
+          const workedHolidays = [...known].map(String).filter(() => coins.next().value);
+          for (const [day, holidays] of all) {
+            assert.ok(
+              holidays.every(({ rule }) => known.has(rule)),
+              "each rule is one of the place",
+            );
+            const closes = closedOnHolidays && !holidays.every(({ rule }) => workedHolidays.includes(rule));
+            assert.equal(holidayClosing({ ...place, closedOnHolidays, workedHolidays }, day) !== null, closes);
+            if (!all.has(day + 1))
+              assert.equal(holidayClosing({ ...place, closedOnHolidays, workedHolidays }, day + 1), null);
+          }
+        },
+      ),
+    );
+  });
+
+  it("are chosen from those to come, each once, with its days of this year and the next", () => {
+    const coming = comingHolidays({ country: "FR", language: "fr" }, dayOfDate("2026-11-11"));
+    assert.equal(coming.length, 11);
+    assert.deepEqual(coming.slice(0, 3), [
+      { rule: "11-11", name: "Armistice 1918", days: ["2026-11-11", "2027-11-11"] },
+      { rule: "12-25", name: "Noël", days: ["2026-12-25", "2027-12-25"] },
+      { rule: "01-01", name: "Nouvel An", days: ["2027-01-01"] },
+    ]);
+    const pentecostDay = coming.find(({ rule }) => rule === "easter 50");
+    assert.deepEqual(pentecostDay, { rule: "easter 50", name: "Lundi de Pentecôte", days: ["2027-05-17"] });
+    assert.deepEqual(comingHolidays({ country: "XX", language: "fr" }, 20_000), []);
   });
 });

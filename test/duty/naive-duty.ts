@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { holidayOn } from "../../src/duty/holidays.ts";
+import { holidaysOn } from "../../src/duty/holidays.ts";
 import type { Office, Repeat } from "../../src/duty/office.ts";
 
 /**
@@ -14,8 +14,11 @@ export function naiveDuty(office: Office, at: number) {
     const end = to <= from ? day.plus({ days: 1 }) : day;
     return firstShowing(day, from, zone) <= at && at < firstShowing(end, to, zone);
   };
-  const holiday = (day: DateTime) =>
-    office.closedOnHolidays ? holidayOn(office, Date.parse(`${day.toISODate()}T00:00Z`) / 86_400_000) : null;
+  const holiday = (day: DateTime): string | null => {
+    const all = holidaysOn(office, Date.parse(`${day.toISODate()}T00:00Z`) / 86_400_000);
+    const closing = all.filter(({ rule }) => !office.workedHolidays.includes(rule));
+    return office.closedOnHolidays ? (closing[0]?.name ?? null) : null;
+  };
   // The day that has begun last: what the wall shows, save where clocks go back over midnight.
   const today = days.filter((day) => firstShowing(day, "00:00", zone) <= at).at(-1) ?? days[1] ?? now;
 

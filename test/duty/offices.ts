@@ -131,6 +131,7 @@ export const offices: fc.Arbitrary<Office> = fc
   .record({
     zone: fc.constantFrom(...zones),
     closedOnHolidays: fc.boolean(),
+    workedHolidays: fc.subarray(["01-01", "easter 1", "05-01", "easter 39", "easter 50", "07-14", "12-25", "none"]),
     hours: fc.array(fc.record({ weekdays, from: wallTime, to: wallTime }), { minLength: 1, maxLength: 4 }),
     rota: fc.array(
       fc.record({
@@ -153,10 +154,11 @@ export const offices: fc.Arbitrary<Office> = fc
     ),
     absences: fc.array(timeRange, { maxLength: 2 }),
   })
-  .map(({ zone, closedOnHolidays, hours, rota, closures, leave, overrides, absences }) =>
+  .map(({ zone, closedOnHolidays, workedHolidays, hours, rota, closures, leave, overrides, absences }) =>
     officeWith({
       zone,
       closedOnHolidays,
+      workedHolidays,
       hours,
       rota: numbered("r", rota),
       closures: numbered(

@@ -3,6 +3,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations, version } from "../../src/store/migrate.ts";
+import { loadOffice } from "../../src/store/office-tables.ts";
 import { Place } from "./temp-store.ts";
 
 describe("migrations", () => {
@@ -34,13 +35,19 @@ describe("migrations", () => {
       it(`go from version ${from} on, with a copy made before, to the same as from nothing`, async () => {
         const old = await Database.open(place.file);
         await migrate(old, place.file, place.clock.now(), migrations.slice(0, from));
-        await old.script("INSERT INTO person (id, position, name, language) VALUES ('ann', 0, 'Ann', 'fr')");
+        await old.script(`INSERT INTO person (id, position, name, language) VALUES ('ann', 0, 'Ann', 'fr');
+          INSERT INTO office (id, name, zone, language, country, closed_on_holidays, threshold_days, threshold_hours,
+            answer_after_rings, ring_seconds, screening, message_seconds)
+          VALUES (1, 'Les Tilleuls', 'Europe/Paris', 'fr', 'FR', 1, 5, 7, 2, 25, 1, 180)`);
         const done = await migrate(old, place.file, place.clock.now());
         assert.equal(await version(old), migrations.length);
 
         const backup = await Database.open(done?.backup ?? "");
         assert.equal(await version(backup), from);
         for (const each of [backup, old]) assert.deepEqual(await each.all("SELECT id FROM person"), [{ id: "ann" }]);
+
+        const { name, closedOnHolidays, workedHolidays } = await loadOffice(old);
+        assert.deepEqual([name, closedOnHolidays, workedHolidays], ["Les Tilleuls", true, []], "as it was");
 
         const fresh = await Database.open(`${place.file}.fresh`);
         await migrate(fresh, place.file, place.clock.now());

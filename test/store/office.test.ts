@@ -127,9 +127,9 @@ describe("office", () => {
 
   it("saves settings, with or without a region", async () => {
     await store.office.replace(fullOffice, "ann");
-    const { name, zone, language, country, closedOnHolidays, threshold, ...rest } = fullOffice;
+    const { name, zone, language, country, closedOnHolidays, workedHolidays, threshold, ...rest } = fullOffice;
     const { answerAfterRings, ringSeconds, screening, messageSeconds } = rest;
-    const settings = { name: "New", zone, language, country, closedOnHolidays, threshold };
+    const settings = { name: "New", zone, language, country, closedOnHolidays, workedHolidays, threshold };
     await store.office.saveSettings({ ...settings, answerAfterRings, ringSeconds, screening, messageSeconds }, "ann");
     const now = await store.office.read();
     assert.equal(now.name, "New");

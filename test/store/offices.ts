@@ -8,6 +8,7 @@ export const fullOffice: Office = office.parse({
   region: "57",
   language: "fr",
   closedOnHolidays: false,
+  workedHolidays: ["easter 50", "12-26 and if sunday then next monday"],
   threshold: { days: 6, hours: 7.5 },
   hours: [
     { weekdays: [1, 2, 3, 4, 5], from: "09:00", to: "12:00" },
@@ -127,6 +128,8 @@ export const anyOffice: fc.Arbitrary<Office> = fc
         ),
         { maxLength: 3, selector: (entry) => entry.key },
       ),
+      closedOnHolidays: fc.boolean(),
+      workedHolidays: fc.uniqueArray(name, { maxLength: 3, selector: (rule) => rule.trim() }),
       ringSeconds: fc.integer({ min: 5, max: 120 }),
       screening: fc.boolean(),
     });

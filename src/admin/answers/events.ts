@@ -1,3 +1,4 @@
+import { explain } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import type { Board } from "../board.ts";
 import type { Listener } from "../listeners.ts";
@@ -15,7 +16,7 @@ export const BEAT = seconds(20);
 const RETRY = 2000;
 
 export function eventsAnswers(
-  { clock }: AdminParts,
+  { clock, log }: AdminParts,
   board: Board,
   live: Live,
   sessions: Sessions,
@@ -64,8 +65,9 @@ export function eventsAnswers(
         if (!(await sessions.of(cookie))) return listener.close();
         live.listeners.greet(listener, "beat", { now: clock.now() });
       }
-    } catch {
-      // The page was closed, or the appliance is.
+    } catch (thrown) {
+      // The page was closed, or the appliance is; else the browser comes back by itself, and is asked who it is again.
+      if (!signal.aborted) log.warn("admin.beat", { why: explain(thrown) });
       listener.close();
     }
   }

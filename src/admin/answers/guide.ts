@@ -1,11 +1,10 @@
-import { holidayPlaces, nextHolidays, regionsOf } from "../../duty/holidays.ts";
+import { comingHolidays, holidayPlaces, regionsOf } from "../../duty/holidays.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Answers } from "../routes.ts";
 import { type Guide, guide } from "../schemas/guide.ts";
 
 const KEY = "guide";
-const SHOWN = 3;
 const beginning: Guide = { step: "agency", finished: false, noOnCall: false };
 
 /** What the set-up and the settings ask beside the office itself. */
@@ -24,7 +23,7 @@ export function guideAnswers({ store, clock }: AdminParts): Answers<"guide" | "s
       return {
         countries: holidayPlaces(),
         regions: regionsOf(country, language),
-        next: nextHolidays(place, today, SHOWN),
+        coming: comingHolidays(place, today).map((holiday) => ({ ...holiday, days: [...holiday.days] })),
       };
     },
   };

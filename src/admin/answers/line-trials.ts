@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Language, Office } from "../../duty/office.ts";
 import { explain } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
 import { seconds } from "../../kernel/units.ts";
 import type { Board } from "../board.ts";
 import { checkKey, probeKey } from "../kept-trials.ts";
@@ -40,7 +41,7 @@ export function lineTrialAnswers(parts: AdminParts, board: Board, closing: Abort
   return {
     checkLine: async ({ params: { name }, body, language, reply, by }) => {
       const care = cared(name);
-      return told(reply, language, closing, async (put, signal) => {
+      return told(reply, language, closing, log, async (put, signal) => {
         const found: LineFinding[] = [];
         const tell = (finding: LineFinding) => {
           found.push(finding);
@@ -65,7 +66,7 @@ export function lineTrialAnswers(parts: AdminParts, board: Board, closing: Abort
       if (!person || number === undefined) throw new Refused("no-such", body.person);
       const said = forwarding === "network" ? new Int16Array() : await prompt(office, person.language);
       const call = { number, ringFor: seconds(office.ringSeconds), prompt: said };
-      return told(reply, language, closing, async (put, signal) => {
+      return told(reply, language, closing, log, async (put, signal) => {
         const tell = (step: Parameters<typeof sayProbeStep>[0]) => put(sayProbeStep(step, person.name, language));
         const result = await care.probe(name, call, tell, signal);
         if (result.end === "done") await keep(probeKey(name), { to: person.name, ...result }, by.name);
@@ -92,9 +93,11 @@ async function told(
   reply: FastifyReply,
   language: Language,
   closing: AbortSignal,
+  log: Log,
   trial: (put: Put, signal: AbortSignal) => Promise<void>,
 ): Promise<FastifyReply> {
   const left = new AbortController();
+  const signal = AbortSignal.any([left.signal, closing]);
   const stream = ndjson<TrialSign>(reply.raw);
   let open = false;
   reply.raw.on("close", () => left.abort());
@@ -107,9 +110,10 @@ async function told(
     stream.open();
   };
   try {
-    await trial(put, AbortSignal.any([left.signal, closing]));
+    await trial(put, signal);
   } catch (thrown) {
     if (!open) throw thrown;
+    if (!signal.aborted) log.warn("admin.trial-failed", { why: explain(thrown) });
     put({ of: "end", verdict: "trouble", sentence: sentenceOf("fault", language, explain(thrown)), remedy: null });
   }
   stream.end();

@@ -51,6 +51,8 @@ export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing
       reply.hijack();
       reply.raw.on("close", over);
       reply.raw.on("error", over);
+      // Whoever went away while the simulator dialled said so already.
+      if (reply.raw.destroyed) over();
       closing.addEventListener("abort", stream.end);
       reply.raw.on("close", () => closing.removeEventListener("abort", stream.end));
       stream.open();

@@ -1,5 +1,5 @@
 import { coverage } from "../../duty/coverage.ts";
-import { holidaysOfYear } from "../../duty/holidays.ts";
+import { closesOn, holidaysOfYear } from "../../duty/holidays.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import { slotsBetween } from "../../duty/slots.ts";
 import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
@@ -85,7 +85,11 @@ function holidaysBetween(office: Office, zone: Zone, from: Instant, until: Insta
   return [...years].flatMap((year) =>
     [...holidaysOfYear(office, year)]
       .filter(([day]) => day >= first && day <= last)
-      .map(([day, name]) => ({ day: dateOfDay(day), name })),
+      .flatMap(([day, all]) => {
+        // Of two on one day, the one that closes has the word.
+        const holiday = all.find((each) => closesOn(office, each)) ?? all[0];
+        return holiday ? [{ day: dateOfDay(day), name: holiday.name, closes: closesOn(office, holiday) }] : [];
+      }),
   );
 }
 

@@ -13,8 +13,11 @@ export const holidays = z.object({
   countries: z.array(z.string()),
   /** Regions of the country with holidays of their own. */
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
-  /** The next three, in the reader's language. */
-  next: z.array(z.object({ date: z.string(), name: z.string() })),
+  /**
+   * Those from today to the end of next year, each once, in the order in which they come, in the reader's language.
+   * `rule` is what an office's `workedHolidays` names; it is the same each year.
+   */
+  coming: z.array(z.object({ rule: z.string(), name: z.string(), days: z.array(z.string()) })),
 });
 
 export type HolidaysView = z.infer<typeof holidays>;

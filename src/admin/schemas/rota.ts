@@ -30,7 +30,8 @@ export const rota = z.object({
   closures: z.array(z.object({ id: z.string(), name: z.string(), from: at, until: at })),
   leave: z.array(z.object({ id: z.string(), person: z.string(), from: at, until: at })),
   absences: z.array(z.object({ id: z.string(), by: z.string(), from: at, until: at })),
-  holidays: z.array(z.object({ day: z.string(), name: z.string() })),
+  /** `closes` is false for one that is worked as a usual day. */
+  holidays: z.array(z.object({ day: z.string(), name: z.string(), closes: z.boolean() })),
   /** What comes of it all. */
   stretches: z.array(stretch),
 });

@@ -17,12 +17,13 @@ export async function openMicrophone(
   rate?: number,
 ): Promise<OpenMicrophone> {
   const voice = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, ...audio } });
-  const context = new AudioContext(rate === undefined ? {} : { sampleRate: rate });
+  let context: AudioContext | null = null;
   const close = () => {
     for (const track of voice.getTracks()) track.stop();
-    void context.close();
+    void context?.close();
   };
   try {
+    context = new AudioContext(rate === undefined ? {} : { sampleRate: rate });
     await context.audioWorklet.addModule("/microphone.js");
     const node = new AudioWorkletNode(context, "microphone", { numberOfOutputs: 0 });
     node.port.onmessage = ({ data }: MessageEvent<Float32Array>) => hear(data);

@@ -1,4 +1,4 @@
-/** The loudest sample of each of `count` equal parts of a sound, 0 to 1, the loudest of all being 1. */
+/** The loudest sample of each of `count` equal parts of a sound, 0 to 1, the loudest of all being 1 unless that is silence. */
 export function peaksOf(samples: Float32Array, count: number): number[] {
   const size = Math.max(1, samples.length / count);
   const peaks = Array.from({ length: count }, (_, part) => {
@@ -11,7 +11,7 @@ export function peaksOf(samples: Float32Array, count: number): number[] {
   return peaks.map((peak) => peak / loudest);
 }
 
-/** Reads a sound of the box and draws nothing: its shape, or null when it cannot be read. Telephone sound is 8 kHz. */
+/** The shape of a sound of the box, or null when it cannot be read: its player says so when it is played. Telephone sound is 8 kHz. */
 export async function readPeaks(source: string, count: number, signal: AbortSignal): Promise<number[] | null> {
   try {
     const response = await fetch(source, { signal });

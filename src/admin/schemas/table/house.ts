@@ -36,7 +36,7 @@ export const houseTable = {
     body: guide.guide,
     gives: guide.guide,
   }),
-  holidays: endpoint("GET", "/api/holidays", all, "Where public holidays are known, and the next ones of a place.", {
+  holidays: endpoint("GET", "/api/holidays", all, "Where public holidays are known, and the coming ones of a place.", {
     query: holidays.holidaysQuery,
     gives: holidays.holidays,
   }),

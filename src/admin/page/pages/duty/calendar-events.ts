@@ -2,6 +2,7 @@ import type { Calendar } from "@event-calendar/core";
 import { addDays } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
 import type { Words } from "../../words/catalogue.ts";
+import { holidayText } from "./holiday-text.ts";
 import type { Occasion } from "./occasions.ts";
 import type { RotaView } from "./schedule.svelte.ts";
 
@@ -31,8 +32,9 @@ export function eventsOf(
     ...rota.hours
       .filter((slot) => !rota.stretches.some((each) => each.closed?.by === "holiday" && overlap(each, slot)))
       .map((slot, n) => office(`hours-${n}`, `${times.time(slot.from)}–${times.time(slot.until)}`, "hours", slot)),
-    ...rota.holidays.map(({ day, name }) => ({
-      ...{ id: `holiday-${day}`, title: name, resourceIds: ["office"], classNames: ["closed"] },
+    ...rota.holidays.map(({ day, name, closes }) => ({
+      ...{ id: `holiday-${day}`, title: holidayText(rota, day, words) ?? name, resourceIds: ["office"] },
+      classNames: [closes ? "closed" : "worked"],
       ...{ start: `${day}T00:00`, end: `${addDays(day, 1)}T00:00` },
       ...fixed,
     })),

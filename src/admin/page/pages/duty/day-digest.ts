@@ -1,5 +1,7 @@
 import { addDays, type WallDate } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
+import type { Words } from "../../words/catalogue.ts";
+import { holidayText } from "./holiday-text.ts";
 import type { Gap, RotaView, ScheduleView } from "./schedule.svelte.ts";
 
 type Stretch = RotaView["stretches"][number];
@@ -7,6 +9,7 @@ type Stretch = RotaView["stretches"][number];
 /** What a day comes to, as a person asks about it: who, and what is missing. */
 export interface DayDigest {
   readonly date: WallDate;
+  /** What is said of the public holiday on it. */
   readonly holiday: string | null;
   readonly closures: readonly { readonly id: string; readonly name: string }[];
   /** Ids of those who are away. */
@@ -20,7 +23,7 @@ export interface DayDigest {
   readonly missing: number;
 }
 
-export function digestOf({ first, weeks, rota, coverage }: ScheduleView, times: Times): DayDigest[] {
+export function digestOf({ first, weeks, rota, coverage }: ScheduleView, times: Times, words: Words): DayDigest[] {
   const dates = Array.from({ length: 7 * weeks + 1 }, (_, n) => addDays(first, n));
   const midnights = dates.map((date) => times.instant(`${date}T00:00`));
   const days = coverage.flatMap((week) => week.days);
@@ -32,7 +35,7 @@ export function digestOf({ first, weeks, rota, coverage }: ScheduleView, times: 
     const day = days.find((each) => each.date === date);
     return {
       date,
-      holiday: rota.holidays.find(({ day: each }) => each === date)?.name ?? null,
+      holiday: holidayText(rota, date, words),
       closures: rota.closures.filter(touches),
       leave: [...new Set(rota.leave.filter(touches).map(({ person }) => person))],
       duty: ids(stretches.filter(({ closed }) => closed === null).map(({ onDuty }) => onDuty)),

@@ -15,6 +15,8 @@ export interface Sayings {
   /** Monday first. */
   readonly days: readonly string[];
   nameOf(person: string): string;
+  /** By the rule of its calendar. */
+  holidayOf(rule: string): string;
   moment(at: number): string;
 }
 
@@ -67,9 +69,10 @@ function textOf(path: string, value: unknown, say: Sayings): string {
   if (field === "weekday" || field === "weekdays") return daysIn([value].flat(), say);
   if (typeof value === "number") return instants.has(field) && value > 1e11 ? say.moment(value) : String(value);
   if (typeof value === "string") return field === "person" ? say.nameOf(value) : (say.values[value] ?? value);
-  if (Array.isArray(value))
-    return value.map((each) => (field === "people" ? say.nameOf(String(each)) : elementText(each, say))).join(", ");
-  return "";
+  if (!Array.isArray(value)) return "";
+  if (field === "people") return value.map((each) => say.nameOf(String(each))).join(", ");
+  if (field === "workedHolidays") return value.map((each) => say.holidayOf(String(each))).join(", ");
+  return value.map((each) => elementText(each, say)).join(", ");
 }
 
 function elementText(element: unknown, say: Sayings): string {

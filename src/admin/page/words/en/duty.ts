@@ -97,6 +97,7 @@ export const duty: Words["duty"] = {
     closures: "Closures",
     holidays: "Public holidays",
     holiday: "Public holiday",
+    worked: (name) => `${name}: open`,
     addLeave: "Add leave",
     addClosure: "Add a closure",
     firstDay: "First day",

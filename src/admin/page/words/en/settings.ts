@@ -8,6 +8,12 @@ export const settings: Words["settings"] = {
     whole: "The whole country",
     next: "The next three public holidays",
     none: "No public holiday is known for this place.",
+    coming: "The coming public holidays",
+    explain:
+      "The agency is closed on these days. Open those on which it works as usual: the choice holds for every year.",
+    open: "Open",
+    closed: "Closed",
+    openOn: (name) => `Open: ${name}`,
   },
   calls: "How calls are taken",
   navigation: "Sections of the settings",

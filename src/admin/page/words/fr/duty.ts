@@ -98,6 +98,7 @@ export const duty = {
     closures: "Fermetures",
     holidays: "Jours fériés",
     holiday: "Jour férié",
+    worked: (name: string) => `${name} : ouvert`,
     addLeave: "Ajouter un congé",
     addClosure: "Ajouter une fermeture",
     firstDay: "Premier jour",

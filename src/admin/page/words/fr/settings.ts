@@ -6,6 +6,12 @@ export const settings = {
     whole: "Tout le pays",
     next: "Les trois prochains jours fériés",
     none: "Aucun jour férié connu pour cet endroit.",
+    coming: "Les prochains jours fériés",
+    explain:
+      "L'agence est fermée ces jours-là. Ouvrez ceux où elle travaille comme un jour ordinaire : le choix vaut pour toutes les années.",
+    open: "Ouverte",
+    closed: "Fermée",
+    openOn: (name: string) => `Ouverte : ${name}`,
   },
   calls: "La prise des appels",
   navigation: "Sections des réglages",
