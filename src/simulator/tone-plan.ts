@@ -59,7 +59,7 @@ export function tonePlayer(country: string, name: ToneName): () => Pcm {
   const cycle = lengths.reduce((sum, length) => sum + length, 0);
   let sample = 0;
   return () =>
-    Int16Array.from({ length: FRAME_SAMPLES }, () => {
+    new Int16Array(FRAME_SAMPLES).map(() => {
       const now = sample++;
       if (once && now >= cycle) return 0;
       let left = now % cycle;

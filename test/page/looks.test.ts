@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { builtPage } from "./built-page.ts";
 import { everyPage } from "./every-page.ts";
-import { assertAccessible, assertFits, setUp, signIn, type Visit } from "./visit.ts";
+import { assertAccessible, assertFits, settled, setUp, signIn, turnTo } from "./visit.ts";
 import { withHouse } from "./with-house.ts";
-
-/** What each page shows when it is there. */
-const settled = "main h1, main .panel";
 
 describe("every page", function () {
   this.timeout(90_000);
@@ -18,10 +16,9 @@ describe("every page", function () {
     page = await builtPage();
   });
 
-  const open = async (which: Visit, path: string) => {
-    await which.page.goto(`${house.url}/${path}`);
-    await which.page.locator(settled).filter({ visible: true }).first().waitFor();
-    await which.page.locator(".waiting").first().waitFor({ state: "detached" });
+  const byAddress = async (page: Page, path: string) => {
+    await page.goto(`${house.url}/${path}`);
+    await settled(page);
   };
 
   it("is weighed: the first load is at most 200 kB compressed", async () => {
@@ -49,9 +46,9 @@ describe("every page", function () {
     await first.context.close();
   });
 
-  for (const [theme, language, ...widths] of [
-    ["light", "fr", 1280],
-    ["dark", "en", 390, 320],
+  for (const [theme, language, open, ...widths] of [
+    ["light", "fr", byAddress, 1280],
+    ["dark", "en", turnTo, 390, 320],
   ] as const)
     it(`can be read by everyone, ${theme}, in ${language}, ${widths.join(" and ")} wide`, async () => {
       const someone = await visitor({ language, theme, width: widths[0] });
@@ -59,7 +56,7 @@ describe("every page", function () {
       await signIn(someone);
       await someone.page.locator(".hero").waitFor();
       for (const path of everyPage) {
-        await open(someone, path);
+        await open(someone.page, path);
         await assertAccessible(someone.page, path);
         for (const width of widths.toReversed()) {
           await someone.page.setViewportSize({ width, height: 800 });

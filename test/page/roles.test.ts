@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import type { Role } from "../../src/admin/schemas/common.ts";
 import { everyPage } from "./every-page.ts";
-import { assertAccessible, PASSWORD, signIn, type Visit } from "./visit.ts";
+import { assertAccessible, PASSWORD, signIn, turnTo, type Visit } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
 describe("Each role", function () {
@@ -29,43 +28,40 @@ describe("Each role", function () {
     return { ...seen, refused };
   }
 
-  async function open(page: Page, path: string): Promise<void> {
-    await page.evaluate(`history.pushState(null, "", "/${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
-    await page.locator("main h1, main .panel").first().waitFor({ state: "attached" });
-    await page.locator(".waiting").first().waitFor({ state: "detached" });
-  }
-
-  for (const role of ["admin", "reception", "auditor"] as const)
+  for (const role of ["admin", "reception"] as const)
     it(`opens each page that it is shown, and is refused nothing: ${role}`, async () => {
       const { page, refused, complaints, context } = await as(role);
       for (const path of everyPage) {
-        await open(page, path);
+        await turnTo(page, path);
         assert.deepEqual(refused, [], path);
       }
       assert.deepEqual(complaints, []);
       await context.close();
     });
 
-  it("auditor reads all and is offered nothing that changes anything", async () => {
+  it("auditor opens and reads all, is refused nothing, and is offered nothing that changes anything", async () => {
     const { page, refused, complaints, context } = await as("auditor");
     const changes =
       /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m'en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l'antenne|Importer)/;
-    for (const path of everyPage.filter((path) => path !== "settings/account")) {
-      await open(page, path);
+    for (const path of everyPage) {
+      await turnTo(page, path);
+      assert.deepEqual(refused, [], path);
+      // What is one's own may be changed.
+      if (path === "settings/account") continue;
       const offered = await page
         .locator("main")
         .getByRole("button", { name: changes, disabled: false })
         .allInnerTexts();
       assert.deepEqual(offered, [], path);
     }
-    await open(page, "messages/call-0122");
+    await turnTo(page, "messages/call-0122");
     await page.getByRole("heading", { name: /Fatou Diallo/ }).waitFor();
     assert.equal(await page.locator("main textarea, main form").count(), 0);
     await page.getByRole("button", { name: "Écouter" }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
     assert.equal((await house.store.messages.get("call-0122"))?.heardAt, null, "who only reads has not dealt with it");
     await assertAccessible(page, "a message as an auditor sees it");
-    await open(page, "today");
+    await turnTo(page, "today");
     assert.ok(await page.getByRole("switch").isDisabled());
     assert.deepEqual([refused, complaints], [[], []]);
     await context.close();
@@ -73,16 +69,16 @@ describe("Each role", function () {
 
   it("reception works with messages, absence and announcements, and with nothing else", async () => {
     const { page, refused, complaints, context } = await as("reception");
-    await open(page, "messages/call-0122");
+    await turnTo(page, "messages/call-0122");
     await page.getByRole("button", { name: "Je m'en occupe" }).click();
     await page.getByText("1 message confié à reception.").waitFor();
     assert.equal(await page.locator("footer").getByRole("button", { name: "Supprimer" }).count(), 0);
-    await open(page, "announcements/closed-fr");
+    await turnTo(page, "announcements/closed-fr");
     await page.getByRole("button", { name: "Mettre à l'antenne" }).waitFor();
-    await open(page, "today");
+    await turnTo(page, "today");
     assert.ok(await page.getByRole("switch").isEnabled());
     for (const path of ["people", "duty"]) {
-      await open(page, path);
+      await turnTo(page, path);
       const offered = await page
         .locator("main")
         .getByRole("button", { name: /^(Ajouter|Supprimer|Modifier)/ })

@@ -13,14 +13,20 @@ const numbers = ["0199000042", "0199000043", "0199000044", "0199000077", "063998
 const outcomes: readonly CallOutcome[] = ["forwarded", "forwarded", "message", "forwarded", "abandoned", "message"];
 const amelie = { person: "amelie", name: "Amélie Durand", number: "+33639980001" };
 
-/** Sound with the shape of speech: words of a murmur, and pauses. */
-function murmur(seconds: number, seed: number): Uint8Array {
-  const samples = Int16Array.from({ length: seconds * RATE }, (_, n) => {
+const murmurs = new Map<number, Uint8Array>();
+
+/** Sound with the shape of speech: words of a murmur, and pauses. It takes long to make: one for each length. */
+function murmur(seconds: number): Uint8Array {
+  const made = murmurs.get(seconds);
+  if (made) return made;
+  const samples = new Int16Array(seconds * RATE).map((_, n) => {
     const t = n / RATE;
-    const word = Math.max(0, Math.sin(t * 5.1 + seed) * Math.sin(t * 1.3 + seed * 2)) ** 0.7;
+    const word = Math.max(0, Math.sin(t * 5.1 + seconds) * Math.sin(t * 1.3 + seconds * 2)) ** 0.7;
     return 9000 * word * Math.sin(2 * Math.PI * (140 + 30 * Math.sin(t * 3)) * t);
   });
-  return writeWav(samples);
+  const wav = writeWav(samples);
+  murmurs.set(seconds, wav);
+  return wav;
 }
 
 /** Three weeks of calls up to `now`, the last of them with messages that nobody heard. */
@@ -74,7 +80,7 @@ async function aCall(store: Store, at: Instant, serial: number, recent: boolean)
       detail: { duration: millis(duration * 1000), empty: false },
     });
     const partPath = store.messages.partPath(id);
-    await writeFile(partPath, murmur(duration, serial));
+    await writeFile(partPath, murmur(duration));
     await store.messages.keep({ callId: id, partPath, duration: millis(duration * 1000), empty: false });
     if (!recent)
       await store.messages.mark(

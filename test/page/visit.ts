@@ -65,6 +65,18 @@ export async function signIn({ page }: Visit, name = "Claire", password = PASSWO
   await page.locator("form button[type=submit]").click();
 }
 
+/** Goes to another page as its links do, without loading the application anew, and waits until it is there. */
+export async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, "", "/${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
+  await settled(page);
+}
+
+/** The page and what it asks for are there. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("main h1, main .panel").filter({ visible: true }).first().waitFor();
+  await page.locator(".waiting").first().waitFor({ state: "detached" });
+}
+
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Violation {
@@ -75,9 +87,9 @@ interface Violation {
 
 /** axe finds nothing serious on what is shown: WCAG 2.2, levels A and AA. */
 export async function assertAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
   const violations = (await page.evaluate(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((found) => found.violations)`,
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] }).then((found) => found.violations)`,
   )) as readonly Violation[];
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const said = grave.map(

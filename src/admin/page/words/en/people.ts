@@ -83,7 +83,7 @@ export const people: Words["people"] = {
     `This number belongs to ${name}, a fragile client: their calls would never be answered again.`,
   unblock: (number) => `Unblock ${number}`,
   wrongNumber: "This number is not valid.",
-  know: "Make this number known",
+  know: "Save this number",
   blockThis: "Block this number",
   isBlocked: "Blocked number",
   sheet: {
