@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { becomes } from "./becomes.ts";
 import { withClaire } from "./with-house.ts";
 
@@ -24,5 +25,25 @@ describe("A page that is open while the box restarts", function () {
     await house.store.office.replace({ ...office, name: "Les Peupliers" }, "Marc");
     // The new server tells this page too.
     await page.getByText("Les Peupliers").first().waitFor();
+  });
+
+  it("says of a list that can't be read that it can't, not that it is empty, and shows it when the box is back", async () => {
+    const { page } = claire;
+    await page.goto(`${house.url}/messages`);
+    await page.locator(".rows li").first().waitFor();
+    await page.goto(`${house.url}/today`);
+    await page.locator(".hero").waitFor();
+    for (const [name, none] of [
+      ["Messages", "Rien à traiter"],
+      ["Appels", "Aucun appel ne correspond"],
+    ] as const) {
+      await page.route(/\/api\/(messages|calls)\?/, (route) => route.abort());
+      await page.getByRole("link", { name }).first().click();
+      await page.getByRole("alert").getByText("Le boîtier ne répond pas").first().waitFor();
+      assert.equal(await page.getByText(none).count(), 0);
+      await page.unrouteAll();
+      await page.getByRole("button", { name: "Réessayer" }).click();
+      await page.locator(".rows li").first().waitFor();
+    }
   });
 });

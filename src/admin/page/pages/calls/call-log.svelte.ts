@@ -24,6 +24,8 @@ export class CallLog {
   list = $state.raw<readonly CallView[]>([]);
   more = $state(false);
   loaded = $state(false);
+  /** Why the list could not be read: an empty one would be taken for the truth. */
+  fault = $state<string | null>(null);
   /** Others are asked for: what is shown are still those before. */
   reading = $state(false);
   readonly narrowing = new Narrowing("calls", ["search", "outcome", "since", "until"]);
@@ -49,9 +51,11 @@ export class CallLog {
     try {
       const answer = await api.get<Answer<"calls">>("calls", { limit: 50, before, ...this.query(times) });
       if (asked !== this.#asked) return;
+      this.fault = null;
       this.list = older ? [...this.list, ...answer.calls] : answer.calls;
       this.more = answer.more;
     } catch (thrown) {
+      if (asked === this.#asked) this.fault = sentenceOf(thrown);
       notes.say(sentenceOf(thrown), "bad");
     } finally {
       if (asked === this.#asked) this.reading = false;
@@ -60,6 +64,12 @@ export class CallLog {
   }
 
   follow(times: () => Times): () => void {
-    return live.on("ended", () => void this.read(times()));
+    const stops = [
+      live.on("ended", () => void this.read(times())),
+      live.on("hello", ({ missed }) => (missed || this.fault) && void this.read(times())),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 }

@@ -24,6 +24,8 @@ export class Mailbox {
   counts = $state.raw<List["counts"]>({ all: 0, open: 0, unheard: 0, overdue: 0, mine: 0 });
   more = $state(false);
   loaded = $state(false);
+  /** Why the list could not be read: an empty one would be taken for the truth. */
+  fault = $state<string | null>(null);
   /** Another list is asked for: what is shown is still the one before. */
   reading = $state(false);
   readonly narrowing = new Narrowing("messages", ["only", "search", "owner", "since", "until"]);
@@ -45,7 +47,7 @@ export class Mailbox {
     const stops = [
       live.on("message", ({ message, isNew }) => this.#heard(message, isNew)),
       live.on("removed", ({ id }) => this.drop(id)),
-      live.on("hello", ({ missed }) => missed && void this.read()),
+      live.on("hello", ({ missed }) => (missed || this.fault) && void this.read()),
     ];
     void api
       .get<Answer<"owners">>("owners")
@@ -64,11 +66,13 @@ export class Mailbox {
     try {
       const answer = await api.get<List>("messages", { ...this.#question(), limit: 50, before: last });
       if (asked !== this.#asked) return;
+      this.fault = null;
       this.list = older ? [...this.list, ...answer.messages] : answer.messages;
       this.more = answer.more;
       this.counts = answer.counts;
       this.chosen = new Set([...this.chosen].filter((id) => this.list.some((message) => message.id === id)));
     } catch (thrown) {
+      if (asked === this.#asked) this.fault = sentenceOf(thrown);
       notes.say(sentenceOf(thrown), "bad");
     } finally {
       if (asked === this.#asked) this.reading = false;
