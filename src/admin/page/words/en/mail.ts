@@ -11,6 +11,7 @@ export const mail: Words["mail"] = {
   back: "Go back to the technician's settings",
   stop: "Send no e-mail any more",
   to: "Addresses that are told of everything",
+  toExample: "reception@agency.example, manager@agency.example",
   toHint: "Several addresses: put commas between them. People on duty are told in any case.",
   server: "The server that sends",
   host: "Outgoing server (SMTP)",

@@ -18,5 +18,5 @@ export const menu: Words["menu"] = {
   urgent: "Urgent",
   urgentHint: "Offered by itself outside your hours, as soon as somebody is on call: key 1 rings them.",
   hears: "What the caller hears",
-  none: "No keys: each call goes straight to whoever is on duty. It is the simplest for your callers.",
+  none: "No keys in your hours: each call goes straight to whoever is on duty. It is the simplest for your callers.",
 };

@@ -10,6 +10,7 @@ export const mail = {
   back: "Revenir aux réglages du technicien",
   stop: "Ne plus envoyer de courriels",
   to: "Adresses prévenues de tout",
+  toExample: "accueil@agence.fr, direction@agence.fr",
   toHint:
     "Plusieurs adresses : séparez-les par des virgules. Les personnes de permanence sont prévenues de toute façon.",
   server: "Le serveur qui envoie",

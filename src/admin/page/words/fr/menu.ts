@@ -17,5 +17,5 @@ export const menu = {
   urgentHint:
     "Proposée toute seule en dehors de vos heures, dès qu'une personne est d'astreinte : la touche 1 la fait sonner.",
   hears: "Ce que l'appelant entend",
-  none: "Aucune touche : chaque appel va droit à la permanence. C'est le plus simple pour vos appelants.",
+  none: "Aucune touche pendant vos heures : chaque appel va droit à la permanence. C'est le plus simple pour vos appelants.",
 } as const;
