@@ -111,7 +111,7 @@ describe("the command line", function () {
       const store = await openStore({
         file: join(data, "permanence.db"),
         folder: data,
-        clock: systemClock,
+        clock: { ...systemClock, now: () => later(MORNING, 60) },
         log: silentLog,
       });
       await store.office.replace(office, "test");
@@ -230,7 +230,10 @@ describe("the command line", function () {
       const length = `${Math.round(spoken / 1000)} s`;
       const [head, only, end] = (await said(() => listMessages({ data, limit: 50 }))).split("\n");
       assert.match(head ?? "", /^ID +WHEN +LENGTH +FROM +STATE$/);
-      assert.match(only ?? "", new RegExp(`^${CALL}  2026-11-23 .* ${length} +Madame Lefèvre, 01 99 00 00 42  new$`));
+      assert.match(
+        only ?? "",
+        new RegExp(`^${CALL}  2026-11-23 10:01 +${length} +Madame Lefèvre, 01 99 00 00 42  new$`),
+      );
       assert.equal(end, "");
       assert.equal(
         await said(() => saveMessage(CALL, at("saved.wav"), { data })),
