@@ -45,17 +45,18 @@ export function ttyOf(port: PolledPort): Tty {
   listenFor("readable");
   listenFor("writable");
 
-  const ready = (what: Readiness) =>
-    new Promise<void>((resolve, reject) => {
-      waiting[what] = (error) => (error ? reject(error) : resolve());
-      ask();
-    });
-
   /** The open port's descriptor. Its poller is freed with it, and asking that would crash the process. */
   const open = (): number => {
     if (port.fd === null) throw new Error("The port is closed.");
     return port.fd;
   };
+
+  const ready = (what: Readiness) =>
+    new Promise<void>((resolve, reject) => {
+      open();
+      waiting[what] = (error) => (error ? reject(error) : resolve());
+      ask();
+    });
 
   return {
     async read(buffer) {
@@ -63,16 +64,14 @@ export function ttyOf(port: PolledPort): Tty {
         const count = await attempt((done) => read(open(), buffer, 0, buffer.length, null, done));
         if (count === 0) throw new Error("The device was unplugged.");
         if (count !== null) return count;
-        open();
         await ready("readable");
       }
     },
     async write(bytes) {
       for (let at = 0; at < bytes.length; ) {
         const count = await attempt((done) => write(open(), bytes, at, bytes.length - at, null, done));
-        at += count ?? 0;
-        open();
         if (count === null) await ready("writable");
+        else at += count;
       }
     },
   };

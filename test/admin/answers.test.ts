@@ -5,22 +5,16 @@ import type { Operation } from "../../src/admin/schemas/api.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
 import { type Instant, minutes, plus } from "../../src/kernel/units.ts";
 import { shipped } from "../announcements/project.ts";
-import type { Client } from "./client.ts";
 import { CALL, rightParts } from "./parts-of.ts";
-import { MONDAY, Rig } from "./rig.ts";
+import { MONDAY } from "./rig.ts";
+import { withBoss } from "./with-boss.ts";
 
 const welcome = { params: { kind: "welcome", language: "fr" }, query: { urgent: "false" } } as const;
 const hour = minutes(60);
 
 describe("the API", function () {
   this.timeout(15_000);
-  let rig: Rig;
-  let boss: Client;
-  beforeEach(async () => {
-    rig = await Rig.open();
-    boss = await rig.boss();
-  });
-  afterEach(() => rig.close());
+  const { rig, boss } = withBoss();
 
   /** Some sound with a voice in it. */
   const voice = () => readWav(readFileSync(join(shipped, "demo", "caller-fr.wav"))).slice(0, 4 * 8000);

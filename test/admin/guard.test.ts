@@ -7,19 +7,14 @@ import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
 import { addressOf, type Client } from "./client.ts";
 import { rightParts } from "./parts-of.ts";
 import { PASSWORD, Rig } from "./rig.ts";
+import { withBoss } from "./with-boss.ts";
 
 const operations = Object.keys(api) as Operation[];
 const endpoint = (operation: Operation): Endpoint => api[operation];
 
 describe("who may ask what", function () {
   this.timeout(15_000);
-  let rig: Rig;
-  let boss: Client;
-  beforeEach(async () => {
-    rig = await Rig.open();
-    boss = await rig.boss();
-  });
-  afterEach(() => rig.close());
+  const { rig, boss } = withBoss();
 
   async function statusOf(client: Client, operation: Operation, headers = {}): Promise<string> {
     const parts = rightParts[operation];

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../../src/store/office-tables.ts";
-import type { Client } from "./client.ts";
-import { Rig } from "./rig.ts";
+import { withBoss } from "./with-boss.ts";
 
 /** The Monday of Pentecost, in the morning. */
 const PENTECOST = Date.parse("2027-05-17T10:00+02:00");
@@ -9,13 +8,7 @@ const week = { from: Date.parse("2027-05-17T00:00+02:00"), until: Date.parse("20
 
 describe("public holidays in the API", function () {
   this.timeout(15_000);
-  let rig: Rig;
-  let boss: Client;
-  beforeEach(async () => {
-    rig = await Rig.open();
-    boss = await rig.boss();
-  });
-  afterEach(() => rig.close());
+  const { rig, boss } = withBoss();
 
   /** Saves these holidays as worked; `based` on what is there, unless told. */
   async function work(workedHolidays: string[], more: { closedOnHolidays?: boolean; based?: string } = {}) {

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import { type Sheet, sheet } from "../../src/admin/schemas/sheets.ts";
-import type { Client } from "./client.ts";
-import { Rig } from "./rig.ts";
+import { withBoss } from "./with-boss.ts";
 
 describe("tables of a spreadsheet", () => {
-  let rig: Rig;
-  let boss: Client;
-  beforeEach(async () => {
-    rig = await Rig.open();
-    boss = await rig.boss();
-  });
-  afterEach(() => rig.close());
+  const { rig, boss } = withBoss();
 
   const send = (list: string, body: string | Buffer, language = "fr") =>
     boss.send("POST", `/api/sheets/${list}?language=${language}`, {

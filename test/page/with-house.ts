@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import { whileRunning } from "../while-running.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { type House, type HouseOptions, openHouse } from "./house.ts";
@@ -8,10 +9,6 @@ export interface Suite extends Partial<Omit<HouseOptions, "page">> {
   /** More arguments for Chromium. */
   readonly chromium?: readonly string[];
 }
-
-/** What is there only while the tests run: each part of it is read when a test asks for it. */
-const whileRunning = <T extends object>(now: () => T): T =>
-  new Proxy<T>(Object.create(null), { get: (_, part) => Reflect.get(now(), part) });
 
 /** A house and a browser for the tests of one suite; nobody has opened the page yet. */
 export function withHouse({ chromium = [], ...options }: Suite = {}) {

@@ -21,5 +21,4 @@ export function sayWhat(
 }
 
 /** Written as several rows at once, each under its kind and key: `{ "rota amelie": … }`. */
-export const isOfRows = (what: string): boolean =>
-  /^(rota\.move|calendar\.import|office\.change|[a-z]+\.import)$/.test(what);
+export const isOfRows = (what: string): boolean => /^(rota\.move|office\.change|[a-z]+\.import)$/.test(what);
