@@ -9,7 +9,7 @@ import type { Office, Repeat } from "../../src/duty/office.ts";
 export function naiveDuty(office: Office, at: number) {
   const { zone } = office;
   const now = DateTime.fromMillis(at, { zone });
-  const days = [-2, -1, 0, 1].map((n) => DateTime.fromObject(ymd(now)).plus({ days: n }));
+  const days = [-2, -1, 0, 1].map((n) => DateTime.fromObject(ymd(now), CALENDAR).plus({ days: n }));
   const covers = (day: DateTime, from: string, to: string): boolean => {
     const end = to <= from ? day.plus({ days: 1 }) : day;
     return firstShowing(day, from, zone) <= at && at < firstShowing(end, to, zone);
@@ -24,8 +24,7 @@ export function naiveDuty(office: Office, at: number) {
 
   const closure = office.closures.filter(
     ({ firstDay, lastDay, from, to }) =>
-      firstShowing(DateTime.fromISO(firstDay), from, zone) <= at &&
-      at < firstShowing(DateTime.fromISO(lastDay), to, zone),
+      firstShowing(dateOf(firstDay), from, zone) <= at && at < firstShowing(dateOf(lastDay), to, zone),
   );
   const slots = days.flatMap((day) =>
     office.hours
@@ -38,8 +37,8 @@ export function naiveDuty(office: Office, at: number) {
 
   const away = office.leave
     .filter(({ firstDay, lastDay }) => {
-      const end = DateTime.fromISO(lastDay).plus({ days: 1 });
-      return firstShowing(DateTime.fromISO(firstDay), "00:00", zone) <= at && at < firstShowing(end, "00:00", zone);
+      const end = dateOf(lastDay).plus({ days: 1 });
+      return firstShowing(dateOf(firstDay), "00:00", zone) <= at && at < firstShowing(end, "00:00", zone);
     })
     .map(({ person }) => person);
   const who = (service: "duty" | "on-call"): readonly string[] => {
@@ -57,6 +56,9 @@ export function naiveDuty(office: Office, at: number) {
   return { closed, onDuty: who("duty"), onCall: who("on-call") };
 }
 
+/** Dates are reckoned where clocks never change, whatever the machine's own zone. */
+const CALENDAR = { zone: "utc" };
+const dateOf = (iso: string) => DateTime.fromISO(iso, CALENDAR);
 const ymd = ({ year, month, day }: DateTime) => ({ year, month, day });
 
 /** The first instant at which the wall shows this time or later: quarter by quarter of an hour where the clocks change. */
@@ -66,7 +68,7 @@ function firstShowing(day: DateTime, time: string, zone: string): number {
   const guess = DateTime.fromObject({ ...ymd(date), hour, minute }, { zone });
   const near = (hours: number) => guess.plus({ milliseconds: hours * 3_600_000 });
   if (near(-3).offset === near(3).offset) return guess.toMillis();
-  const wanted = DateTime.fromObject({ ...ymd(date), hour, minute }).toFormat("yyyy-LL-dd HH:mm");
+  const wanted = DateTime.fromObject({ ...ymd(date), hour, minute }, CALENDAR).toFormat("yyyy-LL-dd HH:mm");
   for (let at = near(-2.5); ; at = at.plus({ minutes: 15 }))
     if (at.toFormat("yyyy-LL-dd HH:mm") >= wanted) return at.toMillis();
 }
@@ -74,15 +76,15 @@ function firstShowing(day: DateTime, time: string, zone: string): number {
 function occurs(rule: { repeat: Repeat; starts: string; ends?: string | undefined }, day: DateTime): boolean {
   const iso = day.toISODate() ?? "";
   if (iso < rule.starts || (rule.ends !== undefined && iso > rule.ends)) return false;
-  const starts = DateTime.fromISO(rule.starts);
+  const starts = dateOf(rule.starts);
   const { repeat } = rule;
   switch (repeat.every) {
     case "once":
       return iso === rule.starts;
     case "day":
-      return Math.round(DateTime.fromISO(iso).diff(starts, "days").days) % repeat.interval === 0;
+      return Math.round(dateOf(iso).diff(starts, "days").days) % repeat.interval === 0;
     case "week": {
-      const weeks = DateTime.fromISO(iso).startOf("week").diff(starts.startOf("week"), "weeks").weeks;
+      const weeks = dateOf(iso).startOf("week").diff(starts.startOf("week"), "weeks").weeks;
       return repeat.weekdays.includes(day.weekday) && Math.round(weeks) % repeat.interval === 0;
     }
     case "month": {
