@@ -31,7 +31,7 @@ export type Duty = "greeting" | "name" | "hours" | "courtesy";
 export const owed: Readonly<Partial<Record<SpokenKind, readonly Duty[]>>> = {
   welcome: ["greeting", "name"],
   hold: ["name"],
-  busy: ["greeting", "name"],
+  busy: ["name"],
   closed: ["greeting", "name", "hours"],
   holiday: ["greeting", "name", "hours"],
   absence: ["greeting", "name"],

@@ -101,6 +101,11 @@ export class OngoingCall {
       case "record":
         this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
         break;
+      case "weigh":
+        this.#run(effect.effect, async () =>
+          this.give({ kind: "weighed", effect: effect.effect, speech: this.#tape?.hasSpeech() ?? false }),
+        );
+        break;
       case "stop":
         this.#stopper.abort();
         break;

@@ -24,6 +24,8 @@ export interface Call {
 export interface Tape {
   /** Never waits for the disk and never throws. */
   append(sound: Pcm): void;
+  /** Whether there is speech in what was appended so far. */
+  hasSpeech(): boolean;
   /** Ends the recording and keeps it; says whether there was a message in it. Never throws. */
   keep(): Promise<"message" | "empty-message">;
 }

@@ -93,6 +93,7 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
         trouble(thrown);
       }
     },
+    hasSpeech: () => hasSpeech(trim(concat(heard))),
     async keep() {
       try {
         return await during(keep());

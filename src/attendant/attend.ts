@@ -116,7 +116,11 @@ function nobodyOnDuty(situation: Situation): Decision {
       because: [nobody, reason("fragile-client", { name: fragile })],
       services: ["duty", "on-call"],
     };
-  return { steps: words.nobodyTookIt, because: [nobody, reason("takes-message", {})], services: ["duty"] };
+  return {
+    steps: [words.say("welcome"), ...words.nobodyTookIt],
+    because: [nobody, reason("takes-message", {})],
+    services: ["duty"],
+  };
 }
 
 /** Outside duty: a message, with on-call for what can't wait (G6). A fragile client is spared the choice. */

@@ -39,7 +39,11 @@ function describeStep(step: Step, language: Language, country: string): readonly
         ...branch(say.noKey, step.otherwise),
       ];
     case "record":
-      return [say.records(step.atMost / 1000)];
+      return [
+        say.records(step.atMost / 1000),
+        // Calls of before such a step was planned are described too.
+        ...(step.nothingSaid ? [`  ${say.nothingSaid(nameAnnouncement(step.nothingSaid, language))}`] : []),
+      ];
     case "hangUp":
       return [say.hangsUp];
   }
@@ -65,6 +69,7 @@ const phrases = {
     key: (key: string) => `Touche ${key} :`,
     noKey: "Sans touche :",
     records: (s: number) => `Bip, puis enregistre un message de ${s} s au plus.`,
+    nothingSaid: (name: string) => `Si rien n'est dit, diffuse ${name} et raccroche.`,
     hangsUp: "Raccroche.",
     why: "Parce que :",
     information: (key: string) => `information de la touche ${key}`,
@@ -79,6 +84,7 @@ const phrases = {
     key: (key: string) => `Key ${key}:`,
     noKey: "No key:",
     records: (s: number) => `Beeps, then records a message of ${s} s at most.`,
+    nothingSaid: (name: string) => `If nothing is said, plays ${name} and hangs up.`,
     hangsUp: "Hangs up.",
     why: "Because:",
     information: (key: string) => `information of key ${key}`,
@@ -101,7 +107,7 @@ const announcementNames: Readonly<
     "leave-message": "invitation à laisser un message",
     "wrong-key": "message de touche inconnue",
     thanks: "remerciement",
-    goodbye: "au revoir",
+    goodbye: "« au revoir »",
   },
   en: {
     welcome: "welcome",

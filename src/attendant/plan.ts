@@ -7,7 +7,7 @@ import type { Millis } from "../kernel/units.ts";
  * What the caller hears. `welcome` before forwarding, `hold` while someone is rung (again before each next person),
  * `busy` when nobody took the call, `closed` / `holiday` / `absence` outside duty (each says to press 1 when urgent
  * if someone is on call), `on-call` before on-call is rung, `leave-message` before the beep, `wrong-key` once,
- * `thanks` after a message, `goodbye` at the end. Menu information is `info-<key>`.
+ * `thanks` after a message, `goodbye` where nothing was said. Menu information is `info-<key>`.
  */
 export type AnnouncementKind =
   | "welcome"
@@ -59,8 +59,17 @@ export type Step =
       readonly keys: Readonly<Partial<Record<Digit, readonly Step[]>>>;
       readonly otherwise: readonly Step[];
     }
-  /** Beep, then record until `#`, silence, hang-up or the longest message. */
-  | { readonly do: "record"; readonly mailbox: string; readonly atMost: Millis; readonly silenceAfter: Millis }
+  /**
+   * Beep, then record until `#`, silence, hang-up or the longest message. Who said nothing hears `nothingSaid`, and the
+   * call ends; the steps that follow are for a message.
+   */
+  | {
+      readonly do: "record";
+      readonly mailbox: string;
+      readonly atMost: Millis;
+      readonly silenceAfter: Millis;
+      readonly nothingSaid: Announcement;
+    }
   | { readonly do: "hangUp" };
 
 export interface Plan {

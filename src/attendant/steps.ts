@@ -19,7 +19,7 @@ export interface Words {
   announcement(kind: AnnouncementKind): Announcement;
   /** "After the beep …", the beep and the message, thanks, the end. */
   readonly takeMessage: readonly Step[];
-  /** When nobody took the call, or nobody can: says so, then takes a message. */
+  /** When nobody took the call, or nobody can: says so, then takes a message. Never the first words of a call. */
   readonly nobodyTookIt: readonly Step[];
 }
 
@@ -34,6 +34,7 @@ export function wordsFor(office: Office): Words {
     mailbox: MAILBOX,
     atMost: seconds(office.messageSeconds),
     silenceAfter: SILENCE_ENDS_MESSAGE,
+    nothingSaid: announcement("goodbye"),
   };
   const takeMessage = [say("leave-message"), record, say("thanks"), hangUp];
   return {

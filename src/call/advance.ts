@@ -61,6 +61,8 @@ export function advance(state: CallState, input: CallInput): Advanced {
       return finished(state, input) ? tryNext(state, state, ...faultOf(input)) : stay(state);
     case "recording":
       return recording(state, input);
+    case "weighing":
+      return weighing(state, input);
   }
 }
 
@@ -227,13 +229,30 @@ function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]):
 }
 
 function recording(state: In<"recording">, input: CallInput): Advanced {
-  const kept = (endedBy: "key" | "silence" | "limit"): Advanced =>
-    walkOn(state, state, { do: "stop" }, note({ what: "recording-ended", by: endedBy }));
+  const kept = (endedBy: "key" | "silence" | "limit"): Advanced => {
+    const effect = state.effects + 1;
+    const { caller, rest, rung, recorded, step } = state;
+    return {
+      state: { phase: "weighing", effect, caller, rest, rung, recorded, step, effects: effect },
+      effects: [note({ what: "recording-ended", by: endedBy }), { do: "weigh", effect }],
+    };
+  };
   if (input.kind === "digit" && input.digit === "#") return kept("key");
   if (input.kind === "silence") return kept("silence");
   if (input.kind === "deadline" && input.effect === state.limit) return kept("limit");
   if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input), note(weHungUp));
   return stay(state);
+}
+
+/** Nobody is told that their message is kept when there is none. */
+function weighing(state: In<"weighing">, input: CallInput): Advanced {
+  if (isResult(state, input, "failed")) return walkOn(state, state, ...faultOf(input));
+  if (!isResult(state, input, "weighed")) return stay(state);
+  if (input.speech) return walkOn(state, state);
+  return walkOn(state, {
+    ...state,
+    rest: [{ do: "announce", announcement: state.step.nothingSaid }, { do: "hangUp" }],
+  });
 }
 
 function endWhenGone(state: CallState): CallEnd {
@@ -250,6 +269,7 @@ function endWhenGone(state: CallState): CallEnd {
     case "screening":
     case "releasing":
     case "recording":
+    case "weighing":
       return "recorded" in state && state.recorded ? "message" : "abandoned";
   }
 }

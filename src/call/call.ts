@@ -24,7 +24,9 @@ export type CallInput =
   | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome }
   /** The effect could not be performed; the conductor has logged why. */
   | { readonly kind: "failed"; readonly effect: number; readonly why: string }
-  | { readonly kind: "deadline"; readonly effect: number };
+  | { readonly kind: "deadline"; readonly effect: number }
+  /** Whether there is speech in what was recorded. */
+  | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean };
 
 /** What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. */
 export type CallEnd = "forwarded" | "message" | "information" | "abandoned" | "blocked" | "failed";
@@ -51,7 +53,7 @@ export type CallNote =
   | { readonly what: "fault"; readonly sentence: string };
 
 /**
- * What the machine wants done. At most one line operation (`answer`, `play`, `dial`, `complete`, `release`, `record`)
+ * What the machine wants done. At most one line operation (`answer`, `play`, `dial`, `complete`, `release`, `record`, `weigh`)
  * runs at a time: a new one, `stop` or `hangUp` ends the one before.
  */
 export type Effect =
@@ -64,6 +66,8 @@ export type Effect =
   | { readonly do: "release"; readonly effect: number }
   /** Beep, then record. */
   | { readonly do: "record"; readonly effect: number; readonly mailbox: string; readonly silenceAfter: Millis }
+  /** Ends the recording and asks whether anything was said. */
+  | { readonly do: "weigh"; readonly effect: number }
   | { readonly do: "stop" }
   | { readonly do: "hangUp" }
   | { readonly do: "note"; readonly note: CallNote }
@@ -113,6 +117,7 @@ export type Phase =
   | ({ readonly phase: "joining"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "releasing"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "recording"; readonly step: RecordStep; readonly effect: number; readonly limit: number } & Walk)
+  | ({ readonly phase: "weighing"; readonly step: RecordStep; readonly effect: number } & Walk)
   | { readonly phase: "over" };
 
 /** The state of one call; `effects` counts those issued, to number the next. */

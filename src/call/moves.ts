@@ -18,7 +18,7 @@ export const note = (told: CallNote): Effect => ({ do: "note", note: told });
 
 type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
 
-export function isResult<K extends "done" | "failed" | "deadline" | "dialled">(
+export function isResult<K extends "done" | "failed" | "deadline" | "dialled" | "weighed">(
   state: { readonly effect: number },
   input: CallInput,
   kind: K,

@@ -39,6 +39,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "done":
     case "dialled":
     case "failed":
+    case "weighed":
       return stay(state);
   }
 }

@@ -83,7 +83,7 @@ describe("the plan of a call", () => {
       name: "in hours with nobody on duty",
       office: onCallOnly,
       at: open,
-      paths: [FALLBACK],
+      paths: [`welcome, ${FALLBACK}`],
       because: ["open", "nobody", "nobody-to-ring", "takes-message"],
     },
     {
@@ -266,7 +266,13 @@ describe("the plan of a call", () => {
       hold: { kind: "hold", language: "en" },
       via: "duty",
     });
-    assert.deepEqual(record, { do: "record", mailbox: "office", atMost: 90_000, silenceAfter: 8000 });
+    assert.deepEqual(record, {
+      do: "record",
+      mailbox: "office",
+      atMost: 90_000,
+      silenceAfter: 8000,
+      nothingSaid: { kind: "goodbye", language: "en" },
+    });
   });
 
   it("waits 5 s for a key", () => {

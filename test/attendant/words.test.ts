@@ -45,6 +45,7 @@ describe("a plan in words", () => {
       "Diffuse : message de toutes lignes occupées.",
       "Diffuse : invitation à laisser un message.",
       "Bip, puis enregistre un message de 180 s au plus.",
+      "  Si rien n'est dit, diffuse « au revoir » et raccroche.",
       "Diffuse : remerciement.",
       "Raccroche.",
       "Parce que :",

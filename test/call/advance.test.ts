@@ -16,7 +16,7 @@ const contact = (person: string, number: string): Contact => ({
 const anne = contact("anne", "+33600000001");
 const bob = contact("bob", "+33600000002");
 
-const announce = (kind: "welcome" | "busy" | "thanks" | "closed"): Step => ({
+const announce = (kind: "welcome" | "busy" | "thanks" | "goodbye" | "closed"): Step => ({
   do: "announce",
   announcement: { kind, language: "fr" },
 });
@@ -28,7 +28,13 @@ const forward = (...to: Contact[]): Step => ({
   hold: { kind: "hold", language: "fr" },
   via: "duty",
 });
-const record: Step = { do: "record", mailbox: "main", atMost: seconds(60), silenceAfter: seconds(8) };
+const record: Step = {
+  do: "record",
+  mailbox: "main",
+  atMost: seconds(60),
+  silenceAfter: seconds(8),
+  nothingSaid: { kind: "goodbye", language: "fr" },
+};
 const menu = (...urgent: Step[]): Step => ({
   do: "menu",
   announcement: { kind: "closed", language: "fr", urgent: true },
@@ -38,6 +44,8 @@ const menu = (...urgent: Step[]): Step => ({
   otherwise: [record, announce("thanks"), { do: "hangUp" }],
 });
 const plan = (...steps: Step[]): Plan => ({ answerAfter: 2, steps: [...steps, { do: "hangUp" }], because: [] });
+
+type Word = "done" | "failed" | "deadline" | "answered" | "no-answer" | "busy" | "gone" | "said" | "unsaid";
 
 /** Walks a call by hand: `"done"` and the like answer the last numbered effect. */
 class Walker {
@@ -50,7 +58,7 @@ class Walker {
     this.plan = plan;
   }
 
-  give(...inputs: (CallInput | "done" | "failed" | "deadline" | "answered" | "no-answer" | "busy" | "gone")[]): this {
+  give(...inputs: (CallInput | Word)[]): this {
     for (const input of inputs) {
       const { state, effects } = advance(this.state, typeof input === "string" ? this.#result(input) : input);
       this.state = state;
@@ -72,6 +80,9 @@ class Walker {
         return { kind: word, effect };
       case "failed":
         return { kind: "failed", effect, why: "it broke" };
+      case "said":
+      case "unsaid":
+        return { kind: "weighed", effect, speech: word === "said" };
       case "gone":
         return { kind: "gone", who: "caller", sign: "busy-tone" };
       default:
@@ -101,6 +112,7 @@ function tell(effect: Effect): string[] {
     case "ask":
     case "deadline":
     case "stop":
+    case "weigh":
     case "note":
       return [];
   }
@@ -138,8 +150,23 @@ describe("the call machine", () => {
     ],
     [
       "nobody takes it: a message",
-      () => inHours().answered().give("done", "no-answer", "done", "busy", "done", key("#"), "done"),
+      () => inHours().answered().give("done", "no-answer", "done", "busy", "done", key("#"), "said", "done"),
       "answer, welcome, dial anne, hold, dial bob, busy, record, thanks, hangUp, = message",
+    ],
+    [
+      "nothing was said after the beep: nobody is thanked for a message",
+      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "unsaid", "done"),
+      "answer, closed, record, goodbye, hangUp, = message",
+    ],
+    [
+      "the caller leaves while it is found out whether anything was said",
+      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "gone"),
+      "answer, closed, record, hangUp, = message",
+    ],
+    [
+      "that can't be found out: in doubt it is a message",
+      () => outOfHours().answered().give("done", "deadline", key("#"), "failed", "done"),
+      "answer, closed, record, thanks, hangUp, = message",
     ],
     [
       "joining fails: the next is tried",
@@ -153,7 +180,7 @@ describe("the call machine", () => {
     ],
     [
       "a wrong key is answered once, then the message",
-      () => outOfHours().answered().give(key("5"), key("5"), { kind: "silence" }, "done"),
+      () => outOfHours().answered().give(key("5"), key("5"), { kind: "silence" }, "said", "done"),
       "answer, closed, wrong-key, record, thanks, hangUp, = message",
     ],
     [
@@ -241,6 +268,7 @@ describe("the call machine", () => {
       small.map((effect): CallInput => ({ kind: "done", effect })),
       small.map((effect): CallInput => ({ kind: "deadline", effect })),
       small.map((effect): CallInput => ({ kind: "failed", effect, why: "x" })),
+      fc.tuple(small, fc.boolean()).map(([effect, speech]): CallInput => ({ kind: "weighed", effect, speech })),
       fc
         .tuple(small, fc.constantFrom("answered", "busy", "no-answer", "failed"))
         .map(([effect, outcome]): CallInput => ({ kind: "dialled", effect, outcome: outcome as "busy" })),

@@ -120,7 +120,7 @@ describe("in duty hours", () => {
       const call = office.dial({ from: stranger, script: leavesMessage(said) });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), []);
-      assert.deepEqual(office.heard(call), ["busy", "leave-message"]);
+      assert.deepEqual(office.heard(call), ["welcome", "busy", "leave-message"]);
       office.neverLeftInSilence(call);
       await office.keptWhatWasSaid(said);
       assert.deepEqual(await office.posted(), ["message bureau@tilleuls.example"]);

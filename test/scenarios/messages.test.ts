@@ -74,10 +74,11 @@ describe("messages", () => {
       await nothingKept(office);
     }));
 
-  it("a robot that stays and says nothing leaves nothing", () =>
+  it("whoever stays and says nothing leaves nothing, and is not thanked for a message", () =>
     scene({ at: EVENING }, async (office) => {
       const call = office.dial({ from: stranger });
       await nothingKept(office);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message", "goodbye"]);
       assert.equal(await call.ended, "called");
     }));
 

@@ -38,7 +38,7 @@ export const announcements: Words["announcements"] = {
     "on-call": "Before the on-call telephone rings.",
     "leave-message": "Just before the beep.",
     thanks: "After the caller's message.",
-    goodbye: "Kept ready: no call ends this way today.",
+    goodbye: "When the caller said nothing after the tone.",
   },
   language: "Language of the announcements",
   otherLanguage: {

@@ -32,7 +32,7 @@ export const announcements = {
     "on-call": "Avant de faire sonner l'astreinte.",
     "leave-message": "Juste avant le signal sonore.",
     thanks: "Après le message de l'appelant.",
-    goodbye: "En réserve : aujourd'hui, aucun appel ne finit ainsi.",
+    goodbye: "Quand l'appelant n'a rien dit après le signal sonore.",
   },
   language: "Langue des annonces",
   otherLanguage: {
