@@ -41,7 +41,7 @@ function describeStep(step: Step, language: Language, country: string): readonly
     case "record":
       return [
         say.records(step.atMost / 1000),
-        // Calls of before such a step was planned are described too.
+        // The plan of a call that an older release kept has none.
         ...(step.nothingSaid ? [`  ${say.nothingSaid(nameAnnouncement(step.nothingSaid, language))}`] : []),
       ];
     case "hangUp":

@@ -53,8 +53,8 @@ export type CallNote =
   | { readonly what: "fault"; readonly sentence: string };
 
 /**
- * What the machine wants done. At most one line operation (`answer`, `play`, `dial`, `complete`, `release`, `record`, `weigh`)
- * runs at a time: a new one, `stop` or `hangUp` ends the one before.
+ * What the machine wants done. At most one of `answer`, `play`, `dial`, `complete`, `release`, `record` and `weigh` runs
+ * at a time: a new one, `stop` or `hangUp` ends the one before.
  */
 export type Effect =
   | { readonly do: "ask"; readonly caller: CallerId }
