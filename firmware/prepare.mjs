@@ -64,8 +64,8 @@ function build() {
   for (const folder of ["dist/src", "dist/test"]) dropOrphans(folder);
   const node = (...words) => run(process.execPath, words) || stop("The build failed; see above.");
   node("node_modules/@typescript/native/bin/tsc", "-p", ".");
-  if (newest("src/admin/page") > newest("dist/page")) {
-    node("node_modules/vite/bin/vite.js", "build", "--config", "src/admin/page/vite.config.ts", "--logLevel", "warn");
+  if (newest("src/page") > newest("dist/page")) {
+    node("node_modules/vite/bin/vite.js", "build", "--config", "src/page/vite.config.ts", "--logLevel", "warn");
   }
 }
 

@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
-import { announceName } from "./announce-name.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
@@ -24,17 +23,18 @@ import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
 import { transcriptAnswers } from "./answers/transcripts.ts";
-import { openBoard } from "./board.ts";
-import { certificateFor } from "./certificate.ts";
-import { createFirstPassword } from "./first-password.ts";
-import { createGuard } from "./guard.ts";
-import { createLive, type Live } from "./live.ts";
-import { servePage } from "./page-files.ts";
 import type { AdminParts } from "./parts.ts";
-import { createPasswords } from "./passwords.ts";
-import { serve } from "./routes.ts";
-import { createServer } from "./server.ts";
-import { createSessions } from "./sessions.ts";
+import { announceName } from "./server/announce-name.ts";
+import { openBoard } from "./server/board.ts";
+import { certificateFor } from "./server/certificate.ts";
+import { createFirstPassword } from "./server/first-password.ts";
+import { createGuard } from "./server/guard.ts";
+import { createLive, type Live } from "./server/live.ts";
+import { servePage } from "./server/page-files.ts";
+import { createPasswords } from "./server/passwords.ts";
+import { serve } from "./server/routes.ts";
+import { createServer } from "./server/server.ts";
+import { createSessions } from "./server/sessions.ts";
 
 /** The page's server at work. */
 export interface Admin {

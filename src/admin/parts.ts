@@ -4,10 +4,10 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
-import type { Happening } from "./happening.ts";
 import type { LineCare } from "./line-care.ts";
 import type { MailForm, MailView } from "./schemas/mail.ts";
 import type { MobileAct, PhoneAct, PhoneSign } from "./schemas/phone.ts";
+import type { Happening } from "./server/happening.ts";
 
 /** A line as it was set up; how it fares is told as it happens. */
 export interface LineInfo {

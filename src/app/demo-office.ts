@@ -1,8 +1,8 @@
 import type { Pcm } from "../audio/pcm.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import { seconds } from "../kernel/units.ts";
-import type { MobileBehaviour } from "../simulator/calls.ts";
-import type { SimulatorOptions } from "../simulator/control.ts";
+import type { SimulatorOptions } from "../simulator/control/control.ts";
+import type { MobileBehaviour } from "../simulator/exchange/calls.ts";
 
 /**
  * The agency that a simulated line answers for until another is imported: enough to hear every kind of call. The

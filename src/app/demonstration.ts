@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { controlClient } from "../simulator/control-client.ts";
+import { controlClient } from "../simulator/control/control-client.ts";
 import { summary } from "./commands/call.ts";
 import { demoSound, inside } from "./paths.ts";
 

@@ -7,8 +7,8 @@ import { seconds } from "../kernel/units.ts";
 import { found } from "../line/find/check.ts";
 import { runningPrograms } from "../line/find/running-programs.ts";
 import type { Line, TrialEnd } from "../line/line.ts";
+import { type Diverted, divertTarget } from "../reception/divert.ts";
 import type { LineConfig } from "./config.ts";
-import { type Diverted, divertTarget } from "./divert.ts";
 import type { Transcript } from "./transcripts.ts";
 
 /** A line with what is needed to look after it. */

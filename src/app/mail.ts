@@ -1,6 +1,6 @@
 import type { Mail } from "../admin/parts.ts";
-import { Refused } from "../admin/refusals.ts";
 import { type MailForm, mailForm } from "../admin/schemas/mail.ts";
+import { Refused } from "../admin/sentences/refusals.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { MailSettings } from "../notify/mail-settings.ts";

@@ -1,13 +1,13 @@
 import type { Phone } from "../admin/parts.ts";
 import type { PhoneSign } from "../admin/schemas/phone.ts";
-import type { LiveTold } from "../simulator/control-client.ts";
+import type { LiveTold } from "../simulator/control/control-client.ts";
 import { demoSound, inside } from "./paths.ts";
 
 /** The page's telephone: calls in the simulator's own process. */
 export const pagePhone = (folder: string): Phone => ({
   async call({ line, from, mobiles }, tell, gone) {
     // Read only now: the simulator is half as large as the appliance, and a real line has no use for it.
-    const { controlClient } = await import("../simulator/control-client.ts");
+    const { controlClient } = await import("../simulator/control/control-client.ts");
     const order = { from, to: line, mobiles: [...mobiles], hello: demoSound("mobile-fr") };
     const live = await controlClient(inside(folder).simulator).live(order, (told) => tell(signOf(told)), gone);
     return {

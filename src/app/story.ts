@@ -5,8 +5,8 @@ import type { CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
-import type { Told } from "./call-page.ts";
-import type { Outcome } from "./reception.ts";
+import type { Told } from "../reception/call-page.ts";
+import type { Outcome } from "../reception/reception.ts";
 import { wallClock } from "./terminal.ts";
 
 /** Tells calls as they happen, a line at a time, as one would tell them on the phone. */

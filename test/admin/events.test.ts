@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import { BEAT } from "../../src/admin/answers/events.ts";
-import type { LiveCall } from "../../src/admin/happening.ts";
 import { type EventData, type EventName, events } from "../../src/admin/schemas/events.ts";
+import type { LiveCall } from "../../src/admin/server/happening.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { plus, seconds } from "../../src/kernel/units.ts";
 import type { Client } from "./client.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isLocal, isOurs } from "../../src/admin/addresses.ts";
 import { api, type Operation } from "../../src/admin/schemas/api.ts";
 import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
+import { isLocal, isOurs } from "../../src/admin/server/addresses.ts";
 import { addressOf, type Client } from "./client.ts";
 import { rightParts } from "./parts-of.ts";
 import { PASSWORD, Rig } from "./rig.ts";

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LineFinding } from "../../src/admin/line-care.ts";
-import { sayCheck, sayFinding } from "../../src/admin/say-finding.ts";
-import { sayProbe } from "../../src/admin/say-probe.ts";
 import {
   finding,
   type ProbeOutcome,
@@ -11,6 +9,8 @@ import {
   type TrialSign,
   trialSign,
 } from "../../src/admin/schemas/line-care.ts";
+import { sayCheck, sayFinding } from "../../src/admin/sentences/say-finding.ts";
+import { sayProbe } from "../../src/admin/sentences/say-probe.ts";
 import { minutes, plus } from "../../src/kernel/units.ts";
 import type { Client } from "./client.ts";
 import { fakeCare } from "./fake-care.ts";

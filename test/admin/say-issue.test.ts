@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
-import { sayIssue } from "../../src/admin/say-issue.ts";
+import { sayIssue } from "../../src/admin/sentences/say-issue.ts";
 import { project } from "../page/built-page.ts";
 
 /** The sentences that the schemas have of their own: what follows a pattern, or a check. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sayMailTrouble } from "../../src/admin/say-mail-trouble.ts";
+import { sayMailTrouble } from "../../src/admin/sentences/say-mail-trouble.ts";
 import { mailFault } from "../../src/notify/mail-fault.ts";
 
 /** What nodemailer throws → what the outbox keeps → what is said in French. */

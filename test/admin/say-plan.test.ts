@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sayPlan } from "../../src/admin/say-plan.ts";
+import { sayPlan } from "../../src/admin/sentences/say-plan.ts";
 import { attend } from "../../src/attendant/attend.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { readPhoneNumber } from "../../src/duty/phone-number.ts";

@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { get } from "node:https";
 import { join } from "node:path";
-import { certificateFor } from "../../src/admin/certificate.ts";
+import { certificateFor } from "../../src/admin/server/certificate.ts";
 import { minutes } from "../../src/kernel/units.ts";
 import { gate } from "../store/temp-store.ts";
 import { CALL } from "./parts-of.ts";

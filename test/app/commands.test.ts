@@ -18,8 +18,8 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import { openStore } from "../../src/store/store.ts";
+import { later, MORNING, voiceFrames } from "../reception/a-call.ts";
 import { anne, office as officeFile, officeWith } from "../scenarios/office.ts";
-import { later, MORNING, voiceFrames } from "./a-call.ts";
 import { done, fault, json, misunderstood, programOn, said } from "./program.ts";
 
 const CALL = "20261123-090000-a1b2";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { Told } from "../../src/app/call-page.ts";
-import type { Outcome } from "../../src/app/reception.ts";
 import { storyteller } from "../../src/app/story.ts";
 import type { AttemptOutcome, CallNote } from "../../src/call/call.ts";
 import type { Language } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
+import type { Told } from "../../src/reception/call-page.ts";
+import type { Outcome } from "../../src/reception/reception.ts";
+import { aCall, contact, MORNING, planOf } from "../reception/a-call.ts";
 import { officeWith } from "../scenarios/office.ts";
-import { aCall, contact, MORNING, planOf } from "./a-call.ts";
 
 const office = officeWith({ callers: [{ number: "+33199000042", name: "Madame Lefèvre", fragile: true }] });
 const call = aCall();

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Told } from "../../src/app/call-page.ts";
 import { createWatchers } from "../../src/app/watchers.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { instant } from "../../src/kernel/units.ts";
+import type { Told } from "../../src/reception/call-page.ts";
 
 const line = (name: string, trouble: Fault | null): Told => ({ of: "line", line: name, at: instant(1), trouble });
 

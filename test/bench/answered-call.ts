@@ -1,7 +1,7 @@
 import { FRAME_SAMPLES, samplesIn } from "../../src/audio/pcm.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { millis } from "../../src/kernel/units.ts";
-import type { Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { firstLoud, quietFrom } from "./babble.ts";
 import type { TimedLine } from "./timed-line.ts";
 

@@ -1,7 +1,7 @@
 import { encode } from "../../src/audio/sample-formats.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis } from "../../src/kernel/units.ts";
-import type { Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
 import { besideVgetty, type Figure } from "./figure.ts";

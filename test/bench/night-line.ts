@@ -1,6 +1,6 @@
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import type { Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
 import { babble } from "./babble.ts";
 import type { Installation } from "./site.ts";

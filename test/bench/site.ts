@@ -5,7 +5,7 @@ import { demoOffice } from "../../src/app/demo-office.ts";
 import type { Pcm } from "../../src/audio/pcm.ts";
 import { writeWav } from "../../src/audio/wav.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
+import { createExchange, type Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { type Appliance, permanence, startAppliance } from "./appliance.ts";
 import { openTimedLine, type TimedLine } from "./timed-line.ts";
 import { until } from "./until.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/kernel/clock.ts";
 import type { BytePipe } from "../../src/serial/byte-pipe.ts";
-import { generic } from "../../src/simulator/dialects.ts";
-import type { Exchange } from "../../src/simulator/exchange.ts";
+import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
+import { generic } from "../../src/simulator/modems/v253/dialects.ts";
+import { createModem, type Modem } from "../../src/simulator/modems/v253/v253-modem.ts";
 import { openPty } from "../../src/simulator/pty.ts";
-import { createModem, type Modem } from "../../src/simulator/v253-modem.ts";
 
 /** A line of text that passed between modem and client. `at`: milliseconds of `performance.now()`. */
 interface Passed {

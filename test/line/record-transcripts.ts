@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { seconds } from "../../src/kernel/units.ts";
 import { tapPipe } from "../../src/serial/tap.ts";
-import { dialects } from "../../src/simulator/dialects.ts";
+import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
 import { CALLER, LINE, simulated } from "./simulated.ts";
 import { callerDoes, usualCall } from "./usual-call.ts";
 

@@ -2,11 +2,11 @@ import { type Log, silentLog } from "../../src/kernel/log.ts";
 import type { V253Settings } from "../../src/line/v253/settings.ts";
 import type { BytePipe } from "../../src/serial/byte-pipe.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
-import { type Dialect, dialects } from "../../src/simulator/dialects.ts";
-import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
-import type { FaultName } from "../../src/simulator/modem-faults.ts";
-import type { SocketOptions } from "../../src/simulator/socket.ts";
-import { createModem, type Modem } from "../../src/simulator/v253-modem.ts";
+import { createExchange, type Exchange } from "../../src/simulator/exchange/exchange.ts";
+import type { SocketOptions } from "../../src/simulator/exchange/socket.ts";
+import { type Dialect, dialects } from "../../src/simulator/modems/v253/dialects.ts";
+import type { FaultName } from "../../src/simulator/modems/v253/modem-faults.ts";
+import { createModem, type Modem } from "../../src/simulator/modems/v253/v253-modem.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { type Rig, rig, START } from "./rig.ts";
 

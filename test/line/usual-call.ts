@@ -1,7 +1,7 @@
 import { frames } from "../../src/audio/pcm.ts";
 import { tone } from "../../src/audio/tones.ts";
 import { hertz, millis, seconds } from "../../src/kernel/units.ts";
-import type { CallerStep } from "../../src/simulator/calls.ts";
+import type { CallerStep } from "../../src/simulator/exchange/calls.ts";
 import { never, type Rig } from "./rig.ts";
 
 /** What the caller of the recorded call does once answered. */

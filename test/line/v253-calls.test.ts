@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { frames, silence } from "../../src/audio/pcm.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import { dialects } from "../../src/simulator/dialects.ts";
+import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
 import { answered, beep, E164, firstSound, lastSound, MOBILE, transfer, voice, withLine } from "./calling.ts";
 import { never } from "./rig.ts";
 import { CALLER, LINE } from "./simulated.ts";

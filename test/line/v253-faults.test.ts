@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { frames } from "../../src/audio/pcm.ts";
 import { tone } from "../../src/audio/tones.ts";
 import { hertz, millis, minutes, seconds } from "../../src/kernel/units.ts";
-import type { FaultName } from "../../src/simulator/modem-faults.ts";
+import type { FaultName } from "../../src/simulator/modems/v253/modem-faults.ts";
 import { never, rig } from "./rig.ts";
 import { CALLER, LINE, type Simulated, simulated } from "./simulated.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { adviceOn } from "../../src/admin/page/pages/calls/advice.ts";
+import { adviceOn } from "../../src/page/pages/calls/advice.ts";
 
 const counts = (calls: number, lost: number) => ({
   ...{ calls, answered: calls, forwarded: calls - lost, message: 0, information: 0, lost, blocked: 0 },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { createPasswords } from "../../src/admin/passwords.ts";
+import { createPasswords } from "../../src/admin/server/passwords.ts";
 import type { Announcement } from "../../src/attendant/plan.ts";
 import { RATE } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";

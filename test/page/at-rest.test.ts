@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { atRest } from "../../src/admin/page/lib/at-rest.ts";
+import { atRest } from "../../src/page/lib/at-rest.ts";
 
 describe("what is asked once typing has rested", () => {
   let time: sinon.SinonFakeTimers;

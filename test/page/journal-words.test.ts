@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { rowChangesOf, type Sayings } from "../../src/admin/page/pages/settings/journal-changes.ts";
-import { isOfRows, sayWhat } from "../../src/admin/page/pages/settings/journal-what.ts";
-import { en } from "../../src/admin/page/words/en.ts";
-import { fr } from "../../src/admin/page/words/fr.ts";
 import { sheetOf } from "../../src/admin/schemas/sheets.ts";
 import * as schemas from "../../src/duty/office.ts";
+import { rowChangesOf, type Sayings } from "../../src/page/pages/settings/journal-changes.ts";
+import { isOfRows, sayWhat } from "../../src/page/pages/settings/journal-what.ts";
+import { en } from "../../src/page/words/en.ts";
+import { fr } from "../../src/page/words/fr.ts";
 import { lists } from "../../src/store/office-lists.ts";
 import { project } from "./built-page.ts";
 

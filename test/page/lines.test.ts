@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { demoOffice } from "../../src/app/demo-office.ts";
 import { demoSound, inside } from "../../src/app/paths.ts";
-import { controlClient } from "../../src/simulator/control-client.ts";
+import { controlClient } from "../../src/simulator/control/control-client.ts";
 import { type Appliance, startAppliance } from "./appliance.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Happening } from "../../src/admin/happening.ts";
+import type { Happening } from "../../src/admin/server/happening.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { en } from "../../src/admin/page/words/en.ts";
-import { fr } from "../../src/admin/page/words/fr.ts";
+import { en } from "../../src/page/words/en.ts";
+import { fr } from "../../src/page/words/fr.ts";
 import { project } from "./built-page.ts";
 
 const sources = join(project, "src", "admin", "page");

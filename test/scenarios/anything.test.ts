@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Millis, millis, seconds } from "../../src/kernel/units.ts";
-import type { CallerStep, MobileBehaviour, SimulatedCall } from "../../src/simulator/calls.ts";
-import { dialects } from "../../src/simulator/dialects.ts";
-import { type FaultName, faultNames } from "../../src/simulator/modem-faults.ts";
+import type { CallerStep, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
+import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
+import { type FaultName, faultNames } from "../../src/simulator/modems/v253/modem-faults.ts";
 import { speech } from "./ear.ts";
 import { anne, bob, carl, dora, fragile, stranger } from "./office.ts";
 import { type Scene, scene } from "./scene.ts";

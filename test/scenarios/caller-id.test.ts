@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { unknownCaller } from "../../src/kernel/caller-id.ts";
 import { seconds } from "../../src/kernel/units.ts";
-import type { CallRequest } from "../../src/simulator/calls.ts";
+import type { CallRequest } from "../../src/simulator/exchange/calls.ts";
 import { takes } from "./mobiles.ts";
 import { anne, carl, fragile, stranger } from "./office.ts";
 import { leavesMessage, type Scene, scene, voice } from "./scene.ts";

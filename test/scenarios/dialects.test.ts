@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { seconds } from "../../src/kernel/units.ts";
-import { dialects } from "../../src/simulator/dialects.ts";
+import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
 import { ignores, refuses, takes } from "./mobiles.ts";
 import { anne, bob, stranger } from "./office.ts";
 import { scene, voice } from "./scene.ts";

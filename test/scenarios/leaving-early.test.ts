@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import type { CallerStep } from "../../src/simulator/calls.ts";
-import type { EndSign } from "../../src/simulator/socket.ts";
+import type { CallerStep } from "../../src/simulator/exchange/calls.ts";
+import type { EndSign } from "../../src/simulator/exchange/socket.ts";
 import { ignores, takes } from "./mobiles.ts";
 import { anne, bob, carl, stranger } from "./office.ts";
 import { type Scene, scene, voice } from "./scene.ts";

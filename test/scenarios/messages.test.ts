@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { access } from "node:fs/promises";
 import { concat, type Pcm } from "../../src/audio/pcm.ts";
 import { seconds } from "../../src/kernel/units.ts";
-import type { CallerStep } from "../../src/simulator/calls.ts";
+import type { CallerStep } from "../../src/simulator/exchange/calls.ts";
 import { stranger } from "./office.ts";
 import { type Scene, scene, voice } from "./scene.ts";
 

@@ -1,5 +1,5 @@
 import { millis, seconds } from "../../src/kernel/units.ts";
-import type { MobileBehaviour } from "../../src/simulator/calls.ts";
+import type { MobileBehaviour } from "../../src/simulator/exchange/calls.ts";
 
 /** What people do with their mobiles in these scenarios. */
 

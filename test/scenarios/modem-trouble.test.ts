@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { seconds } from "../../src/kernel/units.ts";
-import type { FaultName } from "../../src/simulator/modem-faults.ts";
-import type { EndSign } from "../../src/simulator/socket.ts";
+import type { EndSign } from "../../src/simulator/exchange/socket.ts";
+import type { FaultName } from "../../src/simulator/modems/v253/modem-faults.ts";
 import { takes } from "./mobiles.ts";
 import { anne, bob, carl, stranger } from "./office.ts";
 import { leavesMessage, type Scene, scene, voice } from "./scene.ts";

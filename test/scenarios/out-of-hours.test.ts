@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import type { CallerStep } from "../../src/simulator/calls.ts";
+import type { CallerStep } from "../../src/simulator/exchange/calls.ts";
 import { ignores, refuses, takes, voicemail } from "./mobiles.ts";
 import { anne, bob, carl, dora, fragile, office as standard, stranger } from "./office.ts";
 import { leavesMessage, parisTime, scene, voice } from "./scene.ts";

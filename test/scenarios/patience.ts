@@ -1,6 +1,6 @@
-import type { Told } from "../../src/app/call-page.ts";
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../src/audio/pcm.ts";
-import type { CallEvent, SimulatedCall } from "../../src/simulator/calls.ts";
+import type { Told } from "../../src/reception/call-page.ts";
+import type { CallEvent, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 
 /**
  * How long a caller hears nothing (G10). What the network does while it holds the caller, and the silence into which

@@ -1,9 +1,9 @@
 import { instant } from "../../src/kernel/units.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
-import { type Dialect, generic } from "../../src/simulator/dialects.ts";
-import { createExchange, type Exchange } from "../../src/simulator/exchange.ts";
-import type { Socket, SocketOptions } from "../../src/simulator/socket.ts";
-import { createModem, type Modem } from "../../src/simulator/v253-modem.ts";
+import { createExchange, type Exchange } from "../../src/simulator/exchange/exchange.ts";
+import type { Socket, SocketOptions } from "../../src/simulator/exchange/socket.ts";
+import { type Dialect, generic } from "../../src/simulator/modems/v253/dialects.ts";
+import { createModem, type Modem } from "../../src/simulator/modems/v253/v253-modem.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { type Client, client } from "./client.ts";
 

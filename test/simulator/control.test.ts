@@ -9,8 +9,8 @@ import { readWav, writeWav } from "../../src/audio/wav.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { hertz, millis } from "../../src/kernel/units.ts";
-import { type RunningSimulator, runSimulator } from "../../src/simulator/control.ts";
-import { controlClient, type LiveTold } from "../../src/simulator/control-client.ts";
+import { type RunningSimulator, runSimulator } from "../../src/simulator/control/control.ts";
+import { controlClient, type LiveTold } from "../../src/simulator/control/control-client.ts";
 
 describe("the simulator as a process of its own", () => {
   let folder: string;

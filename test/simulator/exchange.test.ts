@@ -3,11 +3,11 @@ import { FRAME_SAMPLES, type Pcm, silence } from "../../src/audio/pcm.ts";
 import { dtmf, tone } from "../../src/audio/tones.ts";
 import { type Digit, isDigit } from "../../src/kernel/phone-number.ts";
 import { hertz, instant, type Millis, millis, seconds } from "../../src/kernel/units.ts";
-import type { CallerStep, MobileBehaviour } from "../../src/simulator/calls.ts";
-import { pureTone } from "../../src/simulator/ear.ts";
-import { createExchange } from "../../src/simulator/exchange.ts";
-import type { SocketOptions, WireEvent } from "../../src/simulator/socket.ts";
-import { starCode } from "../../src/simulator/star-codes.ts";
+import type { CallerStep, MobileBehaviour } from "../../src/simulator/exchange/calls.ts";
+import { pureTone } from "../../src/simulator/exchange/ear.ts";
+import { createExchange } from "../../src/simulator/exchange/exchange.ts";
+import type { SocketOptions, WireEvent } from "../../src/simulator/exchange/socket.ts";
+import { starCode } from "../../src/simulator/exchange/star-codes.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { BOX, CALLER, MOBILE } from "./bench.ts";
 

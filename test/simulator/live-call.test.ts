@@ -3,10 +3,10 @@ import { ulawEncoded } from "../../src/audio/g711.ts";
 import { type Pcm, silence } from "../../src/audio/pcm.ts";
 import { tone } from "../../src/audio/tones.ts";
 import { hertz, instant, millis, seconds } from "../../src/kernel/units.ts";
-import type { LiveAnswer } from "../../src/simulator/control-messages.ts";
-import { pureTone } from "../../src/simulator/ear.ts";
-import { createExchange } from "../../src/simulator/exchange.ts";
-import { fromUlaw, placeLiveCall } from "../../src/simulator/live-call.ts";
+import type { LiveAnswer } from "../../src/simulator/control/control-messages.ts";
+import { fromUlaw, placeLiveCall } from "../../src/simulator/control/live-call.ts";
+import { pureTone } from "../../src/simulator/exchange/ear.ts";
+import { createExchange } from "../../src/simulator/exchange/exchange.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { BOX, MOBILE } from "./bench.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tone } from "../../src/audio/tones.ts";
 import { hertz, millis, seconds } from "../../src/kernel/units.ts";
-import { usrobotics } from "../../src/simulator/dialects.ts";
+import { usrobotics } from "../../src/simulator/modems/v253/dialects.ts";
 import { BOX, bench, CALLER, MOBILE } from "./bench.ts";
 
 describe("a whole call through a simulated modem", () => {

@@ -6,7 +6,7 @@ import type { Pcm } from "../../src/audio/pcm.ts";
 import { decoder, encode } from "../../src/audio/sample-formats.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
-import { runSimulator } from "../../src/simulator/control.ts";
+import { runSimulator } from "../../src/simulator/control/control.ts";
 import { rmd, samplesOf, startVgetty, vgettyReady, vgettyRuns } from "./vgetty.ts";
 
 /** Noise that swells and fades like syllables; no two stretches alike, so that it is found in one place only. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { open, writeFile } from "node:fs/promises";
 import fc from "fast-check";
-import { countCalls } from "../../src/admin/count-calls.ts";
+import { countCalls } from "../../src/admin/views/count-calls.ts";
 import { zoneNamed } from "../../src/duty/wall-clock.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
 import type { CallOutcome } from "../../src/store/call-record.ts";

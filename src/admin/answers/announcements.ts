@@ -7,13 +7,13 @@ import { WAV_HEADER, writeWav } from "../../audio/wav.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
-import { type AnnouncementViews, openAnnouncementViews } from "../announcement-views.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { keepRecording } from "../recordings.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { sendBytes, sendSound } from "../send-sound.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Live } from "../server/live.ts";
+import type { Answers } from "../server/routes.ts";
+import { sendBytes, sendSound } from "../server/send-sound.ts";
+import { keepRecording } from "../sound/recordings.ts";
+import { type AnnouncementViews, openAnnouncementViews } from "../views/announcement-views.ts";
 
 type Which =
   | "announcements"

@@ -3,9 +3,9 @@ import type { Stage } from "../../backup/restore.ts";
 import type { Language } from "../../duty/office.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused, refusalOf, sentenceOf } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import { PART, type RestoreView } from "../schemas/backup.ts";
+import { Refused, refusalOf, sentenceOf } from "../sentences/refusals.ts";
+import type { Answers } from "../server/routes.ts";
 
 type Which =
   | "backup"

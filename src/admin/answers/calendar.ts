@@ -1,12 +1,12 @@
 import { readInThread } from "../calendar/read-in-thread.ts";
 import type { CalendarReading } from "../calendar/reading.ts";
-import { changeOffice, saving, unchangedSince } from "../change-office.ts";
-import { entryOf } from "../draft-office.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import type { Asked } from "../schemas/api.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Live } from "../server/live.ts";
+import type { Answers } from "../server/routes.ts";
+import { changeOffice, saving, unchangedSince } from "./change-office.ts";
+import { entryOf } from "./draft-office.ts";
 
 /** A calendar file taken over: first what it would change, then all of it or nothing. */
 export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answers<"readCalendar" | "importCalendar"> {

@@ -3,13 +3,13 @@ import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Office } from "../../duty/office.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
-import { csvHead, csvRow } from "../calls-csv.ts";
-import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { stepView } from "../say-step.ts";
-import { callView } from "../views.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { stepView } from "../sentences/say-step.ts";
+import type { Answers } from "../server/routes.ts";
+import { csvHead, csvRow } from "../views/calls-csv.ts";
+import { lookingFor } from "../views/looking-for.ts";
+import { callView } from "../views/views.ts";
 import { reasons } from "./plan.ts";
 
 /** Rows of the table that are fetched at once: the event loop is never held up by a whole year. */

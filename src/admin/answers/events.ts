@@ -1,12 +1,12 @@
 import { explain } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
-import type { Board } from "../board.ts";
-import type { Listener } from "../listeners.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { COOKIE, type Sessions } from "../sessions.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Board } from "../server/board.ts";
+import type { Listener } from "../server/listeners.ts";
+import type { Live } from "../server/live.ts";
+import type { Answers } from "../server/routes.ts";
+import { COOKIE, type Sessions } from "../server/sessions.ts";
 
 /** Pages at once; each costs a socket. */
 const MOST = 200;

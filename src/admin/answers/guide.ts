@@ -1,8 +1,8 @@
 import { comingHolidays, holidayPlaces, regionsOf } from "../../duty/holidays.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import type { AdminParts } from "../parts.ts";
-import type { Answers } from "../routes.ts";
 import { type Guide, guide } from "../schemas/guide.ts";
+import type { Answers } from "../server/routes.ts";
 
 const KEY = "guide";
 const beginning: Guide = { step: "agency", finished: false, noOnCall: false };

@@ -1,14 +1,14 @@
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import { instant, minutes, plus } from "../../kernel/units.ts";
-import type { Board } from "../board.ts";
-import { checkKey, keptIn, probeKey } from "../kept-trials.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { sayCheck } from "../say-finding.ts";
-import { sayProbe } from "../say-probe.ts";
-import { sayTrouble } from "../say-trouble.ts";
 import { keptCheck, keptProbe } from "../schemas/line-care.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { sayCheck } from "../sentences/say-finding.ts";
+import { sayProbe } from "../sentences/say-probe.ts";
+import { sayTrouble } from "../sentences/say-trouble.ts";
+import type { Board } from "../server/board.ts";
+import type { Answers } from "../server/routes.ts";
+import { checkKey, keptIn, probeKey } from "./kept-trials.ts";
 
 type Which = "lines" | "lineHistory" | "line";
 

@@ -1,8 +1,8 @@
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import { revisionOf } from "../revision.ts";
-import type { Answers } from "../routes.ts";
 import type { MailView } from "../schemas/mail.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { revisionOf } from "../server/revision.ts";
+import type { Answers } from "../server/routes.ts";
 
 /** How mail leaves the appliance. */
 export function mailAnswers({ mail, store }: AdminParts): Answers<"mail" | "saveMail" | "testMail"> {

@@ -3,14 +3,14 @@ import { instant } from "../../kernel/units.ts";
 import type { Message } from "../../store/message-record.ts";
 import type { MessageMark } from "../../store/messages.ts";
 import { readRetention } from "../../store/retention.ts";
-import type { Live } from "../live.ts";
-import { lookingFor } from "../looking-for.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import type { Mark } from "../schemas/messages.ts";
-import { sendSound } from "../send-sound.ts";
-import { messageView } from "../views.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Live } from "../server/live.ts";
+import type { Answers } from "../server/routes.ts";
+import { sendSound } from "../server/send-sound.ts";
+import { lookingFor } from "../views/looking-for.ts";
+import { messageView } from "../views/views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 

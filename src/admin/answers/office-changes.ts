@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { moveSlot } from "../../duty/move-slot.ts";
 import type { User } from "../../store/users.ts";
-import { changeOffice, changesOf, saving, unchangedSince } from "../change-office.ts";
-import { entryOf } from "../draft-office.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import { revisionOf } from "../revision.ts";
-import type { Answers } from "../routes.ts";
 import type { ChangesMade } from "../schemas/office-changes.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Live } from "../server/live.ts";
+import { revisionOf } from "../server/revision.ts";
+import type { Answers } from "../server/routes.ts";
+import { changeOffice, changesOf, saving, unchangedSince } from "./change-office.ts";
+import { entryOf } from "./draft-office.ts";
 
 /** Changes that are more than one row: all of them or none, and each answer says what would take it back. */
 export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<"changeOffice" | "moveShift"> {

@@ -3,12 +3,12 @@ import type { Language, Office } from "../../duty/office.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "../../store/office-lists.ts";
 import { settingsOf } from "../../store/office-tables.ts";
 import type { User } from "../../store/users.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import { revisionOf } from "../revision.ts";
-import type { Answers } from "../routes.ts";
 import type { Saved } from "../schemas/office.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Live } from "../server/live.ts";
+import { revisionOf } from "../server/revision.ts";
+import type { Answers } from "../server/routes.ts";
 
 type Which =
   | "office"

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
-import { ndjson } from "../ndjson.ts";
 import type { AdminParts, PhoneCall } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import { type PhoneSign, type PhoneView, recording } from "../schemas/phone.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { ndjson } from "../server/ndjson.ts";
+import type { Answers } from "../server/routes.ts";
 
 /** Each costs the simulator a call, and this server 30 kB a second. */
 const MOST_CALLS = 4;

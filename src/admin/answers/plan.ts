@@ -9,11 +9,11 @@ import { callerId } from "../../kernel/caller-id.ts";
 import { asFault } from "../../kernel/fault.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import type { AdminParts, LineInfo } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { ownSentence } from "../say-issue.ts";
-import { sayPlan } from "../say-plan.ts";
 import type { PlanView } from "../schemas/plan.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { ownSentence } from "../sentences/say-issue.ts";
+import { sayPlan } from "../sentences/say-plan.ts";
+import type { Answers } from "../server/routes.ts";
 
 export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan" | "number"> {
   return {

@@ -1,7 +1,7 @@
 import { instant } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
-import type { Answers } from "../routes.ts";
 import type { JournalSubject } from "../schemas/records.ts";
+import type { Answers } from "../server/routes.ts";
 
 type Which = "journal" | "outbox";
 

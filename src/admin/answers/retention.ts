@@ -2,7 +2,7 @@ import { zoneNamed } from "../../duty/wall-clock.ts";
 import { minutes, plus } from "../../kernel/units.ts";
 import { expiredOf, readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
-import type { Answers } from "../routes.ts";
+import type { Answers } from "../server/routes.ts";
 
 const DAY = minutes(24 * 60);
 

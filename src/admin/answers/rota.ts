@@ -6,13 +6,13 @@ import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "..
 import { type Instant, instant } from "../../kernel/units.ts";
 import { shiftsBetween } from "../calendar/shifts.ts";
 import { writeCalendar } from "../calendar/write-calendar.ts";
-import { draftOf } from "../draft-office.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
-import { sayGap } from "../say-gap.ts";
 import type { CoverageView, Rota } from "../schemas/rota.ts";
-import { closedView, stretchesBetween } from "../stretches.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { sayGap } from "../sentences/say-gap.ts";
+import type { Answers } from "../server/routes.ts";
+import { closedView, stretchesBetween } from "../views/stretches.ts";
+import { draftOf } from "./draft-office.ts";
 
 const MOST_DAYS = 100;
 const CALENDAR_DAYS = 90;

@@ -1,13 +1,13 @@
 import { Fault } from "../../kernel/fault.ts";
 import { minutes } from "../../kernel/units.ts";
-import type { FirstPassword } from "../first-password.ts";
 import type { AdminParts } from "../parts.ts";
-import type { Passwords } from "../passwords.ts";
-import { createPatience } from "../patience.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers, Question } from "../routes.ts";
 import type { Session } from "../schemas/session.ts";
-import { COOKIE, type Sessions, type Visitor } from "../sessions.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { FirstPassword } from "../server/first-password.ts";
+import type { Passwords } from "../server/passwords.ts";
+import { createPatience } from "../server/patience.ts";
+import type { Answers, Question } from "../server/routes.ts";
+import { COOKIE, type Sessions, type Visitor } from "../server/sessions.ts";
 
 type Which = "health" | "setup" | "setUp" | "session" | "signIn" | "signOut" | "changePassword" | "changeLanguage";
 

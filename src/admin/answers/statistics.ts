@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import { instant, millis, minutes, plus } from "../../kernel/units.ts";
-import { countCalls, timesOf } from "../count-calls.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import { type Targets, targets } from "../schemas/calls.ts";
-import { callerView } from "../views.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Answers } from "../server/routes.ts";
+import { countCalls, timesOf } from "../views/count-calls.ts";
+import { callerView } from "../views/views.ts";
 
 const DAY = minutes(24 * 60);
 const USUAL_DAYS = 30;

@@ -2,16 +2,16 @@ import { dutyAt } from "../../duty/duty-at.ts";
 import type { Office } from "../../duty/office.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
-import type { Board } from "../board.ts";
-import { createForesight } from "../foresight.ts";
-import type { Live } from "../live.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import type { Today } from "../schemas/today.ts";
-import { closedView, stretchesBetween } from "../stretches.ts";
-import { who } from "../views.ts";
-import { warningsOf } from "../warnings.ts";
+import { Refused } from "../sentences/refusals.ts";
+import { warningsOf } from "../sentences/warnings.ts";
+import type { Board } from "../server/board.ts";
+import type { Live } from "../server/live.ts";
+import type { Answers } from "../server/routes.ts";
+import { createForesight } from "../views/foresight.ts";
+import { closedView, stretchesBetween } from "../views/stretches.ts";
+import { who } from "../views/views.ts";
 import { planNow } from "./plan.ts";
 
 export function todayAnswers(

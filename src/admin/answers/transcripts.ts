@@ -2,11 +2,11 @@ import { createReadStream } from "node:fs";
 import { open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { instant, minutes, plus } from "../../kernel/units.ts";
-import type { Board } from "../board.ts";
 import type { AdminParts } from "../parts.ts";
-import { Refused } from "../refusals.ts";
-import type { Answers } from "../routes.ts";
 import { transcriptName } from "../schemas/line-care.ts";
+import { Refused } from "../sentences/refusals.ts";
+import type { Board } from "../server/board.ts";
+import type { Answers } from "../server/routes.ts";
 
 type Which = "beginTranscript" | "endTranscript" | "transcripts" | "transcript" | "removeTranscript";
 

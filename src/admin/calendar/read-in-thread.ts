@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../../kernel/clock.ts";
 import { seconds } from "../../kernel/units.ts";
-import { Refused } from "../refusals.ts";
+import { Refused } from "../sentences/refusals.ts";
 import type { CalendarAnswer, CalendarQuestion, CalendarReading } from "./reading.ts";
 
 const script = new URL("./worker.js", import.meta.url);

@@ -1,6 +1,6 @@
 import type { Language, Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
-import { nameOf } from "../views.ts";
+import { nameOf } from "../views/views.ts";
 import type { Shift } from "./shifts.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Language, type Person, person, type Role, roles } from "../../duty/office.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
-import { roleNames } from "../role-names.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
+import { roleNames } from "../sentences/role-names.ts";
 import { folded } from "./columns.ts";
 import type { Reading, Row } from "./read-sheet.ts";
 import { firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";

@@ -1,9 +1,9 @@
 import type { Language } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
-import { cell } from "../calls-csv.ts";
-import { roleNames } from "../role-names.ts";
 import type { SheetList } from "../schemas/sheets.ts";
+import { roleNames } from "../sentences/role-names.ts";
+import { cell } from "../views/calls-csv.ts";
 import type { Known } from "./read-sheet.ts";
 
 /**

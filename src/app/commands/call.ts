@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
 import { isDigit } from "../../kernel/phone-number.ts";
-import { type CallOutcome, controlClient } from "../../simulator/control-client.ts";
+import { type CallOutcome, controlClient } from "../../simulator/control/control-client.ts";
 import { dataFolder, demoSound, inside } from "../paths.ts";
 import { type CommonOptions, print } from "../terminal.ts";
 

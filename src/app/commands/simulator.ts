@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { readWav } from "../../audio/wav.ts";
 import { systemClock } from "../../kernel/clock.ts";
-import { runSimulator } from "../../simulator/control.ts";
+import { runSimulator } from "../../simulator/control/control.ts";
 import { readConfig } from "../config.ts";
 import { consoleLog } from "../console-log.ts";
 import { demoMobiles } from "../demo-office.ts";

@@ -1,0 +1,160 @@
+import { nameAnnouncement } from "../../attendant/describe-plan.ts";
+import type { Announcement } from "../../attendant/plan.ts";
+import type { CallNote } from "../../call/call.ts";
+import type { Language, Office } from "../../duty/office.ts";
+import type { Instant } from "../../kernel/units.ts";
+import type { CallStep, Rung, StepDetails, StepKind } from "../../store/call-record.ts";
+import type { CallStepView } from "../schemas/calls.ts";
+import { nameOf, shownNumber } from "../views/views.ts";
+
+/** A step of a call with the sentence that a person reads. */
+export const stepView = (step: CallStep, office: Office, language: Language): CallStepView => ({
+  at: step.at,
+  what: step.what,
+  detail: { ...step.detail },
+  sentence: sentence(step, office, language),
+});
+
+/** The same of what happens just now; null for what is only known to the machine. */
+export function noteView(at: Instant, note: CallNote, office: Office, language: Language): CallStepView {
+  const words = phrases[language];
+  const told = (what: string, detail: Readonly<Record<string, unknown>>, said: string) => ({
+    ...{ at, what, detail: { ...detail }, sentence: said },
+  });
+  const step = <K extends StepKind>(what: K, detail: StepDetails[K]) =>
+    stepView({ at, what, detail } as CallStep, office, language);
+  switch (note.what) {
+    case "rang":
+    case "answered":
+      return step(note.what, { rings: note.rings });
+    case "caller":
+      return told("caller", { ...note.caller }, words.caller);
+    case "planned":
+      return told("planned", {}, words.planned);
+    case "announcing":
+      return told(
+        "announcing",
+        { ...note.announcement },
+        words.announced(nameAnnouncement(note.announcement, language)),
+      );
+    case "key":
+      return step("key", { digit: note.digit, known: note.known });
+    case "no-key":
+      return step("no-key", {});
+    case "ringing":
+    case "picked-up":
+    case "put-through":
+      return step(note.what, rung(note.contact));
+    case "attempt":
+      return told(
+        "attempt",
+        { ...rung(note.contact), outcome: note.outcome },
+        words.attempts[note.outcome](note.contact.name),
+      );
+    case "recording":
+      return told("recording", {}, words.recording);
+    case "recording-ended":
+      return told("recording-ended", { by: note.by }, words.recordingEnded);
+    case "hung-up":
+      return step("hung-up", { by: note.by, sign: note.sign });
+    case "fault":
+      return step("fault", { code: null, sentence: note.sentence });
+  }
+}
+
+const rung = ({ person, name, number }: { person: string; name: string; number: string }) => ({ person, name, number });
+
+/** In an old call, which the rule of retention made forget names, by who has that id now. */
+const calledName = ({ name, person }: Rung, office: Office): string => name || nameOf(person, office);
+
+function sentence(step: CallStep, office: Office, language: Language): string {
+  const words = phrases[language];
+  switch (step.what) {
+    case "rang":
+      return words.rang(step.detail.rings);
+    case "answered":
+      return words.answered;
+    case "announced": {
+      const { stoppedAfter } = step.detail;
+      const said = words.announced(nameAnnouncement(step.detail satisfies Announcement, language));
+      return stoppedAfter == null ? said : `${said} ${words.stopped(Math.round(stoppedAfter / 1000))}`;
+    }
+    case "key":
+      return words.key(step.detail.digit, step.detail.known);
+    case "no-key":
+      return words.noKey;
+    case "ringing":
+      return words.ringing(calledName(step.detail, office), shownNumber(step.detail.number, office));
+    case "picked-up":
+      return words.pickedUp(calledName(step.detail, office));
+    case "attempt":
+      return words.attempts[step.detail.outcome](calledName(step.detail, office));
+    case "put-through":
+      return words.putThrough(calledName(step.detail, office));
+    case "recorded":
+      return step.detail.empty ? words.nothingSaid : words.recorded(Math.round(step.detail.duration / 1000));
+    case "hung-up":
+      return words.hungUp[step.detail.by];
+    case "fault":
+      return step.detail.sentence;
+    case "note":
+      return step.detail.text;
+  }
+}
+
+const phrases = {
+  fr: {
+    caller: "Le réseau dit qui appelle.",
+    planned: "La marche à suivre est décidée.",
+    rang: (n: number) => (n === 1 ? "Ça sonne." : `${n}e sonnerie.`),
+    answered: "Décroché.",
+    announced: (name: string) => `Diffuse : ${name}.`,
+    stopped: (s: number) => `Interrompu après ${s} s.`,
+    key: (digit: string, known: boolean) => `L'appelant appuie sur ${digit}${known ? "" : ", sans effet"}.`,
+    noKey: "Aucune touche.",
+    ringing: (name: string, number: string) => (number ? `Appelle ${name}, ${number}.` : `Appelle ${name}.`),
+    pickedUp: (name: string) => `${name} décroche et entend qui appelle.`,
+    attempts: {
+      accepted: (name: string) => `${name} prend l'appel.`,
+      busy: (name: string) => `${name} est en ligne.`,
+      "no-answer": (name: string) => `${name} ne répond pas.`,
+      "not-accepted": (name: string) => `Personne n'a appuyé sur 1 chez ${name} (sa messagerie, sans doute).`,
+      refused: (name: string) => `${name} laisse passer au suivant.`,
+      failed: (name: string) => `${name} n'a pas pu être appelé.`,
+      "caller-gone": (name: string) => `L'appelant est parti : ${name} n'est plus appelé.`,
+    },
+    putThrough: (name: string) => `Mis en relation avec ${name}.`,
+    recording: "Bip : le message s'enregistre.",
+    recordingEnded: "L'enregistrement est terminé.",
+    recorded: (s: number) => `Message de ${s} s.`,
+    nothingSaid: "Rien n'a été dit : pas de message.",
+    hungUp: { caller: "L'appelant raccroche.", appliance: "Raccroché.", line: "La ligne a coupé." },
+  },
+  en: {
+    caller: "The network says who calls.",
+    planned: "What to do is decided.",
+    rang: (n: number) => (n === 1 ? "It rings." : `Ring ${n}.`),
+    answered: "Answered.",
+    announced: (name: string) => `Plays: ${name}.`,
+    stopped: (s: number) => `Stopped after ${s} s.`,
+    key: (digit: string, known: boolean) => `The caller presses ${digit}${known ? "" : ", to no effect"}.`,
+    noKey: "No key.",
+    ringing: (name: string, number: string) => (number ? `Rings ${name}, ${number}.` : `Rings ${name}.`),
+    pickedUp: (name: string) => `${name} picks up and hears who calls.`,
+    attempts: {
+      accepted: (name: string) => `${name} takes the call.`,
+      busy: (name: string) => `${name} is on the phone.`,
+      "no-answer": (name: string) => `${name} does not answer.`,
+      "not-accepted": (name: string) => `Nobody pressed 1 at ${name}'s (a voicemail, no doubt).`,
+      refused: (name: string) => `${name} lets it pass to the next.`,
+      failed: (name: string) => `${name} could not be rung.`,
+      "caller-gone": (name: string) => `The caller left: ${name} is no longer rung.`,
+    },
+    putThrough: (name: string) => `Put through to ${name}.`,
+    recording: "Beep: the message is being recorded.",
+    recordingEnded: "The recording has ended.",
+    recorded: (s: number) => `A message of ${s} s.`,
+    nothingSaid: "Nothing was said: no message.",
+    hungUp: { caller: "The caller hangs up.", appliance: "Hung up.", line: "The line was lost." },
+  },
+} as const;

@@ -1,0 +1,97 @@
+import type { Office } from "../../duty/office.ts";
+import { explain } from "../../kernel/fault.ts";
+import type { AnnouncementVersion } from "../../store/announcements.ts";
+import type { Message } from "../../store/message-record.ts";
+import { readRetention } from "../../store/retention.ts";
+import type { AdminParts } from "../parts.ts";
+import { noteView } from "../sentences/say-step.ts";
+import { callerView, callView, messageView } from "../views/views.ts";
+import type { Board } from "./board.ts";
+import type { Happening } from "./happening.ts";
+import { createListeners, type Listeners } from "./listeners.ts";
+
+/** Makes of what happens, and of what people change, the events that pages listen to. Never throws. */
+export interface Live {
+  readonly listeners: Listeners;
+  messageChanged(message: Message, isNew: boolean): Promise<void>;
+  messageRemoved(id: string): void;
+  /** After a change of the office by someone; also finds what others changed (the command line). */
+  officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
+  announcementChanged(version: AnnouncementVersion): void;
+  take(happening: Happening): void;
+}
+
+export async function createLive(parts: AdminParts, board: Board): Promise<Live> {
+  const { store, log, clock } = parts;
+  const listeners = createListeners();
+  let office = await store.office.read();
+  let revision = await store.office.revision();
+
+  const safely = (what: string, work: () => Promise<void>): Promise<void> =>
+    work().catch((thrown) => log.warn("admin.untold", { what, why: explain(thrown) }));
+
+  const officeMayHaveChanged: Live["officeMayHaveChanged"] = (by, what) =>
+    safely("office", async () => {
+      const now = await store.office.revision();
+      if (now === revision) return;
+      revision = now;
+      office = await store.office.read();
+      listeners.tell("office", () => ({ revision: String(now), by, what }));
+    });
+
+  const messageChanged: Live["messageChanged"] = (message, isNew) =>
+    safely("message", async () => {
+      const { unheard, open } = await store.browse.messageCounts(clock.now());
+      const view = messageView(message, office, readRetention(await store.settings.get("retention")));
+      listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
+    });
+
+  const ended = (happening: Happening & { readonly of: "end" }): Promise<void> =>
+    safely("call", async () => {
+      await store.calls.flushed();
+      const call = await store.calls.get(happening.call.id);
+      if (!call) return;
+      const view = callView(call, office);
+      listeners.tell("ended", () => ({ call: view }));
+      const message = call.message === null ? null : await store.messages.get(call.message);
+      if (message) await messageChanged(message, true);
+    });
+
+  return {
+    listeners,
+    messageChanged,
+    messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
+    officeMayHaveChanged,
+    announcementChanged: ({ kind, language, urgent }) =>
+      listeners.tell("announcement", () => ({ kind, language, urgent })),
+    take(happening) {
+      board.take(happening);
+      switch (happening.of) {
+        case "call": {
+          const { call, at, note } = happening;
+          const known: Office = office;
+          const { id, line, at: began } = call;
+          const caller = callerView(call.caller, known);
+          listeners.tell("call", (language) => ({
+            ...{ id, line, at: began, caller },
+            step: noteView(at, note, known, language),
+          }));
+          break;
+        }
+        case "end":
+          void ended(happening);
+          break;
+        case "line":
+          if (board.line(happening.line, "fr"))
+            listeners.tell("line", (language) => ({ line: lineNow(board, happening.line, language) }));
+          break;
+      }
+    },
+  };
+}
+
+function lineNow(board: Board, name: string, language: "fr" | "en") {
+  const line = board.line(name, language);
+  if (!line) throw new RangeError(`there is no line ${name}`);
+  return line;
+}

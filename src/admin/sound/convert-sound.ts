@@ -1,0 +1,34 @@
+import { level } from "../../audio/levels.ts";
+import { durationOf, samplesIn } from "../../audio/pcm.ts";
+import { hasSpeech } from "../../audio/speech.ts";
+import { trim } from "../../audio/trim.ts";
+import { readWav, writeWav } from "../../audio/wav.ts";
+import { asFault } from "../../kernel/fault.ts";
+import { millis, minutes } from "../../kernel/units.ts";
+
+/** Where a person cut it, in milliseconds of the upload. */
+export interface Cut {
+  readonly from: number;
+  readonly until: number | null;
+}
+
+export type Converted =
+  | { readonly wav: Uint8Array }
+  | { readonly refused: "not-a-sound" | "no-speech" | "too-long"; readonly what: string };
+
+/** No caller listens for longer. */
+const LONGEST = minutes(3);
+
+/** A WAV file of any kind as an announcement: cut, without the silence at its ends, as loud as the others. */
+export function convertSound(upload: Uint8Array, { from, until }: Cut): Converted {
+  try {
+    const whole = readWav(upload);
+    const wanted = whole.subarray(samplesIn(millis(from)), until === null ? undefined : samplesIn(millis(until)));
+    if (durationOf(wanted) > LONGEST) return { refused: "too-long", what: String(LONGEST / 1000) };
+    if (!hasSpeech(wanted)) return { refused: "no-speech", what: "" };
+    const trimmed = trim(wanted);
+    return { wav: writeWav(level(trimmed.length === 0 ? wanted : trimmed)) };
+  } catch (thrown) {
+    return { refused: "not-a-sound", what: asFault(thrown, "audio.not-a-wav").message };
+  }
+}

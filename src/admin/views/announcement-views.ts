@@ -1,0 +1,93 @@
+import { checkText, type Finding } from "../../announcements/check-text.ts";
+import { type GoodPoint, goodPoints } from "../../announcements/good-points.ts";
+import { callerKinds, textKey, urgentKinds } from "../../announcements/spoken.ts";
+import { textFor, type Variables } from "../../announcements/text.ts";
+import { readTexts, type Texts } from "../../announcements/texts.ts";
+import type { Announcement } from "../../attendant/plan.ts";
+import { dutyAt } from "../../duty/duty-at.ts";
+import type { Language, Office } from "../../duty/office.ts";
+import { explain } from "../../kernel/fault.ts";
+import { type Instant, minutes, plus } from "../../kernel/units.ts";
+import type { AnnouncementVersion } from "../../store/announcements.ts";
+import type { AdminParts } from "../parts.ts";
+import type { AnnouncementView } from "../schemas/announcements.ts";
+
+/** Announcements as people edit them: the wording with its placeholders beside what is said of it now. */
+export interface AnnouncementViews {
+  /** Every announcement that callers of this office may hear, in both languages. */
+  all(office: Office): readonly Announcement[];
+  view(
+    which: Announcement,
+    current: AnnouncementVersion | null,
+    office: Office,
+    reader: Language,
+  ): Omit<AnnouncementView, "seconds">;
+  /** The wording that the appliance came with. */
+  shipped(which: Announcement, office: Office): string;
+  /** A wording as it is said now. */
+  said(which: Announcement, wording: string, office: Office): string;
+  /** What only a call knows, as it is now, or made up so that the sentence can be read. */
+  example(office: Office): Variables;
+  check(which: Announcement, wording: string, office: Office, reader: Language): Finding[];
+  /** What the guide asks for and is there. */
+  fine(which: Announcement, findings: readonly Finding[], office: Office, reader: Language): GoodPoint[];
+}
+
+const languages: readonly Language[] = ["fr", "en"];
+
+export async function openAnnouncementViews({ shipped, clock, log }: AdminParts): Promise<AnnouncementViews> {
+  const read = (language: Language) =>
+    readTexts(shipped, language).catch((thrown): Texts => {
+      log.error("admin.texts", { language, why: explain(thrown) });
+      return {};
+    });
+  const texts = { fr: await read("fr"), en: await read("en") };
+
+  const wordingOf = (which: Announcement, office: Office): string =>
+    office.menu.find(({ key }) => which.kind === `info-${key}`)?.information ??
+    texts[which.language][textKey(which)] ??
+    "";
+  const said = (which: Announcement, wording: string, office: Office): string => {
+    const now = clock.now();
+    return textFor(which, office, exampleOf(office, now), texts[which.language], now, wording);
+  };
+  const check = (which: Announcement, wording: string, office: Office, reader: Language): Finding[] => [
+    ...checkText(which, wording, office, reader, said(which, wording, office)),
+  ];
+
+  return {
+    all: (office) =>
+      languages.flatMap((language) => [
+        ...callerKinds.map((kind) => ({ kind, language, urgent: false })),
+        ...urgentKinds.map((kind) => ({ kind, language, urgent: true })),
+        ...office.menu
+          .filter(({ information }) => information)
+          .map(({ key }) => ({ kind: `info-${key}` as const, language, urgent: false })),
+      ]),
+    view(which, current, office, reader) {
+      const own = current !== null && current.origin !== "default";
+      const shippedText = wordingOf(which, office);
+      const text = own ? current.text : shippedText;
+      return {
+        ...{ kind: which.kind, language: which.language, urgent: which.urgent === true },
+        ...{ text, said: said(which, text, office), shipped: shippedText },
+        origin: current?.origin ?? "default",
+        version: current?.version ?? null,
+        since: current?.since ?? null,
+        by: current?.by ?? null,
+        findings: check(which, text, office, reader),
+      };
+    },
+    shipped: wordingOf,
+    said,
+    example: (office) => exampleOf(office, clock.now()),
+    check,
+    fine: (which, findings, office, reader) => [...goodPoints(which, findings, office, reader)],
+  };
+}
+
+function exampleOf(office: Office, now: Instant): Variables {
+  const { absence, closed } = dutyAt(office, now);
+  const holiday = closed?.by === "holiday" ? closed.name : office.language === "fr" ? "Noël" : "Christmas Day";
+  return { until: absence?.until ?? plus(now, minutes(120)), holiday };
+}

@@ -1,0 +1,37 @@
+import type { Guide, GuideStep } from "../../admin/schemas/guide.ts";
+import type { OfficeAnswer } from "../../admin/schemas/office.ts";
+import { api } from "./api.ts";
+import { router } from "./route.svelte.ts";
+
+export const guideSteps: readonly GuideStep[] = [
+  ...(["agency", "line", "people", "hours", "announcements", "mail", "call", "end"] as const),
+];
+
+/** How far the set-up came. It is kept on the box: whoever comes back, on whatever browser, goes on there. */
+class SetUpGuide {
+  kept = $state.raw<Guide | null>(null);
+
+  async read(): Promise<void> {
+    this.kept = await api.get<Guide>("guide");
+  }
+
+  /** The furthest step that was reached, however far back one is looking. */
+  async reach(step: GuideStep): Promise<void> {
+    const { kept } = this;
+    if (!kept || guideSteps.indexOf(step) <= guideSteps.indexOf(kept.step)) return;
+    await this.keep({ step });
+  }
+
+  async keep(changes: Partial<Guide>): Promise<void> {
+    if (!this.kept) await this.read();
+    if (this.kept) this.kept = await api.put<Guide>("guide", { ...this.kept, ...changes });
+  }
+
+  /** An office of which nobody has said anything yet begins with the guide. */
+  async begin(): Promise<void> {
+    const [office] = await Promise.all([api.get<OfficeAnswer>("office"), this.read()]);
+    if (!office.isSet && !this.kept?.finished && router.now.page === "today") router.go("setup");
+  }
+}
+
+export const setUpGuide = new SetUpGuide();

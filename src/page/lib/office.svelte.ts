@@ -1,0 +1,97 @@
+import type { Answer } from "../../admin/schemas/api.ts";
+import type { Kind, OfficeAnswer, Saved } from "../../admin/schemas/office.ts";
+import type { ChangesMade } from "../../admin/schemas/office-changes.ts";
+import type { SheetList } from "../../admin/schemas/sheets.ts";
+import { words } from "../words/words.ts";
+import { api, Refusal, sentenceOf } from "./api.ts";
+import { live } from "./live.svelte.ts";
+import { notes } from "./notes.svelte.ts";
+import { router } from "./route.svelte.ts";
+
+/** What the office decided, and the changes that an admin makes to it. */
+class OfficeBook {
+  answer = $state.raw<OfficeAnswer | null>(null);
+
+  follow(): () => void {
+    void this.read();
+    return live.on("office", () => void this.read());
+  }
+
+  async read(): Promise<void> {
+    try {
+      this.answer = await api.get<Answer<"office">>("office");
+    } catch (thrown) {
+      notes.say(sentenceOf(thrown), "bad");
+    }
+  }
+
+  /** What an edit of this row says it is based on; null for a new one. */
+  revisionOf(kind: Kind, key: string): string | null {
+    return this.answer?.rows[kind]?.[key] ?? null;
+  }
+
+  /** Keeps one row. Gives the sentence of what is wrong, or null when it is kept. */
+  save(kind: Kind, key: string, entry: unknown, based: string | null): Promise<string | null> {
+    return this.#change(() => api.put<Saved>(`office/${kind}/${encodeURIComponent(key)}`, { based, entry }));
+  }
+
+  remove(kind: Kind, key: string): Promise<string | null> {
+    const based = this.revisionOf(kind, key) ?? "";
+    return this.#change(() => api.remove<Saved>(`office/${kind}/${encodeURIComponent(key)}`, { based }));
+  }
+
+  saveHours(hours: unknown, based: string): Promise<string | null> {
+    return this.#change(() => api.put<Saved>("office/hours", { based, hours }));
+  }
+
+  /** `targets`: what the same form says of the times to aim at. It is saved when both are. */
+  saveSettings(settings: unknown, based: string, targets: unknown = null): Promise<string | null> {
+    return this.#change(async () => {
+      const saved = await api.put<Saved>("office/settings", { based, settings });
+      if (targets) await api.put("targets", targets);
+      return saved;
+    });
+  }
+
+  /** Keeps rows of a table: all of them or none. */
+  saveRows(list: SheetList, based: string, entries: readonly unknown[]): Promise<string | null> {
+    return this.#change(() => api.put<Saved>(`sheets/${list}`, { based, entries }));
+  }
+
+  /** Several rows at once: what takes them back, or the sentence of what is wrong. */
+  async changeTogether(
+    path: "office/changes" | "rota/move" | "calendar/import",
+    body: unknown,
+  ): Promise<ChangesMade | string> {
+    let made: ChangesMade | null = null;
+    const fault = await this.#change(async () => {
+      made = await api.post<ChangesMade>(path, body);
+      return made;
+    });
+    return fault ?? made ?? words().faults.unexpected;
+  }
+
+  async #change(work: () => Promise<Pick<Saved, "problems">>): Promise<string | null> {
+    try {
+      const { problems } = await work();
+      // The set-up guide goes on by itself, and what it has not come to yet is no problem.
+      const guided = router.now.page === "setup";
+      if (!guided) notes.say(words().shell.saved);
+      const known = new Set(this.answer?.problems.map(({ sentence }) => sentence));
+      // Roles that nobody has yet are shown on the page of people: whoever writes down the first person is not to be told.
+      for (const { where, sentence } of problems)
+        if (!guided && !known.has(sentence) && where !== "people") notes.say(sentence, "bad");
+      await this.read();
+      return null;
+    } catch (thrown) {
+      if (thrown instanceof Refusal && thrown.changed) await this.read();
+      return sentenceOf(thrown);
+    }
+  }
+}
+
+export const officeBook = new OfficeBook();
+
+/** A new id, of the letters and digits that an office's ids have. */
+export const newId = (kind: string): string =>
+  `${kind}-${crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0"}`;
