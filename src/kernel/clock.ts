@@ -1,11 +1,13 @@
 import { type Instant, instant, type Millis, millis } from "./units.ts";
 
 /**
- * The only source of time. `now` may jump when the wall clock is set; `sleep` never does.
+ * The only source of time. `now` may jump when the wall clock is set; `elapsed` and `sleep` never do.
  * An aborted sleep rejects with the signal's reason.
  */
 export interface Clock {
   now(): Instant;
+  /** Since a moment that stays the same while the process runs: what a duration is measured with. */
+  elapsed(): Millis;
   sleep(d: Millis, signal?: AbortSignal): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** The machine's own clock. A sleep keeps the process alive; one of no length still lets input and output happen. */
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
+  elapsed: () => millis(performance.now()),
   async sleep(d, signal) {
     if (d <= 0) await new Promise((resolve) => setImmediate(resolve));
     for (let left: number = d; left > 0; left -= LONGEST_TIMER) await timer(Math.min(left, LONGEST_TIMER), signal);

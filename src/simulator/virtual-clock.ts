@@ -1,5 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
-import { type Instant, instant, type Millis } from "../kernel/units.ts";
+import { type Instant, instant, type Millis, millis } from "../kernel/units.ts";
 
 interface Sleeper {
   readonly at: number;
@@ -26,6 +26,10 @@ export class VirtualClock implements Clock {
 
   now(): Instant {
     return instant(this.#now + this.#wallOffset);
+  }
+
+  elapsed(): Millis {
+    return millis(this.#now);
   }
 
   /** Sets the wall clock forward or back, as NTP or a person does; sleeps in progress do not notice. */

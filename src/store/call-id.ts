@@ -8,7 +8,8 @@ export const timestamp = (at: Instant): string =>
   new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
 
 /** `20261123-143159-a1b2`: sorts by time, names the files of the call. */
-export const newCallId = (clock: Clock): string => `${timestamp(clock.now())}-${randomBytes(2).toString("hex")}`;
+export const newCallId = (clock: Pick<Clock, "now">): string =>
+  `${timestamp(clock.now())}-${randomBytes(2).toString("hex")}`;
 
 /** The instant within an id; null when it is no such id. */
 export function instantOf(callId: string): Instant | null {

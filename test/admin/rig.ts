@@ -14,7 +14,7 @@ import { type Office, office } from "../../src/duty/office.ts";
 import type { CallerId } from "../../src/kernel/caller-id.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { type Instant, instant, type Millis, plus, seconds } from "../../src/kernel/units.ts";
+import { type Instant, instant, type Millis, millis, plus, seconds } from "../../src/kernel/units.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
@@ -32,6 +32,9 @@ export class HandClock implements Clock {
   #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   now(): Instant {
     return instant(this.#now);
+  }
+  elapsed(): Millis {
+    return millis(this.#now);
   }
   sleep(d: Millis, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sweepNightly } from "../../src/app/nightly.ts";
 import { office } from "../../src/duty/office.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
-import { type Instant, instant, type Millis, plus } from "../../src/kernel/units.ts";
+import { type Instant, instant, type Millis, millis, plus } from "../../src/kernel/units.ts";
 import type { Expired } from "../../src/store/forget.ts";
 import { HeardLog } from "../store/temp-store.ts";
 
@@ -12,10 +12,13 @@ const HOUR = 3_600_000;
 function hurried(start: Instant, until: Instant) {
   const over = new AbortController();
   let now = start;
+  let slept = 0;
   const clock: Clock = {
     now: () => now,
+    elapsed: () => millis(slept),
     async sleep(d: Millis) {
       now = plus(now, d);
+      slept += d;
       if (now > until) over.abort();
       over.signal.throwIfAborted();
     },

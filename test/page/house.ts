@@ -26,6 +26,7 @@ import { seed } from "./seed.ts";
 export class MovingClock implements Clock {
   #ahead = 0;
   now = (): Instant => instant(Date.now() + this.#ahead);
+  elapsed = systemClock.elapsed;
   sleep = systemClock.sleep;
   set(to: Instant): void {
     this.#ahead = to - Date.now();

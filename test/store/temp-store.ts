@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/kernel/clock.ts";
 import type { Log, LogFields } from "../../src/kernel/log.ts";
-import { type Instant, instant } from "../../src/kernel/units.ts";
+import { type Instant, instant, type Millis, millis } from "../../src/kernel/units.ts";
 import { type OpenStore, openStore, type Store } from "../../src/store/store.ts";
 
 /** A clock that stands still until it is set. */
@@ -11,6 +11,9 @@ export class SetClock implements Clock {
   time: Instant = instant(Date.UTC(2026, 10, 23, 14, 31, 59));
   now(): Instant {
     return this.time;
+  }
+  elapsed(): Millis {
+    return millis(this.time);
   }
   sleep(): Promise<void> {
     return Promise.reject(new Error("nothing in the store waits for time"));
