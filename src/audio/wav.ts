@@ -1,8 +1,9 @@
 import { Fault } from "../kernel/fault.ts";
-import { hertz } from "../kernel/units.ts";
+import { hertz, type Millis } from "../kernel/units.ts";
 import { type Pcm, RATE } from "./pcm.ts";
 import { toTelephone } from "./resample.ts";
 import { decoder, encode } from "./sample-formats.ts";
+import { ALAW, checkWavHeader, FLOAT, PCM, ULAW, type WavFormat } from "./wav-header.ts";
 
 /** Bytes before the first sample in a file that this appliance wrote. */
 export const WAV_HEADER = 44;
@@ -36,58 +37,17 @@ export function writeWav(pcm: Pcm): Uint8Array {
   return bytes;
 }
 
-const PCM = 1;
-const FLOAT = 3;
-const ALAW = 6;
-const ULAW = 7;
-const EXTENSIBLE = 0xfffe;
-
-interface Format {
-  readonly code: number;
-  readonly channels: number;
-  readonly rate: number;
-  readonly bits: number;
-}
-
 /**
  * Reads a WAV file of any rate and channels (PCM of 8 to 32 bits, float of 32 and 64, A-law, µ-law) as telephone
- * sound: mixed down and resampled. Cut-off files and wrong sizes are read as far as they go.
- * Faults: `audio.not-a-wav`, `audio.unsupported`.
+ * sound: mixed down and resampled. Cut-off files and wrong sizes are read as far as they go; one that sounds for longer
+ * than `longest` is refused from its header. Faults: `audio.not-a-wav`, `audio.unsupported`, `audio.too-long`.
  */
-export function readWav(bytes: Uint8Array): Pcm {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const id = (at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
-  if (bytes.length < 12 || id(0) !== "RIFF" || id(8) !== "WAVE")
-    throw new Fault("audio.not-a-wav", "This is not a WAV file.");
-  let format: Format | null = null;
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    const said = view.getUint32(at + 4, true);
-    const from = at + 8;
-    if (id(at) === "fmt " && from + 16 <= bytes.length) format = formatAt(view, from, said);
-    // Whoever could not go back to write the size left 0 or the greatest there is: all that follows is sound.
-    if (id(at) === "data" && format) {
-      const whole = said === 0 || from + said > bytes.length;
-      return sound(bytes.subarray(from, whole ? bytes.length : from + said), format);
-    }
-    at = from + said + (said & 1);
-  }
-  if (!format) throw new Fault("audio.not-a-wav", "This WAV file does not say what its format is.");
-  return new Int16Array(0);
+export function readWav(bytes: Uint8Array, longest?: Millis): Pcm {
+  const { format, from, to } = checkWavHeader(bytes, longest);
+  return from === to ? new Int16Array(0) : sound(bytes.subarray(from, to), format);
 }
 
-function formatAt(view: DataView, at: number, size: number): Format {
-  const code = view.getUint16(at, true);
-  return {
-    code: code === EXTENSIBLE && size >= 26 && at + 26 <= view.byteLength ? view.getUint16(at + 24, true) : code,
-    channels: view.getUint16(at + 2, true),
-    rate: view.getUint32(at + 4, true),
-    bits: view.getUint16(at + 14, true),
-  };
-}
-
-function sound(data: Uint8Array, { code, channels, rate, bits }: Format): Pcm {
-  if (channels < 1 || channels > 64)
-    throw new Fault("audio.unsupported", `A WAV file of ${channels} channels can't be read.`);
+function sound(data: Uint8Array, { code, channels, rate, bits }: WavFormat): Pcm {
   if (code === PCM && bits === 16 && channels === 1 && rate === RATE)
     return decoder("s16le")(data.subarray(0, data.length & ~1));
   const sample = sampleReader(data, code, bits);

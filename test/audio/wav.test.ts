@@ -4,8 +4,9 @@ import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { toTelephone } from "../../src/audio/resample.ts";
 import { tone } from "../../src/audio/tones.ts";
 import { readWav, wavHeader, writeWav } from "../../src/audio/wav.ts";
+import { checkWavHeader } from "../../src/audio/wav-header.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { hertz, millis } from "../../src/kernel/units.ts";
+import { hertz, millis, minutes } from "../../src/kernel/units.ts";
 import { hasSox, noise, soxOf } from "./sounds.ts";
 
 /** Level (dB below a full-scale sine) of one frequency, its edges left out. */
@@ -80,6 +81,47 @@ describe("WAV", () => {
       ...wav.subarray(36),
     ]);
     assert.deepEqual(readWav(bytes), sound);
+  });
+
+  /** A file of telephone sound with these chunks before its samples and after them, as bytes. */
+  const withChunks = (before: readonly number[], after: readonly number[] = []): Uint8Array => {
+    const wav = writeWav(sound);
+    return Uint8Array.from([...wav.subarray(0, 36), ...before, ...wav.subarray(36), ...after]);
+  };
+  const chunk = (id: string, size: number, ...content: readonly number[]): number[] => [
+    ...[...id].map((letter) => letter.charCodeAt(0)),
+    ...[size, 0, 0, 0],
+    ...content,
+  ];
+  const strange: readonly (readonly [string, () => Uint8Array])[] = [
+    ["an odd chunk without the byte that fills it up", () => withChunks(chunk("LIST", 3, 1, 2, 3))],
+    ["two of them", () => withChunks([...chunk("JUNK", 5, 9, 9, 9, 9, 9), ...chunk("bext", 1, 7)])],
+    ["an odd chunk filled up with something else than zero", () => withChunks(chunk("LIST", 3, 1, 2, 3, 0x64))],
+    ["a chunk after the samples", () => withChunks([], chunk("LIST", 4, 1, 2, 3, 4))],
+    ["RF64", () => Uint8Array.from([...[..."RF64"].map((c) => c.charCodeAt(0)), ...writeWav(sound).subarray(4)])],
+  ];
+  for (const [name, bytes] of strange)
+    it(`reads a file with ${name} (F10)`, () => assert.deepEqual(readWav(bytes()), sound));
+
+  it("an empty file with a chunk after its samples is empty (F10)", () => {
+    const wav = writeWav(new Int16Array(0));
+    assert.equal(readWav(Uint8Array.from([...wav, ...chunk("LIST", 4, 1, 2, 3, 4)])).length, 0);
+  });
+
+  it("what stands before the RIFF is refused in words (F10)", () => {
+    const junk = Uint8Array.from([1, 2, 3, ...writeWav(sound)]);
+    assert.throws(() => readWav(junk), /This is not a WAV file/);
+  });
+
+  it("a sound that is too long is refused from its header, whatever the rate (R11)", () => {
+    const slow = wavHeader(4_200_000);
+    new DataView(slow.buffer).setUint32(24, 1000, true);
+    // The samples themselves are never looked at: they are not even there.
+    assert.throws(() => checkWavHeader(slow, minutes(30), 8_400_044), faulty("audio.too-long"));
+    assert.throws(() => checkWavHeader(slow, minutes(30), 8_400_044), /lasts 70 minutes; 30 can/);
+    assert.equal(checkWavHeader(slow, minutes(71), 8_400_044).duration, 4_200_000);
+    assert.throws(() => readWav(writeWav(sound), millis(400)), faulty("audio.too-long"));
+    assert.deepEqual(readWav(writeWav(sound), millis(500)), sound);
   });
 
   it("reads on where the size was never written, or the file was cut", () => {
