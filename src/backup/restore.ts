@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import { countSince } from "../store/copy-database.ts";
 import { signCopy } from "../store/prepare-copy.ts";
-import type { BackupsParts } from "./backups.ts";
 import { checkBackup, type Summary } from "./check-backup.ts";
 import { LARGEST } from "./format.ts";
+import type { BackupsParts } from "./parts.ts";
 import { needRoom } from "./room.ts";
 import { swap } from "./swap.ts";
 

@@ -38,7 +38,7 @@ function unlessAborted(gate: Promise<void>, signal: AbortSignal): Promise<void> 
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    gate.then(() => {
+    void gate.then(() => {
       signal.removeEventListener("abort", stop);
       resolve();
     });

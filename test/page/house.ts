@@ -11,27 +11,16 @@ import { openMail, pageMail } from "../../src/app/mail.ts";
 import { ownAnnouncements } from "../../src/app/own-announcements.ts";
 import { openBackups } from "../../src/backup/backups.ts";
 import type { Office } from "../../src/duty/office.ts";
-import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
 import { silentLog } from "../../src/kernel/log.ts";
-import { type Instant, instant } from "../../src/kernel/units.ts";
+import { instant } from "../../src/kernel/units.ts";
 import { openNotify } from "../../src/notify/notify.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
 import { anAgency } from "./an-agency.ts";
+import { MovingClock } from "./moving-clock.ts";
 import { seed } from "./seed.ts";
-
-/** The machine's clock, set to another time. */
-export class MovingClock implements Clock {
-  #ahead = 0;
-  now = (): Instant => instant(Date.now() + this.#ahead);
-  elapsed = systemClock.elapsed;
-  sleep = systemClock.sleep;
-  set(to: Instant): void {
-    this.#ahead = to - Date.now();
-  }
-}
 
 /** A Monday morning in Paris, 10:24. */
 export const MONDAY = instant(Date.UTC(2026, 10, 23, 9, 24));

@@ -237,7 +237,7 @@ async function open(options: SceneOptions, folder: string) {
       await line.close();
       await conducted;
       await clock.hold(store.close());
-      announcements.close();
+      await announcements.close();
     },
   };
 }

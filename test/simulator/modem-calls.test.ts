@@ -31,7 +31,7 @@ describe("a whole call through a simulated modem", () => {
       if (at > 1600) await clock.pass(millis(20));
     }
     const started = clock.now();
-    client.send("\x10\x03");
+    void client.send("\x10\x03");
     await run(client.until("OK"));
     assert.ok(clock.now() - started >= 150, "the buffer is played first");
     assert.deepEqual(modem.trouble, { underruns: 0, overflowed: 0 });
@@ -53,7 +53,7 @@ describe("a whole call through a simulated modem", () => {
       await run(client.ask(command));
     const stream = await run(client.until("\x10b"));
     assert.equal(stream.split("\x105").length, 2, "the key, once");
-    client.send("\x10!");
+    void client.send("\x10!");
     await run(client.until("\x10\x03\r\nOK"));
     const loud = [...stream].filter((byte) => Math.abs(byte.charCodeAt(0) - 128) > 10).length;
     assert.ok(loud > 12_000, `${loud} loud samples`);
@@ -73,11 +73,11 @@ describe("a whole call through a simulated modem", () => {
     }
     assert.equal(call.state, "on-hold");
     await run(client.ask(`AT+VTS=${[...MOBILE].join(",")}`));
-    client.send("AT+VRX\r");
+    void client.send("AT+VRX\r");
     await run(client.until("\x10r"));
     assert.equal(mobile.rung.length, 1);
     await run(client.until("\x10/\x101"));
-    client.send("\x10!");
+    void client.send("\x10!");
     await run(client.until("OK"));
     await run(client.ask("ATH"));
     assert.equal(call.state, "put-through");

@@ -12,7 +12,8 @@ import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
 import type { Unreadable } from "../sheet/decode.ts";
-import type { Known, SheetRows } from "../sheet/read-sheet.ts";
+import type { SheetRows } from "../sheet/read-sheet.ts";
+import type { Known } from "../sheet/reading.ts";
 import { modelSheet, writeSheet } from "../sheet/write-sheet.ts";
 import { problemsOf } from "./office.ts";
 

@@ -1,17 +1,7 @@
 import ICAL from "ical.js";
 import { type Day, dayOfDate } from "../../duty/wall-clock.ts";
+import type { WallTime } from "./wall-time.ts";
 import { type ZoneReader, zoneReader } from "./zones.ts";
-
-/** A time as a calendar writes it: on the clock of some zone. */
-export interface WallTime {
-  readonly day: Day;
-  /** From midnight. */
-  readonly minute: number;
-  /** A day and no time. */
-  readonly whole: boolean;
-  /** `UTC`, the name in the file, or null: the clock on the wall. */
-  readonly zone: string | null;
-}
 
 /** One entry of a calendar file, as far as the schedule asks. */
 export interface CalendarEvent {

@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { IANAZone } from "luxon";
 import { DAY_MINUTES, DAY_MS, MINUTE_MS, modulo, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
-import type { WallTime } from "./parse-events.ts";
+import type { WallTime } from "./wall-time.ts";
 
 /** Gives instants to the times of a calendar file. */
 export interface ZoneReader {

@@ -1,6 +1,6 @@
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
-import type { Reading, Row } from "./read-sheet.ts";
+import type { Reading, Row } from "./reading.ts";
 import { firstMet, mendings, nameIn, numbersIn, shown, wrong, wrongNumber } from "./row.ts";
 
 /** A number to block. */

@@ -1,7 +1,7 @@
 import type { KnownCaller } from "../../duty/office.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { yesOrNo } from "./columns.ts";
-import type { Reading, Row } from "./read-sheet.ts";
+import type { Reading, Row } from "./reading.ts";
 import { firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
 
 /** A known caller for each number of the row. An empty cell changes nothing. */

@@ -4,7 +4,7 @@ import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
 import { folded } from "./columns.ts";
-import type { Reading, Row } from "./read-sheet.ts";
+import type { Reading, Row } from "./reading.ts";
 import { firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
 
 /** A person of the team: one of that name, else one who has one of the numbers, else someone new. */

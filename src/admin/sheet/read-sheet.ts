@@ -1,33 +1,13 @@
-import type { Language, Office } from "../../duty/office.ts";
+import type { Language } from "../../duty/office.ts";
 import type { SheetList, SheetRow } from "../schemas/sheets.ts";
 import { blockedRow } from "./blocked-rows.ts";
 import { callerRows } from "./caller-rows.ts";
 import { columnsOf, type Field } from "./columns.ts";
 import { decode, type Unreadable } from "./decode.ts";
 import { peopleRow } from "./people-rows.ts";
-import { type SheetWords, sheetWords } from "./sentences.ts";
+import type { Known, Reading, Row } from "./reading.ts";
+import { sheetWords } from "./sentences.ts";
 import { split } from "./split.ts";
-
-/** As much of an office as its tables are read against. */
-export type Known = Pick<Office, "people" | "callers" | "blocked" | "country" | "language">;
-
-/** One row of a table, by the names of its columns. */
-export interface Row {
-  readonly line: number;
-  /** The first column of that field that has something; empty where there is none. */
-  cell(field: Field): string;
-  /** All that have something. */
-  cells(field: Field): readonly string[];
-}
-
-/** What the rows are read with. */
-export interface Reading {
-  readonly known: Known;
-  readonly language: Language;
-  readonly words: SheetWords;
-  /** Where a key was first met. */
-  readonly seen: Map<string, number>;
-}
 
 export type SheetRows = Readonly<{ rows: SheetRow[]; ignored: readonly string[] }>;
 

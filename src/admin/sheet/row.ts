@@ -2,7 +2,7 @@ import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { type NumberCell, readNumbers } from "./number-cell.ts";
-import type { Reading, Row } from "./read-sheet.ts";
+import type { Reading, Row } from "./reading.ts";
 
 /** `Mme` `Jeanne` `Lefèvre` from three columns, or a name from one. */
 export const nameIn = (row: Row): string =>

@@ -4,7 +4,7 @@ import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetList } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
 import { cell } from "../views/calls-csv.ts";
-import type { Known } from "./read-sheet.ts";
+import type { Known } from "./reading.ts";
 
 /**
  * A list of the office as a table that `readSheet` takes back. In French with semicolons: what a French spreadsheet

@@ -1,6 +1,6 @@
 import type { PlanView } from "../../admin/schemas/plan.ts";
 import type { Step } from "../../attendant/plan.ts";
-import type { Words } from "../words/catalogue.ts";
+import type { Words } from "../words/shape.ts";
 
 const closings = ["closed", "holiday", "absence"] as const;
 type Closing = (typeof closings)[number];

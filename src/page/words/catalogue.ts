@@ -1,16 +1,7 @@
 import { en } from "./en.ts";
 import { fr } from "./fr.ts";
+import type { Words } from "./shape.ts";
 
 export type Language = "fr" | "en";
-
-/** One catalogue has the shape of the French one: a missing word, or one too many, does not compile. */
-type Like<T> = {
-  readonly [K in keyof T]: T[K] extends string
-    ? string
-    : T[K] extends (...args: infer A) => string
-      ? (...args: A) => string
-      : Like<T[K]>;
-};
-export type Words = Like<typeof fr>;
 
 export const catalogues: Readonly<Record<Language, Words>> = { fr, en };

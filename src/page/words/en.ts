@@ -1,4 +1,3 @@
-import type { Words } from "./catalogue.ts";
 import { announcements } from "./en/announcements.ts";
 import { backup } from "./en/backup.ts";
 import { calls } from "./en/calls.ts";
@@ -16,6 +15,7 @@ import { retention } from "./en/retention.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { today } from "./en/today.ts";
+import type { Words } from "./shape.ts";
 
 export const en: Words = {
   pages: {

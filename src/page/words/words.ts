@@ -1,5 +1,6 @@
 import { preferences } from "../lib/preferences.svelte.ts";
-import { catalogues, type Words } from "./catalogue.ts";
+import { catalogues } from "./catalogue.ts";
+import type { Words } from "./shape.ts";
 
 /** The words of the language that is spoken now. Read in a template, it follows a change of language. */
 export const words = (): Words => catalogues[preferences.language];

@@ -8,7 +8,7 @@ import { LineCard } from "./line-card.ts";
 import type { Network } from "./line-front.ts";
 import { listed, MobilePhone } from "./mobile-phone.ts";
 import type { Socket, SocketOptions } from "./socket.ts";
-import { national } from "./star-codes.ts";
+import { type Forwarding, national } from "./star-codes.ts";
 import { Trunk } from "./trunk.ts";
 
 export interface ExchangeOptions {
@@ -16,13 +16,6 @@ export interface ExchangeOptions {
   readonly log?: Log;
   /** ISO code; tones and cadences. Default `FR`. */
   readonly country?: string;
-}
-
-/** Where a line's calls go instead; absent: nowhere. */
-export interface Forwarding {
-  readonly always?: string;
-  readonly noAnswer?: string;
-  readonly busy?: string;
 }
 
 /** A telephone exchange: lines, mobiles, and the calls between them, in 20 ms steps of the clock. */

@@ -1,4 +1,9 @@
-import type { Forwarding } from "./exchange.ts";
+/** Where a line's calls go instead; absent: nowhere. */
+export interface Forwarding {
+  readonly always?: string;
+  readonly noAnswer?: string;
+  readonly busy?: string;
+}
 
 /** What a dialled star code asks for. A query changes nothing. */
 export type StarCode =

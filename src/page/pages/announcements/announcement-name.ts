@@ -1,5 +1,5 @@
 import type { AnnouncementView } from "../../../admin/schemas/announcements.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 
 type Kinds = Words["announcements"]["kinds"];
 const isPlain = (kind: string, kinds: Kinds): kind is keyof Kinds => Object.hasOwn(kinds, kind);

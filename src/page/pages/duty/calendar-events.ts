@@ -1,7 +1,7 @@
 import type { Calendar } from "@event-calendar/core";
 import { addDays } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 import { holidayText } from "./holiday-text.ts";
 import type { Occasion } from "./occasions.ts";
 import type { RotaView } from "./schedule.svelte.ts";

@@ -1,6 +1,6 @@
 import { addDays, type WallDate } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 import { holidayText } from "./holiday-text.ts";
 import type { Gap, RotaView, ScheduleView } from "./schedule.svelte.ts";
 

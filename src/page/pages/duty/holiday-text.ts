@@ -1,5 +1,5 @@
 import type { WallDate } from "../../lib/wall-date.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 import type { RotaView } from "./schedule.svelte.ts";
 
 /** A day's public holiday by its name; one that is worked says so, unless the day has no hours or a closure. */

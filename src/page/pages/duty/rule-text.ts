@@ -1,7 +1,7 @@
 import type { RotaRule } from "../../../duty/office.ts";
 import { weekdayNames } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 import { nths } from "./rule-form.ts";
 
 type Rule = Pick<RotaRule, "from" | "to" | "repeat" | "starts" | "ends">;

@@ -1,6 +1,6 @@
 import type { Repeat, RotaRule } from "../../../duty/office.ts";
 import type { WallDate } from "../../lib/wall-date.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 
 /** What the sentence is made with: the short names of the days, Monday first, and a day of the calendar in words. */
 export interface RotaSpeech {

@@ -1,5 +1,5 @@
 import type { Today } from "../../../admin/schemas/today.ts";
-import type { Words } from "../../words/catalogue.ts";
+import type { Words } from "../../words/shape.ts";
 
 export interface Choice {
   readonly label: string;

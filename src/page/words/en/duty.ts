@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 import { dutyImport } from "./duty-import.ts";
 
 export const duty: Words["duty"] = {

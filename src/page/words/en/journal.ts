@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 
 export const journal: Words["journal"] = {
   who: "Who",

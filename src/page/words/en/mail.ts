@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 
 export const mail: Words["mail"] = {
   intro: "Each message that a caller leaves is sent to the person on duty, and to these addresses.",

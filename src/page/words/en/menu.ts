@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 
 export const menu: Words["menu"] = {
   intro: "In your hours, callers may choose. If they press nothing, whoever is on duty is rung.",

@@ -1,5 +1,5 @@
 import { roleNames } from "../../../admin/sentences/role-names.ts";
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 
 export const people: Words["people"] = {
   fragile: "Fragile client",

@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 import { plural } from "./plural.ts";
 
 export const retention: Words["retention"] = {

@@ -1,4 +1,4 @@
-import type { Words } from "../catalogue.ts";
+import type { Words } from "../shape.ts";
 
 export const setup: Words["setup"] = {
   intro: "Less than five minutes, and your calls are taken. Each step is saved: you may stop and come back.",
