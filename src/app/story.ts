@@ -62,6 +62,8 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.pickedUp(note.contact.name);
     case "attempt":
       return words.attempts[note.outcome](note.contact.name);
+    case "taken-here":
+      return words.takenHere;
     case "put-through":
       return words.putThrough(note.contact.name);
     case "recording":
@@ -96,7 +98,9 @@ const phrases = {
       refused: (name: string) => `${name} laisse passer au suivant`,
       failed: (name: string) => `${name} n'a pas pu être appelé`,
       "caller-gone": (name: string) => `l'appelant est parti : ${name} n'est plus appelé`,
+      "taken-here": (name: string) => `l'appel est pris au téléphone : ${name} n'est plus appelé`,
     },
+    takenHere: "quelqu'un décroche le téléphone à côté du boîtier",
     putThrough: (name: string) => `mis en relation avec ${name}`,
     recording: "bip, enregistrement du message",
     recorded: {
@@ -104,6 +108,7 @@ const phrases = {
       silence: "message terminé par un silence",
       limit: "message arrivé à sa longueur maximale",
       caller: "message terminé, l'appelant a raccroché",
+      telephone: "rien n'est gardé de l'enregistrement",
     },
     hungUp: { caller: "l'appelant raccroche", appliance: "raccroché", line: "la ligne a coupé" },
     outcomes: {
@@ -111,6 +116,7 @@ const phrases = {
       message: "✓ message conservé",
       "empty-message": "✓ rien n'a été dit : pas de message",
       information: "✓ informé",
+      "taken-here": "✓ pris au téléphone",
       abandoned: "– l'appelant a renoncé",
       blocked: "– numéro bloqué, pas décroché",
       failed: "✗ l'appel a échoué",
@@ -136,7 +142,9 @@ const phrases = {
       refused: (name: string) => `${name} lets it pass to the next`,
       failed: (name: string) => `${name} could not be rung`,
       "caller-gone": (name: string) => `the caller left: ${name} is no longer rung`,
+      "taken-here": (name: string) => `the call is taken at the telephone: ${name} is no longer rung`,
     },
+    takenHere: "somebody lifts the telephone beside the box",
     putThrough: (name: string) => `put through to ${name}`,
     recording: "beep, recording a message",
     recorded: {
@@ -144,6 +152,7 @@ const phrases = {
       silence: "message ended by silence",
       limit: "message ended at its longest",
       caller: "message ended, the caller hung up",
+      telephone: "nothing of the recording is kept",
     },
     hungUp: { caller: "the caller hangs up", appliance: "hung up", line: "the line was lost" },
     outcomes: {
@@ -151,6 +160,7 @@ const phrases = {
       message: "✓ message kept",
       "empty-message": "✓ nothing was said: no message",
       information: "✓ informed",
+      "taken-here": "✓ taken at the telephone",
       abandoned: "– the caller gave up",
       blocked: "– blocked number, not answered",
       failed: "✗ the call failed",

@@ -27,13 +27,22 @@ const REFUSE_KEY = "2";
 
 const weHungUp: CallNote = { what: "hung-up", by: "appliance", sign: null };
 
-export const newCall: CallState = { phase: "ringing", rings: 0, caller: null, plan: null, deadline: null, effects: 0 };
+export const newCall: CallState = {
+  phase: "ringing",
+  rings: 0,
+  caller: null,
+  plan: null,
+  deadline: null,
+  lifted: false,
+  effects: 0,
+};
 
 export function advance(state: CallState, input: CallInput): Advanced {
   if (state.phase === "over") return { state, effects: [] };
   if (input.kind === "gone" && input.who === "caller") {
     return left(state, input.sign);
   }
+  if (input.kind === "local-telephone" && state.phase !== "ringing") return takenHere(state);
   switch (state.phase) {
     case "ringing":
       return ringing(state, input);
@@ -255,9 +264,27 @@ function weighing(state: In<"weighing">, input: CallInput): Advanced {
   });
 }
 
-function endWhenGone(state: CallState): CallEnd {
+/**
+ * Somebody lifted the telephone beside the box: they have the caller, and what is said from now on is not for us. A
+ * caller who is just being joined to somebody is not heard there.
+ */
+function takenHere(state: CallState): Advanced {
+  if (state.phase === "joining") return stay(state);
+  const told: Effect[] = [note({ what: "taken-here" })];
+  if (state.phase === "dialling" || state.phase === "screening") {
+    told.push(note({ what: "attempt", contact: state.contact, outcome: "taken-here" }));
+  }
+  if (state.phase === "recording") {
+    return over(state, "taken-here", ...told, note({ what: "recording-ended", by: "telephone" }));
+  }
+  // What was said before the telephone was lifted, and was ended as a message is, stays one.
+  return over(state, "recorded" in state && state.recorded ? "message" : "taken-here", ...told);
+}
+
+function endWhenGone(state: CallState, sign: GoneSign): CallEnd {
   switch (state.phase) {
     case "ringing":
+      if (state.lifted && sign === "rings-stopped") return "taken-here";
       return state.plan && state.plan.answerAfter === null ? "blocked" : "abandoned";
     case "over":
     case "joining":
@@ -281,7 +308,8 @@ function left(state: CallState, sign: GoneSign): Advanced {
     told.push(note({ what: "attempt", contact: state.contact, outcome: "caller-gone" }));
   }
   if (state.phase === "recording") told.push(note({ what: "recording-ended", by: "caller" }));
-  return over(state, endWhenGone(state), ...told);
+  const end = endWhenGone(state, sign);
+  return end === "taken-here" ? over(state, end, note({ what: "taken-here" })) : over(state, end, ...told);
 }
 
 function over(state: CallState, outcome: CallEnd, ...before: Effect[]): Advanced {

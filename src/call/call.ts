@@ -18,6 +18,8 @@ export type CallInput =
   | { readonly kind: "caller"; readonly caller: CallerId }
   | { readonly kind: "digit"; readonly digit: Digit }
   | { readonly kind: "silence" }
+  /** Somebody lifted the telephone beside the box. */
+  | { readonly kind: "local-telephone" }
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign }
   | { readonly kind: "planned"; readonly plan: Plan }
   | { readonly kind: "done"; readonly effect: number }
@@ -28,11 +30,22 @@ export type CallInput =
   /** Whether there is speech in what was recorded. */
   | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean };
 
-/** What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. */
-export type CallEnd = "forwarded" | "message" | "information" | "abandoned" | "blocked" | "failed";
+/**
+ * What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. `taken-here`:
+ * somebody took it at the telephone beside the box, and what they say is nobody's: nothing of it is kept.
+ */
+export type CallEnd = "forwarded" | "message" | "information" | "taken-here" | "abandoned" | "blocked" | "failed";
 
 /** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
-export type AttemptOutcome = "accepted" | "busy" | "no-answer" | "not-accepted" | "refused" | "failed" | "caller-gone";
+export type AttemptOutcome =
+  | "accepted"
+  | "busy"
+  | "no-answer"
+  | "not-accepted"
+  | "refused"
+  | "failed"
+  | "caller-gone"
+  | "taken-here";
 
 /** What is told about a call while it goes on, for its log and for people who watch. */
 export type CallNote =
@@ -48,7 +61,8 @@ export type CallNote =
   | { readonly what: "attempt"; readonly contact: Contact; readonly outcome: AttemptOutcome }
   | { readonly what: "put-through"; readonly contact: Contact }
   | { readonly what: "recording" }
-  | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" }
+  | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" | "telephone" }
+  | { readonly what: "taken-here" }
   | { readonly what: "hung-up"; readonly by: "caller" | "appliance" | "line"; readonly sign: GoneSign | null }
   | { readonly what: "fault"; readonly sentence: string };
 
@@ -107,6 +121,8 @@ export type Phase =
       readonly caller: CallerId | null;
       readonly plan: Plan | null;
       readonly deadline: number | null;
+      /** The telephone beside the box was lifted since the last ring: a person takes the call, unless it rings again. */
+      readonly lifted: boolean;
     }
   | ({ readonly phase: "answering"; readonly effect: number; readonly rings: number } & Walk)
   | ({ readonly phase: "announcing"; readonly effect: number } & Walk)

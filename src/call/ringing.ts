@@ -14,7 +14,7 @@ const CALLER_ID_WAIT = seconds(4.5);
 export function ringing(state: In<"ringing">, input: CallInput): Advanced {
   switch (input.kind) {
     case "ring": {
-      const rung = { ...state, rings: state.rings + 1 };
+      const rung = { ...state, rings: state.rings + 1, lifted: false };
       if (rung.rings > 1) return answerIfDue(rung, note({ what: "rang", rings: rung.rings }));
       if (rung.caller) return stay(rung, note({ what: "rang", rings: rung.rings }), { do: "ask", caller: rung.caller });
       const effect = state.effects + 1;
@@ -33,6 +33,8 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
       return input.effect === state.deadline
         ? stay({ ...state, deadline: null }, { do: "ask", caller: unknownCaller })
         : stay(state);
+    case "local-telephone":
+      return stay({ ...state, lifted: true });
     case "digit":
     case "silence":
     case "gone":
@@ -46,7 +48,8 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
 
 function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
   const { plan } = state;
-  if (!plan || plan.answerAfter === null || state.rings < plan.answerAfter) return stay(state, ...before);
+  const due = plan !== null && plan.answerAfter !== null && state.rings >= plan.answerAfter;
+  if (!due || state.lifted) return stay(state, ...before);
   const effect = state.effects + 1;
   const walk: Walk = { caller: state.caller ?? unknownCaller, rest: plan.steps, rung: [], recorded: false };
   return {

@@ -28,6 +28,11 @@ export type LineEvent =
   | { readonly kind: "silence" }
   /** Another call knocks while this one is up; it is never answered into the conversation. */
   | { readonly kind: "waiting"; readonly caller: CallerId }
+  /**
+   * Somebody lifted the telephone beside the box: in a call the person has it now, and nothing more is told about it.
+   * While it rings, the rings stop; one that follows all the same contradicts it.
+   */
+  | { readonly kind: "local-telephone" }
   /** `caller`: the call is over. `leg`: the second leg of a transfer is. */
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign };
 

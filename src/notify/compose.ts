@@ -133,6 +133,7 @@ const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]
     refused: "a laissé l'appel au suivant",
     failed: "n'a pas pu être joint",
     "caller-gone": "l'appelant a raccroché avant la réponse",
+    "taken-here": "l'appel a été pris au téléphone",
   },
   en: {
     accepted: "took the call",
@@ -142,5 +143,6 @@ const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]
     refused: "left it to the next person",
     failed: "could not be reached",
     "caller-gone": "the caller hung up before the answer",
+    "taken-here": "the call was taken at the telephone",
   },
 };

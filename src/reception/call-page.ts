@@ -65,6 +65,9 @@ export function openCallPage(calls: CallStore, watch: Watch, call: Call): CallPa
         putThroughTo = rung(note.contact);
         calls.step(call.id, { at, what: "put-through", detail: putThroughTo });
         break;
+      case "taken-here":
+        calls.step(call.id, { at, what: "taken-here", detail: {} });
+        break;
       case "hung-up":
         calls.step(call.id, { at, what: "hung-up", detail: { by: note.by, sign: note.sign } });
         break;

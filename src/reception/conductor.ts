@@ -41,6 +41,7 @@ function inputOf(event: Exclude<LineEvent, { kind: "ready" | "trouble" }>): Call
     case "caller":
     case "digit":
     case "silence":
+    case "local-telephone":
     case "gone":
       return event;
   }

@@ -178,7 +178,10 @@ export class OngoingCall {
   async #end(outcome: CallEnd): Promise<void> {
     await this.#operation;
     const at = this.#reception.clock.now();
-    const kept = this.#tape === null ? null : await this.#tape.keep();
+    const tape = this.#tape;
+    // Two people speak with each other: what was recorded of that is nobody's message.
+    if (outcome === "taken-here") await tape?.discard();
+    const kept = tape === null || outcome === "taken-here" ? null : await tape.keep();
     this.#page.end(at, outcome === "message" && kept !== null ? kept : outcome);
     this.#finished();
   }

@@ -28,6 +28,8 @@ export interface Tape {
   hasSpeech(): boolean;
   /** Ends the recording and keeps it; says whether there was a message in it. Never throws. */
   keep(): Promise<"message" | "empty-message">;
+  /** Ends the recording and keeps nothing of it. Never throws. */
+  discard(): Promise<void>;
 }
 
 /** What a conductor needs from the rest of the house to run the calls of one line. None of it throws. */

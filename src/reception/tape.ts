@@ -94,6 +94,10 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
       }
     },
     hasSpeech: () => hasSpeech(trim(concat(heard))),
+    async discard() {
+      heard.length = 0;
+      await during(recording?.discard() ?? Promise.resolve()).catch(trouble);
+    },
     async keep() {
       try {
         return await during(keep());

@@ -12,6 +12,7 @@ export type CallOutcome =
   | "empty-message"
   | "abandoned"
   | "information"
+  | "taken-here"
   | "blocked"
   | "failed"
   | "interrupted";
@@ -44,6 +45,8 @@ export interface StepDetails {
   readonly attempt: Rung & { readonly outcome: AttemptOutcome; readonly ringTime: Millis };
   readonly "put-through": Rung;
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
+  /** Somebody lifted the telephone beside the box. */
+  readonly "taken-here": Readonly<Record<string, never>>;
   readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };
   readonly fault: { readonly code: string | null; readonly sentence: string };
   readonly note: { readonly text: string };

@@ -21,6 +21,8 @@ export interface Counts {
   readonly forwarded: number;
   readonly message: number;
   readonly information: number;
+  /** At the telephone beside the box. */
+  readonly takenHere: number;
   /** Hung up before anyone or a message, or failed. */
   readonly lost: number;
   readonly blocked: number;
@@ -62,7 +64,7 @@ const LONG = 60 * DAY;
 /** 1970-01-01 was a Thursday. */
 const hoursSinceMonday = "(hour + 72) % 168";
 const sums = (columns: readonly string[]): string => columns.map((name) => `sum(${name}) AS ${name}`).join(", ");
-const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "lost", "blocked"]);
+const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "takenHere", "lost", "blocked"]);
 
 const ofOutcomes = (...outcomes: readonly CallOutcome[]): string =>
   `sum(iif(outcome IN (${outcomes.map((outcome) => `'${outcome}'`).join(", ")}), calls, 0))`;
@@ -76,6 +78,7 @@ const counted = `WITH span (since, until, ahead) AS MATERIALIZED (
   hours AS MATERIALIZED (
     SELECT hour, sum(calls) AS calls, sum(answered) AS answered, ${ofOutcomes("forwarded")} AS forwarded,
       ${ofOutcomes("message")} AS message, ${ofOutcomes("information")} AS information, ${ofOutcomes("blocked")} AS blocked,
+      ${ofOutcomes("taken-here")} AS takenHere,
       ${ofOutcomes("abandoned", "empty-message", "failed", "interrupted")} AS lost
     FROM ended GROUP BY 1)
   SELECT 'day' AS of, hour / 24 AS n, ${sumsOfAll} FROM hours GROUP BY 2

@@ -119,6 +119,7 @@ function tell(effect: Effect): string[] {
 }
 
 const ring: CallInput = { kind: "ring" };
+const lifted: CallInput = { kind: "local-telephone" };
 const key = (digit: "1" | "2" | "5" | "#"): CallInput => ({ kind: "digit", digit });
 const legGone: CallInput = { kind: "gone", who: "leg", sign: "busy-tone" };
 const inHours = () =>
@@ -233,6 +234,36 @@ describe("the call machine", () => {
         ),
       "hangUp, = blocked",
     ],
+    [
+      "the telephone beside the box is lifted in the greeting (L2)",
+      () => inHours().answered().give(lifted, "done"),
+      "answer, welcome, hangUp, = taken-here",
+    ],
+    [
+      "the telephone is lifted while a second leg rings (L2)",
+      () => inHours().answered().give("done", lifted, "answered"),
+      "answer, welcome, dial anne, hangUp, = taken-here",
+    ],
+    [
+      "the telephone is lifted in the message: nothing of it is kept (L2)",
+      () => outOfHours().answered().give("done", "deadline", lifted),
+      "answer, closed, record, hangUp, = taken-here",
+    ],
+    [
+      "the telephone is lifted while the caller is thanked: their message stays (L2)",
+      () => outOfHours().answered().give("done", "deadline", key("#"), "said", lifted),
+      "answer, closed, record, thanks, hangUp, = message",
+    ],
+    [
+      "the telephone is lifted while it rings, and it rings no more (L2)",
+      () => inHours().give(ring, lifted, { kind: "gone", who: "caller", sign: "rings-stopped" }),
+      "hangUp, = taken-here",
+    ],
+    [
+      "it was said that the telephone is lifted, yet it rings on (L2)",
+      () => inHours().give({ kind: "caller", caller: callerId("0102030405", null) }, ring, lifted, ring, "done"),
+      "answer, welcome",
+    ],
   ];
   for (const [name, walk, story] of table) it(name, () => assert.equal(walk().story, story));
 
@@ -260,6 +291,7 @@ describe("the call machine", () => {
     const input: fc.Arbitrary<CallInput> = fc.oneof(
       fc.constant(ring),
       fc.constant(legGone),
+      fc.constant(lifted),
       digits,
       fc.constant<CallInput>({ kind: "silence" }),
       fc.constant<CallInput>({ kind: "caller", caller: callerId("06", null) }),

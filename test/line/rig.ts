@@ -78,6 +78,7 @@ function inWords(event: LineEvent): string {
     case "ready":
     case "ring":
     case "silence":
+    case "local-telephone":
       return event.kind;
     case "trouble":
       return "trouble";

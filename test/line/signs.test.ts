@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { instant } from "../../src/kernel/units.ts";
 import { noKey, pressKey } from "../../src/line/v253/keys.ts";
-import { profiles } from "../../src/line/v253/profiles.ts";
 import { judge, type Suspicion, v253Meanings } from "../../src/line/v253/signs.ts";
 
 function keysOf(codes: string): string {
@@ -44,7 +43,7 @@ function signOf(...codes: readonly (readonly [code: string, at: number])[]) {
 
 describe("signs that the caller hung up", () => {
   it("a loop break is proof at once", () => assert.equal(signOf(["l", 0]), "loop-break"));
-  it("so is the local phone", () => assert.equal(signOf(["h", 0]), "modem"));
+  it("the telephone beside the box put down is none (L3)", () => assert.equal(signOf(["h", 0], ["h", 1]), null));
   it("one busy tone is not: a voice may sound so", () => assert.equal(signOf(["b", 0]), null));
   it("two within 10 s are", () => assert.equal(signOf(["b", 0], ["b", 4]), "busy-tone"));
   it("two far apart are not", () => assert.equal(signOf(["b", 0], ["b", 60]), null));
@@ -52,8 +51,4 @@ describe("signs that the caller hung up", () => {
   it("a dial tone that goes on is", () => assert.equal(signOf(["d", 0], ["d", 3]), "dial-tone"));
   it("a fax that goes on calling is", () => assert.equal(signOf(["c", 0], ["c", 4]), "modem"));
   it("a polarity reversal is none", () => assert.equal(signOf(["L", 0], ["L", 1], ["L", 2]), null));
-  it("USRobotics echoes its own relay", () => {
-    const usr = profiles.find(({ name }) => name === "usrobotics");
-    assert.equal(judge(null, usr?.dle.h ?? "hung-up", instant(0)).sign, null);
-  });
 });

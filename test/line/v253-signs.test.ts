@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
-import { seconds } from "../../src/kernel/units.ts";
+import { millis, seconds } from "../../src/kernel/units.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { type Rig, type RigOptions, rig, START } from "./rig.ts";
 import { dle, type TinyModem, tinyModem } from "./tiny-modem.ts";
 
-async function inCall(options: Partial<RigOptions>, test: (on: Rig, modem: TinyModem) => Promise<void>) {
+async function inCall(
+  options: Partial<RigOptions>,
+  test: (on: Rig, modem: TinyModem) => Promise<void>,
+  samples?: string,
+) {
   const clock = new VirtualClock(START);
   const modem = tinyModem(clock);
+  if (samples !== undefined) modem.answers.set("AT+VSM=?", `${samples}\r\n\r\nOK`);
   const on = rig({ clock, open: modem.open, ...options });
   try {
     await on.until("ready");
@@ -23,15 +28,19 @@ describe("what a modem says in a call", () => {
   const cases: Readonly<Record<string, readonly [readonly (string | Uint8Array)[], readonly string[]]>> = {
     "NO CARRIER": [["\r\nNO CARRIER\r\n"], ["gone caller modem"]],
     "a loop break": [[dle("l")], ["gone caller loop-break"]],
-    "the local phone hung up": [[dle("h")], ["gone caller modem"]],
+    "the telephone beside the box put down (L3)": [[dle("h"), dle("h")], []],
+    "the telephone beside the box lifted (L2)": [[dle("H")], ["local-telephone"]],
+    "one in another room lifted (L2)": [[dle("P")], ["local-telephone"]],
+    "the same, from a make that says it with a small letter (L2)": [[dle("p")], ["local-telephone"]],
+    "lifted and put down again is one end (L2)": [[dle("H"), dle("hPpHlb5")], ["local-telephone"]],
     "busy, twice": [[dle("b"), dle("b")], ["gone caller busy-tone"]],
     "busy, once": [[dle("b")], []],
     "dial tone, twice": [[dle("d"), dle("d")], ["gone caller dial-tone"]],
     "a fax, twice": [[dle("c"), dle("c")], ["gone caller modem"]],
-    "every sign at once is one end": [[dle("bbddlh"), "\r\nNO CARRIER\r\n"], ["gone caller busy-tone"]],
+    "every sign at once is one end": [[dle("bbddl"), "\r\nNO CARRIER\r\n"], ["gone caller busy-tone"]],
     "keys after the end are nobody's": [[dle("l5")], ["gone caller loop-break"]],
     "keys held and single": [[dle("/55~6")], ["digit 5", "digit 6"]],
-    "quiet, silence, ringback, polarity": [[dle("sqrLaHpP")], []],
+    "quiet, silence, ringback, polarity": [[dle("sqrLah")], []],
     "a waiting call, knocking twice": [[dle("w"), dle("w")], ["waiting unavailable"]],
     "a waiting call with its number": [["\x10XNMBR=0611111111\r\nNAME=X\r\n\x10."], ["waiting 0611111111"]],
     "a ring that crossed the answer": [["\r\nRING\r\n", dle("R")], []],
@@ -49,6 +58,21 @@ describe("what a modem says in a call", () => {
       }),
     );
   }
+
+  it("a USRobotics echoes its own relay for a second; after that somebody lifted a telephone (L2)", () =>
+    inCall(
+      { profile: "usrobotics" },
+      async (on, modem) => {
+        modem.say(dle("H"));
+        await on.clock.pass(millis(1100));
+        modem.say(dle("h"));
+        await on.clock.pass(seconds(1));
+        assert.equal(on.story.at(-1), "ring");
+        modem.say(dle("H"));
+        await on.until("local-telephone");
+      },
+      '128,"8-BIT LINEAR",(8000)',
+    ));
 
   it("a modem that ends its audio by itself has seen the end", () =>
     inCall({}, async (on, modem) => {

@@ -37,6 +37,7 @@ function countsOf(calls: readonly KeptCall[]) {
     calls: calls.length,
     answered: calls.filter(({ answeredAt }) => answeredAt !== null).length,
     forwarded: of("forwarded"),
+    takenHere: of("taken-here"),
     message: of("message"),
     information: of("information"),
     lost: of("abandoned", "empty-message", "failed", "interrupted"),

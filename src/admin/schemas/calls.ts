@@ -7,6 +7,7 @@ export const outcome = z.enum([
   "empty-message",
   "abandoned",
   "information",
+  "taken-here",
   "blocked",
   "failed",
   "interrupted",
@@ -68,6 +69,8 @@ const counts = z.object({
   forwarded: z.int(),
   message: z.int(),
   information: z.int(),
+  /** At the telephone beside the box. */
+  takenHere: z.int(),
   /** Hung up before anyone or a message, or failed. */
   lost: z.int(),
   blocked: z.int(),

@@ -40,7 +40,8 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
     case "key":
       return step("key", { digit: note.digit, known: note.known });
     case "no-key":
-      return step("no-key", {});
+    case "taken-here":
+      return step(note.what, {});
     case "ringing":
     case "picked-up":
     case "put-through":
@@ -89,6 +90,8 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.pickedUp(calledName(step.detail, office));
     case "attempt":
       return words.attempts[step.detail.outcome](calledName(step.detail, office));
+    case "taken-here":
+      return words.takenHere;
     case "put-through":
       return words.putThrough(calledName(step.detail, office));
     case "recorded":
@@ -122,7 +125,9 @@ const phrases = {
       refused: (name: string) => `${name} laisse passer au suivant.`,
       failed: (name: string) => `${name} n'a pas pu être appelé.`,
       "caller-gone": (name: string) => `L'appelant est parti : ${name} n'est plus appelé.`,
+      "taken-here": (name: string) => `L'appel est pris au téléphone : ${name} n'est plus appelé.`,
     },
+    takenHere: "Pris au téléphone à côté du boîtier.",
     putThrough: (name: string) => `Mis en relation avec ${name}.`,
     recording: "Bip : le message s'enregistre.",
     recordingEnded: "L'enregistrement est terminé.",
@@ -149,7 +154,9 @@ const phrases = {
       refused: (name: string) => `${name} lets it pass to the next.`,
       failed: (name: string) => `${name} could not be rung.`,
       "caller-gone": (name: string) => `The caller left: ${name} is no longer rung.`,
+      "taken-here": (name: string) => `The call is taken at the telephone: ${name} is no longer rung.`,
     },
+    takenHere: "Taken at the telephone beside the box.",
     putThrough: (name: string) => `Put through to ${name}.`,
     recording: "Beep: the message is being recorded.",
     recordingEnded: "The recording has ended.",

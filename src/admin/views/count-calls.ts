@@ -2,7 +2,16 @@ import { DAY_MS, dateOfDay } from "../../duty/wall-clock.ts";
 import type { CallCounts, Counts, Delay, Stretch } from "../../store/tallies.ts";
 import type { Statistics } from "../schemas/calls.ts";
 
-const none: Counts = { calls: 0, answered: 0, forwarded: 0, message: 0, information: 0, lost: 0, blocked: 0 };
+const none: Counts = {
+  calls: 0,
+  answered: 0,
+  forwarded: 0,
+  message: 0,
+  information: 0,
+  takenHere: 0,
+  lost: 0,
+  blocked: 0,
+};
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** Counts with a row for each day of the office's calendar, each hour and each weekday, calls or none. */
@@ -34,12 +43,13 @@ function daysOf(stretches: readonly Stretch[]): number[] {
 
 const sumOf = (all: readonly Counts[]): Counts =>
   all.reduce(
-    (sum, { calls, answered, forwarded, message, information, lost, blocked }) => ({
+    (sum, { calls, answered, forwarded, message, information, takenHere, lost, blocked }) => ({
       calls: sum.calls + calls,
       answered: sum.answered + answered,
       forwarded: sum.forwarded + forwarded,
       message: sum.message + message,
       information: sum.information + information,
+      takenHere: sum.takenHere + takenHere,
       lost: sum.lost + lost,
       blocked: sum.blocked + blocked,
     }),

@@ -59,6 +59,8 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return `${step.detail.name} picked up`;
     case "attempt":
       return `${step.detail.name}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
+    case "taken-here":
+      return "taken at the telephone beside the box";
     case "put-through":
       return `put through to ${step.detail.name}`;
     case "recorded":

@@ -63,6 +63,20 @@ export function over(station: Station, call: Call, sign: GoneSign): void {
   station.floor.clear();
 }
 
+/**
+ * Somebody lifted the telephone beside the box: the caller is theirs, and what is played or recorded ends at once. A
+ * modem may say so of its own relay, too.
+ */
+export function lifted(station: Station, call: Call): void {
+  const { clock, upkeep, floor } = station;
+  const echo = upkeep.modem?.profile.ownEcho ?? 0;
+  if (call.gone || call.deaf || Math.abs(clock.now() - call.relayAt) < echo) return;
+  call.taken = true;
+  call.gone = true;
+  station.emit({ kind: "local-telephone" });
+  floor.clear();
+}
+
 function knock(station: Station, call: Call): void {
   if (call.knocked) return;
   call.knocked = true;

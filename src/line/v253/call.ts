@@ -1,4 +1,4 @@
-import { type Millis, millis } from "../../kernel/units.ts";
+import { type Instant, type Millis, millis } from "../../kernel/units.ts";
 import { type KeyState, noKey } from "./keys.ts";
 import type { Playing } from "./playing.ts";
 import type { RungLeg } from "./second-leg.ts";
@@ -8,8 +8,12 @@ import type { Suspicion } from "./signs.ts";
 export interface Call {
   /** Off-hook. */
   up: boolean;
-  /** The caller hung up: nothing more is told about this call. */
+  /** The caller hung up, or the call is somebody else's: nothing more is told about it. */
   gone: boolean;
+  /** Somebody lifted the telephone beside the box: the caller is theirs now. */
+  taken: boolean;
+  /** When our relay last moved. */
+  relayAt: Instant;
   /** The second leg. `gone`: it hung up, the caller is still on hold. */
   leg: "none" | "dialling" | "up" | "gone";
   /** The leg while it rings. */
@@ -25,9 +29,11 @@ export interface Call {
   suspicion: Suspicion;
 }
 
-export const newCall = (): Call => ({
+export const newCall = (now: Instant): Call => ({
   up: false,
   gone: false,
+  taken: false,
+  relayAt: now,
   leg: "none",
   rung: null,
   deaf: false,

@@ -38,6 +38,8 @@ export interface Profile {
   /** Silence ahead of each sound, because the modem (or the network, just after the answer) swallows the beginning. */
   readonly leadIn: Millis;
   readonly dle: DleMeanings;
+  /** So long after its own relay moved it tells of that as if somebody had lifted a telephone; 0: it does not. */
+  readonly ownEcho: Millis;
   readonly tones: {
     /** `{keys}` stands for the keys of a string, each in its own form, separated by commas. */
     readonly send: string;

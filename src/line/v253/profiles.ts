@@ -1,4 +1,4 @@
-import { millis } from "../../kernel/units.ts";
+import { millis, seconds } from "../../kernel/units.ts";
 import type { Profile } from "./profile.ts";
 import { v253Meanings } from "./signs.ts";
 
@@ -33,6 +33,7 @@ export const generic: Profile = {
   beforeEndOfTransmit: new Uint8Array(),
   leadIn: millis(60),
   dle: v253Meanings,
+  ownEcho: millis(0),
   tones: { send: "AT+VTS={keys}", keys: {}, flash: "AT+VTS={!,{cs}}" },
   reset: ["ATZ"],
 };
@@ -60,8 +61,8 @@ export const usrobotics: Profile = {
     { code: 131, format: "ulaw", command: "AT+VSM=131,8000" },
     { code: 130, format: "alaw", command: "AT+VSM=130,8000" },
   ],
-  // It sends `H` (and on hanging up `h`) as the echo of its own relay: neither says anything about the caller.
-  dle: { ...v253Meanings, H: "nothing", h: "nothing" },
+  // It sends `H` as the echo of its own relay.
+  ownEcho: seconds(1),
   // Some refuse the key 9: its two frequencies do the same.
   tones: { ...generic.tones, keys: { "9": "[852,1477,10]" } },
   reset: ["ATZ", { try: "AT&F1" }],

@@ -16,6 +16,9 @@ const SETTLED_AFTER = millis(400);
 /** In France caller id comes within two seconds before the first ring; without one it belonged to nothing. */
 const STALE_AFTER = seconds(6);
 
+/** When the telephone beside the box is lifted, the line rings no more: the next ring would have come by then. */
+const LIFTED_FOR = seconds(7);
+
 /** A line that rings: rings and caller id in any order, until they stop or the call is answered. */
 export class Ringing {
   readonly #clock: Clock;
@@ -47,6 +50,13 @@ export class Ringing {
     this.#gather({ kind: "ring" });
     this.#emit({ kind: "ring", at: this.#clock.now() });
     this.#stopped.set(this.#ringsStoppedAfter);
+  }
+
+  /** Somebody lifted the telephone beside the box; not so if it rings on. */
+  lifted(): void {
+    if (!this.#ringing) return;
+    this.#emit({ kind: "local-telephone" });
+    this.#stopped.set(LIFTED_FOR);
   }
 
   /** A line of text: true when it was one of caller id. */

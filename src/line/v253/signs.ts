@@ -8,8 +8,8 @@ export type DleMeaning =
   | "congestion"
   | "dial"
   | "loop-break"
-  | "hung-up"
   | "machine-calls"
+  | "telephone-lifted"
   | "ringback"
   | "special-information"
   | "waiting"
@@ -25,7 +25,12 @@ export const v253Meanings: DleMeanings = {
   b: "busy",
   d: "dial",
   l: "loop-break",
-  h: "hung-up",
+  // Of the telephone beside the box, on every make; some makes say `p` where V.253 has `P`, and no telephone is put
+  // down (`h`) that was not lifted before: by then the call is that person's, so it ends none.
+  H: "telephone-lifted",
+  P: "telephone-lifted",
+  p: "telephone-lifted",
+  h: "nothing",
   c: "machine-calls",
   e: "machine-calls",
   r: "ringback",
@@ -40,7 +45,6 @@ export const v253Meanings: DleMeanings = {
 /** Which sign of a caller gone stands behind a meaning, and whether one time is proof. */
 const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; readonly sure: boolean }>>> = {
   "loop-break": { sign: "loop-break", sure: true },
-  "hung-up": { sign: "modem", sure: true },
   // Modems take a sung vowel for a progress tone, and 1100 Hz in a voice for a fax; their manuals say that the report
   // repeats (dial tone each 3 s, busy and calling tones each 4 s) so that a false one can be passed over. Twice within
   // 10 s is proof. A fax or data modem hears no announcement and leaves no message, so it counts as gone.

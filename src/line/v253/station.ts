@@ -57,6 +57,7 @@ export async function pressInCall(call: Call, modem: Modem, script: string): Pro
   } finally {
     call.deaf = false;
     call.suspicion = null;
+    call.relayAt = modem.clock.now();
   }
 }
 
@@ -66,9 +67,12 @@ export async function pressInCall(call: Call, modem: Modem, script: string): Pro
  */
 const BACK_AFTER = millis(600);
 
-/** Back to the caller, and the leg is no more. Nothing to do when the caller left: going on-hook ends both. */
+/**
+ * Back to the caller, and the leg is no more. Nothing to do when the caller left: going on-hook ends both. Whoever took
+ * the call at the telephone beside the box shall have the caller, and not the leg.
+ */
 export async function leaveLeg(call: Call, modem: Modem): Promise<void> {
-  if (call.leg === "none" || call.gone) return;
+  if (call.leg === "none" || (call.gone && !call.taken)) return;
   await pressInCall(call, modem, modem.settings.transfer.cancel);
   await modem.clock.sleep(BACK_AFTER);
   call.leg = "none";

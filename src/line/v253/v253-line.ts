@@ -10,7 +10,7 @@ import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
 import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
 import { newCall } from "./call.ts";
-import { dleInCall, over } from "./call-signs.ts";
+import { dleInCall, lifted, over } from "./call-signs.ts";
 import { callerIdField } from "./caller-id-lines.ts";
 import { Floor } from "./floor.ts";
 import { offHook, onHook } from "./hook.ts";
@@ -95,7 +95,7 @@ class V253Line implements Line {
     const { modem } = station.upkeep;
     if (!modem) throw new Fault("line.trouble", "The modem can't be used at the moment.");
     if (!station.ringing.active) throw new Fault("line.no-answer", "Nobody is calling any more.");
-    const call = newCall();
+    const call = newCall(station.clock.now());
     station.call = call;
     station.ringing.settle();
     station.ringing.over();
@@ -105,6 +105,7 @@ class V253Line implements Line {
         within(station.clock, limit, late, async () => {
           await offHook(modem, limit);
           call.up = true;
+          call.relayAt = station.clock.now();
           await prepareVoice(modem);
         }),
       );
@@ -192,10 +193,12 @@ class V253Line implements Line {
   }
 
   #dle(code: string): void {
-    const { call, trial, upkeep } = this.#station;
+    const { call, ringing, trial, upkeep } = this.#station;
     const meaning = upkeep.modem?.profile.dle[code] ?? "nothing";
     if (meaning === "ring") this.#ring();
+    else if (call && meaning === "telephone-lifted") lifted(this.#station, call);
     else if (call?.up) dleInCall(this.#station, call, code, meaning);
+    else if (meaning === "telephone-lifted") ringing.lifted();
     else trial?.dle(code);
   }
 

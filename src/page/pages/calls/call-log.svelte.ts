@@ -14,6 +14,7 @@ export const outcomes: readonly Outcome[] = [
   "empty-message",
   "abandoned",
   "information",
+  "taken-here",
   "blocked",
   "failed",
   "interrupted",

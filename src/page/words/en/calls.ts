@@ -10,6 +10,7 @@ export const calls: Words["calls"] = {
     "empty-message": "Empty message",
     abandoned: "Hung up",
     information: "Information",
+    "taken-here": "Taken at the telephone",
     blocked: "Blocked",
     failed: "Failed",
     interrupted: "Interrupted",

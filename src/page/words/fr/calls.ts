@@ -8,6 +8,7 @@ export const calls = {
     "empty-message": "Message vide",
     abandoned: "A raccroché",
     information: "Information",
+    "taken-here": "Pris au téléphone",
     blocked: "Bloqué",
     failed: "Échec",
     interrupted: "Interrompu",
