@@ -5,7 +5,7 @@ import { silentLog } from "../../src/kernel/log.ts";
 import { instant, millis, seconds } from "../../src/kernel/units.ts";
 import type { Modem } from "../../src/line/v253/modem.ts";
 import { play } from "../../src/line/v253/playing.ts";
-import { generic } from "../../src/line/v253/profiles.ts";
+import { generic } from "../../src/line/v253/profiles/generic.ts";
 import { defaultSettings } from "../../src/line/v253/settings.ts";
 import type { AtChannel, TransmitStream } from "../../src/serial/at-channel.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";

@@ -9,8 +9,10 @@ export type InitCommand = string | { readonly try: string };
 /** All that the driver knows about a kind of modem. Data: whatever differs between modems stands here. */
 export interface Profile {
   readonly name: string;
-  /** Matched against what the modem says to `identify`. Null: taken when no other profile fits. */
-  readonly identifies: RegExp | null;
+  /** Matched against what the modem says of itself. Null: chosen by name, or when no other profile fits. */
+  readonly identify: RegExp | null;
+  /** Patterns of a higher rank are tried first: a make that is built on another's chip is asked about before that. */
+  readonly rank: number;
   /** First commands once the modem answers in words and without echo. */
   readonly init: readonly InitCommand[];
   /** Sent once in voice class when the line is brought up, to learn early that the modem takes it. */

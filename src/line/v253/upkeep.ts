@@ -8,7 +8,7 @@ import { openAtChannel } from "../../serial/open-at-channel.ts";
 import { Alarm } from "./alarm.ts";
 import { bringUp, LEAVE_ANY_STREAM } from "./bring-up.ts";
 import type { Modem } from "./modem.ts";
-import { generic } from "./profiles.ts";
+import { generic } from "./profiles/generic.ts";
 import { type Breakdown, type RecoveryStep, recoveryStep } from "./recovery.ts";
 import type { V253Settings } from "./settings.ts";
 
