@@ -1,6 +1,7 @@
 import { explain } from "../kernel/fault.ts";
 import type { Log, LogFields } from "../kernel/log.ts";
 import { harmlessJson } from "./harmless.ts";
+import { toStandardError } from "./outlet.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 const order: readonly LogLevel[] = ["debug", "info", "warn", "error"];
@@ -15,8 +16,6 @@ export function consoleLog(lowest: LogLevel, write: (line: string) => void = toS
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
-
-const toStandardError = (line: string): void => void process.stderr.write(line);
 
 /** One word or one JSON text, on one line. A value that JSON can't hold is no reason for a log to throw. */
 function shown(value: unknown): string {

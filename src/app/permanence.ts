@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, Fault } from "../kernel/fault.ts";
 import { harmless } from "./harmless.ts";
+import { deaf } from "./outlet.ts";
 import type { CommonOptions } from "./terminal.ts";
 
 /**
@@ -131,6 +132,8 @@ program
   .addOption(dataOption)
   .action(async (options) => (await import("./commands/simulator.ts")).simulator(options));
 
+// `permanence calls list | head` has read enough.
+for (const stream of [process.stdout, process.stderr]) deaf(stream);
 try {
   await program.parseAsync();
 } catch (thrown) {

@@ -58,7 +58,9 @@ function messageFiles(folder: string): MessageFiles {
     drop: (path) => rm(path, { force: true }).catch(fail),
     settle: () => syncFolder(folder).catch(fail),
     async found() {
-      const names = (await readdir(folder).catch(fail)).sort();
+      // A folder is no recording, whatever it is called.
+      const entries = (await readdir(folder, { withFileTypes: true }).catch(fail)).filter((one) => !one.isDirectory());
+      const names = entries.map(({ name }) => name).sort();
       const idsOf = (ending: string) =>
         names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
       const safe = (id: string) => /^[\w-]{1,64}$/.test(id);

@@ -27,6 +27,8 @@ export interface Recovery {
   readonly missing: readonly string[];
   /** Calls that the crash cut off. */
   readonly interrupted: number;
+  /** What of this could not be done, by what kept it; the rest was. */
+  readonly skipped: readonly Fault[];
 }
 
 export interface RecoverOptions {
@@ -50,6 +52,7 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   const recovered: string[] = [];
   const empty: string[] = [];
   const failed: { id: string; fault: Fault }[] = [];
+  const skipped: Fault[] = [];
 
   async function keep(name: string, path: string, sound: Recording["sound"]): Promise<void> {
     try {
@@ -72,23 +75,36 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
     }
   }
 
+  /** One step; whatever keeps it keeps neither the others nor the appliance from their work. */
+  async function step<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const fault = storeFault(thrown);
+      skipped.push(fault);
+      log.error("store.not-put-in-order", { what, fault });
+      return null;
+    }
+  }
+
   await calls.flushed();
-  await forget.files();
-  const { parts, scraps } = await files.found();
-  for (const path of scraps) await files.drop(path);
+  await step("sounds that were to go", () => forget.files());
+  const { parts, scraps } = (await step("the folder of messages", () => files.found())) ?? { parts: [], scraps: [] };
+  for (const path of scraps) await step(path, () => files.drop(path));
   for (const id of parts) {
     const part = `${files.pathOf(id)}.part`;
     await keep(id, part, { part });
   }
-  const rows = await read.all<{ id: string }>("SELECT id FROM message UNION SELECT id FROM message_gone");
-  const known = new Set(rows.map(({ id }) => id));
-  const kept = (await files.found()).kept;
-  for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), { id });
-
-  const missing = await markMissing(write, new Set(kept));
-  for (const id of missing) log.warn("store.message-file-missing", { id });
-  const interrupted = await calls.closeInterrupted();
-  return { recovered, empty, failed, missing, interrupted };
+  const missing = await step("messages and their sounds", async () => {
+    const rows = await read.all<{ id: string }>("SELECT id FROM message UNION SELECT id FROM message_gone");
+    const known = new Set(rows.map(({ id }) => id));
+    const { kept } = await files.found();
+    for (const id of kept) if (!known.has(id)) await keep(id, files.pathOf(id), { id });
+    return markMissing(write, new Set(kept));
+  });
+  for (const id of missing ?? []) log.warn("store.message-file-missing", { id });
+  const interrupted = await step("calls that were cut off", () => calls.closeInterrupted());
+  return { recovered, empty, failed, missing: missing ?? [], interrupted: interrupted ?? 0, skipped };
 }
 
 /** Marks rows by whether their file is there. The ones that are not. */
