@@ -10,6 +10,9 @@ import type { CommonOptions } from "./terminal.ts";
  * them. Exit codes: 0 done, 1 it could not be done, 2 the command was not understood.
  */
 
+// Whatever is written from here on is its owner's alone: recordings, passwords, who called.
+process.umask(0o077);
+
 const program = new Command("permanence")
   .description("An answering machine and call-forwarding appliance that proves someone is reachable.")
   .exitOverride()

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import { outdated } from "../kernel/outdated.ts";
 import { between, type Instant } from "../kernel/units.ts";
 import type { OpenPipe } from "../serial/byte-pipe.ts";
 import { type TakeLine, tapSwitch } from "../serial/tap-switch.ts";
@@ -29,6 +30,8 @@ export interface TranscriptOptions {
 const FULL = 2_000_000;
 /** Of each line; older ones are removed. */
 const KEPT = 20;
+/** Those among them whose time is not to be believed. */
+const MOST = 3 * KEPT;
 
 /** Each opening of the port writes a file of its own. One that can't be written never stops the line. */
 export function openTranscript(options: TranscriptOptions): Transcript {
@@ -90,7 +93,11 @@ async function openFile({ line, folder, clock, log }: TranscriptOptions): Promis
     await mkdir(folder, { recursive: true });
     const mine = new RegExp(`^${line}-\\d{4}-\\d\\d-\\d\\dT[\\d-]{12}Z\\.txt$`);
     const all = (await readdir(folder)).filter((name) => mine.test(name)).sort();
-    for (const old of all.slice(0, Math.max(0, all.length - KEPT + 1))) await rm(join(folder, old), { force: true });
+    const stampOf = (name: string) => name.slice(line.length + 1);
+    const old = outdated(all, { stampOf, now: clock.now(), kept: KEPT - 1 });
+    // A clock that is never set must not fill the disk.
+    const tooMany = all.slice(0, Math.max(0, all.length - MOST + 1));
+    for (const name of new Set([...old, ...tooMany])) await rm(join(folder, name), { force: true });
     const file = createWriteStream(join(folder, `${line}-${stamp}.txt`), { flags: "a", mode: 0o600 });
     file.on("error", unwritten);
     return file;

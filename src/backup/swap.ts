@@ -3,8 +3,9 @@ import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
-import type { Instant } from "../kernel/units.ts";
-import { timestamp } from "../store/call-id.ts";
+import { outdated } from "../kernel/outdated.ts";
+import { type Instant, instant } from "../kernel/units.ts";
+import { instantOf, timestamp } from "../store/call-id.ts";
 import { syncFolder } from "../store/sync-folder.ts";
 import { CONFIG, DATABASE } from "./format.ts";
 
@@ -95,7 +96,7 @@ export async function finishSwap(folder: string): Promise<boolean> {
   await rm(join(folder, JOURNAL));
   await syncFolder(folder);
   await rm(from, { recursive: true, force: true });
-  await prune(folder);
+  await prune(folder, aside);
   return true;
 }
 
@@ -113,8 +114,10 @@ async function writeDown(folder: string, next: Plan): Promise<void> {
 }
 
 /** By the stamps in their names. One that can't be removed is no reason not to start. */
-async function prune(folder: string): Promise<void> {
-  const kept = (await readdir(folder)).filter((name) => name.startsWith(ASIDE)).sort();
-  for (const name of kept.slice(0, -KEPT))
+async function prune(folder: string, made: string): Promise<void> {
+  const all = (await readdir(folder)).filter((name) => name.startsWith(ASIDE));
+  const stampOf = (name: string): string => name.slice(ASIDE.length);
+  const now = instantOf(`${stampOf(made)}-`) ?? instant(0);
+  for (const name of outdated(all, { stampOf, made, now, kept: KEPT }))
     await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { Fault } from "../kernel/fault.ts";
 import type { Instant } from "../kernel/units.ts";
 import { Database, type Reading } from "./database.ts";
@@ -35,6 +35,7 @@ export async function copyDatabase(file: string, into: string): Promise<Database
   const source = await Database.open(file);
   try {
     await source.run("VACUUM INTO ?", [into]);
+    await chmod(into, 0o600);
   } finally {
     await source.close();
   }

@@ -35,6 +35,9 @@ export interface DatabaseOptions {
 
 /** How long to wait for another process (the command line) to finish its writing. Milliseconds. */
 const BUSY_MS = 5000;
+/** How long a new file may be kept from us by whoever makes a database of it meanwhile. Milliseconds. */
+const OPENING_MS = 30_000;
+const AGAIN_MS = 20;
 
 /**
  * One connection. Its transactions and single statements wait for each other, so that nothing that runs at the same
@@ -66,7 +69,8 @@ export class Database {
     try {
       connection.configure("busyTimeout", BUSY_MS);
       await database.script("PRAGMA foreign_keys = ON");
-      await database.script("PRAGMA journal_mode = WAL");
+      // SQLite waits for nobody when two turn a new file into one with a WAL at the same moment.
+      await whenFree(() => database.script("PRAGMA journal_mode = WAL"), OPENING_MS);
       await database.script("PRAGMA synchronous = FULL");
       if (options.cacheKb) await database.script(`PRAGMA cache_size = -${Math.trunc(options.cacheKb)}`);
       if (options.maxPages) await database.script(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`);
@@ -182,6 +186,20 @@ export class Database {
     this.#statements.set(sql, prepared);
     prepared.catch(() => this.#statements.delete(sql));
     return prepared;
+  }
+}
+
+/** Tries again for as long as another process has the file locked. Faults: `store.busy` when it still has after `ms`. */
+export async function whenFree<T>(work: () => Promise<T>, ms: number): Promise<T> {
+  const started = performance.now();
+  for (;;) {
+    try {
+      return await work();
+    } catch (thrown) {
+      const fault = storeFault(thrown);
+      if (fault.code !== "store.busy" || performance.now() - started > ms) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export interface MessageFiles {
 
 export async function openMessageFiles(dataFolder: string): Promise<MessageFiles> {
   const folder = join(dataFolder, "messages");
-  await mkdir(folder, { recursive: true }).catch(fail);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(fail);
   return messageFiles(folder);
 }
 

@@ -1,9 +1,11 @@
-import { readdir, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
+import { outdated } from "../kernel/outdated.ts";
 import type { Instant } from "../kernel/units.ts";
 import { timestamp } from "./call-id.ts";
-import type { Database } from "./database.ts";
+import { type Database, whenFree } from "./database.ts";
 import { office } from "./migrations/001-office.ts";
 import { calls } from "./migrations/002-calls.ts";
 import { announcements } from "./migrations/003-announcements.ts";
@@ -57,31 +59,49 @@ export async function migrate(
   if (from === steps.length) return null;
   const backup = from === 0 ? null : `${file}.version-${from}-${timestamp(now)}`;
   if (backup) {
-    await database.run("VACUUM INTO ?", [backup]);
-    await keepLatest(file);
+    await copyTo(database, from, backup);
+    await keepLatest(file, basename(backup), now);
   }
-  for (const [index, sql] of steps.entries()) {
-    if (index < from) continue;
-    // Another process may have been faster: then its work is found done, or done by half and refused as a whole.
-    if ((await version(database)) > index) continue;
-    await database
-      .script(`BEGIN IMMEDIATE;\n${sql}\nPRAGMA user_version = ${index + 1};\nCOMMIT;`)
-      .catch(async (fault) => {
-        await database.script("ROLLBACK").catch(() => undefined);
-        if ((await version(database)) <= index) throw fault;
-      });
-  }
+  for (const [index, sql] of steps.entries()) if (index >= from) await step(database, index, sql);
   return { from, to: steps.length, backup };
+}
+
+/** Another process may bring the same database here: each step is taken by whoever locks the file first. */
+async function step(database: Database, index: number, sql: string): Promise<void> {
+  await whenFree(() => database.script("BEGIN IMMEDIATE"), STEP_MS);
+  try {
+    if ((await version(database)) === index) await database.script(`${sql}\nPRAGMA user_version = ${index + 1};`);
+    await database.script("COMMIT");
+  } catch (thrown) {
+    await database.script("ROLLBACK").catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** How long a step of another process may take: that of a database of years on a slow card. Milliseconds. */
+const STEP_MS = 120_000;
+
+/** There whole or not at all; for its owner alone. Of two processes that make it at once, either's is as good. */
+async function copyTo(database: Database, from: number, backup: string): Promise<void> {
+  const part = `${backup}.${process.pid}-${randomBytes(3).toString("hex")}.part`;
+  try {
+    await whenFree(() => database.run("VACUUM INTO ?", [part]), STEP_MS);
+    await chmod(part, 0o600);
+    // Another process has gone on meanwhile: it made a copy of what was.
+    if ((await version(database)) === from) await rename(part, backup);
+  } finally {
+    await rm(part, { force: true });
+  }
 }
 
 /** Copies made before migrations: more than these would fill a small disk in some years of releases. */
 const KEPT = 3;
 
 /** By the stamps in their names. One that can't be removed stays: the start must not fail for it. */
-async function keepLatest(file: string): Promise<void> {
+async function keepLatest(file: string, made: string, now: Instant): Promise<void> {
   const stampOf = (name: string): string =>
     name.startsWith(`${basename(file)}.version-`) ? (/\.version-\d+-(\d{8}-\d{6})$/.exec(name)?.[1] ?? "") : "";
   const copies = (await readdir(dirname(file))).filter((name) => stampOf(name) !== "");
-  const old = copies.sort((one, other) => stampOf(other).localeCompare(stampOf(one))).slice(KEPT);
-  for (const name of old) await rm(join(dirname(file), name), { force: true }).catch(() => undefined);
+  for (const name of outdated(copies, { stampOf, made, now, kept: KEPT }))
+    await rm(join(dirname(file), name), { force: true }).catch(() => undefined);
 }

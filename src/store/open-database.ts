@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
@@ -7,6 +7,7 @@ import { timestamp } from "./call-id.ts";
 import { Database, type DatabaseOptions } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { type Rescued, rescue } from "./rescue.ts";
+import { storeFault } from "./sqlite-fault.ts";
 
 interface OpenWritable extends DatabaseOptions {
   readonly file: string;
@@ -34,6 +35,7 @@ export async function openWritable(
 async function openSound(options: OpenWritable): Promise<Database> {
   const { file, clock, log } = options;
   const suspect = options.rescue !== false && (await isSuspect(file));
+  await beginPrivate(file);
   const database = await Database.open(file, options);
   try {
     if (suspect) await check(database);
@@ -47,6 +49,15 @@ async function openSound(options: OpenWritable): Promise<Database> {
     await database.close().catch(() => undefined);
     throw thrown;
   }
+}
+
+/** SQLite would let everybody on the machine read a new one; what it keeps beside a file is as readable as that file. */
+async function beginPrivate(file: string): Promise<void> {
+  if (file === ":memory:") return;
+  const begun = await open(file, "a", 0o600).catch((thrown) => {
+    throw storeFault(thrown);
+  });
+  await begun.close();
 }
 
 /** Says, to the next start, that the file was found damaged. */

@@ -83,7 +83,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
 
   const folders = inMemory ? [folder] : [folder, dirname(file)];
   for (const path of folders)
-    await mkdir(path, { recursive: true }).catch((thrown) => {
+    await mkdir(path, { recursive: true, mode: 0o700 }).catch((thrown) => {
       throw storeFault(thrown);
     });
   const files = await openMessageFiles(folder);

@@ -14,6 +14,7 @@ import { harmless } from "../harmless.ts";
 import { type House, openHouse } from "../house.ts";
 import { lockData } from "../instance-lock.ts";
 import { dataFolder, inside } from "../paths.ts";
+import { keepPrivate } from "../private-folder.ts";
 import { endSimulator, startSimulator } from "../simulated-line.ts";
 import { storyteller } from "../story.ts";
 import type { CommonOptions } from "../terminal.ts";
@@ -31,6 +32,7 @@ export async function start(options: StartOptions): Promise<void> {
   const folder = dataFolder(options.data);
   const log = consoleLog(options.log);
   await mkdir(folder, { recursive: true }).catch((thrown) => log.error("app.no-folder", { why: explain(thrown) }));
+  await keepPrivate(folder, log);
   const unlock = await lockData(folder);
   const stopped = stopAsked();
   for (let demo = options.demo; ; demo = false) {
