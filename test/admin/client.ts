@@ -1,7 +1,8 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { z } from "zod";
-import { type Answer, api, type Given, type Operation } from "../../src/admin/schemas/api.ts";
+import { type Answer, api, type Operation } from "../../src/admin/schemas/api.ts";
 import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
+import { type Parts, addressOf as pageAddress } from "../../src/page/lib/question.ts";
 
 export interface Reply {
   readonly status: number;
@@ -14,10 +15,6 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | undefined;
 }
-
-type Parts<O extends Operation> = {
-  readonly [P in "params" | "query" | "body" as [Given<O, P>] extends [never] ? never : P]: Given<O, P>;
-};
 
 const trouble = z.object({
   ...{ code: z.string(), sentence: z.string() },
@@ -123,11 +120,5 @@ export class Client {
 
 export function addressOf(operation: Operation, parts: object): { readonly method: string; readonly path: string } {
   const { method, url }: Endpoint = api[operation];
-  const { params = {}, query = {} } = parts as Readonly<
-    Record<"params" | "query", Record<string, unknown> | undefined>
-  >;
-  const path = url.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
-  return { method, path: given.length === 0 ? path : `${path}?${search}` };
+  return { method, path: pageAddress(url.replace("/api/", ""), parts) };
 }

@@ -99,3 +99,4 @@ export type AnnouncementView = z.infer<typeof announcement>;
 export type AnnouncementHistory = z.infer<typeof announcementHistory>;
 export type Finding = z.infer<typeof finding>;
 export type CheckedText = z.infer<typeof checkedText>;
+export type AnnouncementKey = z.infer<typeof announcementKey>;

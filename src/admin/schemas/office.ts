@@ -27,6 +27,8 @@ export const kinds = {
   menu: of.menuKey,
 } as const;
 export type Kind = keyof typeof kinds;
+/** An entry as it is sent, before what it leaves out is filled in. */
+export type EntryOf<K extends Kind> = z.input<(typeof kinds)[K]>;
 export const kind = z.enum([
   "people",
   "rota",

@@ -1,6 +1,9 @@
 import type { Trouble } from "../../admin/schemas/common.ts";
+import type { TrialSign } from "../../admin/schemas/line-care.ts";
+import type { PhoneSign } from "../../admin/schemas/phone.ts";
 import { words } from "../words/words.ts";
 import { preferences } from "./preferences.svelte.ts";
+import { type Answer, type At, addressOf, type Method, type Path, type Rest } from "./question.ts";
 
 /** The box said no, or nothing. `sentence` is for the person. */
 export class Refusal extends Error {
@@ -29,9 +32,13 @@ export class Refusal extends Error {
 export const sentenceOf = (thrown: unknown): string =>
   thrown instanceof Refusal ? thrown.message : words().faults.unexpected;
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Question = Parameters<typeof attempt>;
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Whatever a question has, once its types have been looked at. */
+interface Loose {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
 
 let csrf: string | null = null;
 let signInAgain: (toChange: boolean) => Promise<boolean> = async () => false;
@@ -46,12 +53,9 @@ export function whenSignedOut(act: (toChange: boolean) => Promise<boolean>): voi
   signInAgain = act;
 }
 
-export function address(path: string, query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined || value === "" ? [] : [[name, String(value)]],
-  );
-  return `/api/${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
-}
+/** Where a browser finds it by itself: a sound, a file, the events. */
+export const address = <P extends Path<"GET">>(path: P, ...[parts]: Rest<At<"GET", P>>): string =>
+  addressOf(path, parts as Loose);
 
 /**
  * Asks the box. Throws a `Refusal` for anything but success. A change that comes after the session ended waits until the
@@ -72,8 +76,7 @@ async function send(...question: Question): Promise<Response> {
 async function attempt(
   method: Method,
   path: string,
-  query: Query,
-  body?: unknown,
+  { body, ...rest }: Loose = {},
   signal: AbortSignal | null = null,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", "accept-language": preferences.language };
@@ -81,7 +84,7 @@ async function attempt(
   const raw = body instanceof Blob;
   if (body !== undefined && !raw) headers["content-type"] = "application/json";
   if (raw && body.type) headers["content-type"] = body.type;
-  const response = await fetch(address(path, query), {
+  const response = await fetch(addressOf(path, rest), {
     method,
     headers,
     credentials: "same-origin",
@@ -95,9 +98,10 @@ async function attempt(
 }
 
 /** Its answers are trusted to have the shape of their schema. */
-async function ask<T>(method: Method, path: string, query: Query, body?: unknown): Promise<T> {
-  return (await (await send(method, path, query, body)).json()) as T;
-}
+const asking =
+  <M extends Method>(method: M) =>
+  async <P extends Path<M>>(path: P, ...[parts]: Rest<At<M, P>>): Promise<Answer<At<M, P>>> =>
+    (await (await send(method, path, parts as Loose)).json()) as Answer<At<M, P>>;
 
 function refusalOf(status: number, trouble: Partial<Trouble> | null): Refusal {
   const { faults, shell } = words();
@@ -108,16 +112,29 @@ function refusalOf(status: number, trouble: Partial<Trouble> | null): Refusal {
   return new Refusal(status, code, sentence ?? trouble?.sentence ?? faults.unexpected, trouble);
 }
 
+/** What answers with lines of JSON, and what each of them is. */
+export interface Signs {
+  readonly "phone/calls": PhoneSign;
+  readonly "lines/:name/check": TrialSign;
+  readonly "lines/:name/probe": TrialSign;
+}
+
 export const api = {
-  get: <T>(path: string, query: Query = {}) => ask<T>("GET", path, query),
-  post: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("POST", path, query, body),
-  put: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PUT", path, query, body),
-  patch: <T>(path: string, body?: unknown, query: Query = {}) => ask<T>("PATCH", path, query, body),
+  get: asking("GET"),
+  post: asking("POST"),
+  put: asking("PUT"),
+  patch: asking("PATCH"),
+  remove: asking("DELETE"),
   /** What answers with sound. */
-  sound: async (path: string, body: unknown) => (await send("POST", path, {}, body)).blob(),
+  sound: async <P extends Path<"POST">>(path: P, ...[parts]: Rest<At<"POST", P>>): Promise<Blob> =>
+    (await send("POST", path, parts as Loose)).blob(),
   /** What answers with lines of JSON for as long as it goes on; each is trusted to have the shape of its schema. */
-  async *lines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined> {
-    const stream = (await send("POST", path, {}, body, signal)).body?.getReader();
+  async *lines<P extends keyof Signs & Path<"POST">>(
+    path: P,
+    signal: AbortSignal,
+    ...[parts]: Rest<At<"POST", P>>
+  ): AsyncGenerator<Signs[P], void, undefined> {
+    const stream = (await send("POST", path, parts as Loose, signal)).body?.getReader();
     const decoder = new TextDecoder();
     let rest = "";
     for (;;) {
@@ -125,8 +142,7 @@ export const api = {
       if (!chunk || chunk.done) return;
       const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
-      for (const line of lines) yield JSON.parse(line) as T;
+      for (const line of lines) yield JSON.parse(line) as Signs[P];
     }
   },
-  remove: <T>(path: string, query: Query = {}) => ask<T>("DELETE", path, query),
 };

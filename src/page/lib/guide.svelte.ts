@@ -1,5 +1,4 @@
 import type { Guide, GuideStep } from "../../admin/schemas/guide.ts";
-import type { OfficeAnswer } from "../../admin/schemas/office.ts";
 import { api } from "./api.ts";
 import { router } from "./route.svelte.ts";
 
@@ -12,7 +11,7 @@ class SetUpGuide {
   kept = $state.raw<Guide | null>(null);
 
   async read(): Promise<void> {
-    this.kept = await api.get<Guide>("guide");
+    this.kept = await api.get("guide");
   }
 
   /** The furthest step that was reached, however far back one is looking. */
@@ -24,12 +23,12 @@ class SetUpGuide {
 
   async keep(changes: Partial<Guide>): Promise<void> {
     if (!this.kept) await this.read();
-    if (this.kept) this.kept = await api.put<Guide>("guide", { ...this.kept, ...changes });
+    if (this.kept) this.kept = await api.put("guide", { body: { ...this.kept, ...changes } });
   }
 
   /** An office of which nobody has said anything yet begins with the guide. */
   async begin(): Promise<void> {
-    const [office] = await Promise.all([api.get<OfficeAnswer>("office"), this.read()]);
+    const [office] = await Promise.all([api.get("office"), this.read()]);
     if (!office.isSet && !this.kept?.finished && router.now.page === "today") router.go("setup");
   }
 }

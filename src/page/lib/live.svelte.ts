@@ -27,7 +27,7 @@ class Live {
 
   open(language: Language): void {
     this.close();
-    const source = new EventSource(address("events", { language }));
+    const source = new EventSource(address("events", { query: { language } }));
     this.#source = source;
     const heard = () => {
       this.connected = true;

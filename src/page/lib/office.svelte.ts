@@ -1,12 +1,18 @@
-import type { Answer } from "../../admin/schemas/api.ts";
-import type { Kind, OfficeAnswer, Saved } from "../../admin/schemas/office.ts";
+import type { Given } from "../../admin/schemas/api.ts";
+import type { EntryOf, Kind, OfficeAnswer, Saved } from "../../admin/schemas/office.ts";
 import type { ChangesMade } from "../../admin/schemas/office-changes.ts";
 import type { SheetList } from "../../admin/schemas/sheets.ts";
 import { words } from "../words/words.ts";
 import { api, Refusal, sentenceOf } from "./api.ts";
 import { live } from "./live.svelte.ts";
 import { notes } from "./notes.svelte.ts";
+import type { At, Path, Sent } from "./question.ts";
 import { router } from "./route.svelte.ts";
+
+type Changes = "office/changes" | "rota/move" | "calendar/import";
+type Body<P extends Path<"PUT" | "POST">> = Sent<Given<At<"PUT" | "POST", P>, "body">>;
+/** A row of this kind, as a form has it. */
+type Entry<K extends Kind> = Sent<EntryOf<K>>;
 
 /** What the office decided, and the changes that an admin makes to it. */
 class OfficeBook {
@@ -19,7 +25,7 @@ class OfficeBook {
 
   async read(): Promise<void> {
     try {
-      this.answer = await api.get<Answer<"office">>("office");
+      this.answer = await api.get("office");
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
     }
@@ -31,41 +37,44 @@ class OfficeBook {
   }
 
   /** Keeps one row. Gives the sentence of what is wrong, or null when it is kept. */
-  save(kind: Kind, key: string, entry: unknown, based: string | null): Promise<string | null> {
-    return this.#change(() => api.put<Saved>(`office/${kind}/${encodeURIComponent(key)}`, { based, entry }));
+  save<K extends Kind>(kind: K, key: string, entry: Entry<K>, based: string | null): Promise<string | null> {
+    const body = { based, entry } as Body<`office/${Kind}/:key`>;
+    return this.#change(() => api.put(`office/${kind as Kind}/:key`, { params: { key }, body }));
   }
 
   remove(kind: Kind, key: string): Promise<string | null> {
     const based = this.revisionOf(kind, key) ?? "";
-    return this.#change(() => api.remove<Saved>(`office/${kind}/${encodeURIComponent(key)}`, { based }));
+    return this.#change(() => api.remove(`office/${kind}/:key`, { params: { key }, query: { based } }));
   }
 
-  saveHours(hours: unknown, based: string): Promise<string | null> {
-    return this.#change(() => api.put<Saved>("office/hours", { based, hours }));
+  saveHours(hours: Body<"office/hours">["hours"], based: string): Promise<string | null> {
+    return this.#change(() => api.put("office/hours", { body: { based, hours } }));
   }
 
   /** `targets`: what the same form says of the times to aim at. It is saved when both are. */
-  saveSettings(settings: unknown, based: string, targets: unknown = null): Promise<string | null> {
+  saveSettings(
+    settings: Body<"office/settings">["settings"],
+    based: string,
+    targets: Body<"targets"> | null = null,
+  ): Promise<string | null> {
     return this.#change(async () => {
-      const saved = await api.put<Saved>("office/settings", { based, settings });
-      if (targets) await api.put("targets", targets);
+      const saved = await api.put("office/settings", { body: { based, settings } });
+      if (targets) await api.put("targets", { body: targets });
       return saved;
     });
   }
 
-  /** Keeps rows of a table: all of them or none. */
+  /** Keeps rows of a table as the box read them: all of them or none. */
   saveRows(list: SheetList, based: string, entries: readonly unknown[]): Promise<string | null> {
-    return this.#change(() => api.put<Saved>(`sheets/${list}`, { based, entries }));
+    const body = { based, entries } as Body<`sheets/${SheetList}`>;
+    return this.#change(() => api.put(`sheets/${list}`, { body }));
   }
 
   /** Several rows at once: what takes them back, or the sentence of what is wrong. */
-  async changeTogether(
-    path: "office/changes" | "rota/move" | "calendar/import",
-    body: unknown,
-  ): Promise<ChangesMade | string> {
+  async changeTogether<P extends Changes>(path: P, body: Body<P>): Promise<ChangesMade | string> {
     let made: ChangesMade | null = null;
     const fault = await this.#change(async () => {
-      made = await api.post<ChangesMade>(path, body);
+      made = await api.post(path as Changes, { body: body as Body<Changes> });
       return made;
     });
     return fault ?? made ?? words().faults.unexpected;

@@ -32,7 +32,7 @@ class Reception {
   }
 
   async read(): Promise<void> {
-    const today = await api.get<Today>("today", { language: preferences.language }).catch(() => null);
+    const today = await api.get("today", { query: { language: preferences.language } }).catch(() => null);
     if (today) {
       this.today = today;
       pageClock.follow(today.now);

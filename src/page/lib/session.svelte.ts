@@ -22,23 +22,23 @@ class Visitor {
   }
 
   async find(): Promise<void> {
-    this.setup = await api.get<Setup>("setup");
-    if (!this.setup.needed) this.#take(await api.get<Session>("session"));
+    this.setup = await api.get("setup");
+    if (!this.setup.needed) this.#take(await api.get("session"));
     this.known = true;
   }
 
   async signIn(name: string, password: string): Promise<void> {
-    this.#take(await api.post<Session>("session", { name, password }));
+    this.#take(await api.post("session", { body: { name, password } }));
   }
 
   async setUp(account: { name: string; password: string; code?: string }): Promise<void> {
-    this.#take(await api.post<Session>("setup", { ...account, language: preferences.language }));
+    this.#take(await api.post("setup", { body: { ...account, language: preferences.language } }));
     this.setup = null;
   }
 
   /** Whoever else has a session of this account is signed out. */
   async changePassword(current: string, next: string): Promise<void> {
-    this.#take(await api.put<Session>("session/password", { current, next }));
+    this.#take(await api.put("session/password", { body: { current, next } }));
   }
 
   /** They do not want to sign in again now: whatever waited for it is refused. */
@@ -57,7 +57,7 @@ class Visitor {
   /** The language of one's page: on this browser at once, and on the next one too. */
   speak(language: Language): void {
     preferences.speak(language);
-    void api.put("session/language", { language }).catch(() => undefined);
+    void api.put("session/language", { body: { language } }).catch(() => undefined);
   }
 
   async signOut(): Promise<void> {
@@ -97,7 +97,7 @@ class Visitor {
 
   /** Whether another window began a new session; null when the box does not answer. */
   async #elsewhere(): Promise<boolean | null> {
-    const session = await api.get<Session>("session").catch(() => null);
+    const session = await api.get("session").catch(() => null);
     if (!session) return null;
     return session.user && this.user ? this.#take(session) : false;
   }

@@ -1,4 +1,3 @@
-import type { Answer } from "../../../admin/schemas/api.ts";
 import type { CallView } from "../../../admin/schemas/calls.ts";
 import { api, sentenceOf } from "../../lib/api.ts";
 import { live } from "../../lib/live.svelte.ts";
@@ -50,7 +49,7 @@ export class CallLog {
     this.reading = true;
     const before = older ? this.list.at(-1)?.id : undefined;
     try {
-      const answer = await api.get<Answer<"calls">>("calls", { limit: 50, before, ...this.query(times) });
+      const answer = await api.get("calls", { query: { limit: 50, before, ...this.query(times) } });
       if (asked !== this.#asked) return;
       this.fault = null;
       this.list = older ? [...this.list, ...answer.calls] : answer.calls;

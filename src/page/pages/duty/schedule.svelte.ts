@@ -33,8 +33,8 @@ export class Schedule {
     const midnight = (days: number) => times.instant(`${addDays(first, days)}T00:00`);
     try {
       const [rota, ...coverage] = await Promise.all([
-        api.get<RotaView>("rota", { from: midnight(0), until: midnight(7 * weeks) }),
-        ...Array.from({ length: weeks }, (_, n) => api.get<CoverageView>("coverage", { week: addDays(first, 7 * n) })),
+        api.get("rota", { query: { from: midnight(0), until: midnight(7 * weeks) } }),
+        ...Array.from({ length: weeks }, (_, n) => api.get("coverage", { query: { week: addDays(first, 7 * n) } })),
       ]);
       if (asked === this.#asked) this.view = { first, weeks, rota, coverage };
     } catch (thrown) {

@@ -15,7 +15,7 @@ export class LineBook {
 
   async read(): Promise<void> {
     try {
-      const { lines } = await api.get<Answer<"lines">>("lines");
+      const { lines } = await api.get("lines");
       const now = await Promise.all(lines.map(async ({ name }) => [name, await readLine(name)] as const));
       this.lines = lines;
       this.now = Object.fromEntries(now);
@@ -27,10 +27,10 @@ export class LineBook {
 }
 
 async function readLine(name: string): Promise<LineNow> {
-  const path = `lines/${encodeURIComponent(name)}`;
+  const params = { name };
   const [detail, { history }] = await Promise.all([
-    api.get<LineNow["detail"]>(path),
-    api.get<Answer<"lineHistory">>(`${path}/history`),
+    api.get("lines/:name", { params }),
+    api.get("lines/:name/history", { params }),
   ]);
   return { detail, history };
 }

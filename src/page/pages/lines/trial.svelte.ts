@@ -1,5 +1,5 @@
 import type { TrialSign } from "../../../admin/schemas/line-care.ts";
-import { api, sentenceOf } from "../../lib/api.ts";
+import { sentenceOf } from "../../lib/api.ts";
 import { words } from "../../words/words.ts";
 
 export type TrialStep = TrialSign & { readonly of: "step" };
@@ -13,7 +13,7 @@ export class Trial {
   running = $state(false);
   #leaving: AbortController | null = null;
 
-  async run(path: string, body: unknown): Promise<void> {
+  async run(begin: (signal: AbortSignal) => AsyncIterable<TrialSign>): Promise<void> {
     this.stop();
     const leaving = new AbortController();
     this.#leaving = leaving;
@@ -22,7 +22,7 @@ export class Trial {
     this.fault = null;
     this.running = true;
     try {
-      for await (const sign of api.lines<TrialSign>(path, body, leaving.signal)) {
+      for await (const sign of begin(leaving.signal)) {
         if (sign.of === "end") this.end = sign;
         else this.steps = [...this.steps, sign];
       }

@@ -50,7 +50,7 @@ export class Mailbox {
       live.on("hello", ({ missed }) => (missed || this.fault) && void this.read()),
     ];
     void api
-      .get<Answer<"owners">>("owners")
+      .get("owners")
       .then((read) => (this.owners = read.owners))
       .catch(() => undefined);
     return () => {
@@ -64,7 +64,7 @@ export class Mailbox {
     this.reading = true;
     const last = older ? this.list.at(-1)?.id : undefined;
     try {
-      const answer = await api.get<List>("messages", { ...this.#question(), limit: 50, before: last });
+      const answer = await api.get("messages", { query: { ...this.#question(), limit: 50, before: last } });
       if (asked !== this.#asked) return;
       this.fault = null;
       this.list = older ? [...this.list, ...answer.messages] : answer.messages;
@@ -100,7 +100,7 @@ export class Mailbox {
     this.opened = this.list.find((message) => message.id === id) ?? null;
     if (id === null || this.opened) return true;
     try {
-      const found = await api.get<MessageView>(`messages/${encodeURIComponent(id)}`);
+      const found = await api.get("messages/:id", { params: { id } });
       this.opened = found;
       return true;
     } catch (thrown) {
@@ -113,7 +113,7 @@ export class Mailbox {
   /** `said`: tells of it, with the way back. */
   async mark(before: MessageView, mark: Mark, said: string | null = null): Promise<boolean> {
     try {
-      this.put(await api.patch<MessageView>(`messages/${before.id}`, mark));
+      this.put(await api.patch("messages/:id", { params: { id: before.id }, body: mark }));
       if (said !== null) this.#offerBack([before], mark, said);
       return true;
     } catch (thrown) {
@@ -132,7 +132,7 @@ export class Mailbox {
 
   async #markAll(ids: readonly string[], mark: Mark): Promise<boolean> {
     try {
-      const { messages } = await api.post<Answer<"markMessages">>("messages/marks", { ids, mark });
+      const { messages } = await api.post("messages/marks", { body: { ids, mark } });
       for (const message of messages) this.put(message);
       return true;
     } catch (thrown) {
@@ -144,7 +144,7 @@ export class Mailbox {
   #offerBack(before: readonly MessageView[], mark: Mark, said: string): void {
     const act = async () => {
       // As they are now, for someone else may have gone on with them.
-      const ids = before.map(({ id }) => api.get<MessageView>(`messages/${id}`).catch(() => null));
+      const ids = before.map(({ id }) => api.get("messages/:id", { params: { id } }).catch(() => null));
       const now = (await Promise.all(ids)).filter((message) => message !== null);
       for (const { ids, mark: back } of takeBack(before, now, mark)) await this.#markAll(ids, back);
       await this.read();
@@ -155,7 +155,7 @@ export class Mailbox {
   /** Deletes it for good. The sentence of what is wrong, or null. */
   async remove(id: string): Promise<string | null> {
     try {
-      await api.remove(`messages/${id}`);
+      await api.remove("messages/:id", { params: { id } });
       this.drop(id);
       return null;
     } catch (thrown) {
@@ -193,7 +193,7 @@ export class Mailbox {
   #countSoon(): void {
     clearTimeout(this.#countsSoon);
     this.#countsSoon = setTimeout(async () => {
-      const answer = await api.get<List>("messages", { limit: 1 }).catch(() => null);
+      const answer = await api.get("messages", { query: { limit: 1 } }).catch(() => null);
       if (answer) this.counts = answer.counts;
     }, 200);
   }

@@ -46,7 +46,7 @@ export class PhoneLine {
     this.samples = 0;
     const ear = new EarPiece();
     try {
-      for await (const sign of api.lines<PhoneSign>("phone/calls", { line, from }, leaving.signal))
+      for await (const sign of api.lines("phone/calls", leaving.signal, { body: { line, from } }))
         this.#take(sign, ear);
       if (this.busy) this.end = "gone";
     } catch (thrown) {
@@ -61,11 +61,11 @@ export class PhoneLine {
   }
 
   act(act: PhoneAct): Promise<void> {
-    return this.#send("", act);
+    return this.#send((call) => api.post("phone/calls/:call", { params: { call }, body: act }));
   }
 
   order(number: string, order: MobileAct["order"]): Promise<void> {
-    return this.#send("/mobiles", { number, order });
+    return this.#send((call) => api.post("phone/calls/:call/mobiles", { params: { call }, body: { number, order } }));
   }
 
   /** Leaves the call, and the mobiles to themselves. */
@@ -108,10 +108,10 @@ export class PhoneLine {
     }
   }
 
-  async #send(path: string, body: unknown): Promise<void> {
+  async #send(order: (call: string) => Promise<unknown>): Promise<void> {
     if (this.#call === null) return;
     try {
-      await api.post(`phone/calls/${this.#call}${path}`, body);
+      await order(this.#call);
     } catch (thrown) {
       // The call has just ended: there is nothing to be told.
       if (!(thrown instanceof Refusal && thrown.status === 404)) notes.say(sentenceOf(thrown), "bad");

@@ -1,5 +1,4 @@
 import type { BackupView } from "../../../admin/schemas/backup.ts";
-import type { Session } from "../../../admin/schemas/session.ts";
 import { api, Refusal, sentenceOf } from "../../lib/api.ts";
 import { visitor } from "../../lib/session.svelte.ts";
 import { words } from "../../words/words.ts";
@@ -36,16 +35,16 @@ export class BackupDesk {
 
   async look(): Promise<void> {
     await this.#act(async () => {
-      this.view = await api.get<BackupView>("backup");
+      this.view = await api.get("backup");
     });
   }
 
-  make = (password: string | null) => this.#act(() => api.post("backup", { password }), true);
-  check = (password: string | null) => this.#act(() => api.post("restore/check", { password }), true);
+  make = (password: string | null) => this.#act(() => api.post("backup", { body: { password } }), true);
+  check = (password: string | null) => this.#act(() => api.post("restore/check", { body: { password } }), true);
   end = () => this.#act(() => api.remove("restore"), true);
 
   async replace(token: string, config: boolean): Promise<void> {
-    await this.#act(() => api.post("restore/replace", { token, config }));
+    await this.#act(() => api.post("restore/replace", { body: { token, config } }));
     // The box may be away already, and answer no further question.
     if (this.view && !this.fault) this.view = { ...this.view, restore: { at: "replacing" } };
   }
@@ -54,12 +53,12 @@ export class BackupDesk {
   async send(file: File): Promise<void> {
     this.sent = 0;
     await this.#act(async () => {
-      const { part } = await api.post<{ part: number }>("restore", { name: file.name, size: file.size });
+      const { part } = await api.post("restore", { body: { name: file.name, size: file.size } });
       for (let at = 0; at < file.size; at += part) {
         await this.#sendPart(file.slice(at, at + part, "application/octet-stream"), at);
         this.sent = Math.min(file.size, at + part);
       }
-      await api.post("restore/check", { password: null });
+      await api.post("restore/check", { body: { password: null } });
     }, true);
     this.sent = null;
   }
@@ -67,7 +66,7 @@ export class BackupDesk {
   async #sendPart(bytes: Blob, at: number): Promise<void> {
     for (let tried = 1; ; tried++)
       try {
-        await api.put("restore/part", bytes, { at });
+        await api.put("restore/part", { query: { at }, body: bytes });
         return;
       } catch (thrown) {
         if (!this.#open || !(thrown instanceof Refusal) || thrown.code !== "unreachable" || tried === TRIES)
@@ -84,7 +83,7 @@ export class BackupDesk {
       // A file that was moved or changed while it was read.
       this.fault = thrown instanceof DOMException ? words().backup.gone : sentenceOf(thrown);
     }
-    if (look) this.view = await api.get<BackupView>("backup").catch(() => this.view);
+    if (look) this.view = await api.get("backup").catch(() => this.view);
   }
 
   /** The box is a new one when it no longer knows who is here. */
@@ -92,7 +91,7 @@ export class BackupDesk {
     visitor.leave();
     while (this.#open) {
       await wait(LOOK);
-      const session = await api.get<Session>("session").catch(() => null);
+      const session = await api.get("session").catch(() => null);
       if (session?.user !== null) continue;
       location.reload();
       return;

@@ -18,7 +18,7 @@ export class TestCall {
 
   follow(patience: number): () => void {
     const readLines = () =>
-      void api.get<{ lines: readonly LineView[] }>("lines").then(
+      void api.get("lines").then(
         ({ lines }) => (this.lines = lines),
         () => undefined,
       );

@@ -1,4 +1,4 @@
-import type { CallRecordView, CallStepView } from "../../../admin/schemas/calls.ts";
+import type { CallStepView } from "../../../admin/schemas/calls.ts";
 import type { CallerView } from "../../../admin/schemas/common.ts";
 import { api } from "../../lib/api.ts";
 import { live } from "../../lib/live.svelte.ts";
@@ -49,7 +49,7 @@ export class LiveCalls {
   }
 
   async #read(id: string): Promise<void> {
-    const call = await api.get<CallRecordView>(`calls/${id}`).catch(() => null);
+    const call = await api.get("calls/:id", { params: { id } }).catch(() => null);
     if (!call || call.endedAt !== null) return;
     const known = this.list.find((one) => one.id === id);
     if (known && known.steps.length > call.steps.length) return;
