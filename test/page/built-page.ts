@@ -7,12 +7,12 @@ import { build } from "vite";
 export const project = (() => {
   for (const start of [import.meta.dirname, process.cwd()])
     for (let folder = start; folder !== dirname(folder); folder = dirname(folder))
-      if (existsSync(join(folder, "src", "admin", "page", "vite.config.ts"))) return folder;
+      if (existsSync(join(folder, "src", "page", "vite.config.ts"))) return folder;
   throw new Error("the sources of the page are not above the tests");
 })();
 
 const page = join(project, "dist", "page");
-const sources = join(project, "src", "admin", "page");
+const sources = join(project, "src", "page");
 
 async function newest(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
