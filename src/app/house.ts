@@ -135,7 +135,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       lines,
       troubles,
       watch: watchers,
-      mail: pageMail(mail, notify, store.outbox),
+      mail: pageMail(mail, notify),
       backups,
     },
     care: lineCare({ lines: cared, clock, office: () => store.office.read() }),

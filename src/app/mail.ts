@@ -41,7 +41,7 @@ export async function openMail(store: Pick<Store, "settings">, technician: Confi
 }
 
 /** As the page sees and changes it. */
-export function pageMail(mail: HouseMail, notify: Notify, outbox: Store["outbox"]): Mail {
+export function pageMail(mail: HouseMail, notify: Notify): Mail {
   /** A password that is kept goes to the server and user that it is of, and to no other. */
   const withPassword = (form: MailForm): MailForm => {
     if (form.password !== undefined) return form;
@@ -56,7 +56,6 @@ export function pageMail(mail: HouseMail, notify: Notify, outbox: Store["outbox"
     async save(form, by, expecting) {
       await mail.keep(form && withPassword(form), by, (before) => expecting(shown(before ?? mail.technician)));
       // What an earlier server refused has another chance at once.
-      await outbox.hurry();
       notify.wake();
     },
     sendTest: async (to, form) => notify.sendTest(to, form && settingsOf(withPassword(form))),

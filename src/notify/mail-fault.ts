@@ -9,6 +9,10 @@ export const serverTrouble = (fault: Fault): boolean =>
   fault.code === "notify.certificate" ||
   fault.code === "notify.tls";
 
+/** Whether the server refused this letter for good (a code of 5xx, RFC 5321): it will hardly take it within the hour. */
+export const refusedForGood = ({ code, cause }: Fault): boolean =>
+  code === "notify.bad-address" || Number((cause as Thrown | undefined)?.responseCode) >= 500;
+
 interface Thrown {
   readonly code?: unknown;
   readonly responseCode?: unknown;

@@ -1,35 +1,22 @@
-import { stat } from "node:fs/promises";
-import type { Language, Office } from "../duty/office.ts";
-import { type Clock, within } from "../kernel/clock.ts";
+import { within } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
-import type { Log } from "../kernel/log.ts";
-import { type Millis, millis, minutes, seconds } from "../kernel/units.ts";
-import type { CallRecord } from "../store/call-record.ts";
-import type { Message } from "../store/message-record.ts";
+import { instant, type Millis, millis, minutes, plus, seconds } from "../kernel/units.ts";
 import type { Outbox, OutboxEntry } from "../store/outbox.ts";
-import { retryAt } from "./back-off.ts";
-import { type Letter, lostLetter, messageLetter, missedCallLetter, soundOf, testLetter } from "./compose.ts";
-import { serverTrouble } from "./mail-fault.ts";
+import { createBackOff } from "./back-off.ts";
+import type { Channel, Way } from "./channel.ts";
+import { testLetter } from "./compose.ts";
+import { type EmailParts, emailChannel, languageOf } from "./email.ts";
 import type { MailSettings } from "./mail-settings.ts";
-import { type Envelope, openPost, type Post } from "./post.ts";
+import { openPost } from "./post.ts";
 
-export interface NotifyParts {
-  readonly outbox: Pick<Outbox, "due" | "nextDue" | "delivered" | "failed">;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** As it is set now, asked at each round. Null when nobody has set up mail yet: entries wait for it. */
-  readonly mail: () => MailSettings | null;
-  readonly office: () => Promise<Office>;
-  readonly message: (id: string) => Promise<Message | null>;
-  readonly call: (id: string) => Promise<CallRecord | null>;
-  /** How long a server may say nothing. */
-  readonly patience?: Millis;
+export interface NotifyParts extends EmailParts {
+  readonly outbox: Pick<Outbox, "due" | "delivered" | "failed">;
   /** Wraps what waits for the disk or the network (under a virtual clock). */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
 
 export interface Notify {
-  /** Something was put into the outbox. */
+  /** Something was put into the outbox, or what carries it is set up otherwise. */
   wake(): void;
   /**
    * Sends a letter at once, to see whether mail works: with what is set now, or with other settings.
@@ -40,13 +27,18 @@ export interface Notify {
   close(): Promise<void>;
 }
 
-/** The wall clock may be set meanwhile, and what was due tomorrow be due now. */
+/** Whoever puts something into the outbox and wakes nobody: the command line, another process. */
 const LONGEST_SLEEP = minutes(5);
 const CLOSE_WITHIN = seconds(3);
 /** Somebody waits for the answer. */
 const TEST_PATIENCE = seconds(10);
 /** After a fault of the store itself. */
 const STORE_REST = minutes(1);
+/** Nothing is put off for longer: a time beyond it was stamped by a clock that was ahead. */
+const LONGEST_PUT_OFF = minutes(24 * 60);
+/** All that waits, whatever its time: that is judged here. */
+const WHENEVER = instant(Number.MAX_SAFE_INTEGER);
+const MOST_AT_ONCE = 500;
 
 export function openNotify(parts: NotifyParts): Notify {
   return new Deliveries(parts);
@@ -54,17 +46,21 @@ export function openNotify(parts: NotifyParts): Notify {
 
 class Deliveries implements Notify {
   readonly #parts: NotifyParts;
+  readonly #channels: Readonly<Record<OutboxEntry["channel"], Channel>>;
+  readonly #backOff = createBackOff();
   readonly #running: Promise<void>;
   #closed = false;
   /** Asked for while the loop was at work: it looks again before it sleeps. */
   #woken = false;
   #sleep = new AbortController();
   #saidUnconfigured = false;
+  #setUp: string | undefined;
   /** Gone out, but not yet marked so: with a disk that can't be written, no one gets the same letter every minute. */
   readonly #sent = new Set<number>();
 
   constructor(parts: NotifyParts) {
     this.#parts = parts;
+    this.#channels = { email: emailChannel(parts) };
     this.#running = this.#run();
   }
 
@@ -113,71 +109,61 @@ class Deliveries implements Notify {
 
   /** Delivers what is due; says how long nothing will be. */
   async #round(): Promise<Millis> {
-    const { outbox, clock } = this.#parts;
-    const due = await this.#during(outbox.due(clock.now()));
-    const mail = this.#parts.mail();
-    if (!mail) {
-      this.#sayUnconfigured(due.length);
-      return LONGEST_SLEEP;
-    }
-    this.#saidUnconfigured = false;
-    const post = openPost(mail, clock, this.#parts.patience);
+    const waiting = await this.#during(this.#parts.outbox.due(WHENEVER, MOST_AT_ONCE));
+    const way = this.#open(waiting.length);
+    if (!way) return LONGEST_SLEEP;
+    const left = new Set(waiting);
     let trouble: Fault | null = null;
-    for (const entry of due) {
+    for (const entry of waiting) {
       if (this.#closed) break;
-      trouble = await this.#deliver(entry, post, trouble);
+      if (this.#waits(entry) > 0) continue;
+      const fault = await this.#deliver(entry, way, trouble);
+      if (!fault) left.delete(entry);
+      else if (way.blocks(fault)) trouble = fault;
     }
-    const next = await this.#during(outbox.nextDue());
-    return millis(next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - clock.now())));
+    // Asked at the end: one that got through gives all of them another chance.
+    return millis(Math.min(LONGEST_SLEEP, ...[...left].map((entry) => this.#waits(entry))));
   }
 
-  /** One entry. `trouble` is what the server had with the one before: then it isn't asked again in this round. */
-  async #deliver(entry: OutboxEntry, post: Post, trouble: Fault | null): Promise<Fault | null> {
+  /** The way of this round; null where there is none yet. */
+  #open(waiting: number): Way | null {
+    const way = this.#channels.email.open();
+    if (way?.setUp !== this.#setUp) this.#backOff.forget();
+    this.#setUp = way?.setUp;
+    if (!way) this.#sayUnconfigured(waiting);
+    else this.#saidUnconfigured = false;
+    return way;
+  }
+
+  #waits({ id, attempts, nextAt }: OutboxEntry): Millis {
+    const { clock } = this.#parts;
+    const ahead = attempts > 0 ? 0 : nextAt - clock.now();
+    return millis(Math.max(ahead > LONGEST_PUT_OFF ? 0 : ahead, this.#backOff.wait(id, clock.elapsed())));
+  }
+
+  /** One entry. `trouble` is what the other side had with one before: then it isn't asked again in this round. */
+  async #deliver(entry: OutboxEntry, way: Way, trouble: Fault | null): Promise<Fault | null> {
     const { outbox, clock, log } = this.#parts;
+    const { id, attempts } = entry;
     try {
-      if (!this.#sent.has(entry.id)) {
+      if (!this.#sent.has(id)) {
         if (trouble) throw trouble;
-        const { letter, envelope } = await this.#during(this.#letterOf(entry));
-        await this.#during(post.send(letter, envelope));
-        this.#sent.add(entry.id);
+        await this.#during(way.deliver(entry));
+        this.#sent.add(id);
       }
     } catch (thrown) {
       const fault = asFault(thrown, "notify.failed");
-      const again = retryAt(clock.now(), entry.attempts);
-      log.warn("notify.failed", { entry: entry.id, attempts: entry.attempts + 1, why: explain(fault) });
-      await this.#during(outbox.failed(entry.id, `${fault.code}: ${fault.message}`, again));
-      return serverTrouble(fault) ? fault : null;
+      const wait = this.#backOff.failed(id, attempts, way.lasts(fault) ? "lasting" : "passing", clock.elapsed());
+      log.warn("notify.failed", { entry: id, attempts: attempts + 1, why: explain(fault) });
+      await this.#during(outbox.failed(id, `${fault.code}: ${fault.message}`, plus(clock.now(), wait)));
+      return fault;
     }
-    await this.#during(outbox.delivered(entry.id));
-    this.#sent.delete(entry.id);
-    log.info("notify.delivered", { entry: entry.id, kind: entry.kind });
+    await this.#during(outbox.delivered(id));
+    this.#sent.delete(id);
+    this.#backOff.delivered(id);
+    this.#backOff.works(clock.elapsed());
+    log.info("notify.delivered", { entry: id, kind: entry.kind });
     return null;
-  }
-
-  async #letterOf(entry: OutboxEntry): Promise<{ letter: Letter; envelope: Envelope }> {
-    const office = await this.#parts.office();
-    const language = languageOf(entry.to, office);
-    const call = await found(entry.payload.call, this.#parts.call);
-    const message = await found(entry.payload.message, this.#parts.message);
-    const envelope = {
-      id: `permanence-${entry.id}-${entry.createdAt}`,
-      fromName: office.name,
-      to: entry.to,
-      attachment: null,
-    };
-    if (!message && call && entry.kind === "missed-call")
-      return { letter: missedCallLetter(call, office, language), envelope };
-    if (!message) {
-      this.#parts.log.error("notify.nothing-to-tell", { entry: entry.id, kind: entry.kind });
-      return { letter: lostLetter(call, office, language), envelope };
-    }
-    const size = await stat(message.file).then(
-      (file) => file.size,
-      () => null,
-    );
-    const sound = soundOf(message, size);
-    const attachment = sound.is === "attached" ? { name: sound.name, file: message.file } : null;
-    return { letter: messageLetter(message, call, sound, office, language), envelope: { ...envelope, attachment } };
   }
 
   #sayUnconfigured(waiting: number): void {
@@ -193,9 +179,3 @@ class Deliveries implements Notify {
     return this.#parts.during?.(work) ?? work;
   }
 }
-
-const languageOf = (to: string, office: Office): Language =>
-  office.people.find(({ email }) => email?.toLowerCase() === to.toLowerCase())?.language ?? office.language;
-
-const found = async <T>(id: unknown, find: (id: string) => Promise<T | null>): Promise<T | null> =>
-  typeof id === "string" ? find(id) : null;

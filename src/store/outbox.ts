@@ -14,6 +14,7 @@ export interface OutboxEntry {
   readonly payload: Readonly<Record<string, unknown>>;
   readonly createdAt: Instant;
   readonly attempts: number;
+  /** By the clock of the wall: what a person reads. Whoever delivers it counts the time that passes. */
   readonly nextAt: Instant;
   /** Why the last attempt failed: a fault's code and its sentence. */
   readonly lastError: string | null;
@@ -30,12 +31,8 @@ export interface Outbox {
   add(entry: NewOutboxEntry, tx?: Queries): Promise<number>;
   /** Not delivered, and its time has come; the longest due first. */
   due(now: Instant, limit?: number): Promise<OutboxEntry[]>;
-  /** When the next one is due; null when nothing waits. */
-  nextDue(): Promise<Instant | null>;
   delivered(id: number): Promise<void>;
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
-  /** What waits for another attempt is due now: something has changed that may let it through. */
-  hurry(): Promise<void>;
   /** Newest first. */
   list(options?: { readonly limit?: number; readonly waiting?: boolean }): Promise<OutboxEntry[]>;
 }
@@ -85,12 +82,6 @@ export function createOutbox(write: Database, read: Database, clock: Clock): Out
       );
       return rows.map(entryOf);
     },
-    async nextDue() {
-      const row = await read.get<{ next: Instant | null }>(
-        "SELECT min(next_at) AS next FROM outbox WHERE delivered_at IS NULL",
-      );
-      return row?.next ?? null;
-    },
     async delivered(id) {
       await write.run(
         "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL WHERE id = ? AND delivered_at IS NULL",
@@ -102,12 +93,6 @@ export function createOutbox(write: Database, read: Database, clock: Clock): Out
         "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_at = ? WHERE id = ? AND delivered_at IS NULL",
         [why.slice(0, 500), retryAt, id],
       );
-    },
-    async hurry() {
-      const now = clock.now();
-      await write.run("UPDATE outbox SET next_at = ? WHERE delivered_at IS NULL AND next_at > ? AND attempts > 0", [
-        ...[now, now],
-      ]);
     },
     async list({ limit = 100, waiting = false } = {}) {
       const rows = await read.all<OutboxRow>(

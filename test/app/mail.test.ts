@@ -32,7 +32,7 @@ describe("mail set in the page", () => {
       ...{ outbox: store.outbox, clock: systemClock, log: silentLog, mail: house.current },
       ...{ office: () => store.office.read(), message: async () => null, call: async () => null },
     });
-    mail = pageMail(house, notify, store.outbox);
+    mail = pageMail(house, notify);
   };
 
   beforeEach(async () => {

@@ -44,10 +44,6 @@ export function memoryOutbox(): MemoryOutbox {
     },
     outbox: {
       due: async (now) => waiting().filter((entry) => entry.nextAt <= now),
-      nextDue: async () => {
-        const [first] = waiting().toSorted((a, b) => a.nextAt - b.nextAt);
-        return first?.nextAt ?? null;
-      },
       async delivered(id) {
         if (memory.broken) throw memory.broken;
         change(id, { deliveredAt: instant(1), lastError: null });

@@ -13,6 +13,8 @@ import { aCall, aMessage, anOffice, rang } from "./a-call.ts";
 import { attachment, body, header, headers, type MailServer, mailServer } from "./mail-server.ts";
 import { type MemoryOutbox, memoryOutbox } from "./memory-outbox.ts";
 
+const YEAR = millis(365 * 24 * 3_600_000);
+
 describe("notify by e-mail", () => {
   let folder: string;
   let clock: VirtualClock;
@@ -125,7 +127,7 @@ describe("notify by e-mail", () => {
     assert.equal(letters.length, 1);
   });
 
-  it("a server that is down is tried after 1, 5, 15, 60 minutes, then every 6 hours, and never given up", async () => {
+  it("a server that is down is tried after 1 and 5 minutes, then every 15, and never given up", async () => {
     const { port, close } = await mailServer();
     await close();
     box.add({});
@@ -137,11 +139,83 @@ describe("notify by e-mail", () => {
       from = retryAt;
       return wait;
     });
-    assert.deepEqual(waits, [1, 5, 15, 60, 360, 360, 360]);
+    assert.deepEqual(waits, [1, 5, 15, 15, 15, 15, 15]);
     assert.match(box.failures[0]?.why ?? "", /^notify.unreachable: The mail server can't be reached/);
     const { letters } = await server({}, port);
-    await until(delivered, minutes(1));
+    await until(delivered, minutes(1), minutes(15));
     assert.equal(letters.length, 1);
+  });
+
+  it("letters stamped while the clock was a year ahead go with the first that gets through (R6)", async () => {
+    const { port, close } = await mailServer();
+    await close();
+    clock.jump(YEAR);
+    box.add({});
+    const notify = start(port);
+    await until(() => box.failures.length === 3, minutes(1));
+    clock.jump(millis(-YEAR));
+    box.add({ nextAt: instant(clock.now() + YEAR) });
+    notify.wake();
+    await clock.pass(minutes(24 * 60));
+    const { letters } = await server({}, port);
+    box.add({ nextAt: clock.now() });
+    notify.wake();
+    await until(() => letters.length > 0, millis(1000), minutes(1));
+    await until(delivered, millis(1000), minutes(1));
+    assert.equal(letters.length, 3);
+  });
+
+  for (const [by, jump] of [
+    ["a year ahead", 365 * 24 * 60],
+    ["a day back", -24 * 60],
+    ["to 1970", -rang / 60_000],
+  ] as const)
+    it(`a clock set ${by} while the server is down puts off no letter (R6)`, async () => {
+      const { port, close } = await mailServer();
+      await close();
+      box.add({});
+      box.add({});
+      start(port);
+      await until(() => box.failures.length >= 8);
+      clock.jump(minutes(jump));
+      const { letters } = await server({}, port);
+      await until(delivered, millis(1000), minutes(16));
+      assert.equal(letters.length, 2);
+    });
+
+  it("after a start everything that waits is tried once, whatever was to come when", async () => {
+    const { port, letters } = await server();
+    for (const nextAt of [rang + YEAR, rang + 6 * 3_600_000]) box.add({ attempts: 9, nextAt: instant(nextAt) });
+    start(port);
+    await until(delivered, millis(100), minutes(1));
+    assert.equal(letters.length, 2);
+  });
+
+  it("a server that refused every letter for a day gets all of them within a minute of the first that it takes (R6)", async () => {
+    let busy = true;
+    const { port, letters } = await server({
+      onMailFrom: (_, __, done) =>
+        busy ? done(Object.assign(new Error("come back later"), { responseCode: 451 })) : done(),
+    });
+    for (let n = 0; n < 4; n++) box.add({});
+    const notify = start(port);
+    await clock.pass(minutes(24 * 60));
+    assert.equal(letters.length, 0);
+    busy = false;
+    box.add({});
+    notify.wake();
+    await until(() => letters.length > 0, millis(1000), minutes(1));
+    await until(delivered, millis(1000), minutes(1));
+    assert.equal(letters.length, 5);
+  });
+
+  it("a letter for later waits for its time", async () => {
+    const { port, letters } = await server();
+    box.add({ nextAt: instant(rang + 7_200_000) });
+    start(port);
+    await clock.pass(minutes(119));
+    assert.equal(letters.length, 0);
+    await until(delivered, minutes(1), minutes(7));
   });
 
   it("while the server is down it is asked once a round, not once a letter", async () => {

@@ -106,7 +106,7 @@ export async function openHouse({
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      mail: pageMail(mail, notify, store.outbox),
+      mail: pageMail(mail, notify),
       backups,
     });
   let admin = await serve(0);

@@ -1,0 +1,77 @@
+import { stat } from "node:fs/promises";
+import type { Language, Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Millis } from "../kernel/units.ts";
+import type { CallRecord } from "../store/call-record.ts";
+import type { Message } from "../store/message-record.ts";
+import type { OutboxEntry } from "../store/outbox.ts";
+import type { Channel } from "./channel.ts";
+import { type Letter, lostLetter, messageLetter, missedCallLetter, soundOf } from "./compose.ts";
+import { refusedForGood, serverTrouble } from "./mail-fault.ts";
+import type { MailSettings } from "./mail-settings.ts";
+import { type Envelope, openPost } from "./post.ts";
+
+export interface EmailParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** As it is set now, asked at each round. Null when nobody has set up mail yet. */
+  readonly mail: () => MailSettings | null;
+  readonly office: () => Promise<Office>;
+  readonly message: (id: string) => Promise<Message | null>;
+  readonly call: (id: string) => Promise<CallRecord | null>;
+  /** How long a server may say nothing. */
+  readonly patience?: Millis;
+}
+
+/** Letters by way of the office's mail server. */
+export function emailChannel(parts: EmailParts): Channel {
+  return {
+    open() {
+      const mail = parts.mail();
+      if (!mail) return null;
+      const post = openPost(mail, parts.clock, parts.patience);
+      return {
+        setUp: JSON.stringify(mail),
+        async deliver(entry) {
+          const { letter, envelope } = await letterOf(entry, parts);
+          await post.send(letter, envelope);
+        },
+        blocks: serverTrouble,
+        lasts: (fault) => !serverTrouble(fault) && refusedForGood(fault),
+      };
+    },
+  };
+}
+
+async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter: Letter; envelope: Envelope }> {
+  const office = await parts.office();
+  const language = languageOf(entry.to, office);
+  const call = await found(entry.payload.call, parts.call);
+  const message = await found(entry.payload.message, parts.message);
+  const envelope = {
+    id: `permanence-${entry.id}-${entry.createdAt}`,
+    fromName: office.name,
+    to: entry.to,
+    attachment: null,
+  };
+  if (!message && call && entry.kind === "missed-call")
+    return { letter: missedCallLetter(call, office, language), envelope };
+  if (!message) {
+    parts.log.error("notify.nothing-to-tell", { entry: entry.id, kind: entry.kind });
+    return { letter: lostLetter(call, office, language), envelope };
+  }
+  const size = await stat(message.file).then(
+    (file) => file.size,
+    () => null,
+  );
+  const sound = soundOf(message, size);
+  const attachment = sound.is === "attached" ? { name: sound.name, file: message.file } : null;
+  return { letter: messageLetter(message, call, sound, office, language), envelope: { ...envelope, attachment } };
+}
+
+export const languageOf = (to: string, office: Office): Language =>
+  office.people.find(({ email }) => email?.toLowerCase() === to.toLowerCase())?.language ?? office.language;
+
+const found = async <T>(id: unknown, find: (id: string) => Promise<T | null>): Promise<T | null> =>
+  typeof id === "string" ? find(id) : null;
