@@ -3,6 +3,7 @@ import { within } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import type { ReceiveStream } from "./at-channel.ts";
+import { isCallProgress } from "./at-words.ts";
 import type { AudioSink, Conversation } from "./conversation.ts";
 import { Exchange } from "./exchange.ts";
 
@@ -37,7 +38,12 @@ export function receiveStream(
       audio.close();
       const exchange = new Exchange(command, ["OK"]);
       conversation.expect(exchange);
-      conversation.finish(exchange, RESULT_DUE, async () => undefined).then(done, failed);
+      conversation
+        .finish(exchange, RESULT_DUE, async () => undefined)
+        .then(({ result }) => {
+          if (isCallProgress(result)) conversation.notices.put({ kind: "line", text: result });
+          done();
+        }, failed);
     },
     fail(fault) {
       audio.fail(fault);

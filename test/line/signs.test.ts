@@ -42,7 +42,7 @@ function signOf(...codes: readonly (readonly [code: string, at: number])[]) {
 }
 
 describe("signs that the caller hung up", () => {
-  it("a loop break is proof at once", () => assert.equal(signOf(["l", 0]), "loop-break"));
+  it("a loop break is one at once, to be checked by listening", () => assert.equal(signOf(["l", 0]), "loop-break"));
   it("the telephone beside the box put down is none (L3)", () => assert.equal(signOf(["h", 0], ["h", 1]), null));
   it("one busy tone is not: a voice may sound so", () => assert.equal(signOf(["b", 0]), null));
   it("two within 10 s are", () => assert.equal(signOf(["b", 0], ["b", 4]), "busy-tone"));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { frames, silence } from "../../src/audio/pcm.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { type Rig, type RigOptions, rig, START } from "./rig.ts";
@@ -7,6 +8,7 @@ import { dle, type TinyModem, tinyModem } from "./tiny-modem.ts";
 async function inCall(
   options: Partial<RigOptions>,
   test: (on: Rig, modem: TinyModem) => Promise<void>,
+  settled = seconds(1),
   samples?: string,
 ) {
   const clock = new VirtualClock(START);
@@ -18,6 +20,7 @@ async function inCall(
     modem.say("\r\nRING\r\n");
     await on.until("ring");
     await on.run(on.line.answer(seconds(3)));
+    await on.clock.pass(settled);
     await test(on, modem);
   } finally {
     await on.close();
@@ -26,7 +29,7 @@ async function inCall(
 
 describe("what a modem says in a call", () => {
   const cases: Readonly<Record<string, readonly [readonly (string | Uint8Array)[], readonly string[]]>> = {
-    "NO CARRIER": [["\r\nNO CARRIER\r\n"], ["gone caller modem"]],
+    "NO CARRIER": [["\x10\x03\r\nNO CARRIER\r\n"], ["gone caller modem"]],
     "a loop break": [[dle("l")], ["gone caller loop-break"]],
     "the telephone beside the box put down (L3)": [[dle("h"), dle("h")], []],
     "the telephone beside the box lifted (L2)": [[dle("H")], ["local-telephone"]],
@@ -39,7 +42,7 @@ describe("what a modem says in a call", () => {
     "a fax, twice": [[dle("c"), dle("c")], ["gone caller modem"]],
     "every sign at once is one end": [[dle("bbddl"), "\r\nNO CARRIER\r\n"], ["gone caller busy-tone"]],
     "keys after the end are nobody's": [[dle("l5")], ["gone caller loop-break"]],
-    "keys held and single": [[dle("/55~6")], ["digit 5", "digit 6"]],
+    "a key that is not in the sound (L5)": [[dle("#"), dle("/5~")], []],
     "quiet, silence, ringback, polarity": [[dle("sqrLah")], []],
     "a waiting call, knocking twice": [[dle("w"), dle("w")], ["waiting unavailable"]],
     "a waiting call with its number": [["\x10XNMBR=0611111111\r\nNAME=X\r\n\x10."], ["waiting 0611111111"]],
@@ -71,8 +74,36 @@ describe("what a modem says in a call", () => {
         modem.say(dle("H"));
         await on.until("local-telephone");
       },
+      millis(100),
       '128,"8-BIT LINEAR",(8000)',
     ));
+
+  it("keys that come while something is played, held and single", () =>
+    inCall({}, async (on, modem) => {
+      const stop = new AbortController();
+      const playing = on.line.play(frames(silence(seconds(5))), stop.signal);
+      await on.clock.pass(seconds(1));
+      modem.say(dle("/55~6"));
+      await on.until("digit 6");
+      stop.abort();
+      await on.run(playing);
+      assert.deepEqual(on.story.slice(2), ["digit 5", "digit 6"]);
+    }));
+
+  it("a loop break as the call is taken is our own doing (L4)", async () => {
+    const clock = new VirtualClock(START);
+    const modem = tinyModem(clock);
+    const on = rig({ clock, open: modem.open });
+    await on.until("ready");
+    modem.say("\r\nRING\r\n");
+    await on.until("ring");
+    await on.run(on.line.answer(seconds(3)));
+    await on.clock.pass(millis(300));
+    modem.say(dle("l"));
+    await on.clock.pass(seconds(5));
+    assert.deepEqual(on.story, ["ready", "ring"]);
+    await on.close();
+  });
 
   it("a modem that ends its audio by itself has seen the end", () =>
     inCall({}, async (on, modem) => {

@@ -1,8 +1,10 @@
 import type { ProgressTone } from "../../audio/progress-tones.ts";
 import { unknownCaller } from "../../kernel/caller-id.ts";
-import { seconds } from "../../kernel/units.ts";
+import { millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
 import type { Call } from "./call.ts";
+import type { LegSound } from "./call-progress.ts";
+import { doubted, doubtedUnheard, listenOn } from "./doubt.ts";
 import { pressKey } from "./keys.ts";
 import { type DleMeaning, judge } from "./signs.ts";
 import type { Station } from "./station.ts";
@@ -27,12 +29,40 @@ export function dleInCall(station: Station, call: Call, code: string, meaning: D
   if (call.gone || call.deaf) return;
   const { state, digit } = pressKey(call.keys, code);
   call.keys = state;
-  if (digit !== null) station.emit({ kind: "digit", digit });
+  if (digit !== null) call.heardKeys.reported(digit);
   if (meaning === "waiting") knock(station, call);
   if (meaning === "ringback" || meaning === "special-information") call.rung?.recognised(meaning);
   const { suspicion, sign } = judge(call.suspicion, meaning, station.clock.now());
   call.suspicion = suspicion;
-  if (sign) over(station, call, sign);
+  if (sign) mayBeOver(station, call, sign);
+}
+
+/** What a relay of ours does to the loop is over by then. */
+const SETTLED_AFTER = millis(700);
+
+/**
+ * A modem's word that the caller hung up. Where the line is heard, its sound decides; while something is played a loop
+ * break is looked into afterwards, and a tone that came twice is believed. A fax or a leg says nothing that could clear
+ * it.
+ */
+function mayBeOver(station: Station, call: Call, sign: GoneSign): void {
+  const tone = TONE_OF[sign];
+  const ofOurs = !tone && Math.abs(station.clock.now() - call.relayAt) < SETTLED_AFTER;
+  if (sign === "modem" || call.leg !== "none" || (tone && call.playing)) over(station, call, sign);
+  else if (!call.doubt && !ofOurs) {
+    station.log.info("line.may-be-over", { sign });
+    call.doubt = call.playing ? doubtedUnheard(sign) : doubted(sign);
+  }
+}
+
+/** 20 ms of the line, while there is a doubt. */
+export function listenedInDoubt(station: Station, call: Call, sound: LegSound): void {
+  if (!call.doubt || call.gone) return;
+  const { sign } = call.doubt;
+  const { doubt, proven } = listenOn(call.doubt, sound);
+  call.doubt = doubt;
+  if (proven) over(station, call, sign);
+  if (!doubt) station.log.info("line.not-over", { sign });
 }
 
 /** A tone of the exchange that was recognised in what the line sounds like. */

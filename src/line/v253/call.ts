@@ -1,4 +1,6 @@
 import { type Instant, type Millis, millis } from "../../kernel/units.ts";
+import type { Doubt } from "./doubt.ts";
+import type { HeardKeys } from "./heard-keys.ts";
 import { type KeyState, noKey } from "./keys.ts";
 import type { Playing } from "./playing.ts";
 import type { RungLeg } from "./second-leg.ts";
@@ -26,10 +28,14 @@ export interface Call {
   /** A waiting call was told about. */
   knocked: boolean;
   keys: KeyState;
+  /** Keys that were reported, held against the sound. */
+  readonly heardKeys: HeardKeys;
   suspicion: Suspicion;
+  /** The caller may have hung up. */
+  doubt: Doubt | null;
 }
 
-export const newCall = (now: Instant): Call => ({
+export const newCall = (now: Instant, heardKeys: HeardKeys): Call => ({
   up: false,
   gone: false,
   taken: false,
@@ -41,7 +47,9 @@ export const newCall = (now: Instant): Call => ({
   heardFor: millis(0),
   knocked: false,
   keys: noKey,
+  heardKeys,
   suspicion: null,
+  doubt: null,
 });
 
 /** Someone is there to speak with. */

@@ -1,8 +1,8 @@
 import { type CadenceDetector, cadenceDetector } from "../../audio/cadence.ts";
-import { FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
+import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import { decoder } from "../../audio/sample-formats.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { seconds } from "../../kernel/units.ts";
+import { millis, seconds } from "../../kernel/units.ts";
 import { Alarm } from "./alarm.ts";
 import type { Modem } from "./modem.ts";
 
@@ -15,11 +15,38 @@ const STALLED_AFTER = seconds(4);
 export const tonesOf = ({ settings }: Modem): CadenceDetector =>
   cadenceDetector(settings.country === "DE" ? "DE" : "FR");
 
+/** A modem that ended its sound says within this that the call is over, if it is. */
+const NEWS = millis(100);
+/** Sound that ends sooner than this, again and again, is none. */
+const A_WHILE = millis(500);
+const AGAIN = 3;
+
 /**
- * Hears the line in frames of 20 ms until the signal aborts; says whether it did (`stopped`), or the modem ended by
- * itself what nobody had told it to end (`ended`). Faults: those of the channel, and `line.stalled`.
+ * Hears the line in frames of 20 ms until the signal aborts; says whether it did (`stopped`). A modem may end its sound
+ * by itself, after an overrun or a time of its own, and the caller is still there: it is asked for more, until it gives
+ * none (`ended`). Faults: those of the channel, and `line.stalled`.
  */
 export async function hear(
+  modem: Modem,
+  signal: AbortSignal,
+  onFrame: (frame: Pcm) => void,
+): Promise<"stopped" | "ended"> {
+  for (let inVain = 0; inVain < AGAIN; ) {
+    let heard = 0;
+    const end = await hearOnce(modem, signal, (frame) => {
+      heard += FRAME;
+      onFrame(frame);
+    });
+    if (end === "stopped" || signal.aborted) return "stopped";
+    modem.log.info("line.hears-again", { after: heard });
+    inVain = heard < A_WHILE ? inVain + 1 : 0;
+    await modem.clock.sleep(NEWS, signal).catch(() => undefined);
+  }
+  return "ended";
+}
+
+/** The same until the modem ends its sound. */
+async function hearOnce(
   modem: Modem,
   signal: AbortSignal,
   onFrame: (frame: Pcm) => void,

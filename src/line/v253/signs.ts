@@ -42,24 +42,29 @@ export const v253Meanings: DleMeanings = {
   L: "nothing",
 };
 
-/** Which sign of a caller gone stands behind a meaning, and whether one time is proof. */
-const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; readonly sure: boolean }>>> = {
-  "loop-break": { sign: "loop-break", sure: true },
-  // Modems take a sung vowel for a progress tone, and 1100 Hz in a voice for a fax; their manuals say that the report
-  // repeats (dial tone each 3 s, busy and calling tones each 4 s) so that a false one can be passed over. Twice within
-  // 10 s is proof. A fax or data modem hears no announcement and leaves no message, so it counts as gone.
-  dial: { sign: "dial-tone", sure: false },
-  busy: { sign: "busy-tone", sure: false },
-  congestion: { sign: "congestion-tone", sure: false },
-  "machine-calls": { sign: "modem", sure: false },
-};
+/**
+ * Which sign of a caller gone stands behind a meaning, and how it is taken: `likely` ones are checked by listening, as
+ * far as the line can be heard; of the others (`repeated`) one time is none at all.
+ */
+const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; readonly grade: "likely" | "repeated" }>>> =
+  {
+    // The exchange breaks the loop at the end of a call, and at the answer, for a waiting call, or for no reason, too.
+    "loop-break": { sign: "loop-break", grade: "likely" },
+    // Modems take a sung vowel for a progress tone, and 1100 Hz in a voice for a fax; their manuals say that the report
+    // repeats (dial tone each 3 s, busy and calling tones each 4 s) so that a false one can be passed over. Twice within
+    // 10 s is as good as proof. A fax or data modem hears no announcement and leaves no message, so it counts as gone.
+    dial: { sign: "dial-tone", grade: "repeated" },
+    busy: { sign: "busy-tone", grade: "repeated" },
+    congestion: { sign: "congestion-tone", grade: "repeated" },
+    "machine-calls": { sign: "modem", grade: "repeated" },
+  };
 
 const PROVEN_WITHIN = seconds(10);
 
 /** The last sign that was not proof by itself. */
 export type Suspicion = { readonly meaning: DleMeaning; readonly at: Instant } | null;
 
-/** Is the caller gone, given what was suspected before? */
+/** May the caller be gone, given what was suspected before? */
 export function judge(
   suspicion: Suspicion,
   meaning: DleMeaning,
@@ -68,6 +73,6 @@ export function judge(
   const known = SIGNS[meaning];
   if (!known) return { suspicion, sign: null };
   const again = suspicion?.meaning === meaning && Math.abs(at - suspicion.at) <= PROVEN_WITHIN;
-  if (known.sure || again) return { suspicion: null, sign: known.sign };
+  if (known.grade === "likely" || again) return { suspicion: null, sign: known.sign };
   return { suspicion: { meaning, at }, sign: null };
 }

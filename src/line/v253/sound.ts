@@ -1,11 +1,15 @@
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
-import { millis } from "../../kernel/units.ts";
+import { millis, seconds } from "../../kernel/units.ts";
 import type { ListenOptions } from "../line.ts";
 import { type Call, isLive } from "./call.ts";
-import { over, toneInCall } from "./call-signs.ts";
+import type { LegSound } from "./call-progress.ts";
+import { listenedInDoubt, over, toneInCall } from "./call-signs.ts";
+import { doubted, doubtedUnheard } from "./doubt.ts";
 import { hear, tonesOf } from "./hearing.ts";
+import { legSounds } from "./leg-sounds.ts";
+import type { Modem } from "./modem.ts";
 import { play } from "./playing.ts";
 import { careful, type Station } from "./station.ts";
 
@@ -22,6 +26,7 @@ export async function playInCall(station: Station, sound: AsyncIterable<Pcm>, si
     await careful(station, modem, async () => {
       const playing = play(modem, sound, AbortSignal.any([mine, signal]));
       call.playing = playing;
+      if (call.doubt) call.doubt = doubtedUnheard(call.doubt.sign);
       await playing.finished;
     });
     call.playing = null;
@@ -74,14 +79,48 @@ async function hearNow(station: Station, call: Call, signal: AbortSignal, onFram
   const { modem } = station.upkeep;
   if (!modem || station.call !== call || call.gone || signal.aborted) return;
   const tones = tonesOf(modem);
+  const inDoubt = soundInDoubt(station, call);
   const end = await careful(station, modem, () =>
     hear(modem, signal, (frame) => {
       call.heardFor = millis(call.heardFor + FRAME);
+      call.heardKeys.hear(frame);
       onFrame(frame);
       const tone = tones.feed(frame);
       if (tone) toneInCall(station, call, tone);
+      inDoubt(frame);
     }),
   );
-  // A modem that ends its audio by itself has seen the end of the call.
+  call.heardKeys.deaf();
+  // A modem that will not go on sending sound has seen the end of the call.
   if (end === "ended") over(station, call, "modem");
+}
+
+/** Listens more closely as long as there is a doubt whether the caller is there. */
+function soundInDoubt(station: Station, call: Call): (frame: Pcm) => void {
+  let soundOf: ((frame: Pcm) => LegSound) | null = null;
+  return (frame) => {
+    if (!call.doubt) soundOf = null;
+    else {
+      soundOf ??= legSounds();
+      listenedInDoubt(station, call, soundOf(frame));
+    }
+  };
+}
+
+/** Somebody is about to be rung for a caller who may have hung up while an announcement was played. */
+const LOOK = seconds(2);
+
+/** Listens until it is known whether the caller is there. */
+export async function settleDoubt(station: Station, call: Call, modem: Modem, signal: AbortSignal): Promise<void> {
+  if (!call.doubt) return;
+  call.doubt = doubted(call.doubt.sign, LOOK);
+  const settled = new AbortController();
+  const tones = tonesOf(modem);
+  const inDoubt = soundInDoubt(station, call);
+  await hear(modem, AbortSignal.any([signal, settled.signal]), (frame) => {
+    const tone = tones.feed(frame);
+    if (tone) toneInCall(station, call, tone);
+    inDoubt(frame);
+    if (!call.doubt || call.gone) settled.abort();
+  });
 }

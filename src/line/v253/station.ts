@@ -57,6 +57,7 @@ export async function pressInCall(call: Call, modem: Modem, script: string): Pro
   } finally {
     call.deaf = false;
     call.suspicion = null;
+    call.doubt = null;
     call.relayAt = modem.clock.now();
   }
 }

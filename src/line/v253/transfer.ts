@@ -9,6 +9,7 @@ import { onHook } from "./hook.ts";
 import { GLANCE, toneInPlaceOfCaller } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { ringLeg, startLeg } from "./second-leg.ts";
+import { settleDoubt } from "./sound.ts";
 import { careful, leaveLeg, pressInCall, type Station } from "./station.ts";
 
 /** A second leg by hook flash. */
@@ -64,8 +65,11 @@ async function dial(
 ): Promise<DialOutcome> {
   if (signal.aborted) return "no-answer";
   if (call.leg !== "none") return "failed";
-  const tone = call.heardFor < GLANCE ? await toneInPlaceOfCaller(modem, signal) : null;
-  if (tone) toneInCall(station, call, tone);
+  if (call.doubt) await settleDoubt(station, call, modem, signal);
+  else {
+    const tone = call.heardFor < GLANCE ? await toneInPlaceOfCaller(modem, signal) : null;
+    if (tone) toneInCall(station, call, tone);
+  }
   if (signal.aborted) return "no-answer";
   call.leg = "dialling";
   call.deaf = true;
@@ -75,6 +79,8 @@ async function dial(
   } finally {
     call.deaf = false;
     call.suspicion = null;
+    call.doubt = null;
+    call.relayAt = modem.clock.now();
   }
   const outcome = signal.aborted ? "no-answer" : started ? await rung(call, modem, ringFor, signal) : "failed";
   if (outcome === "answered" && !signal.aborted) {

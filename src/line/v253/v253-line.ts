@@ -13,6 +13,7 @@ import { newCall } from "./call.ts";
 import { dleInCall, lifted, over } from "./call-signs.ts";
 import { callerIdField } from "./caller-id-lines.ts";
 import { Floor } from "./floor.ts";
+import { HeardKeys } from "./heard-keys.ts";
 import { offHook, onHook } from "./hook.ts";
 import { networkDivert } from "./network-divert.ts";
 import { profileNames } from "./profiles.ts";
@@ -95,7 +96,17 @@ class V253Line implements Line {
     const { modem } = station.upkeep;
     if (!modem) throw new Fault("line.trouble", "The modem can't be used at the moment.");
     if (!station.ringing.active) throw new Fault("line.no-answer", "Nobody is calling any more.");
-    const call = newCall(station.clock.now());
+    const call = newCall(
+      station.clock.now(),
+      new HeardKeys(
+        (digit) => {
+          if (call.gone) return;
+          call.doubt = null;
+          station.emit({ kind: "digit", digit });
+        },
+        (digit) => station.log.info("line.key-unheard", { digit }),
+      ),
+    );
     station.call = call;
     station.ringing.settle();
     station.ringing.over();
