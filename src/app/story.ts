@@ -1,12 +1,11 @@
 import { callerFrom } from "../attendant/address-book.ts";
 import { nameAnnouncement } from "../attendant/describe-plan.ts";
 import { sayReason } from "../attendant/words.ts";
-import type { CallNote } from "../call/call.ts";
+import type { CallEnd, CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Told } from "../reception/call-page.ts";
-import type { Outcome } from "../reception/reception.ts";
 import { wallClock } from "./terminal.ts";
 
 /** Tells calls as they happen, a line at a time, as one would tell them on the phone. */
@@ -166,4 +165,4 @@ const phrases = {
       failed: "✗ the call failed",
     },
   },
-} as const satisfies Record<Language, { readonly outcomes: Record<Outcome, string> } & Record<string, unknown>>;
+} as const satisfies Record<Language, { readonly outcomes: Record<CallEnd, string> } & Record<string, unknown>>;

@@ -31,11 +31,14 @@ export interface Announcement {
   readonly urgent?: boolean;
 }
 
+/** One number of a person: who has several is there once for each, in the order to try them. */
 export interface Contact {
   readonly person: string;
   readonly name: string;
   readonly number: PhoneNumber;
   readonly language: Language;
+  /** How long this number is rung, where that is not as long as others are. */
+  readonly ringFor?: Millis;
 }
 
 /** A plan is data: it can be printed, stored with the call, shown for any instant, and tested without a phone. */

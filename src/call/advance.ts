@@ -1,22 +1,14 @@
+import type { Contact } from "../attendant/plan.ts";
 import { seconds } from "../kernel/units.ts";
-import type { GoneSign } from "../line/line.ts";
-import type {
-  AttemptOutcome,
-  CallEnd,
-  CallInput,
-  CallNote,
-  CallState,
-  Choosing,
-  Effect,
-  Forwarding,
-  Walk,
-} from "./call.ts";
-import { type Advanced, faultOf, finished, type In, isResult, note, stay } from "./moves.ts";
+import type { AttemptOutcome, CallInput, CallNote, CallState, Choosing, Effect, Forwarding, Walk } from "./call.ts";
+import { atTheEnd, keeping, left, over, takenHere } from "./ending.ts";
+import { type Advanced, faultOf, finished, heardSo, type In, isResult, note, stay, walkOf } from "./moves.ts";
 import { ringing } from "./ringing.ts";
 
 /**
  * The call machine: walks a plan. It has no clock and does no input or output; deadlines are effects that come back
- * as inputs. Any sequence of inputs that ends with the caller gone ends on-hook and over.
+ * as inputs. Any sequence of inputs that ends with the caller gone ends on-hook, and over once what was recorded is kept.
+ * Its outcome is what was seen: never what was only begun.
  */
 
 /** How long a person may take to press the key after each screening prompt. */
@@ -39,6 +31,7 @@ export const newCall: CallState = {
 
 export function advance(state: CallState, input: CallInput): Advanced {
   if (state.phase === "over") return { state, effects: [] };
+  if (state.phase === "keeping") return keeping(state, input);
   if (input.kind === "gone" && input.who === "caller") {
     return left(state, input.sign);
   }
@@ -52,7 +45,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
         ? walkOn(state, state, note({ what: "answered", rings: state.rings }))
         : stay(state);
     case "announcing":
-      return finished(state, input) ? walkOn(state, state, ...faultOf(input)) : stay(state);
+      return finished(state, input) ? walkOn(state, heardSo(state, input), ...faultOf(input)) : stay(state);
     case "choosing":
       return choosing(state, input);
     case "holding":
@@ -62,10 +55,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
     case "screening":
       return screening(state, input);
     case "joining":
-      if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input));
-      return isResult(state, input, "done")
-        ? over(state, "forwarded", note({ what: "put-through", contact: state.contact }))
-        : stay(state);
+      return joining(state, input);
     case "releasing":
       return finished(state, input) ? tryNext(state, state, ...faultOf(input)) : stay(state);
     case "recording":
@@ -79,11 +69,11 @@ export function advance(state: CallState, input: CallInput): Advanced {
 function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
   const [step, ...rest] = walk.rest;
   const effect = state.effects + 1;
-  const on: Walk = { caller: walk.caller, rest, rung: walk.rung, recorded: walk.recorded };
+  const on: Walk = { ...walkOf(walk), rest };
   switch (step?.do) {
     case undefined:
     case "hangUp":
-      return over(state, walk.recorded ? "message" : "information", ...before, note(weHungUp));
+      return over(state, atTheEnd(walk), ...before, note(weHungUp));
     case "announce": {
       const { announcement } = step;
       return {
@@ -98,14 +88,13 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
     case "menu":
       return offer(state, { ...on, step, wrongKeys: 0 }, ...before);
     case "forward": {
-      const fresh = step.to.filter(({ person, number }) => !walk.rung.includes(person) && !walk.rung.includes(number));
-      const [contact, ...next] = fresh;
+      const [contact, ...next] = step.to.filter((each) => isFresh(walk, each));
       return contact ? dial(state, { ...on, step, contact, next }, ...before) : walkOn(state, on, ...before);
     }
     case "record": {
       const limit = effect + 1;
       return {
-        state: { phase: "recording", step, effect, limit, ...on, recorded: true, effects: limit },
+        state: { phase: "recording", step, effect, limit, ...on, taped: true, effects: limit },
         effects: [
           ...before,
           note({ what: "recording" }),
@@ -135,28 +124,36 @@ function choosing(state: In<"choosing">, input: CallInput): Advanced {
   if (input.kind === "digit") {
     const chosen = step.keys[input.digit];
     const told = note({ what: "key", digit: input.digit, known: chosen !== undefined });
-    if (chosen) return walkOn(state, { ...state, rest: chosen }, { do: "stop" }, told);
-    if (state.wrongKeys === 0) return offer(state, { ...state, wrongKeys: 1 }, { do: "stop" }, told);
-    return walkOn(state, { ...state, rest: step.otherwise }, { do: "stop" }, told);
+    // Whoever presses a key has heard what it is for.
+    const heard: Choosing = { ...state, heard: true };
+    if (chosen) return walkOn(state, { ...heard, rest: chosen }, { do: "stop" }, told);
+    if (state.wrongKeys === 0) return offer(state, { ...heard, wrongKeys: 1 }, { do: "stop" }, told);
+    return walkOn(state, { ...heard, rest: step.otherwise }, { do: "stop" }, told);
   }
   if (isResult(state, input, "deadline")) {
     return walkOn(state, { ...state, rest: step.otherwise }, note({ what: "no-key" }));
   }
   if (!finished(state, input)) return stay(state);
   const effect = state.effects + 1;
-  return stay({ ...state, effect, effects: effect }, ...faultOf(input), { do: "deadline", effect, after: step.wait });
+  const waiting = { ...heardSo(state, input), effect, effects: effect };
+  return stay(waiting, ...faultOf(input), { do: "deadline", effect, after: step.wait });
 }
 
 /** Rings the contact; the caller is put on hold by that. */
 function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
   const { contact, step } = forwarding;
   const effect = state.effects + 1;
-  const rung = [...forwarding.rung, contact.person, contact.number];
+  const rung = [...forwarding.rung, contact.number];
+  const ringFor = contact.ringFor ?? step.ringFor;
   return {
     state: { phase: "dialling", effect, ...strip(forwarding), rung, effects: effect },
-    effects: [...before, note({ what: "ringing", contact }), { do: "dial", effect, contact, ringFor: step.ringFor }],
+    effects: [...before, note({ what: "ringing", contact }), { do: "dial", effect, contact, ringFor }],
   };
 }
+
+/** Whether a number may be rung in this call: it was not yet, and its person has not left the call to the next. */
+const isFresh = ({ rung, refused }: Walk, { person, number }: Contact): boolean =>
+  !rung.includes(number) && !refused.includes(person);
 
 function dialling(state: In<"dialling">, input: CallInput): Advanced {
   const { contact } = state;
@@ -184,7 +181,8 @@ function screening(state: In<"screening">, input: CallInput): Advanced {
   const tell = (outcome: AttemptOutcome) => note({ what: "attempt", contact, outcome });
   if (input.kind === "digit" && input.digit === TAKE_KEY) return join(state, { do: "stop" });
   if (input.kind === "digit" && input.digit === REFUSE_KEY) {
-    return release(state, state, { do: "stop" }, tell("refused"));
+    const refused = [...state.refused, contact.person];
+    return release(state, { ...state, refused }, { do: "stop" }, tell("refused"));
   }
   if (input.kind === "gone") {
     return release(state, state, { do: "stop" }, tell("not-accepted"));
@@ -202,12 +200,17 @@ function join(state: CallState & Forwarding, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
   return {
     state: { phase: "joining", effect, ...strip(state), effects: effect },
-    effects: [
-      ...before,
-      note({ what: "attempt", contact: state.contact, outcome: "accepted" }),
-      { do: "complete", effect },
-    ],
+    effects: [...before, { do: "complete", effect }],
   };
+}
+
+/** Whoever said yes has the call only once both are joined. */
+function joining(state: In<"joining">, input: CallInput): Advanced {
+  const { contact } = state;
+  const tell = (outcome: AttemptOutcome) => note({ what: "attempt", contact, outcome });
+  if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input), tell("failed"));
+  if (!isResult(state, input, "done")) return stay(state);
+  return over(state, "forwarded", tell("accepted"), note({ what: "put-through", contact }));
 }
 
 function release(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
@@ -218,12 +221,9 @@ function release(state: CallState, forwarding: Forwarding, ...before: Effect[]):
   };
 }
 
-/** The caller is back: says that someone else is being tried, then rings them; or goes on with the plan. */
+/** The caller is back: says that another number is being tried, then rings it; or goes on with the plan. */
 function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
-  const fresh = forwarding.next.filter(
-    ({ person, number }) => !forwarding.rung.includes(person) && !forwarding.rung.includes(number),
-  );
-  const [contact, ...next] = fresh;
+  const [contact, ...next] = forwarding.next.filter((each) => isFresh(forwarding, each));
   if (!contact) return walkOn(state, forwarding, ...before);
   const effect = state.effects + 1;
   const { hold } = forwarding.step;
@@ -240,9 +240,8 @@ function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]):
 function recording(state: In<"recording">, input: CallInput): Advanced {
   const kept = (endedBy: "key" | "silence" | "limit"): Advanced => {
     const effect = state.effects + 1;
-    const { caller, rest, rung, recorded, step } = state;
     return {
-      state: { phase: "weighing", effect, caller, rest, rung, recorded, step, effects: effect },
+      state: { phase: "weighing", effect, ...walkOf(state), step: state.step, effects: effect },
       effects: [note({ what: "recording-ended", by: endedBy }), { do: "weigh", effect }],
     };
   };
@@ -264,62 +263,5 @@ function weighing(state: In<"weighing">, input: CallInput): Advanced {
   });
 }
 
-/**
- * Somebody lifted the telephone beside the box: they have the caller, and what is said from now on is not for us. A
- * caller who is just being joined to somebody is not heard there.
- */
-function takenHere(state: CallState): Advanced {
-  if (state.phase === "joining") return stay(state);
-  const told: Effect[] = [note({ what: "taken-here" })];
-  if (state.phase === "dialling" || state.phase === "screening") {
-    told.push(note({ what: "attempt", contact: state.contact, outcome: "taken-here" }));
-  }
-  if (state.phase === "recording") {
-    return over(state, "taken-here", ...told, note({ what: "recording-ended", by: "telephone" }));
-  }
-  // What was said before the telephone was lifted, and was ended as a message is, stays one.
-  return over(state, "recorded" in state && state.recorded ? "message" : "taken-here", ...told);
-}
-
-function endWhenGone(state: CallState, sign: GoneSign): CallEnd {
-  switch (state.phase) {
-    case "ringing":
-      if (state.lifted && sign === "rings-stopped") return "taken-here";
-      return state.plan && state.plan.answerAfter === null ? "blocked" : "abandoned";
-    case "over":
-    case "joining":
-    case "answering":
-    case "announcing":
-    case "choosing":
-    case "holding":
-    case "dialling":
-    case "screening":
-    case "releasing":
-    case "recording":
-    case "weighing":
-      return "recorded" in state && state.recorded ? "message" : "abandoned";
-  }
-}
-
-/** The caller hung up, or the line was lost: everything is freed at once. */
-function left(state: CallState, sign: GoneSign): Advanced {
-  const told: Effect[] = [note({ what: "hung-up", by: sign === "trouble" ? "line" : "caller", sign })];
-  if (state.phase === "dialling" || state.phase === "screening") {
-    told.push(note({ what: "attempt", contact: state.contact, outcome: "caller-gone" }));
-  }
-  if (state.phase === "recording") told.push(note({ what: "recording-ended", by: "caller" }));
-  const end = endWhenGone(state, sign);
-  return end === "taken-here" ? over(state, end, note({ what: "taken-here" })) : over(state, end, ...told);
-}
-
-function over(state: CallState, outcome: CallEnd, ...before: Effect[]): Advanced {
-  return {
-    state: { phase: "over", effects: state.effects },
-    effects: [...before, { do: "hangUp" }, { do: "end", outcome }],
-  };
-}
-
-/** The forwarding alone, without the phase that it is taken from. */
-function strip({ caller, rest, rung, recorded, step, contact, next }: Forwarding): Forwarding {
-  return { caller, rest, rung, recorded, step, contact, next };
-}
+/** The forwarding alone. */
+const strip = ({ step, contact, next, ...walk }: Forwarding): Forwarding => ({ ...walkOf(walk), step, contact, next });

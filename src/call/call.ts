@@ -27,14 +27,31 @@ export type CallInput =
   /** The effect could not be performed; the conductor has logged why. */
   | { readonly kind: "failed"; readonly effect: number; readonly why: string }
   | { readonly kind: "deadline"; readonly effect: number }
-  /** Whether there is speech in what was recorded. */
-  | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean };
+  /** Whether there is anything of a voice in what was recorded. */
+  | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean }
+  | { readonly kind: "kept"; readonly effect: number; readonly kept: Kept };
 
 /**
- * What became of a call. `message`: it was recorded; whether it holds speech is found out afterwards. `taken-here`:
- * somebody took it at the telephone beside the box, and what they say is nobody's: nothing of it is kept.
+ * What became of what was recorded: a `message` whose file is there with its row, one that is `held` in memory until the
+ * disk takes it (and is told so), `nothing` (nothing was said), or `lost`.
  */
-export type CallEnd = "forwarded" | "message" | "information" | "taken-here" | "abandoned" | "blocked" | "failed";
+export type Kept = "message" | "held" | "nothing" | "lost";
+
+/**
+ * What became of a call, by what was seen of it at its end. `forwarded`: somebody took it and was joined with the caller.
+ * `message`: it is kept. `empty-message`: it could have been left, and nothing was said. `failed`: what was owed to the
+ * caller could not be done. `taken-here`: somebody took it at the telephone beside the box, and what they say is nobody's:
+ * nothing of it is kept.
+ */
+export type CallEnd =
+  | "forwarded"
+  | "message"
+  | "empty-message"
+  | "information"
+  | "taken-here"
+  | "abandoned"
+  | "blocked"
+  | "failed";
 
 /** How ringing someone ended. `not-accepted`: picked up, and no key was pressed (a mobile's own voicemail, say). */
 export type AttemptOutcome =
@@ -82,6 +99,10 @@ export type Effect =
   | { readonly do: "record"; readonly effect: number; readonly mailbox: string; readonly silenceAfter: Millis }
   /** Ends the recording and asks whether anything was said. */
   | { readonly do: "weigh"; readonly effect: number }
+  /** Keeps what was recorded, once the line is on-hook. */
+  | { readonly do: "keep"; readonly effect: number }
+  /** Ends the recording and keeps nothing of it. */
+  | { readonly do: "discard" }
   | { readonly do: "stop" }
   | { readonly do: "hangUp" }
   | { readonly do: "note"; readonly note: CallNote }
@@ -96,10 +117,14 @@ export interface Walk {
   readonly caller: CallerId;
   /** The steps still to come. */
   readonly rest: readonly Step[];
-  /** People and numbers already rung in this call: none is rung twice. */
+  /** Numbers already rung in this call: none is rung twice. */
   readonly rung: readonly string[];
-  /** Whether a message was recorded: what the call is remembered for. */
-  readonly recorded: boolean;
+  /** People who left the call to the next: at none of their numbers are they asked again. */
+  readonly refused: readonly string[];
+  /** Whether a recording was begun; what became of it is asked at the end. */
+  readonly taped: boolean;
+  /** Whether anything that was to be said was heard. */
+  readonly heard: boolean;
 }
 
 /** Where the forwarding stands: the contact being tried and those after. */
@@ -134,6 +159,8 @@ export type Phase =
   | ({ readonly phase: "releasing"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "recording"; readonly step: RecordStep; readonly effect: number; readonly limit: number } & Walk)
   | ({ readonly phase: "weighing"; readonly step: RecordStep; readonly effect: number } & Walk)
+  /** On-hook; what was recorded is being kept. `ending`: what the call is if that comes to nothing. */
+  | { readonly phase: "keeping"; readonly effect: number; readonly ending: CallEnd }
   | { readonly phase: "over" };
 
 /** The state of one call; `effects` counts those issued, to number the next. */

@@ -1,4 +1,4 @@
-import type { CallInput, CallNote, CallState, Effect } from "./call.ts";
+import type { CallInput, CallNote, CallState, Effect, Walk } from "./call.ts";
 
 /** The small words that the call machine is written in. */
 
@@ -18,7 +18,7 @@ export const note = (told: CallNote): Effect => ({ do: "note", note: told });
 
 type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
 
-export function isResult<K extends "done" | "failed" | "deadline" | "dialled" | "weighed">(
+export function isResult<K extends "done" | "failed" | "deadline" | "dialled" | "weighed" | "kept">(
   state: { readonly effect: number },
   input: CallInput,
   kind: K,
@@ -32,3 +32,12 @@ export const finished = (state: { readonly effect: number }, input: CallInput): 
 
 export const faultOf = (input: CallInput): Effect[] =>
   input.kind === "failed" ? [note({ what: "fault", sentence: input.why })] : [];
+
+/** A walk in which what was said was heard, if it was. */
+export const heardSo = <W extends Walk & { readonly effect: number }>(walk: W, input: CallInput): W =>
+  isResult(walk, input, "done") ? { ...walk, heard: true } : walk;
+
+/** The walk alone, without the phase that it is taken from. */
+export const walkOf = ({ caller, rest, rung, refused, taped, heard }: Walk): Walk => ({
+  ...{ caller, rest, rung, refused, taped, heard },
+});

@@ -42,6 +42,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "dialled":
     case "failed":
     case "weighed":
+    case "kept":
       return stay(state);
   }
 }
@@ -51,7 +52,14 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
   const due = plan !== null && plan.answerAfter !== null && state.rings >= plan.answerAfter;
   if (!due || state.lifted) return stay(state, ...before);
   const effect = state.effects + 1;
-  const walk: Walk = { caller: state.caller ?? unknownCaller, rest: plan.steps, rung: [], recorded: false };
+  const walk: Walk = {
+    caller: state.caller ?? unknownCaller,
+    rest: plan.steps,
+    rung: [],
+    refused: [],
+    taped: false,
+    heard: false,
+  };
   return {
     state: { phase: "answering", effect, rings: state.rings, ...walk, effects: effect },
     effects: [...before, { do: "answer", effect }],

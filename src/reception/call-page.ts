@@ -1,15 +1,15 @@
 import type { Contact } from "../attendant/plan.ts";
-import type { CallNote, Prompt } from "../call/call.ts";
+import type { CallEnd, CallNote, Prompt } from "../call/call.ts";
 import type { Fault } from "../kernel/fault.ts";
 import { between, type Instant } from "../kernel/units.ts";
 import type { Rung } from "../store/call-record.ts";
 import type { CallStore } from "../store/calls.ts";
-import type { Call, CallPage, Outcome } from "./reception.ts";
+import type { Call, CallPage } from "./reception.ts";
 
 /** What people who watch hear of: the same that is written down, as it happens. */
 export type Told =
   | { readonly of: "call"; readonly call: Call; readonly at: Instant; readonly note: CallNote }
-  | { readonly of: "end"; readonly call: Call; readonly at: Instant; readonly outcome: Outcome }
+  | { readonly of: "end"; readonly call: Call; readonly at: Instant; readonly outcome: CallEnd }
   | { readonly of: "line"; readonly line: string; readonly at: Instant; readonly trouble: Fault | null };
 
 export type Watch = (told: Told) => void;

@@ -1,11 +1,11 @@
 import type { Announcements } from "../announcements/library.ts";
 import type { Spoken } from "../announcements/spoken.ts";
 import type { Variables } from "../announcements/text.ts";
-import { callerFrom } from "../attendant/address-book.ts";
+import { addressBook, callerFrom } from "../attendant/address-book.ts";
 import { attend } from "../attendant/attend.ts";
 import type { LineAbilities } from "../attendant/plan.ts";
 import { beep } from "../audio/tones.ts";
-import type { Prompt } from "../call/call.ts";
+import type { CallEnd, Prompt } from "../call/call.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -90,10 +90,8 @@ export function openDesk(parts: DeskParts): Desk {
         },
         end(at, outcome) {
           page.end(at, outcome);
-          // A robot says nothing either, but nobody was rung for it in vain.
-          const missed =
-            outcome === "abandoned" || outcome === "failed" || (outcome === "empty-message" && someoneWasRung);
-          if (missed) telling = Promise.all([telling, tellOfMissedCall(parts, call, known)]);
+          if (isMissed(outcome, someoneWasRung || isKnown(call, known)))
+            telling = Promise.all([telling, tellOfMissedCall(parts, call, known)]);
         },
       };
     },
@@ -106,6 +104,32 @@ export function openDesk(parts: DeskParts): Desk {
     },
     settled: async () => void (await telling),
   };
+}
+
+/**
+ * Whether someone is to be told that nobody took a call and nothing was kept of it. A robot says nothing after the beep
+ * either; it is somebody if we know them, or if someone was rung in vain.
+ */
+function isMissed(outcome: CallEnd, somebody: boolean): boolean {
+  switch (outcome) {
+    case "abandoned":
+    case "failed":
+      return true;
+    case "empty-message":
+      return somebody;
+    case "forwarded":
+    case "message":
+    case "information":
+    case "taken-here":
+    case "blocked":
+      return false;
+  }
+}
+
+function isKnown({ caller }: Call, office: Office): boolean {
+  const { number } = callerFrom(caller, office);
+  const book = addressBook(office);
+  return number !== null && (book.callers.has(number) || book.people.has(number));
 }
 
 /** What is said for a prompt; the second leg is told who calls, as far as that is known. */

@@ -3,7 +3,7 @@ import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
-import { between, seconds } from "../kernel/units.ts";
+import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
 import type { Call, CallPage, Reception, Tape } from "./reception.ts";
 
@@ -18,6 +18,7 @@ export class OngoingCall {
   readonly #reception: Reception;
   readonly #page: CallPage;
   readonly #over = new AbortController();
+  readonly #begun: Millis;
   #state: CallState = newCall;
   #inputs: CallInput[] = [];
   #advancing = false;
@@ -25,6 +26,8 @@ export class OngoingCall {
   #operation: Promise<void>;
   #stopper = new AbortController();
   #tape: Tape | null = null;
+  /** Resolves when nothing is left of what was not to be kept. */
+  #dropped: Promise<void> = Promise.resolve();
   #finished!: () => void;
   /** Resolves when the line is on-hook and the call is written down. */
   readonly finished = new Promise<void>((resolve) => {
@@ -37,12 +40,19 @@ export class OngoingCall {
     this.#reception = reception;
     this.#operation = after;
     const at = reception.clock.now();
+    this.#begun = reception.clock.elapsed();
     this.record = { id: reception.newCallId(), line: line.name, at, caller: unknownCaller, plan: null };
     this.#page = reception.begin(this.record);
   }
 
+  /** On-hook, or about to be; what was recorded may still be on its way. */
   get over(): boolean {
-    return this.#state.phase === "over";
+    return this.#state.phase === "over" || this.#state.phase === "keeping";
+  }
+
+  /** The hour by the call's own count from its first ring: whoever sets the clock meanwhile, it never goes back. */
+  #now(): Instant {
+    return plus(this.record.at, millis(Math.round(this.#reception.clock.elapsed() - this.#begun)));
   }
 
   /** Takes one input and performs what follows from it. */
@@ -106,6 +116,12 @@ export class OngoingCall {
           this.give({ kind: "weighed", effect: effect.effect, speech: this.#tape?.hasSpeech() ?? false }),
         );
         break;
+      case "keep":
+        void this.#keep(effect.effect);
+        break;
+      case "discard":
+        this.#dropped = this.#discard();
+        break;
       case "stop":
         this.#stopper.abort();
         break;
@@ -115,7 +131,7 @@ export class OngoingCall {
         this.#operation = this.#hangUp(this.#operation);
         break;
       case "note":
-        this.#page.note(clock.now(), effect.note);
+        this.#page.note(this.#now(), effect.note);
         break;
       case "end":
         void this.#end(effect.outcome);
@@ -151,19 +167,27 @@ export class OngoingCall {
   }
 
   async #play(prompt: Prompt, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#reception;
     const sound = await this.#reception.sound(prompt, this.record);
-    const from = clock.now();
+    const from = this.#now();
     await this.#line.play(frames(sound.pcm), signal);
-    const stoppedAfter = signal.aborted ? between(from, clock.now()) : null;
+    const stoppedAfter = signal.aborted ? between(from, this.#now()) : null;
     this.#page.played(from, prompt, sound.version, stoppedAfter);
   }
 
-  /** Ends only by the signal, or without a result when the far end fell silent for good: an event tells that. */
+  /**
+   * Ends only by the signal, or without a result when the far end fell silent for good: an event tells that. Without its
+   * beep, a message is still listened to: the caller waits, and speaks.
+   */
   async #recordMessage(effect: Extract<Effect, { do: "record" }>, signal: AbortSignal): Promise<void> {
     const tape = await this.#reception.tape(this.record);
     this.#tape = tape;
-    await this.#line.play(frames(this.#reception.beep), signal);
+    try {
+      await this.#line.play(frames(this.#reception.beep), signal);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#reception.log.warn("call.no-beep", { call: this.record.id, why: explain(thrown) });
+      this.#page.note(this.#now(), { what: "fault", sentence: explain(thrown) });
+    }
     for await (const frame of this.#line.listen({ silenceAfter: effect.silenceAfter }, signal)) tape.append(frame);
   }
 
@@ -175,14 +199,21 @@ export class OngoingCall {
     await this.#line.hangUp();
   }
 
+  async #keep(effect: number): Promise<void> {
+    await this.#operation;
+    const kept = this.#tape === null ? "nothing" : await this.#tape.keep(this.#now());
+    this.give({ kind: "kept", effect, kept });
+  }
+
+  async #discard(): Promise<void> {
+    await this.#operation;
+    await this.#tape?.discard();
+  }
+
   async #end(outcome: CallEnd): Promise<void> {
     await this.#operation;
-    const at = this.#reception.clock.now();
-    const tape = this.#tape;
-    // Two people speak with each other: what was recorded of that is nobody's message.
-    if (outcome === "taken-here") await tape?.discard();
-    const kept = tape === null || outcome === "taken-here" ? null : await tape.keep();
-    this.#page.end(at, outcome === "message" && kept !== null ? kept : outcome);
+    await this.#dropped;
+    this.#page.end(this.#now(), outcome);
     this.#finished();
   }
 

@@ -1,14 +1,11 @@
 import type { Plan } from "../attendant/plan.ts";
 import type { Pcm } from "../audio/pcm.ts";
-import type { CallEnd, CallNote, Prompt } from "../call/call.ts";
+import type { CallEnd, CallNote, Kept, Prompt } from "../call/call.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
-
-/** How a call is remembered. `empty-message`: what was recorded holds no speech. */
-export type Outcome = CallEnd | "empty-message";
 
 /** One call as the conductor knows it. Grows while the call goes on; never taken back. */
 export interface Call {
@@ -26,8 +23,8 @@ export interface Tape {
   append(sound: Pcm): void;
   /** Whether there is speech in what was appended so far. */
   hasSpeech(): boolean;
-  /** Ends the recording and keeps it; says whether there was a message in it. Never throws. */
-  keep(): Promise<"message" | "empty-message">;
+  /** Ends the recording and keeps it, as of `at`; says what came of that. Never throws. */
+  keep(at: Instant): Promise<Kept>;
   /** Ends the recording and keeps nothing of it. Never throws. */
   discard(): Promise<void>;
 }
@@ -53,5 +50,5 @@ export interface CallPage {
   note(at: Instant, note: CallNote): void;
   /** `stoppedAfter`: how much of it was played when a key or a hang-up stopped it. */
   played(at: Instant, prompt: Prompt, version: string, stoppedAfter: Millis | null): void;
-  end(at: Instant, outcome: Outcome): void;
+  end(at: Instant, outcome: CallEnd): void;
 }

@@ -3,14 +3,14 @@ import { openRecording, type Recording } from "../audio/recording.ts";
 import { rewrite } from "../audio/repair-recording.ts";
 import { hasSpeech } from "../audio/speech.ts";
 import { trim } from "../audio/trim.ts";
+import type { Kept } from "../call/call.ts";
 import type { Office } from "../duty/office.ts";
-import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
+import type { Instant } from "../kernel/units.ts";
 import type { Call, Tape } from "./reception.ts";
 import { type Telling, tellOfMessage } from "./telling.ts";
 
 interface TapeParts extends Telling {
-  readonly clock: Clock;
   /** The folder of the messages. */
   readonly messages: string;
   readonly office: Office;
@@ -22,7 +22,7 @@ interface TapeParts extends Telling {
  * not end the recording; what the disk refused is tried once more at the end.
  */
 export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
-  const { clock, store, log, messages, during } = parts;
+  const { store, log, messages, during } = parts;
   const heard: Pcm[] = [];
   let refused = false;
   const trouble = (thrown: unknown) => {
@@ -46,8 +46,7 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
     return (await again.finish()).path;
   }
 
-  async function keep(): Promise<"message" | "empty-message"> {
-    const at = clock.now();
+  async function keep(at: Instant): Promise<Kept> {
     const whole = concat(heard);
     const kept = trim(whole);
     const empty = !hasSpeech(kept);
@@ -59,12 +58,12 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
     if (empty) {
       step(whole);
       await recording?.discard().catch(trouble);
-      return "empty-message";
+      return "nothing";
     }
     const path = await onDisk(whole);
     const duration = step((await trimmed(path, whole, kept)) ? kept : whole);
     const tell = tellOfMessage(parts, call, parts.office);
-    await store.messages.keep({ callId: call.id, partPath: path, duration, empty, tell });
+    await store.messages.keep({ callId: call.id, at, partPath: path, duration, empty, tell });
     // What the disk took before it refused would be found at the next start, as a message of its own.
     if (path !== recording?.path) await recording?.discard().catch(trouble);
     parts.wake();
@@ -98,16 +97,16 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
       heard.length = 0;
       await during(recording?.discard() ?? Promise.resolve()).catch(trouble);
     },
-    async keep() {
+    async keep(at) {
       try {
-        return await during(keep());
+        return await during(keep(at));
       } catch (thrown) {
         log.error("app.message-not-kept", {
           call: call.id,
           why: explain(thrown),
           sentence: "What reached the disk is found at the next start.",
         });
-        return "message";
+        return "lost";
       }
     },
   };

@@ -42,6 +42,8 @@ export interface MessageStore {
    */
   keep(recording: {
     readonly callId: string;
+    /** When it was left; now, unless told. */
+    readonly at?: Instant;
     readonly partPath: string;
     readonly duration: Millis;
     readonly empty: boolean;
@@ -73,14 +75,20 @@ export function createMessageStore(context: MessageContext): MessageStore {
   const message = (row: MessageRow): Message => messageOf(row, files.pathOf(row.id));
   const one = `${selectMessages} WHERE message.id = ?`;
 
-  async function keep({ callId, partPath, duration, empty, tell }: Parameters<MessageStore["keep"]>[0]) {
+  async function keep({
+    callId,
+    at = clock.now(),
+    partPath,
+    duration,
+    empty,
+    tell,
+  }: Parameters<MessageStore["keep"]>[0]) {
     checkId(callId);
     if (empty) {
       await files.drop(partPath);
       return null;
     }
     await calls.flushed();
-    const at = clock.now();
     const sound = { part: partPath };
     return keepRecording(write, files, outbox, { callId, at, duration, recovered: false, sound, tell });
   }

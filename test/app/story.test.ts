@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { storyteller } from "../../src/app/story.ts";
-import type { AttemptOutcome, CallNote } from "../../src/call/call.ts";
+import type { AttemptOutcome, CallEnd, CallNote } from "../../src/call/call.ts";
 import type { Language } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import type { Told } from "../../src/reception/call-page.ts";
-import type { Outcome } from "../../src/reception/reception.ts";
 import { aCall, contact, MORNING, planOf } from "../reception/a-call.ts";
 import { officeWith } from "../scenarios/office.ts";
 
@@ -87,7 +86,7 @@ describe("the story of a call", () => {
   });
 
   it("ends with what became of it, each outcome its own, in both languages", () => {
-    const outcomes = all<Outcome>({
+    const outcomes = all<CallEnd>({
       forwarded: true,
       message: true,
       "empty-message": true,

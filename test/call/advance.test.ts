@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Contact, Plan, Step } from "../../src/attendant/plan.ts";
 import { advance, newCall } from "../../src/call/advance.ts";
-import type { CallInput, CallState, Effect } from "../../src/call/call.ts";
+import type { CallInput, CallState, Effect, Kept } from "../../src/call/call.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import type { PhoneNumber } from "../../src/kernel/phone-number.ts";
 import { seconds } from "../../src/kernel/units.ts";
@@ -45,7 +45,7 @@ const menu = (...urgent: Step[]): Step => ({
 });
 const plan = (...steps: Step[]): Plan => ({ answerAfter: 2, steps: [...steps, { do: "hangUp" }], because: [] });
 
-type Word = "done" | "failed" | "deadline" | "answered" | "no-answer" | "busy" | "gone" | "said" | "unsaid";
+type Word = "done" | "failed" | "deadline" | "answered" | "no-answer" | "busy" | "gone" | "said" | "unsaid" | Kept;
 
 /** Walks a call by hand: `"done"` and the like answer the last numbered effect. */
 class Walker {
@@ -58,9 +58,14 @@ class Walker {
     this.plan = plan;
   }
 
+  /** Is shown each input that reaches the machine. */
+  watch: (input: CallInput) => void = () => undefined;
+
   give(...inputs: (CallInput | Word)[]): this {
     for (const input of inputs) {
-      const { state, effects } = advance(this.state, typeof input === "string" ? this.#result(input) : input);
+      const given = typeof input === "string" ? this.#result(input) : input;
+      this.watch(given);
+      const { state, effects } = advance(this.state, given);
       this.state = state;
       this.effects.push(...effects);
       if (effects.some((effect) => effect.do === "ask")) this.give({ kind: "planned", plan: this.plan });
@@ -83,6 +88,11 @@ class Walker {
       case "said":
       case "unsaid":
         return { kind: "weighed", effect, speech: word === "said" };
+      case "message":
+      case "held":
+      case "nothing":
+      case "lost":
+        return { kind: "kept", effect, kept: word };
       case "gone":
         return { kind: "gone", who: "caller", sign: "busy-tone" };
       default:
@@ -107,7 +117,9 @@ function tell(effect: Effect): string[] {
     case "complete":
     case "release":
     case "record":
+    case "keep":
     case "hangUp":
+    case "discard":
       return [effect.do];
     case "ask":
     case "deadline":
@@ -151,23 +163,23 @@ describe("the call machine", () => {
     ],
     [
       "nobody takes it: a message",
-      () => inHours().answered().give("done", "no-answer", "done", "busy", "done", key("#"), "said", "done"),
-      "answer, welcome, dial anne, hold, dial bob, busy, record, thanks, hangUp, = message",
+      () => inHours().answered().give("done", "no-answer", "done", "busy", "done", key("#"), "said", "done", "message"),
+      "answer, welcome, dial anne, hold, dial bob, busy, record, thanks, hangUp, keep, = message",
     ],
     [
       "nothing was said after the beep: nobody is thanked for a message",
-      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "unsaid", "done"),
-      "answer, closed, record, goodbye, hangUp, = message",
+      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "unsaid", "done", "nothing"),
+      "answer, closed, record, goodbye, hangUp, keep, = empty-message",
     ],
     [
       "the caller leaves while it is found out whether anything was said",
-      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "gone"),
-      "answer, closed, record, hangUp, = message",
+      () => outOfHours().answered().give("done", "deadline", { kind: "silence" }, "gone", "message"),
+      "answer, closed, record, hangUp, keep, = message",
     ],
     [
       "that can't be found out: in doubt it is a message",
-      () => outOfHours().answered().give("done", "deadline", key("#"), "failed", "done"),
-      "answer, closed, record, thanks, hangUp, = message",
+      () => outOfHours().answered().give("done", "deadline", key("#"), "failed", "done", "message"),
+      "answer, closed, record, thanks, hangUp, keep, = message",
     ],
     [
       "joining fails: the next is tried",
@@ -181,18 +193,18 @@ describe("the call machine", () => {
     ],
     [
       "a wrong key is answered once, then the message",
-      () => outOfHours().answered().give(key("5"), key("5"), { kind: "silence" }, "said", "done"),
-      "answer, closed, wrong-key, record, thanks, hangUp, = message",
+      () => outOfHours().answered().give(key("5"), key("5"), { kind: "silence" }, "said", "done", "message"),
+      "answer, closed, wrong-key, record, thanks, hangUp, keep, = message",
     ],
     [
       "after a wrong key and then none, the message",
-      () => outOfHours().answered().give(key("5"), "done", "deadline", "gone"),
-      "answer, closed, wrong-key, record, hangUp, = message",
+      () => outOfHours().answered().give(key("5"), "done", "deadline", "gone", "message"),
+      "answer, closed, wrong-key, record, hangUp, keep, = message",
     ],
     [
       "no key",
-      () => outOfHours().answered().give("done", "deadline", "gone"),
-      "answer, closed, record, hangUp, = message",
+      () => outOfHours().answered().give("done", "deadline", "gone", "message"),
+      "answer, closed, record, hangUp, keep, = message",
     ],
     [
       "caller leaves while ringing",
@@ -247,12 +259,12 @@ describe("the call machine", () => {
     [
       "the telephone is lifted in the message: nothing of it is kept (L2)",
       () => outOfHours().answered().give("done", "deadline", lifted),
-      "answer, closed, record, hangUp, = taken-here",
+      "answer, closed, record, hangUp, discard, = taken-here",
     ],
     [
       "the telephone is lifted while the caller is thanked: their message stays (L2)",
-      () => outOfHours().answered().give("done", "deadline", key("#"), "said", lifted),
-      "answer, closed, record, thanks, hangUp, = message",
+      () => outOfHours().answered().give("done", "deadline", key("#"), "said", lifted, "message"),
+      "answer, closed, record, thanks, hangUp, keep, = message",
     ],
     [
       "the telephone is lifted while it rings, and it rings no more (L2)",
@@ -265,13 +277,77 @@ describe("the call machine", () => {
       "answer, welcome",
     ],
   ];
+  const recorded = () => outOfHours().answered().give("done", "deadline");
+  const lost: CallInput = { kind: "gone", who: "caller", sign: "trouble" };
+  const outcomes: [string, () => Walker, string][] = [
+    ["a message that is held in memory, and is told so, is one", () => recorded().give("gone", "held"), "message"],
+    ["nothing that was recorded could be kept", () => recorded().give("gone", "lost"), "failed"],
+    ["what was recorded could not even be looked at", () => recorded().give("gone", "failed"), "failed"],
+    ["nothing was said after the beep", () => recorded().give("gone", "nothing"), "empty-message"],
+    ["the line is lost before anything is said", () => recorded().give(lost, "nothing"), "failed"],
+    ["the line is lost in the middle of a message", () => recorded().give(lost, "message"), "message"],
+    ["the recording fails at once", () => recorded().give("failed", "nothing"), "failed"],
+    ["the recording fails in the middle", () => recorded().give("failed", "message"), "message"],
+    ["the line is lost while it rings", () => inHours().give(ring, lost), "failed"],
+    ["the line is lost in the greeting", () => inHours().answered().give(lost), "failed"],
+    [
+      "whoever took it is never joined, and nothing is said after the beep",
+      () =>
+        new Walker(plan(forward(anne), record))
+          .answered()
+          .give("answered", key("1"), "failed", "done", "gone", "nothing"),
+      "empty-message",
+    ],
+    [
+      "an information that was heard",
+      () => new Walker(plan(announce("closed"))).answered().give("done"),
+      "information",
+    ],
+    ["an information that was not", () => new Walker(plan(announce("closed"))).answered().give("failed"), "failed"],
+  ];
+  for (const [name, walk, outcome] of outcomes)
+    it(`is told as what it was: ${name} (L8)`, () => assert.equal(walk().story.split("= ")[1], outcome));
+
+  it("says that somebody has the call only once they are joined (L8)", () => {
+    const attempts = (walker: Walker) =>
+      walker.effects.flatMap((each) => (each.do === "note" && each.note.what === "attempt" ? each.note.outcome : []));
+    const joining = inHours().answered().give("done", "answered", key("1"));
+    assert.deepEqual(attempts(joining), []);
+    assert.deepEqual(attempts(joining.give("failed")), ["failed"]);
+    assert.deepEqual(attempts(inHours().answered().give("done", "answered", key("1"), "done")), ["accepted"]);
+  });
+
   for (const [name, walk, story] of table) it(name, () => assert.equal(walk().story, story));
 
-  it("rings nobody twice in a call, by person or by number", () => {
+  it("rings no number twice in a call, whoever has it", () => {
     const sameNumber = contact("anne-home", anne.number);
     const walker = new Walker(plan(forward(anne, sameNumber, anne, bob), forward(bob, anne), record));
     walker.answered().give("busy", "done", "busy");
     assert.equal(walker.story, "answer, dial anne, hold, dial bob, record");
+  });
+
+  describe("a person with two numbers (L15)", () => {
+    const home = { ...contact("anne", "+33100000001"), ringFor: seconds(12) };
+    const two = () => new Walker(plan(forward(anne, home, bob), forward(home, bob), record)).answered();
+    const dialled = (walker: Walker) =>
+      walker.effects.flatMap((each) => (each.do === "dial" ? [[each.contact.number, each.ringFor]] : []));
+    const all = [
+      [anne.number, seconds(20)],
+      [home.number, seconds(12)],
+      [bob.number, seconds(20)],
+    ];
+    for (const outcome of ["no-answer", "busy", "failed"] as const)
+      it(`is rung at the next number after ${outcome}, each for its own time, and the next person after that`, () =>
+        assert.deepEqual(dialled(two().give(outcome, "done", outcome, "done")), all));
+
+    it("is rung at the next number when a voicemail picks up the first", () =>
+      assert.deepEqual(dialled(two().give("answered", legGone, "done", "done")), all.slice(0, 2)));
+
+    it("who leaves the call to the next is asked at no other number", () => {
+      const walker = two().give("answered", key("2"), "done", "done");
+      assert.deepEqual(dialled(walker), [all[0], all[2]]);
+      assert.equal(walker.give("busy").story.split(", ").at(-1), "record");
+    });
   });
 
   it("ignores results and deadlines that are no longer waited for", () => {
@@ -302,26 +378,79 @@ describe("the call machine", () => {
       small.map((effect): CallInput => ({ kind: "failed", effect, why: "x" })),
       fc.tuple(small, fc.boolean()).map(([effect, speech]): CallInput => ({ kind: "weighed", effect, speech })),
       fc
+        .tuple(small, fc.constantFrom<Kept>("message", "held", "nothing", "lost"))
+        .map(([effect, kept]): CallInput => ({ kind: "kept", effect, kept })),
+      fc
         .tuple(small, fc.constantFrom("answered", "busy", "no-answer", "failed"))
         .map(([effect, outcome]): CallInput => ({ kind: "dialled", effect, outcome: outcome as "busy" })),
     );
+    /** Beside those: whatever is waited for comes. */
+    const answer = fc.constantFrom<Word>(
+      ...([
+        "done",
+        "failed",
+        "deadline",
+        "answered",
+        "busy",
+        "said",
+        "unsaid",
+        "message",
+        "held",
+        "nothing",
+        "lost",
+      ] as const),
+    );
     fc.assert(
-      fc.property(fc.array(input, { maxLength: 60 }), (inputs) => {
-        let state: CallState = newCall;
-        const effects: Effect[] = [];
-        for (const next of [...inputs, { kind: "gone", who: "caller", sign: "modem" } as const]) {
-          const advanced = advance(state, next);
-          state = advanced.state;
-          effects.push(...advanced.effects);
-        }
-        assert.equal(state.phase, "over");
-        assert.equal(effects.filter((effect) => effect.do === "end").length, 1);
-        assert.deepEqual(
-          effects.slice(-2).map((effect) => effect.do),
-          ["hangUp", "end"],
-        );
-        assert.deepEqual(advance(state, ring).effects, []);
-      }),
+      fc.property(
+        fc.array(fc.oneof(input, answer), { maxLength: 60 }),
+        fc.constantFrom<Kept>("held", "lost"),
+        (all, kept) => {
+          const walker = new Walker(plan(menu(forward(anne, bob), record), announce("welcome")));
+          const seen: CallInput[] = [];
+          walker.watch = (next) => seen.push(next);
+          walker.give(ring, ...all, "gone", kept);
+          assert.equal(walker.state.phase, "over");
+          const done = walker.effects.map((effect) => effect.do);
+          assert.equal(done.filter((each) => each === "end").length, 1);
+          assert.equal(done.filter((each) => each === "hangUp").length, 1);
+          assert.deepEqual(
+            done.slice(done.indexOf("hangUp") + 1).filter((each) => !["note", "keep", "discard"].includes(each)),
+            ["end"],
+          );
+          assert.deepEqual(advance(walker.state, ring).effects, []);
+          assert.ok(wasSeen(walker, seen), walker.story);
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 });
+
+/** Whether the outcome is no more than what came of the effects that were asked for. */
+function wasSeen({ effects }: Walker, seen: readonly CallInput[]): boolean {
+  const asked = (what: Effect["do"]) =>
+    new Set(effects.flatMap((each) => (each.do === what && "effect" in each ? [each.effect] : [])));
+  const came = (what: Effect["do"], ...results: readonly string[]) =>
+    seen.some((each) => "effect" in each && asked(what).has(each.effect) && results.includes(resultOf(each)));
+  const end = effects.at(-1);
+  switch (end?.do === "end" ? end.outcome : null) {
+    case "message":
+      return came("keep", "message", "held");
+    case "empty-message":
+      return came("keep", "nothing") && asked("record").size > 0;
+    case "forwarded":
+      return came("complete", "done");
+    case "information":
+      return came("play", "done");
+    case "abandoned":
+      return asked("record").size === 0;
+    case "failed":
+      return seen.some(({ kind }) => kind === "failed") || came("keep", "lost");
+    case "taken-here":
+      return seen.some(({ kind }) => kind === "local-telephone");
+    default:
+      return false;
+  }
+}
+
+const resultOf = (input: CallInput): string => (input.kind === "kept" ? input.kept : input.kind);

@@ -4,12 +4,12 @@ import type { Announcements } from "../../src/announcements/library.ts";
 import type { Spoken } from "../../src/announcements/spoken.ts";
 import type { Variables } from "../../src/announcements/text.ts";
 import type { AnnouncementKind, Plan } from "../../src/attendant/plan.ts";
+import type { CallEnd } from "../../src/call/call.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import type { Told } from "../../src/reception/call-page.ts";
 import { type DeskParts, openDesk } from "../../src/reception/desk.ts";
-import type { Outcome } from "../../src/reception/reception.ts";
 import type { Store } from "../../src/store/store.ts";
 import { officeWith } from "../scenarios/office.ts";
 import { parisTime } from "../scenarios/scene.ts";
@@ -92,7 +92,7 @@ describe("the reception desk", () => {
     await open.sound({ to: "caller", announcement: { kind: "closed", language: "fr" } }, call);
     const tape = await open.tape(call);
     for (const frame of await voiceFrames()) tape.append(frame);
-    assert.equal(await tape.keep(), "message");
+    assert.equal(await tape.keep(MORNING), "message");
     page.end(MORNING, "message");
     assert.equal((await store.messages.list()).length, 1);
     assert.deepEqual(
@@ -149,7 +149,7 @@ describe("the reception desk", () => {
   });
 
   describe("at the end of a call that nobody took", () => {
-    const posted = async (outcome: Outcome) => {
+    const posted = async (outcome: CallEnd) => {
       const open = desk();
       const call = aCall({ at: EVENING });
       const page = open.begin(call);

@@ -76,7 +76,7 @@ describe("the tape of a message", () => {
   it("keeps what was said, without the silence around it, and tells of it", async () => {
     const recording = await tape();
     for (const frame of [silence(seconds(3)), ...voice, silence(seconds(4))]) recording.append(frame);
-    assert.equal(await recording.keep(), "message");
+    assert.equal(await recording.keep(place.clock.now()), "message");
     const message = await theMessage();
     holdsTheVoice(message.pcm);
     assert.deepEqual([message.id, message.call, message.duration], [call.id, call.id, durationOf(message.pcm)]);
@@ -103,7 +103,7 @@ describe("the tape of a message", () => {
     it(`keeps nothing of a message of ${what}, and leaves no file`, async () => {
       const recording = await tape();
       for (const frame of frames) recording.append(frame);
-      assert.equal(await recording.keep(), "empty-message");
+      assert.equal(await recording.keep(place.clock.now()), "nothing");
       assert.deepEqual(await kept(), []);
       assert.deepEqual(await readdir(folder), []);
       assert.deepEqual(await store.outbox.list(), []);
@@ -131,7 +131,7 @@ describe("the tape of a message", () => {
     inMemory();
     for (const frame of voice) recording.append(frame);
     await mendFolder();
-    assert.equal(await recording.keep(), "message");
+    assert.equal(await recording.keep(place.clock.now()), "message");
     const message = await theMessage();
     holdsTheVoice(message.pcm);
     assert.equal(message.duration, Math.round(durationOf(message.pcm)));
@@ -143,7 +143,7 @@ describe("the tape of a message", () => {
     await breakFolder();
     const recording = await tape();
     for (const frame of voice) recording.append(frame);
-    assert.equal(await recording.keep(), "message");
+    assert.equal(await recording.keep(place.clock.now()), "lost");
     assert.equal(place.log.count("app.message-not-kept"), 1);
     assert.deepEqual(await store.messages.list(), []);
     assert.equal(woken, 0);
@@ -153,7 +153,7 @@ describe("the tape of a message", () => {
     await breakFolder();
     const recording = await tape();
     recording.append(silence(seconds(2)));
-    assert.equal(await recording.keep(), "empty-message");
+    assert.equal(await recording.keep(place.clock.now()), "nothing");
     assert.equal(place.log.count("app.message-not-kept"), 0);
   });
 
@@ -161,7 +161,7 @@ describe("the tape of a message", () => {
     const recording = await tape();
     for (const frame of voice) recording.append(frame);
     await place.close(store);
-    assert.equal(await recording.keep(), "message");
+    assert.equal(await recording.keep(place.clock.now()), "lost");
     assert.equal(place.log.count("app.message-not-kept"), 1);
     assert.equal(woken, 0);
     store = await place.open();
@@ -205,7 +205,7 @@ describe("the tape of a message", () => {
       for (const frame of voice.slice(half)) recording.append(frame);
       inMemory();
       await unlink(join(folder, "ballast"));
-      assert.equal(await recording.keep(), "message");
+      assert.equal(await recording.keep(place.clock.now()), "message");
       holdsTheVoice((await theMessage()).pcm);
       inMemory();
       assert.deepEqual(await foundAtTheNextStart(), [], "the half is not found as another message");
@@ -217,7 +217,7 @@ describe("the tape of a message", () => {
       if (!small(size)) return this.skip();
       const recording = await tape();
       recording.append(whole);
-      assert.equal(await recording.keep(), "message");
+      assert.equal(await recording.keep(place.clock.now()), "message");
       const message = await theMessage();
       assert.equal(place.log.count("app.message-untrimmed"), 1);
       assert.deepEqual([message.duration, message.pcm.length], [Math.round(durationOf(whole)), whole.length]);

@@ -53,7 +53,7 @@ describe("trouble in the house", () => {
     await scene({ at: EVENING, mobiles }, async (office) => {
       await office.sabotage("ALTER TABLE message RENAME TO message_away");
       const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { say: said }, { key: "#" }] });
-      assert.deepEqual(await office.ended(), ["message"]);
+      assert.deepEqual(await office.ended(), ["failed"]);
       assert.deepEqual(office.heard(call), ["closed-urgent", "leave-message", "thanks"]);
       office.neverLeftInSilence(call);
       const why = office.logged.filter(({ level }) => level === "error").map(({ event }) => event);

@@ -9,6 +9,7 @@ import { projectRoot } from "../../src/app/paths.ts";
 import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
+import type { CallEnd } from "../../src/call/call.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
@@ -17,7 +18,6 @@ import { openV253Line } from "../../src/line/v253/v253-line.ts";
 import type { Told } from "../../src/reception/call-page.ts";
 import { conduct } from "../../src/reception/conductor.ts";
 import { openDesk } from "../../src/reception/desk.ts";
-import type { Outcome } from "../../src/reception/reception.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
@@ -166,7 +166,7 @@ async function open(options: SceneOptions, folder: string) {
     /** Changes the database behind the appliance's back. */
     sabotage: (sql: string) => during(store.transaction((tx) => tx.run(sql))),
     /** Lets time pass until this many calls are over and written down. */
-    async ended(count = 1): Promise<readonly Outcome[]> {
+    async ended(count = 1): Promise<readonly CallEnd[]> {
       await until(() => outcomes().length >= count, `the end of call ${count}`);
       await clock.hold(store.calls.flushed());
       return outcomes();
