@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { readPhoneNumber } from "../duty/phone-number.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { profiles } from "../line/v253/profiles.ts";
@@ -32,7 +33,14 @@ const line = z.strictObject({
   transfer: z
     .strictObject({ start: keys.default("!"), cancel: keys.default("!"), complete: keys.default("") })
     .prefault({}),
-  divert: z.strictObject({ on: starCode.default("*21*{number}#"), off: starCode.default("#21#") }).prefault({}),
+  divert: z
+    .strictObject({
+      on: starCode
+        .refine((code) => code.includes("{number}"), "has {number} where the number goes, such as *21*{number}#")
+        .default("*21*{number}#"),
+      off: starCode.refine((code) => !code.includes("{number}"), "has no {number}, such as #21#").default("#21#"),
+    })
+    .prefault({}),
   dial_plan: z
     .strictObject({
       country_code: digits.default("33"),
@@ -99,10 +107,16 @@ export type LineConfig = Config["lines"][number];
 /** Checks a configuration. Fault `app.bad-config`, with each wrong key. */
 export function parseConfig(json: unknown): Config {
   const parsed = config.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, lines: parsed.data.lines.map(withNumber) };
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
   throw new Fault("app.bad-config", `The configuration can't be used. ${wrong.join("; ")}.`);
 }
+
+/** A line's own number as people of its country write it. One that is of a private exchange stays as it is. */
+const withNumber = (line: LineConfig): LineConfig => ({
+  ...line,
+  number: readPhoneNumber(line.number, line.country) ?? line.number,
+});
 
 /** Checks the text of a `config.json` that is not in use yet. Fault `app.bad-config`. */
 export const checkConfigText = (text: string): void => void parseConfig(parseJson(text, "config.json"));

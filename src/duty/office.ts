@@ -1,12 +1,15 @@
 import { z } from "zod";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { instant } from "../kernel/units.ts";
 import { phoneNumberSchema } from "./phone-number.ts";
 
 /**
  * What an office decides about its reception, as data. These schemas check it wherever it comes from (the import
  * file, the page) and are the types of the rest of the program. Times of day are wall-clock in the office's zone;
- * instants are UTC epoch milliseconds.
+ * instants are UTC epoch milliseconds. Numbers are as they were written, until `schemasOf` reads them.
  */
+
+const written = z.string().trim().min(1).max(80);
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "an id is 1 to 40 small letters, digits and dashes");
 const text = z.string().trim().min(1).max(200);
@@ -32,11 +35,11 @@ const role = z.enum(roles);
 /** Of what a person is told: of calls in their own duty or that would have rung them, of all, or of none. */
 const told = z.enum(["own", "all", "none"]);
 
-export const person = z.strictObject({
+export const writtenPerson = z.strictObject({
   id,
   name: text,
   /** In the order to try them. Only the first is rung in one call: never the same person twice. */
-  numbers: z.array(phoneNumberSchema).min(1).max(5),
+  numbers: z.array(written).min(1).max(5),
   email: z.email().optional(),
   language: language.default("fr"),
   roles: z
@@ -104,8 +107,8 @@ export const override = z.strictObject({
 });
 
 /** A number that the office knows. A fragile client goes straight to on-call out of hours. */
-export const knownCaller = z.strictObject({
-  number: phoneNumberSchema,
+export const writtenCaller = z.strictObject({
+  number: written,
   name: text,
   fragile: z.boolean().default(false),
 });
@@ -120,7 +123,7 @@ export const menuKey = z.strictObject({
   people: z.array(id).max(20).default([]),
 });
 
-export const office = z.strictObject({
+export const writtenOffice = z.strictObject({
   name: text,
   zone: z
     .string()
@@ -129,7 +132,7 @@ export const office = z.strictObject({
       "not a time zone of the tz database, such as Europe/Paris",
     ),
   language: language.default("fr"),
-  /** ISO 3166: where public holidays and short numbers come from. */
+  /** ISO 3166: how its numbers are written, and where public holidays come from. Unsaid, that of its time zone. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
@@ -153,14 +156,14 @@ export const office = z.strictObject({
   threshold: z
     .strictObject({ days: z.int().min(1).max(7).default(5), hours: z.number().min(0).max(24).default(7) })
     .prefault({}),
-  people: z.array(person).default([]),
+  people: z.array(writtenPerson).default([]),
   rota: z.array(rotaRule).default([]),
   closures: z.array(closure).default([]),
   leave: z.array(leave).default([]),
   absences: z.array(absence).default([]),
   overrides: z.array(override).default([]),
-  callers: z.array(knownCaller).default([]),
-  blocked: z.array(phoneNumberSchema).default([]),
+  callers: z.array(writtenCaller).default([]),
+  blocked: z.array(written).default([]),
   menu: z.array(menuKey).max(10).default([]),
   /** Rings before the answer. In France the caller id comes before the first. */
   answerAfterRings: z.int().min(1).max(10).default(2),
@@ -172,8 +175,43 @@ export const office = z.strictObject({
   messageSeconds: z.int().min(10).max(600).default(180),
 });
 
-export type Office = z.infer<typeof office>;
-export type Person = z.infer<typeof person>;
+const reading = (number: z.ZodType<PhoneNumber, string>) => {
+  const read = {
+    person: writtenPerson.extend({ numbers: z.array(number).min(1).max(5) }),
+    knownCaller: writtenCaller.extend({ number }),
+    blocked: number,
+  };
+  const lists = { people: z.array(read.person), callers: z.array(read.knownCaller), blocked: z.array(number) };
+  return {
+    ...read,
+    office: writtenOffice.extend({
+      people: lists.people.default([]),
+      callers: lists.callers.default([]),
+      blocked: lists.blocked.default([]),
+    }),
+  };
+};
+
+type Schemas = ReturnType<typeof reading>;
+const byCountry = new Map<string, Schemas>();
+
+/** The schemas of what holds numbers, which are read as people of that country (ISO 3166) write them. */
+export function schemasOf(country: string): Schemas {
+  const known = byCountry.get(country) ?? reading(phoneNumberSchema(country));
+  byCountry.set(country, known);
+  return known;
+}
+
+/** An office as it is kept: it says its own country. */
+export const office = writtenOffice.transform((data, context): Office => {
+  const read = schemasOf(data.country).office.safeParse(data);
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) context.addIssue({ code: "custom", path, message });
+  return z.NEVER;
+});
+
+export type Office = z.infer<Schemas["office"]>;
+export type Person = z.infer<Schemas["person"]>;
 export type Role = z.infer<typeof role>;
 export type HoursSlot = z.infer<typeof hoursSlot>;
 export type RotaRule = z.infer<typeof rotaRule>;
@@ -182,7 +220,7 @@ export type Closure = z.infer<typeof closure>;
 export type Leave = z.infer<typeof leave>;
 export type Absence = z.infer<typeof absence>;
 export type Override = z.infer<typeof override>;
-export type KnownCaller = z.infer<typeof knownCaller>;
+export type KnownCaller = z.infer<Schemas["knownCaller"]>;
 export type MenuKey = z.infer<typeof menuKey>;
 export type Service = z.infer<typeof service>;
 export type Language = z.infer<typeof language>;

@@ -1,16 +1,25 @@
 import type { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
-import { type Office, office } from "./office.ts";
+import { type Office, schemasOf } from "./office.ts";
+import { countryOfZone } from "./zone-country.ts";
 
 /**
  * An office from data of outside (the import file, the page), with what it leaves out filled in.
  * Faults: `duty.bad-office`, whose sentence says what is wrong and where, all of it at once.
  */
 export function parseOffice(json: unknown): Office {
-  const result = office.safeParse(json);
+  const result = readOffice(json);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${showPath(issue.path)}: ${sentenceOf(issue)}`);
   throw new Fault("duty.bad-office", `The office's data can't be used. ${problems.join("; ")}.`);
+}
+
+/** The same, as the schema answers. Its numbers are read with the country that it says, or that of its time zone. */
+export function readOffice(json: unknown): z.ZodSafeParseResult<Office> {
+  const { country, zone } = { ...(json as Readonly<Record<string, unknown>> | null) };
+  const own = typeof country === "string" ? country : countryOfZone(String(zone));
+  const whole = typeof json === "object" && json !== null && !Array.isArray(json) ? { country: own, ...json } : json;
+  return schemasOf(own).office.safeParse(whole);
 }
 
 type Issue = z.core.$ZodIssue;

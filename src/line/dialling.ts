@@ -1,4 +1,5 @@
 import { Fault } from "../kernel/fault.ts";
+import { frenchPlanDigits, isFrenchPlanCode } from "../kernel/french-plan.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 
 /** How numbers are dialled from a line. */
@@ -29,11 +30,12 @@ const isDialable = (text: string): boolean => /^[0-9*#+]+$/.test(text);
  */
 export function dialled(to: PhoneNumber, plan: DialPlan): string {
   const home = `+${plan.countryCode}`;
+  // All of the French plan is dialled alike, overseas as well.
+  const nine = isFrenchPlanCode(plan.countryCode) ? frenchPlanDigits(to) : null;
+  const atHome = plan.countryCode !== "" && to.startsWith(home) ? to.slice(home.length) : null;
+  const national = nine ?? atHome;
   const text =
-    plan.outsideLine +
-    (plan.countryCode !== "" && to.startsWith(home)
-      ? plan.trunkPrefix + to.slice(home.length)
-      : to.replace(/^\+/, plan.internationalPrefix));
+    plan.outsideLine + (national === null ? to.replace(/^\+/, plan.internationalPrefix) : plan.trunkPrefix + national);
   if (!isDialable(text) || text.includes("+")) {
     throw new Fault("line.undialable", `The number ${JSON.stringify(to)} can't be dialled on this line.`);
   }

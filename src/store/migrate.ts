@@ -15,6 +15,7 @@ import { retention } from "./migrations/006-retention.ts";
 import { quickLooks } from "./migrations/007-quick-looks.ts";
 import { roles } from "./migrations/008-roles.ts";
 import { workedHolidays } from "./migrations/009-worked-holidays.ts";
+import { numberForms } from "./migrations/014-number-forms.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -27,6 +28,7 @@ export const migrations: readonly string[] = [
   quickLooks,
   roles,
   workedHolidays,
+  numberForms,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -4,8 +4,9 @@ import type { SheetList } from "../../src/admin/schemas/sheets.ts";
 import { readNumber } from "../../src/admin/sheet/number-cell.ts";
 import { readSheet } from "../../src/admin/sheet/read-sheet.ts";
 import { modelSheet, writeSheet } from "../../src/admin/sheet/write-sheet.ts";
-import { knownCaller, type Office, office, person, roles } from "../../src/duty/office.ts";
+import { type Office, office, roles, schemasOf } from "../../src/duty/office.ts";
 
+const { knownCaller, person } = schemasOf("FR");
 const known: Office = office.parse({
   name: "Les Tilleuls",
   zone: "Europe/Paris",

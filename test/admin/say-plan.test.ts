@@ -9,7 +9,7 @@ import { anOffice, MONDAY } from "./rig.ts";
 describe("a plan in one sentence", () => {
   const night = plus(MONDAY, minutes(12 * 60));
   const nobody: Office = { ...anOffice, rota: [] };
-  const blocked: Office = { ...anOffice, blocked: [readPhoneNumber("+33387000001") ?? ("" as never)] };
+  const blocked: Office = { ...anOffice, blocked: [readPhoneNumber("+33387000001", "FR") ?? ("" as never)] };
   const table = [
     [
       "by day",
@@ -31,7 +31,7 @@ describe("a plan in one sentence", () => {
       assert.match(sayPlan(plan, "en"), /^The caller .*message\.$/);
     });
   it("of a blocked number", () => {
-    const caller = { number: readPhoneNumber("+33387000001"), name: null, withheld: false };
+    const caller = { number: readPhoneNumber("+33387000001", "FR"), name: null, withheld: false };
     assert.equal(sayPlan(attend(caller, MONDAY, blocked, { forwards: true }), "en"), "The call is not answered.");
   });
 });

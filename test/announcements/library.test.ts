@@ -14,7 +14,7 @@ import { shipped } from "./project.ts";
 
 const start = instant(Date.parse("2026-11-23T15:00:00+01:00"));
 const closed: Spoken = { kind: "closed", language: "fr" };
-const number = parsePhoneNumber("06 12 34 56 78");
+const number = parsePhoneNumber("06 12 34 56 78", "FR");
 const caller = { name: null, number };
 
 describe("announcements", () => {

@@ -66,7 +66,7 @@ describe("texts", () => {
   });
 
   it("say who calls: by name, else by number, else nothing", () => {
-    const number = parsePhoneNumber("06 12 34 56 78");
+    const number = parsePhoneNumber("06 12 34 56 78", "FR");
     const said = (name: string | null, given: typeof number | null) =>
       textFor({ kind: "screen", language: "fr" }, anOffice(), { caller: { name, number: given } }, fr, afternoon);
     assert.match(said("LEFEVRE Mme", number), /^Appel de Lefevre Mme pour Les Tilleuls\./);
@@ -76,7 +76,7 @@ describe("texts", () => {
   });
 
   it("are spoken in the listener's language", () => {
-    const number = parsePhoneNumber("06 12 34 56 78");
+    const number = parsePhoneNumber("06 12 34 56 78", "FR");
     const text = textFor(
       { kind: "screen", language: "en" },
       anOffice(),

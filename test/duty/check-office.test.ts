@@ -126,7 +126,7 @@ describe("an office's data, checked", () => {
     ["hours", /always closed/, { hours: [] }],
     ["rota", /Nobody is ever on duty/, { rota: [] }],
     ["region", /no region "75"/, { region: "75" }],
-    ["country", /No public holidays/, { country: "XX" }],
+    ["country", /No public holidays/, { country: "XX", people: officeWith().people }],
     ["workedHolidays[1]", /"easter 51".*changes nothing/, { workedHolidays: ["easter 50", "easter 51"] }],
     ["workedHolidays[0]", /no public holiday of this region/, { workedHolidays: ["12-26"] }],
   ];

@@ -56,8 +56,19 @@ describe("the journal", () => {
   });
 
   it("has words for each field of an office", () => {
-    const { person, closure, leave, override, knownCaller, menuKey, hoursSlot, rotaRule, office } = schemas;
-    const shapes = [person, closure, leave, override, knownCaller, menuKey, hoursSlot, rotaRule, office];
+    const { writtenPerson, closure, leave, override, writtenCaller, menuKey, hoursSlot, rotaRule, writtenOffice } =
+      schemas;
+    const shapes = [
+      writtenPerson,
+      closure,
+      leave,
+      override,
+      writtenCaller,
+      menuKey,
+      hoursSlot,
+      rotaRule,
+      writtenOffice,
+    ];
     const fields = shapes.flatMap(({ shape }) => Object.keys(shape)).filter((field) => !said.has(field));
     for (const { journal } of [fr, en])
       assert.deepEqual(

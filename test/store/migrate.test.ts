@@ -80,6 +80,28 @@ describe("migrations", () => {
     await database.close();
   });
 
+  it("give overseas numbers of the French plan their one form, and make one of two that are the same (F1)", async () => {
+    const old = await Database.open(place.file);
+    const before = migrations.findIndex((sql) => sql.includes("UPDATE person_number"));
+    await migrate(old, place.file, place.clock.now(), migrations.slice(0, before));
+    await old.script(`INSERT INTO person (id, position, name, language) VALUES ('ann', 0, 'Ann', 'fr');
+      INSERT INTO person_number VALUES ('ann', 0, '+33692300042'), ('ann', 1, '+33639980001'), ('ann', 2, '+33639690001');
+      INSERT INTO known_caller VALUES ('+33692300043', 0, 'Mme Hoarau', 1), ('+262692300043', 1, 'Mme Hoarau', 0), ('+33690300044', 2, 'M.', 0);
+      INSERT INTO blocked_number VALUES ('+33596700042', 0), ('+32470000002', 1), ('+33508412345', 2)`);
+    await migrate(old, place.file, place.clock.now());
+    const { people, callers, blocked } = await loadOffice(old);
+    assert.deepEqual(people[0]?.numbers, ["+262692300042", "+33639980001", "+262639690001"]);
+    assert.deepEqual(
+      callers.map(({ number, fragile }) => [number, fragile]),
+      [
+        ["+262692300043", true],
+        ["+590690300044", false],
+      ],
+    );
+    assert.deepEqual(blocked, ["+596596700042", "+32470000002", "+508412345"]);
+    await old.close();
+  });
+
   it("of two processes that start together, both find the database ready", async () => {
     const [one, two] = await Promise.all([Database.open(place.file), Database.open(place.file)]);
     await Promise.all([one, two].map((each) => migrate(each, place.file, place.clock.now())));

@@ -23,11 +23,12 @@ export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answe
       // Before the work: what was read then would not be what is written now.
       const revision = String(await store.office.revision());
       if (revision !== body.based) throw new Refused("changed", "", { row: null, revision });
+      const office = await store.office.read();
       const { rota, leave, closures } = await read(body);
       const changes = [
-        ...rota.map((entry) => saving("rota", entryOf("rota", entry))),
-        ...leave.map((entry) => saving("leave", entryOf("leave", entry))),
-        ...closures.map((entry) => saving("closures", entryOf("closures", entry))),
+        ...rota.map((entry) => saving("rota", entryOf("rota", entry, office))),
+        ...leave.map((entry) => saving("leave", entryOf("leave", entry, office))),
+        ...closures.map((entry) => saving("closures", entryOf("closures", entry, office))),
       ];
       const check = unchangedSince(body.based);
       const made = await changeOffice(store.office, "calendar.import", changes, by.name, language, check);

@@ -13,9 +13,9 @@ export interface GivenChanges {
   readonly remove: readonly { readonly kind: EntryKind; readonly key: string }[];
 }
 
-/** Each row checked. Faults: `admin.bad-request`. */
-export const changesOf = ({ save, remove }: GivenChanges): RowChange[] => [
-  ...save.map(({ kind, entry }) => saving(kind, entryOf(kind, entry))),
+/** Each row checked. Throws `Unfit`. */
+export const changesOf = ({ save, remove }: GivenChanges, office: Office): RowChange[] => [
+  ...save.map(({ kind, entry }) => saving(kind, entryOf(kind, entry, office))),
   ...remove.map(({ kind, key }) => ({ kind, remove: key }) as RowChange),
 ];
 

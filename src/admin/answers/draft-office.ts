@@ -1,7 +1,7 @@
-import type { Office } from "../../duty/office.ts";
+import { type Office, schemasOf } from "../../duty/office.ts";
 import { type EntryKind, lists, type OfficeEntries } from "../../store/office-lists.ts";
 import { kinds } from "../schemas/office.ts";
-import { Refused } from "../sentences/refusals.ts";
+import { Unfit } from "../sentences/unfit.ts";
 
 interface Save {
   readonly kind: EntryKind;
@@ -13,7 +13,7 @@ interface Remove {
   readonly key: string;
 }
 
-/** The office as it would be with changes that are not saved. Faults: `admin.bad-request`. */
+/** The office as it would be with changes that are not saved. Throws `Unfit`. */
 export function draftOf(office: Office, saves: readonly Save[], removes: readonly Remove[]): Office {
   const saved = saves.reduce((draft, { kind, entry }) => put(draft, kind, entry), office);
   return removes.reduce((draft, { kind, key }) => without(draft, kind, key), saved);
@@ -21,15 +21,17 @@ export function draftOf(office: Office, saves: readonly Save[], removes: readonl
 
 type Lists = { readonly [K in EntryKind]: readonly OfficeEntries[K][] };
 
-/** An entry of a list, checked. Faults: `admin.bad-request`. */
-export function entryOf<K extends EntryKind>(kind: K, given: unknown): OfficeEntries[K] {
-  const parsed = kinds[kind].safeParse(given);
-  if (!parsed.success) throw new Refused("bad-request", parsed.error.issues.map(({ message }) => message).join(" ; "));
+/** An entry of a list, checked, with its numbers read as the office's country writes them. Throws `Unfit`. */
+export function entryOf<K extends EntryKind>(kind: K, given: unknown, { country }: Pick<Office, "country">) {
+  const { person, knownCaller, blocked } = schemasOf(country);
+  const schemas = { ...kinds, people: person, callers: knownCaller, blocked };
+  const parsed = schemas[kind].safeParse(given);
+  if (!parsed.success) throw new Unfit(parsed.error.issues);
   return parsed.data as OfficeEntries[K];
 }
 
 function put<K extends EntryKind>(office: Office, kind: K, given: unknown): Office {
-  const entry = entryOf(kind, given);
+  const entry = entryOf(kind, given, office);
   const { keyOf } = lists[kind];
   const all: readonly OfficeEntries[K][] = (office as Lists)[kind];
   const isIt = (other: OfficeEntries[K]) => keyOf(other) === keyOf(entry);

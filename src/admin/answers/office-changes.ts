@@ -18,20 +18,20 @@ export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<
     return changes;
   };
   return {
-    changeOffice: ({ body, by, language }) =>
-      made(
-        "office",
-        by,
-        changeOffice(store.office, "office.change", changesOf(body), by.name, language, unchangedSince(body.based)),
-      ),
+    async changeOffice({ body, by, language }) {
+      const changes = changesOf(body, await store.office.read());
+      const check = unchangedSince(body.based);
+      return made("office", by, changeOffice(store.office, "office.change", changes, by.name, language, check));
+    },
     async moveShift({ body, by, language }) {
       const { rule: id, day, to, extent, based } = body;
-      const rule = (await store.office.read()).rota.find((each) => each.id === id);
+      const office = await store.office.read();
+      const rule = office.rota.find((each) => each.id === id);
       if (!rule || revisionOf(rule) !== based)
         throw new Refused("changed", "", { row: rule ?? null, revision: revisionOf(rule ?? null) });
       const rules = moveSlot(rule, day, to, extent, () => `${id.slice(0, 30)}-${randomBytes(4).toString("hex")}`);
       if (!rules) throw new Refused("bad-request", `${id}, ${day}, ${extent}`);
-      const changes = rules.map((each) => saving("rota", entryOf("rota", each)));
+      const changes = rules.map((each) => saving("rota", entryOf("rota", each, office)));
       const check = ({ rota }: { readonly rota: readonly (typeof rule)[] }) => {
         const now = rota.find((each) => each.id === id) ?? null;
         if (revisionOf(now) !== based) throw new Refused("changed", "", { row: now, revision: revisionOf(now) });

@@ -1,5 +1,7 @@
 import { checkOffice } from "../../duty/check-office.ts";
 import type { Language, Office } from "../../duty/office.ts";
+import { readPhoneNumber } from "../../duty/phone-number.ts";
+import { countryOfZone } from "../../duty/zone-country.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "../../store/office-lists.ts";
 import { settingsOf } from "../../store/office-tables.ts";
 import type { User } from "../../store/users.ts";
@@ -9,6 +11,7 @@ import { Refused } from "../sentences/refusals.ts";
 import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
+import { entryOf } from "./draft-office.ts";
 
 type Which =
   | "office"
@@ -21,9 +24,9 @@ interface Asker {
   readonly language: Language;
 }
 
-interface Saving<T> extends Asker {
+interface Saving extends Asker {
   readonly params: { readonly key: string };
-  readonly body: { readonly based: string | null; readonly entry: T };
+  readonly body: { readonly based: string | null; readonly entry: unknown };
 }
 
 interface Removing extends Asker {
@@ -49,11 +52,13 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
 
   const save =
     <K extends EntryKind>(kind: K) =>
-    async ({ params, body, by, language }: Saving<OfficeEntries[K]>): Promise<Saved> => {
+    async ({ params, body, by, language }: Saving): Promise<Saved> => {
       const { keyOf } = lists[kind];
-      const key = keyOf(body.entry);
-      if (key !== params.key) throw new Refused("bad-request", `${key} ≠ ${params.key}`);
-      await store.office.save(kind, body.entry, by.name, expecting(body.based));
+      const before = await store.office.read();
+      const entry = entryOf(kind, body.entry, before);
+      const key = keyOf(entry);
+      if (key !== keyIn(kind, params.key, before)) throw new Refused("bad-request", `${key} ≠ ${params.key}`);
+      await store.office.save(kind, entry, by.name, expecting(body.based));
       return saved({ what: kind, by, language }, (office) => {
         const all: readonly OfficeEntries[K][] = entriesOf(office, kind);
         return revisionOf(all.find((entry) => keyOf(entry) === key) ?? null);
@@ -63,7 +68,8 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
   const remove =
     <K extends EntryKind>(kind: K) =>
     async ({ params, query, by, language }: Removing): Promise<Saved> => {
-      await store.office.remove(kind, params.key, by.name, expecting<OfficeEntries[K]>(query.based));
+      const key = keyIn(kind, params.key, await store.office.read());
+      await store.office.remove(kind, key, by.name, expecting<OfficeEntries[K]>(query.based));
       return saved({ what: kind, by, language }, () => null);
     };
 
@@ -103,12 +109,17 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
       return saved({ what: "hours", by, language }, ({ hours }) => revisionOf(hours));
     },
     async saveSettings({ body, by, language }) {
-      const settings: OfficeSettings = body.settings;
+      const { country = countryOfZone(body.settings.zone), ...rest } = body.settings;
+      const settings: OfficeSettings = { ...rest, country };
       await store.office.saveSettings(settings, by.name, expecting(body.based));
       return saved({ what: "settings", by, language }, (office) => revisionOf(settingsOf(office)));
     },
   };
 }
+
+/** The key of a number is that number, written in any way. */
+const keyIn = (kind: EntryKind, key: string, { country }: Office): string =>
+  kind === "callers" || kind === "blocked" ? (readPhoneNumber(key, country) ?? key) : key;
 
 export const problemsOf = (office: Office, language: Language) =>
   checkOffice(office).map(({ where, sentence }) => ({ where, sentence: sentence[language] }));

@@ -3,7 +3,6 @@ import { Worker } from "node:worker_threads";
 import type { Language } from "../../duty/office.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { RowChange } from "../../store/office-changes.ts";
-import type { OfficeEntries } from "../../store/office-lists.ts";
 import type { User } from "../../store/users.ts";
 import type { AdminParts } from "../parts.ts";
 import type { SheetList } from "../schemas/sheets.ts";
@@ -15,10 +14,11 @@ import type { Unreadable } from "../sheet/decode.ts";
 import type { SheetRows } from "../sheet/read-sheet.ts";
 import type { Known } from "../sheet/reading.ts";
 import { modelSheet, writeSheet } from "../sheet/write-sheet.ts";
+import { entryOf } from "./draft-office.ts";
 import { problemsOf } from "./office.ts";
 
-interface Keeping<T> {
-  readonly body: { readonly based: string; readonly entries: readonly T[] };
+interface Keeping {
+  readonly body: { readonly based: string; readonly entries: readonly unknown[] };
   readonly by: User;
   readonly language: Language;
 }
@@ -30,9 +30,10 @@ export function sheetsAnswers(
 ): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
   const keep =
     <K extends SheetList>(list: K) =>
-    async ({ body, by, language }: Keeping<OfficeEntries[K]>) => {
+    async ({ body, by, language }: Keeping) => {
       const { based, entries } = body;
-      const changes = entries.map((entry) => ({ kind: list, save: entry }) as RowChange);
+      const office = await store.office.read();
+      const changes = entries.map((entry) => ({ kind: list, save: entryOf(list, entry, office) }) as RowChange);
       await store.office.apply(`${list}.import`, changes, by.name, (before) => {
         const revision = revisionOf(before[list]);
         if (revision !== based) throw new Refused("changed", "", { row: null, revision });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import * as of from "../../duty/office.ts";
-import { phoneNumberSchema } from "../../duty/phone-number.ts";
 import { at } from "./common.ts";
 
 /**
@@ -9,21 +8,21 @@ import { at } from "./common.ts";
  */
 
 const numbers = z.array(z.string());
-const personView = of.person.extend({ numbers });
+const personView = of.writtenPerson.extend({ numbers });
 const absenceView = of.absence.extend({ from: at, until: at });
 const overrideView = of.override.extend({ from: at, until: at });
-const callerView = of.knownCaller.extend({ number: z.string() });
+const callerView = of.writtenCaller.extend({ number: z.string() });
 
 /** The lists of the office, by the name that their addresses have. */
 export const kinds = {
-  people: of.person,
+  people: of.writtenPerson,
   rota: of.rotaRule,
   closures: of.closure,
   leave: of.leave,
   absences: of.absence,
   overrides: of.override,
-  callers: of.knownCaller,
-  blocked: phoneNumberSchema,
+  callers: of.writtenCaller,
+  blocked: z.string().trim().min(1).max(80),
   menu: of.menuKey,
 } as const;
 export type Kind = keyof typeof kinds;
@@ -41,7 +40,7 @@ export const kind = z.enum([
   "menu",
 ]);
 
-const { people, absences, overrides, callers, blocked, ...rest } = of.office.shape;
+const { people, absences, overrides, callers, blocked, ...rest } = of.writtenOffice.shape;
 const officeView = z.object({
   ...rest,
   people: z.array(personView),
@@ -53,7 +52,11 @@ const officeView = z.object({
 
 const { hours, rota, closures, leave, menu, ...settingsShape } = rest;
 /** What of an office is neither a list of entries nor its hours. */
-export const settings = z.strictObject(settingsShape);
+export const settings = z.strictObject({
+  ...settingsShape,
+  /** Unsaid, that of its time zone. */
+  country: settingsShape.country.unwrap().optional(),
+});
 
 /** Something that is allowed but hardly meant. `where` is a path, such as `rota[3].person`. */
 export const problem = z.object({ where: z.string(), sentence: z.string() });

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import * as of from "../../duty/office.ts";
-import { phoneNumberSchema } from "../../duty/phone-number.ts";
 import { language } from "./common.ts";
-import { problem } from "./office.ts";
+import { kinds, problem } from "./office.ts";
 
 /** Tables of a spreadsheet: taken in after a look at what each row would do, and given back. */
 
@@ -42,9 +40,9 @@ export const sheet = z.object({
 const MOST_ENTRIES = 4000;
 const keepOf = <T extends z.ZodType>(entry: T) =>
   z.strictObject({ based: z.string().max(64), entries: z.array(entry).min(1).max(MOST_ENTRIES) });
-export const keepPeople = keepOf(of.person);
-export const keepCallers = keepOf(of.knownCaller);
-export const keepBlocked = keepOf(phoneNumberSchema);
+export const keepPeople = keepOf(kinds.people);
+export const keepCallers = keepOf(kinds.callers);
+export const keepBlocked = keepOf(kinds.blocked);
 
 export const kept = z.object({ kept: z.int(), problems: z.array(problem) });
 

@@ -19,6 +19,10 @@ function librarySentence(issue: z.core.$ZodIssue, language: Language): string {
 /** The schemas speak English; these are their sentences in French. */
 const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^"(.*)" is not a telephone number that can be dialled$/s, "« $1 » n'est pas un numéro de téléphone"],
+  [
+    /^"(.*)" is not a telephone number to be rung from here.*$/s,
+    "« $1 » est un numéro court ou d'urgence, qui ne peut pas être appelé d'ici",
+  ],
   [/^an id is/, "un identifiant a 1 à 40 petites lettres, chiffres et tirets"],
   [/^a time is/, "une heure s'écrit « HH:MM »"],
   [/^not a time zone/, "ce n'est pas un fuseau horaire connu, tel que Europe/Paris"],

@@ -5,6 +5,7 @@ import { explain, Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { type Refusal, Refused, refusalOf, sentenceOf, statusOf } from "../sentences/refusals.ts";
 import { sayIssue } from "../sentences/say-issue.ts";
+import { Unfit } from "../sentences/unfit.ts";
 import { languageOf } from "./language.ts";
 
 /** Answers whatever was thrown in one shape. What nobody foresaw is logged, and nothing of it is told. */
@@ -25,16 +26,6 @@ export const errorAnswer =
       ...why.more,
     });
   };
-
-/** What a question's schema found wrong with it. */
-class Unfit extends Error {
-  readonly issues: readonly z.core.$ZodIssue[];
-
-  constructor(issues: readonly z.core.$ZodIssue[]) {
-    super("It does not fit its schema");
-    this.issues = issues;
-  }
-}
 
 /** Holds each part of a question against its schema, and fills in what it leaves out. */
 export const validator =

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Language, type Person, person, type Role, roles } from "../../duty/office.ts";
+import { type Language, type Person, type Role, roles, schemasOf, writtenPerson } from "../../duty/office.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
@@ -21,7 +21,7 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
   const amiss = [
     wrongName(name, reading),
     ...cells.map((told) => ("wrong" in told ? wrongNumber(told, reading) : null)),
-    email === "" || person.shape.email.safeParse(email).success ? null : words.notAnEmail(shortly(email)),
+    email === "" || writtenPerson.shape.email.safeParse(email).success ? null : words.notAnEmail(shortly(email)),
     language === undefined ? words.notALanguage(shortly(row.cell("language"))) : null,
     given.stranger === null ? null : words.notARole(shortly(given.stranger), rolesSaid([...roles], reading)),
     numbers.length > 5 ? words.tooManyNumbers : null,
@@ -33,7 +33,8 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
   const id = who?.id ?? idFor(name, reading);
   const before = firstMet(who === null ? `new ${folded(name)}` : id, row.line, reading);
   if (before !== null) return wrong(row, name, shownNumbers, words.twice(before));
-  const base = who ?? person.parse({ id, name, numbers, language: reading.known.language });
+  const base =
+    who ?? schemasOf(reading.known.country).person.parse({ id, name, numbers, language: reading.known.language });
   const entry: Person = {
     ...base,
     name,

@@ -38,5 +38,8 @@ export function forwarded(current: Forwarding, code: StarCode): Forwarding {
 /** A number as this country dials it inside: `+33612345678` and `0033612345678` are `0612345678`. */
 export function national(number: string): string {
   const bare = number.replace(/[^\d+*#]/g, "");
-  return bare.replace(/^(\+|00)33/, "0").replace(/^\+/, "00");
+  return bare
+    .replace(/^(\+|00)33/, "0")
+    .replace(/^(\+|00)(262|59[046]|508)(?=\d{9}$)/, "0")
+    .replace(/^\+/, "00");
 }
