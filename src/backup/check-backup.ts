@@ -50,7 +50,7 @@ export async function checkBackup(options: CheckBackup): Promise<Summary> {
     const { madeAt, office, release, files } = await inThread(job, progress, signal);
     const messages = files.filter(({ name }) => dirname(name) === "messages").map(({ name }) => basename(name, ".wav"));
     const prepared = await prepareCopy({
-      ...{ file: places.database, announcements: placesIn(folder).announcements, now },
+      ...{ file: places.database, now },
       messages: new Set(messages),
     });
     const config = files.some(({ name }) => name === CONFIG) ? await readFile(places.config, "utf8") : null;

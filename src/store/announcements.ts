@@ -3,6 +3,7 @@ import type { Language } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, SqlValue } from "./database.ts";
+import type { InsideFolder } from "./inside-folder.ts";
 import type { Journal } from "./journal.ts";
 
 /** One text of an announcement with its sound, and since when callers hear it. */
@@ -14,6 +15,7 @@ export interface AnnouncementVersion {
   readonly version: number;
   readonly text: string;
   readonly origin: "default" | "edited" | "recorded";
+  /** Where its sound is now; "" for one that is spoken. */
   readonly file: string;
   /** Of the sound, in hex. */
   readonly sha256: string;
@@ -39,7 +41,7 @@ type AnnouncementRow = Omit<AnnouncementVersion, "urgent"> & { readonly urgent: 
 
 const columns = "kind, language, urgent, version, text, origin, file, sha256, since, by";
 const ofOne = `SELECT ${columns} FROM announcement WHERE kind = ? AND language = ? AND urgent = ? ORDER BY version DESC`;
-const versionOf = (row: AnnouncementRow): AnnouncementVersion => ({ ...row, urgent: row.urgent === 1 });
+const told = (row: AnnouncementRow) => ({ ...row, urgent: row.urgent === 1 });
 const key = ({ kind, language, urgent }: Announcement): SqlValue[] => [kind, language, urgent ? 1 : 0];
 
 export function createAnnouncementStore(
@@ -47,7 +49,13 @@ export function createAnnouncementStore(
   read: Database,
   journal: Journal,
   clock: Clock,
+  folder: InsideFolder,
 ): AnnouncementStore {
+  const versionOf = (row: AnnouncementRow): AnnouncementVersion => ({
+    ...row,
+    urgent: row.urgent === 1,
+    file: folder.found(row.file),
+  });
   return {
     async current(which) {
       const row = await read.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
@@ -62,18 +70,18 @@ export function createAnnouncementStore(
     },
     add: (which, { text, origin, file, sha256, by }) =>
       write.transaction(async (tx) => {
-        const row = await tx.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
-        const last = row ? versionOf(row) : null;
-        if (last && last.text === text && last.origin === origin && last.sha256 === sha256 && last.file === file)
-          return last;
-        const next: AnnouncementVersion = {
-          ...{ kind: which.kind, language: which.language, urgent: which.urgent === true },
+        const last = await tx.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
+        const kept = folder.kept(file);
+        if (last && last.text === text && last.origin === origin && last.sha256 === sha256 && last.file === kept)
+          return versionOf(last);
+        const next: AnnouncementRow = {
+          ...{ kind: which.kind, language: which.language, urgent: which.urgent ? 1 : 0 },
           version: (last?.version ?? 0) + 1,
-          ...{ text, origin, file, sha256, since: clock.now(), by },
+          ...{ text, origin, file: kept, sha256, since: clock.now(), by },
         };
         await tx.insert("announcement", { ...next });
-        await journal.add({ by, what: "announcement.add", before: last, after: next }, tx);
-        return next;
+        await journal.add({ by, what: "announcement.add", before: last && told(last), after: told(next) }, tx);
+        return versionOf(next);
       }),
     history: async (which) => (await read.all<AnnouncementRow>(ofOne, key(which))).map(versionOf),
   };

@@ -16,6 +16,7 @@ import { quickLooks } from "./migrations/007-quick-looks.ts";
 import { roles } from "./migrations/008-roles.ts";
 import { workedHolidays } from "./migrations/009-worked-holidays.ts";
 import { numberForms } from "./migrations/014-number-forms.ts";
+import { movableFolder } from "./migrations/017-movable-folder.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -29,6 +30,7 @@ export const migrations: readonly string[] = [
   roles,
   workedHolidays,
   numberForms,
+  movableFolder,
 ];
 
 export async function version(database: Database): Promise<number> {

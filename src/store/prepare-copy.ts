@@ -12,8 +12,6 @@ import { isSet, loadOffice } from "./office-tables.ts";
 export interface PrepareCopy {
   /** The copy, in a folder of its own that only this process knows. */
   readonly file: string;
-  /** Where recorded announcements will be: the box may be another than the one that made the copy. */
-  readonly announcements: string;
   /** Recordings that came with it, by id. */
   readonly messages: ReadonlySet<string>;
   readonly now: Instant;
@@ -34,7 +32,7 @@ const NOT_SENT = "Not sent: it waited when the backup was made, and may have bee
  * office that can be read. Nobody is signed in afterwards, and no letter of it is sent again.
  * Faults: `store.corrupt`, `store.newer`, `store.bad-snapshot` for an office that can't be used.
  */
-export async function prepareCopy({ file, announcements, messages, now }: PrepareCopy): Promise<PreparedCopy> {
+export async function prepareCopy({ file, messages, now }: PrepareCopy): Promise<PreparedCopy> {
   const database = await Database.open(file);
   try {
     await check(database);
@@ -46,9 +44,10 @@ export async function prepareCopy({ file, announcements, messages, now }: Prepar
       for (const { id, file_missing } of rows)
         if ((file_missing === 0) !== messages.has(id))
           await tx.run("UPDATE message SET file_missing = ? WHERE id = ?", [!messages.has(id), id]);
+      // Nothing in it leads out of the folder.
       const recorded = await tx.all<{ id: number; file: string }>("SELECT id, file FROM announcement WHERE file <> ''");
       for (const { id, file } of recorded)
-        await tx.run("UPDATE announcement SET file = ? WHERE id = ?", [join(announcements, basename(file)), id]);
+        await tx.run("UPDATE announcement SET file = ? WHERE id = ?", [`announcements/${basename(file)}`, id]);
       const { changes } = await tx.run(
         "UPDATE outbox SET delivered_at = ?, last_error = ? WHERE delivered_at IS NULL",
         [now, NOT_SENT],

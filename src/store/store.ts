@@ -8,6 +8,7 @@ import { type Browse, createBrowse } from "./browse.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { Database, type Transaction } from "./database.ts";
 import { createForget, type Forget } from "./forget.ts";
+import { insideFolder } from "./inside-folder.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
@@ -109,7 +110,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
   await restoreOffice(office, copy, keepCopy, trouble !== null, log);
   return {
     ...{ office, calls, messages, outbox, journal, trouble },
-    announcements: createAnnouncementStore(write, read, journal, clock),
+    announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
     lines: createLineStore(queue, read),
     settings: createSettingStore(write, read, journal),
     users: createUserStore(write, look, journal, clock),
