@@ -2,7 +2,7 @@ import { Channel } from "../kernel/channel.ts";
 import { type Clock, within } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import type { Millis } from "../kernel/units.ts";
+import { type Millis, millis } from "../kernel/units.ts";
 import type { AtReply, Notice } from "./at-channel.ts";
 import { AtParser } from "./at-parser.ts";
 import { encodeCommand, isAnswer, isCallProgress } from "./at-words.ts";
@@ -29,6 +29,8 @@ export interface AudioSink {
 /** An echo may come late, after its command was given up: this many are remembered. */
 const ECHOES = 8;
 const LINE_FEED = 0x0a;
+/** Sound is read in pieces of so much: each costs as much as its reading, and a key may be heard that much later. */
+const GATHERED = millis(60);
 
 /**
  * Both directions of one pipe: sends, and knows to whom what comes belongs: the command under way, the audio
@@ -102,10 +104,12 @@ export class Conversation {
     this.#unshielder = new Unshielder();
     this.#lineFeedDue = true;
     this.#sink = sink;
+    this.#pipe.gather?.(GATHERED);
   }
 
   undivert(): void {
     this.#sink = null;
+    this.#pipe.gather?.(millis(0));
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -152,7 +156,7 @@ export class Conversation {
     if (audio.length > 0) sink.audio(audio);
     for (const event of events) this.notices.put(event);
     if (ended) {
-      this.#sink = null;
+      this.undivert();
       sink.ended();
     }
     return next;

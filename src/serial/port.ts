@@ -64,6 +64,7 @@ function pipeOver(port: Port, path: string): BytePipe {
     : {
         read: async (buffer) => (await port.read(buffer, 0, buffer.length)).bytesRead,
         write: (bytes) => port.write(Buffer.from(bytes)),
+        gather: () => undefined,
       };
 
   const read = async () => {
@@ -89,6 +90,7 @@ function pipeOver(port: Port, path: string): BytePipe {
         giveBack();
       }
     },
+    gather: (d) => tty.gather(d),
     async close() {
       const closed = shut(new Fault("serial.closed", `The serial port ${path} is closed.`));
       incoming.close();

@@ -102,6 +102,7 @@ export function tapped(pipe: BytePipe, tap: () => Tap | null, onWrite?: (bytes: 
       tap()?.toModem(bytes);
       await pipe.write(bytes);
     },
+    gather: (d) => pipe.gather?.(d),
     async close() {
       tap()?.flush();
       await pipe.close();

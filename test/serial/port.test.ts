@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { seconds } from "../../src/kernel/units.ts";
 import type { BytePipe } from "../../src/serial/byte-pipe.ts";
 import { openAtChannel } from "../../src/serial/open-at-channel.ts";
 import { openPort } from "../../src/serial/port.ts";
@@ -44,6 +45,20 @@ describe("serial port over a real pseudo-terminal", () => {
     assert.deepEqual(new Uint8Array(await pty.until((heard) => heard.length >= sent.length)), sent);
     pty.write(sent);
     assert.deepEqual(new Uint8Array(await gather(pipe, sent.length)), sent);
+  });
+
+  it("hands over in one piece what comes while it gathers", async () => {
+    const pty = await socatPty();
+    const pipe = await opened(pty.path);
+    const pieces = pipe.incoming[Symbol.asyncIterator]();
+    const next = async () => Buffer.from((await pieces.next()).value ?? []).toString();
+    pipe.gather?.(seconds(1.5));
+    pty.write(bytes("a"));
+    assert.equal(await next(), "a", "it waited for this one before it was told");
+    pty.write(bytes("b"));
+    await pause(50);
+    pty.write(bytes("c"));
+    assert.equal(await next(), "bc");
   });
 
   it("carries much at once, more than the system's buffer holds", async () => {

@@ -1,14 +1,17 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { Millis } from "../../kernel/units.ts";
+import { type Millis, millis } from "../../kernel/units.ts";
 
-/** A reason of its own: the usual one, an error with a stack, would be made anew for every piece of sound. */
-const PUT_OFF = "put off";
-
-/** A deadline that can be put off or taken back. */
+/**
+ * A deadline that can be put off or taken back. Putting it off costs nothing: one sleep waits on, and looks at its end
+ * whether it is time.
+ */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
-  #set: AbortController | null = null;
+  /** When to ring, and until when the sleep under way lasts: by the clock's elapsed time. */
+  #due = millis(Number.POSITIVE_INFINITY);
+  #wakesAt = millis(Number.POSITIVE_INFINITY);
+  #sleeping: AbortController | null = null;
 
   constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
@@ -17,21 +20,30 @@ export class Alarm {
 
   /** Rings after `d` from now, and no earlier. */
   set(d: Millis): void {
-    this.clear();
+    this.#due = millis(this.#clock.elapsed() + d);
+    if (this.#sleeping && this.#wakesAt <= this.#due) return;
+    this.#sleeping?.abort();
+    this.#sleep(d);
+  }
+
+  clear(): void {
+    this.#sleeping?.abort();
+    this.#sleeping = null;
+  }
+
+  #sleep(d: Millis): void {
     const mine = new AbortController();
-    this.#set = mine;
+    this.#sleeping = mine;
+    this.#wakesAt = millis(this.#clock.elapsed() + d);
     this.#clock.sleep(d, mine.signal).then(
       () => {
         if (mine.signal.aborted) return;
-        this.#set = null;
+        const left = millis(this.#due - this.#clock.elapsed());
+        if (left > 0) return this.#sleep(left);
+        this.#sleeping = null;
         this.#ring();
       },
       () => undefined,
     );
-  }
-
-  clear(): void {
-    this.#set?.abort(PUT_OFF);
-    this.#set = null;
   }
 }

@@ -1,4 +1,4 @@
-import { durationOf, FRAME, FRAME_SAMPLES, type Pcm, silence } from "../../audio/pcm.ts";
+import { durationOf, FRAME, type Pcm, samplesIn, silence } from "../../audio/pcm.ts";
 import { encode } from "../../audio/sample-formats.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
@@ -12,7 +12,7 @@ import { ReadAhead } from "./read-ahead.ts";
  * machine lets it run empty; more and a prompt that is stopped waits for all that is still on the wire.
  */
 const FULL = millis(280);
-const STEP = millis(40);
+const STEP = millis(60);
 /** Below this, a source that is late is bridged with silence. */
 const LOW = millis(120);
 /** Left in the buffer when the end is sent: past that point a prompt can't be stopped, so it is short. */
@@ -53,7 +53,7 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
     while (!source.ended) {
       while (ahead + FRAME <= FULL && !source.ended) {
         signal.throwIfAborted();
-        const pcm = source.take(FRAME_SAMPLES);
+        const pcm = source.take(samplesIn(millis(FULL - ahead)));
         if (pcm) await send(stream, pcm);
         else if (ahead < LOW) await send(stream, silence(FRAME));
         else break;

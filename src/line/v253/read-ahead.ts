@@ -1,4 +1,4 @@
-import { type Pcm, samplesIn } from "../../audio/pcm.ts";
+import { concat, type Pcm, samplesIn } from "../../audio/pcm.ts";
 import { seconds } from "../../kernel/units.ts";
 
 const ENOUGH = samplesIn(seconds(1));
@@ -27,13 +27,18 @@ export class ReadAhead {
 
   /** At most `n` samples; null when none is there (not yet, or never again: see `ended`). */
   take(n: number): Pcm | null {
-    const head = this.#read.shift();
-    if (!head) {
+    const pieces: Pcm[] = [];
+    for (let left = n; left > 0; left -= pieces.at(-1)?.length ?? 0) {
+      const head = this.#read.shift();
+      if (!head) break;
+      if (head.length > left) this.#read.unshift(head.subarray(left));
+      pieces.push(head.subarray(0, left));
+    }
+    if (pieces.length === 0) {
       if (this.#fault) throw this.#fault.thrown;
       return null;
     }
-    if (head.length > n) this.#read.unshift(head.subarray(n));
-    const taken = head.subarray(0, n);
+    const taken = pieces.length === 1 ? (pieces[0] as Pcm) : concat(pieces);
     this.#samples -= taken.length;
     if (this.#samples < ENOUGH) this.#room();
     return taken;
