@@ -117,6 +117,7 @@ onData(announcements, "record <kind> <file>", "use a recorded WAV file for one, 
 
 onData(program, "import <file>", "replace people and duty by those of a JSON file (docs/office-file.md)")
   .option("--dry-run", "only check it")
+  .option("--sure", "also with numbers that cost more or are the appliance's own")
   .action(async (file, options) => (await import("./commands/transfer-office.ts")).importOffice(file, options));
 onData(program, "export [file]", "write people and duty as a JSON file").action(async (file, options) =>
   (await import("./commands/transfer-office.ts")).exportOffice(file, options),

@@ -4,6 +4,7 @@ import { callerFrom } from "../attendant/address-book.ts";
 import { isSwapping } from "../backup/swap.ts";
 import type { Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
+import { DAY_MS, MINUTE_MS, zoneNamed } from "../duty/wall-clock.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -76,10 +77,15 @@ export function callerName(caller: CallerId, office: Office): string {
 
 /**
  * Reads a time as written at a command: `2026-11-23T10:00` (or with a space) on the office's clock, or with a zone of
- * its own. Fault `app.bad-time`.
+ * its own. Of an hour that comes twice the first is meant, as in the schedule. Fault `app.bad-time`.
  */
 export function readTime(text: string, zone: string): Instant {
-  const time = DateTime.fromISO(text.trim().replace(" ", "T"), { zone });
+  const iso = text.trim().replace(" ", "T");
+  const time = DateTime.fromISO(iso, { zone: "utc" });
   if (!time.isValid) throw new Fault("app.bad-time", `"${text}" is not a time; write 2026-11-23T10:00.`);
-  return instant(time.toMillis());
+  const wall = time.toMillis();
+  if (/T.*(Z|[+-]\d{2}(:?\d{2})?)$/i.test(iso)) return instant(wall);
+  const [day, minute] = [Math.floor(wall / DAY_MS), Math.floor((wall % DAY_MS) / MINUTE_MS)];
+  const at = zoneNamed(zone).instantOf(day, minute);
+  return instant(at + (wall % MINUTE_MS));
 }

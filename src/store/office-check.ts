@@ -5,7 +5,7 @@ import { Fault } from "../kernel/fault.ts";
  * What the shape of an office can't say: that ids are given once and that whoever is named is there.
  * Faults: `store.office-inconsistent`, with every sentence.
  */
-export function checkOffice(office: Office): void {
+export function mustBeConsistent(office: Office): void {
   const troubles = [...twice(office), ...strangers(office)];
   if (troubles.length > 0) throw new Fault("store.office-inconsistent", `${troubles.join("; ")}.`);
 }

@@ -4,7 +4,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import { applyRows, type RowChange, rowsOf } from "./office-changes.ts";
-import { checkOffice } from "./office-check.ts";
+import { mustBeConsistent } from "./office-check.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "./office-lists.ts";
 import * as tables from "./office-tables.ts";
 
@@ -105,7 +105,7 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
     isSet: () => tables.isSet(read),
     replace: (next, by) =>
       change("office.replace", by, async (tx) => {
-        checkOffice(next);
+        mustBeConsistent(next);
         const before = (await tables.isSet(tx)) ? await tables.loadOffice(tx) : null;
         if (!isDeepStrictEqual(before, next)) await tables.writeOffice(tx, next);
         return { before, after: next, value: undefined };
@@ -119,7 +119,7 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         // Checked as a whole afterwards, for a sentence that says who is missing.
         await tx.run("PRAGMA defer_foreign_keys = ON");
         await lists[kind].put(tx, entry);
-        checkOffice(await tables.loadOffice(tx));
+        mustBeConsistent(await tables.loadOffice(tx));
         return { before, after: entry, value: undefined };
       }),
     remove: (kind, key, by, check) =>
@@ -129,7 +129,7 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         if (before === null) return { before: null, after: null, value: false };
         await tx.run("PRAGMA defer_foreign_keys = ON");
         await lists[kind].remove(tx, key);
-        checkOffice(await tables.loadOffice(tx));
+        mustBeConsistent(await tables.loadOffice(tx));
         return { before, after: null, value: true };
       }),
     apply: (what, changes, by, check) =>
@@ -141,7 +141,7 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
         await tx.run("PRAGMA defer_foreign_keys = ON");
         await applyRows(tx, changes);
         const next = await tables.loadOffice(tx);
-        checkOffice(next);
+        mustBeConsistent(next);
         return { before, after: rowsOf(next, changes), value: await tables.revision(tx) };
       }),
     saveHours: (hours, by, check) =>

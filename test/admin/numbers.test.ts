@@ -81,3 +81,73 @@ describe("numbers that the page sends", () => {
     assert.equal((await rig.store.office.read()).country, "BE");
   });
 });
+
+describe("numbers that hardly anybody means to have called", () => {
+  const { rig, boss } = withBoss();
+  const person = (...numbers: readonly string[]) => ({
+    ...{ id: "louis", name: "Louis", numbers: [...numbers], language: "fr" as const, roles: [] },
+    told: { messages: "own" as const, missedCalls: "own" as const },
+  });
+  const odd: readonly (readonly [string, RegExp])[] = [
+    ["0899 12 34 56", /surtaxé/],
+    ["0820 12 34 56", /surtaxé/],
+    ["+262 899 12 34 56", /surtaxé/],
+    ["+44 901 234 5678", /surtaxé/],
+    ["+32 903 12 345", /surtaxé/],
+    ["+979 1 2345 6789", /surtaxé/],
+    ["+881 612 345 678", /satellite/],
+    ["+870 773 123 456", /satellite/],
+    ["+8821 612 345 67", /satellite/],
+    ["01 99 00 00 01", /s'appellerait lui-même/],
+    ["01 99 00 00 09", /s'appellerait lui-même/],
+  ];
+
+  beforeEach(() => {
+    rig.lines.push({
+      ...{ name: "line-2", number: "+33199000009", port: "/dev/x", modem: "auto" },
+      ...{ simulated: false, forwards: true },
+    });
+  });
+
+  for (const [number, words] of odd)
+    it(`${number} is asked about, and taken from who is sure (R15)`, async () => {
+      const entry = person(number);
+      const asked = { params: { key: "louis" }, body: { based: null, entry } };
+      const { is, sentence } = await boss.refused("savePerson", asked);
+      assert.equal(is, "409 admin.doubtful-number");
+      assert.match(sentence, words);
+      assert.equal((await rig.store.office.read()).people.length, 2, "nothing is kept");
+
+      const caller = { number, name: "Un appelant", fragile: false };
+      const based = (await boss.ask("office", {})).revision;
+      const together = { based, save: [{ kind: "callers" as const, entry: caller }], remove: [] };
+      assert.equal((await boss.refused("changeOffice", { body: together })).is, "409 admin.doubtful-number");
+
+      const kept = await boss.ask("savePerson", { ...asked, body: { ...asked.body, sure: true } });
+      const more = { ...entry, name: "Louis Martin" };
+      // It was asked about once.
+      await boss.ask("savePerson", { params: { key: "louis" }, body: { based: kept.revision, entry: more } });
+      await rig.store.office.remove("people", "louis", "test");
+    });
+
+  it("are rows of a table that are left out until they are ticked (R15)", async () => {
+    const reply = await boss.send("POST", "/api/sheets/people?language=fr", {
+      headers: { "content-type": "text/csv", "x-csrf": boss.csrf ?? "" },
+      body: "Nom;Tel\nLouis;0899 12 34 56\nZoé;0639 98 00 08\nBox;01 99 00 00 01\nBox 2;01 99 00 00 09\n",
+    });
+    const { based, rows } = sheet.parse(JSON.parse(reply.text));
+    assert.deepEqual(
+      rows.map(({ careful }) => careful),
+      [true, false, true, true],
+    );
+    const body = { based, entries: rows.map(({ entry }) => entry) as never };
+    assert.equal((await boss.refused("keepPeople", { body })).is, "409 admin.doubtful-number");
+    assert.equal((await boss.ask("keepPeople", { body: { ...body, sure: true } })).kept, 4);
+  });
+
+  it("may be blocked without a question (R15)", async () => {
+    const asked = { params: { key: "+33899123457" }, body: { based: null, entry: "0899 12 34 57" } };
+    await boss.ask("saveBlocked", asked);
+    assert.deepEqual((await rig.store.office.read()).blocked, ["+33899123457"]);
+  });
+});

@@ -97,6 +97,27 @@ describe("the command line", function () {
       fault(await run("export", at("exported.json")), /exported\.json could not be written.*EEXIST/);
     });
 
+    it("and refuses the same in a dry run as in earnest (F7)", async () => {
+      const broken = {
+        unknown: { rota: [{ ...officeFile.rota?.[0], id: "x", person: "nobody-here" }] },
+        leave: { leave: [{ id: "l", person: "ghost", firstDay: "2026-12-01", lastDay: "2026-12-02" }] },
+        twice: { people: [officeFile.people?.[0], officeFile.people?.[0]] },
+        menu: { menu: [{ key: "2", label: "A", people: ["ghost"] }] },
+        premium: { people: [...(officeFile.people ?? []), { id: "p", name: "P", numbers: ["0899 12 34 56"] }] },
+        satellite: { callers: [{ number: "+881612345678", name: "S" }] },
+        own: { people: [...(officeFile.people ?? []), { id: "p", name: "P", numbers: ["01 99 00 00 01"] }] },
+      };
+      for (const [name, part] of Object.entries(broken)) {
+        const file = at(`${name}.json`);
+        await writeFile(file, JSON.stringify({ ...officeFile, ...part }));
+        const [dry, real] = [await run("import", "--dry-run", file), await run("import", file)];
+        assert.deepEqual([dry.code, dry.err], [1, real.err], name);
+        assert.match(dry.err, /ghost|nobody-here|twice|premium-rate|satellite|it would call itself/);
+      }
+      const sure = await run("import", "--dry-run", "--sure", "--json", at("premium.json"));
+      assert.equal((json(sure) as { imported: boolean }).imported, false);
+    });
+
     it("and tells what is to be put right in it", async () => {
       await writeFile(at("empty.json"), '{"name": "Les Tilleuls", "zone": "Europe/Paris"}');
       const said = done(await run("import", "--dry-run", at("empty.json")));

@@ -52,6 +52,12 @@ describe("a configuration", () => {
     ["a way to forward that does not exist", line({ forwarding: "flash" }), /lines\.0\.forwarding: .*"hook-flash"/],
     ["a flash in seconds", line({ flash_ms: 0.27 }), /lines\.0\.flash_ms: /],
     ["AT syntax among the keys", line({ transfer: { start: "!;ATH0" } }), /lines\.0\.transfer\.start: .*hook flash/],
+    [
+      "a star code without the number (R15)",
+      line({ divert: { on: "*21#" } }),
+      /lines\.0\.divert\.on: has \{number\} where/,
+    ],
+    ["a number where none goes (R15)", line({ divert: { off: "#21*{number}#" } }), /lines\.0\.divert\.off: has no/],
     ["a new command in a star code", line({ divert: { on: "*21*{number}#\rATZ" } }), /lines\.0\.divert\.on: /],
     ["a prefix of letters", line({ dial_plan: { outside_line: "w0" } }), /lines\.0\.dial_plan\.outside_line: /],
     ["yes for true", line({ transcript: "yes" }), /lines\.0\.transcript: .*boolean/],

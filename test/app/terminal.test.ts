@@ -73,11 +73,20 @@ describe("a time at the command line", () => {
     ["2026-11-23T10:00Z", PARIS, "2026-11-23T10:00:00Z"],
     ["2026-11-23T10:00+05:30", PARIS, "2026-11-23T04:30:00Z"],
     ["2026-11-23T10:00", "America/Martinique", "2026-11-23T14:00:00Z"],
-    // An hour that does not exist on the night when clocks go forward is read as the one after.
-    ["2026-03-29T02:30", PARIS, "2026-03-29T01:30:00Z"],
+    // F6: as in the schedule, a time that is skipped stands for what follows, one that comes twice for its first coming.
+    ["2026-03-29T02:30", PARIS, "2026-03-29T01:00:00Z"],
+    ["2026-03-29T03:00", PARIS, "2026-03-29T01:00:00Z"],
+    ["2026-10-25T02:15", PARIS, "2026-10-25T00:15:00Z"],
+    ["2026-10-25T02:15+01:00", PARIS, "2026-10-25T01:15:00Z"],
+    ["2026-10-25T03:00", PARIS, "2026-10-25T02:00:00Z"],
+    ["2026-11-01T01:30", "America/Havana", "2026-11-01T06:30:00Z"],
+    ["2026-11-01T00:30", "America/Havana", "2026-11-01T04:30:00Z"],
+    ["2027-04-04T01:45", "Australia/Lord_Howe", "2027-04-03T14:45:00Z"],
+    ["2026-W48-1T10:00", PARIS, "2026-11-23T09:00:00Z"],
   ];
   for (const [text, zone, utc] of times)
-    it(`"${text}" in ${zone} is ${utc}`, () => assert.equal(readTime(text, zone), Date.parse(utc)));
+    it(`"${text}" in ${zone} is ${utc}${utc.includes(":15") || text.includes("-03-29") ? " (F6)" : ""}`, () =>
+      assert.equal(readTime(text, zone), Date.parse(utc)));
 
   for (const text of ["", "now", "tomorrow", "2026-02-30T10:00", "2026-11-23T25:00", "23/11/2026", "10h00"])
     it(`"${text}" is refused with an example`, () =>

@@ -5,8 +5,9 @@ import type { Asked } from "../schemas/api.ts";
 import { Refused } from "../sentences/refusals.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
-import { changeOffice, saving, unchangedSince } from "./change-office.ts";
+import { changeOffice, unchangedSince } from "./change-office.ts";
 import { entryOf } from "./draft-office.ts";
+import { saving } from "./saving.ts";
 
 /** A calendar file taken over: first what it would change, then all of it or nothing. */
 export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answers<"readCalendar" | "importCalendar"> {

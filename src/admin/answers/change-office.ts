@@ -6,6 +6,7 @@ import type { ChangesMade } from "../schemas/office-changes.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { entryOf } from "./draft-office.ts";
 import { problemsOf } from "./office.ts";
+import { saving } from "./saving.ts";
 
 /** Several rows as a question gives them. */
 export interface GivenChanges {
@@ -18,8 +19,6 @@ export const changesOf = ({ save, remove }: GivenChanges, office: Office): RowCh
   ...save.map(({ kind, entry }) => saving(kind, entryOf(kind, entry, office))),
   ...remove.map(({ kind, key }) => ({ kind, remove: key }) as RowChange),
 ];
-
-export const saving = (kind: EntryKind, entry: unknown): RowChange => ({ kind, save: entry }) as RowChange;
 
 /** Refuses a change of an office that someone else has changed since `based`. */
 export const unchangedSince =

@@ -7,11 +7,13 @@ import { Refused } from "../sentences/refusals.ts";
 import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
-import { changeOffice, changesOf, saving, unchangedSince } from "./change-office.ts";
+import { changeOffice, changesOf, unchangedSince } from "./change-office.ts";
 import { entryOf } from "./draft-office.ts";
+import { saving } from "./saving.ts";
+import { askAboutNumbers } from "./sure-numbers.ts";
 
 /** Changes that are more than one row: all of them or none, and each answer says what would take it back. */
-export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<"changeOffice" | "moveShift"> {
+export function officeChangeAnswers({ store, lines }: AdminParts, live: Live): Answers<"changeOffice" | "moveShift"> {
   const made = async (what: string, by: User, work: Promise<ChangesMade>): Promise<ChangesMade> => {
     const changes = await work;
     void live.officeMayHaveChanged(by.name, what);
@@ -19,7 +21,9 @@ export function officeChangeAnswers({ store }: AdminParts, live: Live): Answers<
   };
   return {
     async changeOffice({ body, by, language }) {
-      const changes = changesOf(body, await store.office.read());
+      const office = await store.office.read();
+      const changes = changesOf(body, office);
+      askAboutNumbers(lines, office, changes, { sure: body.sure, language });
       const check = unchangedSince(body.based);
       return made("office", by, changeOffice(store.office, "office.change", changes, by.name, language, check));
     },

@@ -12,6 +12,8 @@ import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
 import { entryOf } from "./draft-office.ts";
+import { saving } from "./saving.ts";
+import { askAboutNumbers } from "./sure-numbers.ts";
 
 type Which =
   | "office"
@@ -26,7 +28,7 @@ interface Asker {
 
 interface Saving extends Asker {
   readonly params: { readonly key: string };
-  readonly body: { readonly based: string | null; readonly entry: unknown };
+  readonly body: { readonly based: string | null; readonly entry: unknown; readonly sure?: boolean | undefined };
 }
 
 interface Removing extends Asker {
@@ -39,7 +41,7 @@ interface Change extends Asker {
 }
 
 /** What the office decided, read as a whole and changed row by row. */
-export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which> {
+export function officeAnswers({ store, lines }: AdminParts, live: Live): Answers<Which> {
   async function saved({ what, by, language }: Change, revision: (office: Office) => string | null): Promise<Saved> {
     void live.officeMayHaveChanged(by.name, what);
     const office = await store.office.read();
@@ -58,6 +60,7 @@ export function officeAnswers({ store }: AdminParts, live: Live): Answers<Which>
       const entry = entryOf(kind, body.entry, before);
       const key = keyOf(entry);
       if (key !== keyIn(kind, params.key, before)) throw new Refused("bad-request", `${key} ≠ ${params.key}`);
+      askAboutNumbers(lines, before, [saving(kind, entry)], { sure: body.sure, language });
       await store.office.save(kind, entry, by.name, expecting(body.based));
       return saved({ what: kind, by, language }, (office) => {
         const all: readonly OfficeEntries[K][] = entriesOf(office, kind);

@@ -16,16 +16,17 @@ import type { Known } from "../sheet/reading.ts";
 import { modelSheet, writeSheet } from "../sheet/write-sheet.ts";
 import { entryOf } from "./draft-office.ts";
 import { problemsOf } from "./office.ts";
+import { askAboutNumbers, ownNumbers } from "./sure-numbers.ts";
 
 interface Keeping {
-  readonly body: { readonly based: string; readonly entries: readonly unknown[] };
+  readonly body: { readonly based: string; readonly entries: readonly unknown[]; readonly sure?: boolean | undefined };
   readonly by: User;
   readonly language: Language;
 }
 
 /** Lists of the office as tables of a spreadsheet. */
 export function sheetsAnswers(
-  { store }: AdminParts,
+  { store, lines }: AdminParts,
   live: Live,
 ): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
   const keep =
@@ -34,6 +35,7 @@ export function sheetsAnswers(
       const { based, entries } = body;
       const office = await store.office.read();
       const changes = entries.map((entry) => ({ kind: list, save: entryOf(list, entry, office) }) as RowChange);
+      askAboutNumbers(lines, office, changes, { sure: body.sure, language });
       await store.office.apply(`${list}.import`, changes, by.name, (before) => {
         const revision = revisionOf(before[list]);
         if (revision !== based) throw new Refused("changed", "", { row: null, revision });
@@ -54,7 +56,7 @@ export function sheetsAnswers(
       const bytes: unknown = request.body;
       if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw new Refused("not-a-table");
       const { people, callers, blocked, country, language: spoken } = await store.office.read();
-      const known: Known = { people, callers, blocked, country, language: spoken };
+      const known: Known = { people, callers, blocked, country, language: spoken, ownLines: ownNumbers(lines) };
       const read = await inThread({ bytes, list, known, language });
       if ("refused" in read) throw new Refused(read.refused, read.what);
       return { based: revisionOf(known[list]) ?? "", rows: [...read.rows], ignored: [...read.ignored] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rotaRule } from "../../duty/office.ts";
 import { askedDay } from "./common.ts";
-import { kind, problem } from "./office.ts";
+import { kind, problem, sure } from "./office.ts";
 
 /** Rows that change together; each entry is checked as if it were saved by itself. */
 export const rows = {
@@ -16,7 +16,7 @@ export const rows = {
 };
 
 /** `based`: the revision of the whole office on which the changes were made. */
-export const changes = z.strictObject({ based: z.string().max(64), ...rows });
+export const changes = z.strictObject({ based: z.string().max(64), sure, ...rows });
 
 /** After it: the office's revision, and the changes that would take these back. */
 export const changesMade = z.object({

@@ -76,7 +76,9 @@ export const office = z.object({
 
 /** The revision of the row that was edited; null for a new one. */
 const based = z.string().max(64).nullable();
-export const saveOf = <T extends z.ZodType>(entry: T) => z.strictObject({ based, entry });
+/** Whoever asks was told that a number is dear, or the appliance's own, and means it. */
+export const sure = z.boolean().optional();
+export const saveOf = <T extends z.ZodType>(entry: T) => z.strictObject({ based, entry, sure });
 export const saveHours = z.strictObject({ based, hours: z.array(of.hoursSlot).max(100) });
 export const saveSettings = z.strictObject({ based, settings });
 export const removeQuery = z.object({ based: z.string().max(64) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { language } from "./common.ts";
-import { kinds, problem } from "./office.ts";
+import { kinds, problem, sure } from "./office.ts";
 
 /** Tables of a spreadsheet: taken in after a look at what each row would do, and given back. */
 
@@ -39,7 +39,7 @@ export const sheet = z.object({
 
 const MOST_ENTRIES = 4000;
 const keepOf = <T extends z.ZodType>(entry: T) =>
-  z.strictObject({ based: z.string().max(64), entries: z.array(entry).min(1).max(MOST_ENTRIES) });
+  z.strictObject({ based: z.string().max(64), entries: z.array(entry).min(1).max(MOST_ENTRIES), sure });
 export const keepPeople = keepOf(kinds.people);
 export const keepCallers = keepOf(kinds.callers);
 export const keepBlocked = keepOf(kinds.blocked);

@@ -35,6 +35,7 @@ const refusals = {
     "Quelqu'un d'autre l'a modifié entre-temps. Votre saisie n'est pas enregistrée.",
     "Someone else changed this meanwhile. What you entered is not saved.",
   ],
+  "doubtful-number": [409, "… Confirmez pour l'enregistrer quand même.", "… Confirm it to save it all the same."],
   "last-admin": [409, "Il doit rester un administrateur.", "There must be one admin left."],
   "name-taken": [409, "Ce nom est déjà pris.", "This name is taken already."],
   "not-a-sound": [

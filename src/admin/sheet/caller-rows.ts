@@ -2,7 +2,7 @@ import type { KnownCaller } from "../../duty/office.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { yesOrNo } from "./columns.ts";
 import type { Reading, Row } from "./reading.ts";
-import { firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
+import { doubts, firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
 
 /** A known caller for each number of the row. An empty cell changes nothing. */
 export function callerRows(row: Row, reading: Reading): readonly SheetRow[] {
@@ -31,10 +31,11 @@ export function callerRows(row: Row, reading: Reading): readonly SheetRow[] {
     const entry: KnownCaller = { number, name, fragile: fragile ?? known?.fragile ?? false };
     const changes = known ? changesOf(known, entry, reading) : [];
     const state = !known ? "new" : changes.length > 0 ? "changed" : "same";
+    const odd = doubts([number], reading);
     return {
       ...{ line: row.line, state, name, numbers: [shown(number, reading)] },
-      notes: [...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings([told], reading)],
-      ...{ careful: false, entry: state === "same" ? null : entry },
+      notes: [...odd, ...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings([told], reading)],
+      ...{ careful: odd.length > 0, entry: state === "same" ? null : entry },
     } satisfies SheetRow;
   });
 }

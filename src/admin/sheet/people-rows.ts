@@ -5,7 +5,7 @@ import type { SheetRow } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
 import { folded } from "./columns.ts";
 import type { Reading, Row } from "./reading.ts";
-import { firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
+import { doubts, firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
 
 /** A person of the team: one of that name, else one who has one of the numbers, else someone new. */
 export function peopleRow(row: Row, reading: Reading): SheetRow {
@@ -45,10 +45,11 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
   };
   const changes = who === null ? [] : changesOf(who, entry, reading);
   const state = who === null ? "new" : changes.length > 0 ? "changed" : "same";
+  const odd = doubts(numbers, reading);
   return {
     ...{ line: row.line, state, name, numbers: entry.numbers.map((number) => shown(number, reading)) },
-    notes: [...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings(cells, reading)],
-    ...{ careful: false, entry: state === "same" ? null : entry },
+    notes: [...odd, ...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings(cells, reading)],
+    ...{ careful: odd.length > 0, entry: state === "same" ? null : entry },
   };
 }
 

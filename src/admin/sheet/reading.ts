@@ -3,7 +3,10 @@ import type { Field } from "./columns.ts";
 import type { SheetWords } from "./sentences.ts";
 
 /** As much of an office as its tables are read against. */
-export type Known = Pick<Office, "people" | "callers" | "blocked" | "country" | "language">;
+export type Known = Pick<Office, "people" | "callers" | "blocked" | "country" | "language"> & {
+  /** The appliance's own numbers, in E.164. */
+  readonly ownLines?: readonly string[];
+};
 
 /** One row of a table, by the names of its columns. */
 export interface Row {

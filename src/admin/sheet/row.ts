@@ -1,3 +1,4 @@
+import { doubtAbout } from "../../duty/doubtful-numbers.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
@@ -26,6 +27,14 @@ export const mendings = (numbers: readonly Told[], reading: Reading): string[] =
   numbers.flatMap((told) =>
     "number" in told && told.mended !== null ? [reading.words.mended(shown(told.number, reading))] : [],
   );
+
+/** What is odd about numbers that would be called and are new here. */
+export const doubts = (numbers: readonly PhoneNumber[], { known, language }: Reading): string[] => {
+  const before = [...known.people.flatMap((person) => person.numbers), ...known.callers.map(({ number }) => number)];
+  return numbers
+    .filter((number) => !before.includes(number))
+    .flatMap((number) => doubtAbout(number, known.ownLines ?? [], known.country)?.[language] ?? []);
+};
 
 export const shown = (number: PhoneNumber, { known }: Reading): string => showPhoneNumber(number, known.country);
 

@@ -1,17 +1,26 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { checkOffice } from "../../duty/check-office.ts";
+import { doubtfulNumbers } from "../../duty/doubtful-numbers.ts";
+import type { Office } from "../../duty/office.ts";
 import { parseOffice } from "../../duty/parse-office.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { mustBeConsistent } from "../../store/office-check.ts";
+import { readConfig } from "../config.ts";
+import { consoleLog } from "../console-log.ts";
 import { harmlessJson } from "../harmless.ts";
+import { dataFolder, inside } from "../paths.ts";
 import { type CommonOptions, operator, print, withStore } from "../terminal.ts";
 
 interface ImportOptions extends CommonOptions {
   readonly dryRun?: boolean;
+  readonly sure?: boolean;
 }
 
 /** Replaces people, duty and all that the office decides by a file: all of it, or nothing when it can't be used. */
 export async function importOffice(file: string, options: ImportOptions): Promise<void> {
   const office = parseOffice(parseJson(file, await readText(file)));
+  mustBeConsistent(office);
+  if (!options.sure) await refuseDoubtful(office, options);
   const problems = checkOffice(office);
   if (!options.dryRun) await withStore(options, (store) => store.office.replace(office, operator()));
   print(options, { imported: !options.dryRun, problems }, () => [
@@ -19,6 +28,18 @@ export async function importOffice(file: string, options: ImportOptions): Promis
     ...(problems.length === 0 ? [] : ["To put right:"]),
     ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
   ]);
+}
+
+/** Numbers that hardly anybody means to have called. Fault `app.doubtful-number`. */
+async function refuseDoubtful(office: Office, options: CommonOptions): Promise<void> {
+  const { lines } = await readConfig(inside(dataFolder(options.data)).config, consoleLog("warn"));
+  const doubts = doubtfulNumbers(
+    office,
+    lines.map(({ number }) => number),
+  );
+  if (doubts.length === 0) return;
+  const said = doubts.map(({ where, sentence }) => `${where}: ${sentence.en}`).join(" ");
+  throw new Fault("app.doubtful-number", `${said} With --sure it is taken all the same.`);
 }
 
 const readText = (file: string): Promise<string> =>

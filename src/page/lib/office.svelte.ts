@@ -38,8 +38,12 @@ class OfficeBook {
 
   /** Keeps one row. Gives the sentence of what is wrong, or null when it is kept. */
   save<K extends Kind>(kind: K, key: string, entry: Entry<K>, based: string | null): Promise<string | null> {
-    const body = { based, entry } as Body<`office/${Kind}/:key`>;
-    return this.#change(() => api.put(`office/${kind as Kind}/:key`, { params: { key }, body }));
+    return this.#change(
+      asking((sure) => {
+        const body = { based, entry, sure } as Body<`office/${Kind}/:key`>;
+        return api.put(`office/${kind as Kind}/:key`, { params: { key }, body });
+      }),
+    );
   }
 
   remove(kind: Kind, key: string): Promise<string | null> {
@@ -66,8 +70,9 @@ class OfficeBook {
 
   /** Keeps rows of a table as the box read them: all of them or none. */
   saveRows(list: SheetList, based: string, entries: readonly unknown[]): Promise<string | null> {
-    const body = { based, entries } as Body<`sheets/${SheetList}`>;
-    return this.#change(() => api.put(`sheets/${list}`, { body }));
+    return this.#change(
+      asking((sure) => api.put(`sheets/${list}`, { body: { based, entries, sure } as Body<`sheets/${SheetList}`> })),
+    );
   }
 
   /** Several rows at once: what takes them back, or the sentence of what is wrong. */
@@ -98,6 +103,19 @@ class OfficeBook {
     }
   }
 }
+
+/** What the box takes only from who is sure of it (a number that is dear, or its own) is asked about, then sent again. */
+const asking =
+  <T>(send: (sure: boolean) => Promise<T>): (() => Promise<T>) =>
+  async () => {
+    try {
+      return await send(false);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal && thrown.code === "admin.doubtful-number" && confirm(thrown.message)))
+        throw thrown;
+      return send(true);
+    }
+  };
 
 export const officeBook = new OfficeBook();
 

@@ -26,6 +26,8 @@ export interface Times {
   wallMonth(date: string): string;
 }
 
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 const locales = { fr: "fr-FR", en: "en-GB" } as const;
 export const localeOf = (language: Language): string => locales[language];
 
@@ -62,10 +64,18 @@ export function timesIn(zone: string, language: Language): Times {
     moment: (at, now) => (date(at) === date(now) ? time(at) : `${shortFormat.format(at)}, ${time(at)}`),
     instant(text) {
       const wished = Date.parse(`${text}:00Z`);
-      // Twice, for the zone's distance may change between the first guess and the answer.
       const drift = (at: number) => Date.parse(`${local(at)}:00Z`) - at;
-      const guess = wished - drift(wished);
-      return wished - drift(guess);
+      const drifts = [wished - DAY, wished + DAY].map(drift);
+      let [early, late] = [wished - Math.max(...drifts), wished - Math.min(...drifts)];
+      // As the schedule has it (duty/wall-clock.ts): of a time that comes twice the first, of one that is skipped what follows.
+      if (local(early) === text) return early;
+      if (local(late) === text) return late;
+      while (late - early > MINUTE) {
+        const middle = early + Math.floor((late - early) / MINUTE / 2) * MINUTE;
+        if (local(middle) < text) early = middle;
+        else late = middle;
+      }
+      return late;
     },
     wallDay: (text) => wallFormat.format(Date.parse(`${text}T12:00:00Z`)),
     wallRange: (first, last) =>
