@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
+import { setUpMark } from "../store/set-up-mark.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
@@ -27,7 +28,7 @@ import type { AdminParts } from "./parts.ts";
 import { announceName } from "./server/announce-name.ts";
 import { openBoard } from "./server/board.ts";
 import { certificateFor } from "./server/certificate.ts";
-import { createFirstPassword } from "./server/first-password.ts";
+import { openFirstPassword } from "./server/first-password.ts";
 import { createGuard } from "./server/guard.ts";
 import { createLive, type Live } from "./server/live.ts";
 import { servePage } from "./server/page-files.ts";
@@ -65,7 +66,8 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
   const live = await createLive(parts, board);
   const sessions = createSessions(store.sessions, clock, log);
   const passwords = createPasswords();
-  const first = createFirstPassword(store.users, clock);
+  const lost = store.trouble !== null || parts.troubles().some(({ code }) => code.startsWith("store."));
+  const first = await openFirstPassword({ users: store.users, clock, log, mark: setUpMark(parts.folder), lost });
   serve(app, createGuard(sessions), {
     ...signInAnswers(parts, sessions, passwords, first),
     ...usersAnswers(parts, passwords),

@@ -68,6 +68,13 @@ onData(program, "people", "people of the rota, known callers, blocked numbers").
   (await import("./commands/people.ts")).people(options),
 );
 
+const users = program.command("users").description("who may use the page");
+onData(
+  users,
+  "password <name>",
+  "set a new password for somebody, read from a prompt or the first line that is sent; also while it runs",
+).action(async (name, options) => (await import("./commands/users.ts")).setPassword(name, options));
+
 const messages = program.command("messages").description("the messages that callers left");
 onData(messages, "list", "list them, newest first")
   .option("--unheard", "only those that nobody has heard")

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { keepPrivate } from "../../src/app/private-folder.ts";
 import { HeardLog } from "../store/temp-store.ts";
 import { done, programOn } from "./program.ts";
+import { pageHere, Running } from "./running.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "src", "app", "permanence.js");
 
@@ -24,34 +24,17 @@ async function openToOthers(path: string): Promise<string[]> {
 describe("the data folder", () => {
   let parent: string;
   let folder: string;
-  let appliance: ChildProcess | null = null;
+  let appliance: Running | null = null;
 
   beforeEach(async () => {
     parent = await mkdtemp(join(tmpdir(), "permanence-private-"));
     folder = join(parent, "var");
   });
   afterEach(async () => {
-    if (appliance && appliance.exitCode === null) {
-      const ended = once(appliance, "exit");
-      appliance.kill("SIGTERM");
-      await ended;
-    }
+    await appliance?.stop();
     appliance = null;
     await rm(parent, { recursive: true, force: true });
   });
-
-  /** Whoever starts it lets others read whatever they make. */
-  async function start(): Promise<void> {
-    const command = `umask 000; exec "${process.execPath}" "${PROGRAM}" start --no-demo --data "${folder}"`;
-    const child = spawn("/bin/sh", ["-c", command], { stdio: ["ignore", "pipe", "pipe"] });
-    appliance = child;
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
-    while (!said.includes("The page:")) {
-      assert.equal(child.exitCode, null, said);
-      await wait(20);
-    }
-  }
 
   it("holds nothing that others of the machine can read, whatever was there before and is made at work (R13)", async () => {
     await mkdir(join(folder, "messages"), { recursive: true });
@@ -59,14 +42,14 @@ describe("the data folder", () => {
       join(folder, "config.json"),
       JSON.stringify({
         lines: [{ name: "line-1", transcript: true }],
-        web: { host: "127.0.0.1", port: 0, mdns: null, https: true },
+        web: { ...pageHere, https: true },
       }),
     );
     await writeFile(join(folder, "messages", "20261123-143159-a1b2.wav"), "of a release before");
     for (const path of [folder, join(folder, "messages")]) await chmod(path, 0o777);
     for (const name of ["config.json", "messages/20261123-143159-a1b2.wav"]) await chmod(join(folder, name), 0o666);
     const run = programOn(folder);
-    await start();
+    appliance = await Running.start(folder, { umask: "000" });
     done(await run("call", "--silent", "--hang-up-after", "3"));
     done(await run("export", join(folder, "office-of-mine.json")));
     done(await run("backup", join(folder, "all.tar")));

@@ -64,6 +64,7 @@ export function signInAnswers(
       const { name, language } = body;
       const password = await passwords.hash(body.password);
       const user = await store.users.add({ name, role: "admin", language, password }, name, true);
+      await first.done();
       log.info("admin.set-up", { name, address: request.ip });
       return enter(question, user);
     },

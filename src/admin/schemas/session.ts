@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { at, language, role } from "./common.ts";
 
-const userName = z
+export const userName = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@'-]{0,59}$/u, "1 to 60 letters, digits, spaces and . _ @ ' -");

@@ -21,8 +21,8 @@ const refusals = {
   "set-up": [409, "Le premier mot de passe est déjà choisi.", "The first password is set already."],
   "needs-code": [
     403,
-    "Indiquez le code que l'appareil affiche à son démarrage, ou redémarrez-le.",
-    "Give the code that the appliance prints at its start, or restart it.",
+    "Indiquez le code que l'appareil affiche à son démarrage.",
+    "Give the code that the appliance prints at its start.",
   ],
   "bad-request": [400, "La demande ne convient pas : ….", "This can't be used: …."],
   "not-found": [404, "Il n'y a rien à cette adresse.", "There is nothing at this address."],

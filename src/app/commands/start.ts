@@ -7,6 +7,7 @@ import { explain } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Told } from "../../reception/call-page.ts";
 import { fallbackOffice } from "../../reception/fallback-office.ts";
+import { setUpMark } from "../../store/set-up-mark.ts";
 import { type Config, readConfig } from "../config.ts";
 import { consoleLog, type LogLevel } from "../console-log.ts";
 import { demoOffice } from "../demo-office.ts";
@@ -97,7 +98,11 @@ function greet(house: House, office: Office, config: Config, folder: string): vo
     say(`The page: ${[...new Set([onThisMachine(house.page.url), house.page.url])].join(", or in the office ")}`);
   if (house.page && simulated) say(`A telephone to try it with: ${onThisMachine(house.page.url)}/phone`);
   if (house.page?.code)
-    say(`The first password is set there within half an hour, or with this code: ${house.page.code}`);
+    say(
+      setUpMark(folder).isThere()
+        ? `Nobody can sign in. A password is set there with this code: ${house.page.code}`
+        : `The first password is set there within half an hour, or with this code: ${house.page.code}`,
+    );
   for (const trouble of house.troubles) say(`! ${explain(trouble)}`);
 }
 
