@@ -13,14 +13,15 @@ export const unknownCaller: CallerId = { presentation: "unavailable", number: nu
 const LONGEST_NUMBER = 32;
 const LONGEST_NAME = 64;
 
-/** Makes a caller id out of whatever came: anything undialable or unprintable is dropped, never passed on. */
+/**
+ * Makes a caller id out of whatever came: anything undialable or unprintable is dropped, never passed on. Nothing but
+ * zeros is what some exchanges send for no number.
+ */
 export function callerId(number: string | null, name: string | null): CallerId {
   const clean = number?.replace(/[\s().-]/g, "") ?? "";
-  const dialable = /^\+?[0-9*#]+$/.test(clean) && clean.length <= LONGEST_NUMBER ? clean : null;
-  const printable =
-    name
-      ?.replace(/[\p{C}]/gu, "")
-      .trim()
-      .slice(0, LONGEST_NAME) || null;
-  return { presentation: dialable ? "given" : "unavailable", number: dialable, name: printable };
+  const dialable = /^\+?[0-9*#]+$/.test(clean) && clean.length <= LONGEST_NUMBER && !/^\+?0+$/.test(clean);
+  const letters = name?.normalize("NFC").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "");
+  // By letters: half of one is none.
+  const printable = letters ? [...letters.trim()].slice(0, LONGEST_NAME).join("") || null : null;
+  return { presentation: dialable ? "given" : "unavailable", number: dialable ? clean : null, name: printable };
 }

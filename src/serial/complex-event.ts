@@ -1,4 +1,5 @@
 import type { Notice } from "./at-channel.ts";
+import { isAnswer, isCallProgress } from "./at-words.ts";
 import { TextLine } from "./text-line.ts";
 
 const LONGEST = 512;
@@ -11,11 +12,11 @@ export class ComplexEvent {
   /** The line that showed that this is no event (`OK`, say, after an ending that was lost). */
   stranger: string | null = null;
 
-  /** False when it can't be an event any longer: too long, or a line that is not `KEY = value`. */
+  /** False when it can't be an event any longer: too long, or a line that is none of its. */
   add(byte: number): boolean {
     const line = this.#line.add(byte);
     if (line !== null) {
-      if (!line.includes("=")) {
+      if (isAnswer(line) || isCallProgress(line) || line.startsWith("RING")) {
         this.stranger = line;
         return false;
       }

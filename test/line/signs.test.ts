@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instant } from "../../src/kernel/units.ts";
+import { millis } from "../../src/kernel/units.ts";
 import { noKey, pressKey } from "../../src/line/v253/keys.ts";
 import { judge, type Suspicion, v253Meanings } from "../../src/line/v253/signs.ts";
 
@@ -34,7 +34,7 @@ function signOf(...codes: readonly (readonly [code: string, at: number])[]) {
   let suspicion: Suspicion = null;
   let found: string | null = null;
   for (const [code, at] of codes) {
-    const judged = judge(suspicion, v253Meanings[code] ?? "nothing", instant(at * 1000));
+    const judged = judge(suspicion, v253Meanings[code] ?? "nothing", millis(at * 1000));
     suspicion = judged.suspicion;
     found ??= judged.sign;
   }

@@ -148,7 +148,7 @@ describe("a ring in voice class", () => {
     const on = rig({ clock, open: modem.open });
     await on.until("ready");
     modem.say("\r\nNMBR=0612345678\r\n");
-    await on.clock.pass(seconds(7));
+    await on.clock.pass(seconds(13));
     modem.say("\r\nRING\r\n");
     await on.until("ring");
     await on.clock.pass(seconds(2));

@@ -32,7 +32,7 @@ export function dleInCall(station: Station, call: Call, code: string, meaning: D
   if (digit !== null) call.heardKeys.reported(digit);
   if (meaning === "waiting") knock(station, call);
   if (meaning === "ringback" || meaning === "special-information") call.rung?.recognised(meaning);
-  const { suspicion, sign } = judge(call.suspicion, meaning, station.clock.now());
+  const { suspicion, sign } = judge(call.suspicion, meaning, station.clock.elapsed());
   call.suspicion = suspicion;
   if (sign) mayBeOver(station, call, sign);
 }
@@ -47,7 +47,7 @@ const SETTLED_AFTER = millis(700);
  */
 function mayBeOver(station: Station, call: Call, sign: GoneSign): void {
   const tone = TONE_OF[sign];
-  const ofOurs = !tone && Math.abs(station.clock.now() - call.relayAt) < SETTLED_AFTER;
+  const ofOurs = !tone && station.clock.elapsed() - call.relayAt < SETTLED_AFTER;
   if (sign === "modem" || call.leg !== "none" || (tone && call.playing)) over(station, call, sign);
   else if (!call.doubt && !ofOurs) {
     station.log.info("line.may-be-over", { sign });
@@ -100,7 +100,7 @@ export function over(station: Station, call: Call, sign: GoneSign): void {
 export function lifted(station: Station, call: Call): void {
   const { clock, upkeep, floor } = station;
   const echo = upkeep.modem?.profile.ownEcho ?? 0;
-  if (call.gone || call.deaf || Math.abs(clock.now() - call.relayAt) < echo) return;
+  if (call.gone || call.deaf || clock.elapsed() - call.relayAt < echo) return;
   call.taken = true;
   call.gone = true;
   station.emit({ kind: "local-telephone" });

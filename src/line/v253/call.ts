@@ -1,4 +1,4 @@
-import { type Instant, type Millis, millis } from "../../kernel/units.ts";
+import { type Millis, millis } from "../../kernel/units.ts";
 import type { Doubt } from "./doubt.ts";
 import type { HeardKeys } from "./heard-keys.ts";
 import { type KeyState, noKey } from "./keys.ts";
@@ -14,8 +14,8 @@ export interface Call {
   gone: boolean;
   /** Somebody lifted the telephone beside the box: the caller is theirs now. */
   taken: boolean;
-  /** When our relay last moved. */
-  relayAt: Instant;
+  /** When our relay last moved, on a clock that nobody sets. */
+  relayAt: Millis;
   /** The second leg. `gone`: it hung up, the caller is still on hold. */
   leg: "none" | "dialling" | "up" | "gone";
   /** The leg while it rings. */
@@ -35,11 +35,11 @@ export interface Call {
   doubt: Doubt | null;
 }
 
-export const newCall = (now: Instant, heardKeys: HeardKeys): Call => ({
+export const newCall = (elapsed: Millis, heardKeys: HeardKeys): Call => ({
   up: false,
   gone: false,
   taken: false,
-  relayAt: now,
+  relayAt: elapsed,
   leg: "none",
   rung: null,
   deaf: false,

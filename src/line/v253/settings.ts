@@ -20,7 +20,7 @@ export interface V253Settings {
   readonly divert: { readonly on: string; readonly off: string };
   /** `+VGR` and `+VGT`, 128 nominal; the modem's own when absent. */
   readonly gains?: { readonly receive?: number; readonly transmit?: number };
-  /** So long without a ring means that the caller gave up. */
+  /** So long without a ring, at least, means that the caller gave up; longer where rings are farther apart. */
   readonly ringsStoppedAfter: Millis;
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, seconds } from "../../kernel/units.ts";
+import { type Millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
 
 /** What a DLE code means, as far as a call is concerned. Keys and caller id are read elsewhere. */
@@ -62,17 +62,17 @@ const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; read
 const PROVEN_WITHIN = seconds(10);
 
 /** The last sign that was not proof by itself. */
-export type Suspicion = { readonly meaning: DleMeaning; readonly at: Instant } | null;
+export type Suspicion = { readonly meaning: DleMeaning; readonly at: Millis } | null;
 
 /** May the caller be gone, given what was suspected before? */
 export function judge(
   suspicion: Suspicion,
   meaning: DleMeaning,
-  at: Instant,
+  at: Millis,
 ): { readonly suspicion: Suspicion; readonly sign: GoneSign | null } {
   const known = SIGNS[meaning];
   if (!known) return { suspicion, sign: null };
-  const again = suspicion?.meaning === meaning && Math.abs(at - suspicion.at) <= PROVEN_WITHIN;
+  const again = suspicion?.meaning === meaning && at - suspicion.at <= PROVEN_WITHIN;
   if (known.grade === "likely" || again) return { suspicion: null, sign: known.sign };
   return { suspicion: { meaning, at }, sign: null };
 }

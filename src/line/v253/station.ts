@@ -58,7 +58,7 @@ export async function pressInCall(call: Call, modem: Modem, script: string): Pro
     call.deaf = false;
     call.suspicion = null;
     call.doubt = null;
-    call.relayAt = modem.clock.now();
+    call.relayAt = modem.clock.elapsed();
   }
 }
 

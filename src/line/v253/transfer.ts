@@ -80,7 +80,7 @@ async function dial(
     call.deaf = false;
     call.suspicion = null;
     call.doubt = null;
-    call.relayAt = modem.clock.now();
+    call.relayAt = modem.clock.elapsed();
   }
   const outcome = signal.aborted ? "no-answer" : started ? await rung(call, modem, ringFor, signal) : "failed";
   if (outcome === "answered" && !signal.aborted) {

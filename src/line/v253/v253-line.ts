@@ -1,5 +1,4 @@
 import type { Pcm } from "../../audio/pcm.ts";
-import { callerId } from "../../kernel/caller-id.ts";
 import { Channel } from "../../kernel/channel.ts";
 import { type Clock, within } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -11,12 +10,13 @@ import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } 
 import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
 import { newCall } from "./call.ts";
 import { dleInCall, lifted, over } from "./call-signs.ts";
-import { callerIdField } from "./caller-id-lines.ts";
+import { callerIn } from "./caller-id-words.ts";
 import { Floor } from "./floor.ts";
 import { HeardKeys } from "./heard-keys.ts";
 import { offHook, onHook } from "./hook.ts";
 import { networkDivert } from "./network-divert.ts";
 import { profileNames } from "./profiles.ts";
+import { isRhythm, isRing } from "./ring-words.ts";
 import { Ringing } from "./ringing.ts";
 import { checkSettings, type V253Settings } from "./settings.ts";
 import { listenInCall, playInCall, watch } from "./sound.ts";
@@ -74,7 +74,7 @@ class V253Line implements Line {
       settings,
       emit,
       floor: new Floor(() => watch(this.#station)),
-      ringing: new Ringing(clock, settings.ringsStoppedAfter, emit),
+      ringing: new Ringing({ clock, emit, dialPlan: settings.dialPlan, ringsStoppedAfter: settings.ringsStoppedAfter }),
       upkeep: new Upkeep({
         ...options,
         onReady: () => emit({ kind: "ready" }),
@@ -97,7 +97,7 @@ class V253Line implements Line {
     if (!modem) throw new Fault("line.trouble", "The modem can't be used at the moment.");
     if (!station.ringing.active) throw new Fault("line.no-answer", "Nobody is calling any more.");
     const call = newCall(
-      station.clock.now(),
+      station.clock.elapsed(),
       new HeardKeys(
         (digit) => {
           if (call.gone) return;
@@ -116,7 +116,7 @@ class V253Line implements Line {
         within(station.clock, limit, late, async () => {
           await offHook(modem, limit);
           call.up = true;
-          call.relayAt = station.clock.now();
+          call.relayAt = station.clock.elapsed();
           await prepareVoice(modem);
         }),
       );
@@ -188,18 +188,18 @@ class V253Line implements Line {
 
   #line(text: string): void {
     const { call, ringing, log } = this.#station;
-    if (/^RING\b/.test(text)) this.#ring();
+    if (isRing(text)) this.#ring(text);
+    else if (isRhythm(text)) this.#rhythm();
     else if (call?.up && /^(NO CARRIER|NO ANSWER|BUSY)$/.test(text)) over(this.#station, call, "modem");
     else if (call || !ringing.line(text)) log.debug("line.unheeded", { text });
   }
 
   /** Caller id in voice class; during a call it is that of a waiting one. */
   #complex(lines: readonly string[]): void {
-    const { call, ringing, emit } = this.#station;
+    const { call, ringing, emit, settings } = this.#station;
     if (!call) for (const line of lines) ringing.line(line);
     else if (call.up && !call.gone) {
-      const value = (name: string) => lines.map(callerIdField).find((field) => field?.name === name)?.value ?? null;
-      emit({ kind: "waiting", caller: callerId(value("NMBR"), value("NAME")) });
+      emit({ kind: "waiting", caller: callerIn(lines, settings.dialPlan) });
     }
   }
 
@@ -213,12 +213,19 @@ class V253Line implements Line {
     else trial?.dle(code);
   }
 
-  #ring(): void {
+  /** `text`: how it was told; some makes say the number with it. */
+  #ring(text = ""): void {
     // A ring that crosses the answer, or one of the call before.
     const { call, ringing, trial } = this.#station;
     if (call) return;
     trial?.called.abort();
+    ringing.line(text);
     ringing.ring();
+  }
+
+  #rhythm(): void {
+    const { call, ringing } = this.#station;
+    if (!call) ringing.rhythm();
   }
 
   async #probe(): Promise<void> {

@@ -1,0 +1,5 @@
+/** `RING`, the kind of a distinctive ring behind it or stuck to it (`RING A`, `RING 1`, `RINGA`), the caller's number. */
+export const isRing = (text: string): boolean => /^RING(?:[A-Z0-9]?$|[\s;:-])/i.test(text);
+
+/** How long a ring sounds and pauses, told apart from the ring itself (`+VDR`). */
+export const isRhythm = (text: string): boolean => /^DRO[NF]\s*=/i.test(text);

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { callingNumber } from "../../src/line/calling-number.ts";
+import { type DialPlan, frenchDialPlan } from "../../src/line/dialling.ts";
+
+const belgian: DialPlan = { ...frenchDialPlan, countryCode: "32" };
+const american: DialPlan = { ...frenchDialPlan, countryCode: "1", trunkPrefix: "", internationalPrefix: "011" };
+const behindExchange: DialPlan = { ...frenchDialPlan, outsideLine: "0" };
+
+describe("the number of a caller (L10)", () => {
+  const cases: readonly (readonly [what: string, plan: DialPlan, sent: string, number: string | null])[] = [
+    ["abroad, from France", frenchDialPlan, "0032470000002", "+32470000002"],
+    ["abroad, with its code", frenchDialPlan, "+32470000002", "+32470000002"],
+    ["a short one", frenchDialPlan, "3620", "3620"],
+    ["with the trunk prefix after the code", frenchDialPlan, "+330612345678", "0612345678"],
+    ["overseas", frenchDialPlan, "+262692300042", "+262692300042"],
+    ["at home in Belgium", belgian, "+32470000002", "0470000002"],
+    ["at home in Belgium, without +", belgian, "32470000002", "0470000002"],
+    ["at home in America", american, "+12125550100", "2125550100"],
+    ["from America", american, "01133612345678", "+33612345678"],
+    ["an outside line's key before it", behindExchange, "00612345678", "0612345678"],
+    ["an outside line's key before one abroad", behindExchange, "00032470000002", "+32470000002"],
+    ["abroad, without the key", behindExchange, "0032470000002", "+32470000002"],
+    ["an outside line's key, none before this one", behindExchange, "0612345678", "0612345678"],
+    ["an extension", behindExchange, "42", "42"],
+    ["zeros", frenchDialPlan, "0000000000", null],
+    ["zeros with a code", frenchDialPlan, "+33000000000", null],
+    ["letters", frenchDialPlan, "06ABC", null],
+    ["a command", frenchDialPlan, "0;+VLS=1", null],
+  ];
+  for (const [what, plan, sent, number] of cases)
+    it(`${what}: ${sent}`, () => assert.equal(callingNumber(sent, plan), number));
+
+  it("is one in any spelling, and spelling it again changes nothing", () => {
+    const nine = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10_000_000, max: 99_999_999 }));
+    const spelled = fc.constantFrom("0", "+33", "0033", "33", "", "+33 0", "+33 (0)");
+    fc.assert(
+      fc.property(nine, spelled, ([first, rest], prefix) => {
+        const number = `0${first}${rest}`;
+        assert.equal(callingNumber(`${prefix}${first} ${rest}`, frenchDialPlan), number);
+        assert.equal(callingNumber(number, frenchDialPlan), number);
+      }),
+    );
+  });
+});
