@@ -25,9 +25,10 @@ import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
 import { transcriptAnswers } from "./answers/transcripts.ts";
 import type { AdminParts } from "./parts.ts";
-import { announceName } from "./server/announce-name.ts";
+import { type Announced, announceName } from "./server/announce-name.ts";
 import { openBoard } from "./server/board.ts";
 import { certificateFor } from "./server/certificate.ts";
+import { createDevices } from "./server/devices.ts";
 import { openFirstPassword } from "./server/first-password.ts";
 import { createGuard } from "./server/guard.ts";
 import { createLive, type Live } from "./server/live.ts";
@@ -54,13 +55,16 @@ const OFFICE_LOOK = seconds(5);
  * Opens the page's server. It sees what the house tells, and changes nothing but the store: without it, calls are
  * answered all the same. Faults: `admin.port` when it can't listen, `admin.certificate`.
  */
-export async function openAdmin(parts: AdminParts): Promise<Admin> {
-  const { store, clock, log, settings } = parts;
+export async function openAdmin(house: AdminParts): Promise<Admin> {
+  const { store, clock, log, settings } = house;
+  let announced: Announced | null = null;
+  const ownTroubles = () => [announced?.trouble()].filter((trouble) => trouble != null);
+  const parts: AdminParts = { ...house, troubles: () => [...house.troubles(), ...ownTroubles()] };
   const secure = settings.https !== null;
   const name = settings.mdns ?? "localhost";
   const closing = new AbortController();
   const certificate = settings.https && (await certificateFor(settings.https, parts.folder, name, clock));
-  const app = await createServer(parts, certificate);
+  const { app, door } = await createServer(parts, certificate);
 
   const board = await openBoard(store, parts.lines, clock.now());
   const live = await createLive(parts, board);
@@ -68,9 +72,9 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
   const passwords = createPasswords();
   const lost = store.trouble !== null || parts.troubles().some(({ code }) => code.startsWith("store."));
   const first = await openFirstPassword({ users: store.users, clock, log, mark: setUpMark(parts.folder), lost });
-  serve(app, createGuard(sessions), {
-    ...signInAnswers(parts, sessions, passwords, first),
-    ...usersAnswers(parts, passwords),
+  serve(app, createGuard(sessions), door, {
+    ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret)),
+    ...usersAnswers(parts, passwords, sessions),
     ...todayAnswers(parts, board, live),
     ...planAnswers(parts),
     ...messagesAnswers(parts, live),
@@ -109,7 +113,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
   }
   const { port } = app.server.address() as AddressInfo;
   const unwatch = parts.watch((happening) => live.take(happening));
-  const unannounce = settings.mdns === null ? null : announceName(settings.mdns, port, secure, log);
+  if (settings.mdns !== null) announced = announceName({ name: settings.mdns, port, secure }, clock, log);
   const looking = keepLooking(parts, live, closing.signal);
   return {
     url: urlOf(secure, settings.mdns === null ? "localhost" : `${settings.mdns}.local`, port),
@@ -119,7 +123,7 @@ export async function openAdmin(parts: AdminParts): Promise<Admin> {
       unwatch();
       closing.abort();
       live.listeners.close();
-      await unannounce?.();
+      await announced?.close();
       await app.close();
       await looking;
     },

@@ -18,6 +18,7 @@ import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
+import { createSecret, type Secret } from "./secret.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { storeFault } from "./sqlite-fault.ts";
@@ -54,6 +55,7 @@ export interface Store {
   readonly journal: Journal;
   readonly lines: LineStore;
   readonly settings: SettingStore;
+  readonly secret: Secret;
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly browse: Browse;
@@ -112,6 +114,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     ...{ office, calls, messages, outbox, journal, trouble },
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
     lines: createLineStore(queue, read),
+    secret: createSecret(write),
     settings: createSettingStore(write, read, journal),
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),

@@ -24,13 +24,19 @@ const trouble = z.object({
 /** A browser as far as the server can tell: it keeps the cookie, and sends the token of its session. */
 export class Client {
   cookie: string | null = null;
+  /** The mark of a browser on which somebody has signed in. */
+  device: string | null = null;
   csrf: string | null = null;
   readonly #base: URL;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #open = new Set<IncomingMessage>();
 
-  constructor(base: string) {
+  readonly #from: string | undefined;
+
+  /** `from`: its own address, where it matters. */
+  constructor(base: string, from?: string) {
     this.#base = new URL(base);
+    this.#from = from;
   }
 
   get origin(): string {
@@ -46,6 +52,7 @@ export class Client {
     for (const set of response.headers["set-cookie"] ?? []) {
       const value = /^permanence=([^;]*)/.exec(set)?.[1];
       if (value !== undefined) this.cookie = value === "" ? null : value;
+      this.device = /^permanence-device=([^;]+)/.exec(set)?.[1] ?? this.device;
     }
     return { status: response.statusCode ?? 0, headers: response.headers, bytes, text: bytes.toString() };
   }
@@ -55,8 +62,9 @@ export class Client {
     return new Promise((resolve, reject) => {
       const sent = request({
         ...{ host: this.#base.hostname, port: this.#base.port, method, path, agent: this.#agent },
+        ...(this.#from !== undefined && { localAddress: this.#from }),
         headers: {
-          ...(this.cookie !== null && { cookie: `permanence=${this.cookie}` }),
+          ...this.#cookies(),
           ...(body !== undefined && { "content-length": Buffer.byteLength(body) }),
           ...headers,
         },
@@ -69,6 +77,12 @@ export class Client {
       sent.once("error", reject);
       sent.end(body);
     });
+  }
+
+  #cookies(): { readonly cookie?: string } {
+    const session = this.cookie === null ? [] : [`permanence=${this.cookie}`];
+    const device = this.device === null ? [] : [`permanence-device=${this.device}`];
+    return session.length + device.length === 0 ? {} : { cookie: [...session, ...device].join("; ") };
   }
 
   /** As the page does. */

@@ -171,8 +171,8 @@ export class Rig {
   }
 
   /** Somebody's browser, without a session. */
-  client(): Client {
-    const client = new Client(`http://127.0.0.1:${this.admin.port}`);
+  client(from?: string): Client {
+    const client = new Client(`http://127.0.0.1:${this.admin.port}`, from);
     this.#clients.push(client);
     return client;
   }

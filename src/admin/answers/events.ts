@@ -1,15 +1,20 @@
+import type { FastifyRequest } from "fastify";
 import { explain } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
+import { countedAs } from "../server/addresses.ts";
 import type { Board } from "../server/board.ts";
 import type { Listener } from "../server/listeners.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
-import { COOKIE, type Sessions } from "../server/sessions.ts";
+import { COOKIE, type Sessions, type Visitor } from "../server/sessions.ts";
 
 /** Pages at once; each costs a socket. */
 const MOST = 200;
+/** Windows of one browser, and browsers of one address. */
+const MOST_OF_SESSION = 60;
+const MOST_OF_ADDRESS = 120;
 /** Proxies and telephones let a silent connection go after half a minute or so. */
 export const BEAT = seconds(20);
 /** How soon a browser comes back. Milliseconds. */
@@ -22,9 +27,23 @@ export function eventsAnswers(
   sessions: Sessions,
   closing: AbortSignal,
 ): Answers<"events"> {
+  const open: { readonly token: string; readonly address: string }[] = [];
+
+  /** Faults: `admin.too-many`, `admin.signed-out`. */
+  function admit(visitor: Visitor | null, request: FastifyRequest): (typeof open)[number] {
+    if (!visitor) throw new Refused("signed-out");
+    const one = { token: visitor.token, address: countedAs(request.ip) };
+    const ofSession = open.filter(({ token }) => token === one.token).length;
+    const ofAddress = open.filter(({ address }) => address === one.address).length;
+    if (open.length >= MOST || ofSession >= MOST_OF_SESSION || ofAddress >= MOST_OF_ADDRESS)
+      throw new Refused("too-many", "60");
+    open.push(one);
+    return one;
+  }
+
   return {
-    async events({ language, request, reply }) {
-      if (live.listeners.count() >= MOST) throw new Refused("too-many", "60");
+    async events({ language, request, reply, visitor }) {
+      const one = admit(visitor, request);
       const gone = new AbortController();
       const signal = AbortSignal.any([gone.signal, closing]);
       reply.hijack();
@@ -37,7 +56,10 @@ export function eventsAnswers(
       };
       raw.on("close", () => gone.abort());
       raw.on("error", () => gone.abort());
+      const unfollow = visitor ? sessions.follow(visitor, () => gone.abort()) : () => undefined;
       signal.addEventListener("abort", () => {
+        open.splice(open.indexOf(one), 1);
+        unfollow();
         live.listeners.remove(listener);
         raw.end();
       });

@@ -3,6 +3,8 @@ import { minutes } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Session } from "../schemas/session.ts";
 import { Refused } from "../sentences/refusals.ts";
+import { countedAs } from "../server/addresses.ts";
+import { DEVICE_AGE, DEVICE_COOKIE, type Devices } from "../server/devices.ts";
 import type { FirstPassword } from "../server/first-password.ts";
 import type { Passwords } from "../server/passwords.ts";
 import { createPatience } from "../server/patience.ts";
@@ -17,14 +19,25 @@ export function signInAnswers(
   sessions: Sessions,
   passwords: Passwords,
   first: FirstPassword,
+  devices: Devices,
 ): Answers<Which> {
   const addresses = createPatience(clock, minutes(15));
   // Shorter, so that nobody keeps somebody else out for long.
   const names = createPatience(clock, minutes(1));
+  const atHome = createPatience(clock, minutes(1));
 
-  /** Runs a try that may be a guess. */
-  async function guess<T>(address: string, name: string, attempt: () => Promise<T | null>): Promise<T> {
-    const keys = [[addresses, address] as const, [names, name.toLowerCase()] as const];
+  /** Runs a try that may be a guess. `device`: that of a browser on which this very user was signed in before. */
+  async function guess<T>(
+    { ip }: Question<"signIn">["request"],
+    name: string,
+    device: string | null,
+    attempt: () => Promise<T | null>,
+  ): Promise<T> {
+    const address = countedAs(ip);
+    const keys =
+      device === null
+        ? [[addresses, address] as const, [names, name.toLowerCase()] as const]
+        : [[atHome, `${device} ${address}`] as const];
     const wait = Math.max(...keys.map(([patience, key]) => patience.wait(key)));
     if (wait > 0) throw new Refused("too-many", String(wait));
     for (const [patience, key] of keys) patience.tried(key);
@@ -37,14 +50,24 @@ export function signInAnswers(
     return result;
   }
 
+  /** The browser's mark, where it is this user's own. */
+  async function deviceOf(
+    { cookies }: Question<"signIn">["request"],
+    user: number | undefined,
+  ): Promise<string | null> {
+    const cookie = cookies[DEVICE_COOKIE];
+    return user !== undefined && (await devices.userOf(cookie)) === user ? String(user) : null;
+  }
+
   async function enter({ reply, visitor }: Pick<Question<"signIn">, "reply" | "visitor">, user: Visitor["user"]) {
     // Whoever had a cookie set for them beforehand has no use of it.
     if (visitor) await sessions.end(visitor);
     const begun = await sessions.begin(user);
-    reply.setCookie(COOKIE, begun.cookie, {
-      ...{ httpOnly: true, sameSite: "strict", path: "/", secure: settings.https !== null },
-      maxAge: Math.floor((begun.visitor.expiresAt - clock.now()) / 1000),
-    });
+    const hidden = { httpOnly: true, sameSite: "strict", secure: settings.https !== null } as const;
+    const maxAge = Math.floor((begun.visitor.expiresAt - clock.now()) / 1000);
+    reply.setCookie(COOKIE, begun.cookie, { ...hidden, path: "/", maxAge });
+    const device = await devices.cookieFor(user.id);
+    reply.setCookie(DEVICE_COOKIE, device, { ...hidden, path: "/api/session", maxAge: DEVICE_AGE });
     return shown(begun.visitor);
   }
 
@@ -55,10 +78,11 @@ export function signInAnswers(
       const { body, request } = question;
       const { needed } = await first.state(request.ip);
       if (!needed) throw new Refused("set-up");
-      const wait = addresses.wait(request.ip);
+      const address = countedAs(request.ip);
+      const wait = addresses.wait(address);
       if (wait > 0) throw new Refused("too-many", String(wait));
       if (!first.mayBy(request.ip, body.code)) {
-        addresses.tried(request.ip);
+        addresses.tried(address);
         throw new Refused("needs-code");
       }
       const { name, language } = body;
@@ -71,10 +95,11 @@ export function signInAnswers(
     session: async ({ visitor }) => (visitor ? shown(visitor) : nobody),
     async signIn(question) {
       const { name, password } = question.body;
-      const user = await guess(question.request.ip, name, async () => {
-        const known = await store.users.named(name);
-        return (await passwords.fits(password, known?.password ?? null)) ? (known?.user ?? null) : null;
-      });
+      const known = await store.users.named(name);
+      const device = await deviceOf(question.request, known?.user.id);
+      const user = await guess(question.request, name, device, async () =>
+        (await passwords.fits(password, known?.password ?? null, device !== null)) ? (known?.user ?? null) : null,
+      );
       return enter(question, user);
     },
     async signOut({ visitor, reply }) {
@@ -84,11 +109,13 @@ export function signInAnswers(
     },
     async changePassword(question) {
       const { by, body, request } = question;
-      await guess(request.ip, by.name, async () => {
+      // Whoever is signed in is at home; a stranger at their desk has a few tries all the same.
+      await guess(request, by.name, String(by.id), async () => {
         const known = await store.users.named(by.name);
-        return (await passwords.fits(body.current, known?.password ?? null)) ? known : null;
+        return (await passwords.fits(body.current, known?.password ?? null, true)) ? known : null;
       });
       const user = await store.users.change(by.id, { password: await passwords.hash(body.next) }, by.name);
+      await sessions.lookAgain();
       return enter({ ...question, visitor: null }, user);
     },
     changeLanguage: ({ by, body }) => store.users.change(by.id, { language: body.language }, by.name),
@@ -101,6 +128,7 @@ const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({ use
 export function usersAnswers(
   { store }: AdminParts,
   passwords: Passwords,
+  sessions: Sessions,
 ): Answers<"users" | "addUser" | "changeUser" | "signOutUser" | "removeUser"> {
   return {
     users: async () => ({ users: await store.users.list() }),
@@ -119,14 +147,18 @@ export function usersAnswers(
         ...(language !== undefined && { language }),
         ...(password !== undefined && { password: await passwords.hash(password) }),
       };
-      return store.users.change(params.id, changes, by.name);
+      const changed = await store.users.change(params.id, changes, by.name);
+      await sessions.lookAgain();
+      return changed;
     },
     async signOutUser({ params, by }) {
       await store.users.signOut(params.id, by.name);
+      await sessions.lookAgain();
       return { done: true };
     },
     async removeUser({ params, by }) {
       await store.users.remove(params.id, by.name);
+      await sessions.lookAgain();
       return { done: true };
     },
   };

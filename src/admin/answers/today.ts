@@ -1,8 +1,9 @@
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Office } from "../../duty/office.ts";
-import { zoneNamed } from "../../duty/wall-clock.ts";
+import { DAY_MS, dateOfDay, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
+import { LONGEST_ABSENCE_DAYS } from "../schemas/office.ts";
 import type { Today } from "../schemas/today.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { warningsOf } from "../sentences/warnings.ts";
@@ -13,6 +14,16 @@ import { createForesight } from "../views/foresight.ts";
 import { closedView, stretchesBetween } from "../views/stretches.ts";
 import { who } from "../views/views.ts";
 import { planNow } from "./plan.ts";
+
+/** The switch is for what is near. */
+const MOST_AHEAD = 31 * DAY_MS;
+
+/** What to enter instead: its days, for a closure is announced with its end. */
+function closureFor(office: Office, from: Instant, until: Instant) {
+  const zone = zoneNamed(office.zone);
+  const day = (at: number) => dateOfDay(zone.dayAt(instant(at)));
+  return { firstDay: day(from), lastDay: day(until - 1) };
+}
 
 export function todayAnswers(
   parts: AdminParts,
@@ -63,7 +74,12 @@ export function todayAnswers(
       if (until <= from) throw new Refused("past");
       // The switch has one absence: moving its end is no second one.
       const current = body.from === undefined ? toCome(office, now).find((each) => each.from <= now) : undefined;
-      const absence = { id: current?.id ?? `absence-${now.toString(36)}`, from: current?.from ?? from, until };
+      const began = current?.from ?? from;
+      if (until - began > LONGEST_ABSENCE_DAYS * DAY_MS || from - now > MOST_AHEAD)
+        throw new Refused("absence-too-long", String(LONGEST_ABSENCE_DAYS), {
+          closure: closureFor(office, from, until),
+        });
+      const absence = { id: current?.id ?? `absence-${now.toString(36)}`, from: began, until };
       await store.office.save("absences", { ...absence, by: by.name }, by.name);
       await live.officeMayHaveChanged(by.name, "absences");
       return { absence: { ...absence, by: by.name } };

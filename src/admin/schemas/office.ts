@@ -13,13 +13,20 @@ const absenceView = of.absence.extend({ from: at, until: at });
 const overrideView = of.override.extend({ from: at, until: at });
 const callerView = of.writtenCaller.extend({ number: z.string() });
 
+/** The office steps out: what lasts longer is decided beforehand, has a name that callers hear, and is printed. */
+export const LONGEST_ABSENCE_DAYS = 3;
+const absence = of.absence.refine(
+  ({ from, until }) => until - from <= LONGEST_ABSENCE_DAYS * 86_400_000,
+  `an absence lasts ${LONGEST_ABSENCE_DAYS} days at most; for longer, enter a closure`,
+);
+
 /** The lists of the office, by the name that their addresses have. */
 export const kinds = {
   people: of.writtenPerson,
   rota: of.rotaRule,
   closures: of.closure,
   leave: of.leave,
-  absences: of.absence,
+  absences: absence,
   overrides: of.override,
   callers: of.writtenCaller,
   blocked: z.string().trim().min(1).max(80),

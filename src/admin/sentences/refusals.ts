@@ -28,6 +28,16 @@ const refusals = {
   "not-found": [404, "Il n'y a rien à cette adresse.", "There is nothing at this address."],
   "no-such": [404, "Cela n'existe pas, ou plus : ….", "This does not exist, or no longer: …."],
   "too-many": [429, "Trop de demandes. Réessayez dans … s.", "Too many tries. Try again in … s."],
+  busy: [
+    503,
+    "Le boîtier a trop à faire pour l'instant. Réessayez dans … s.",
+    "The box has too much to do just now. Try again in … s.",
+  ],
+  "too-heavy": [
+    422,
+    "C'est trop de travail en une fois : demandez-en moins.",
+    "This is too much work at once: ask for less.",
+  ],
   "too-large": [413, "C'est trop grand.", "This is too large."],
   "bad-type": [415, "Ce type de contenu n'est pas compris.", "This kind of content is not understood."],
   changed: [
@@ -104,6 +114,11 @@ const refusals = {
     422,
     "La fin doit être dans le futur, et après le début.",
     "The end must lie in the future, and after the beginning.",
+  ],
+  "absence-too-long": [
+    422,
+    "Une absence dure … jours au plus. Pour plus longtemps, inscrivez une fermeture dans Permanence, Fermetures et congés : l'annonce dira jusqu'à quand.",
+    "An absence lasts … days at most. For longer, enter a closure in Duty, Closures and leave: the announcement will say until when.",
   ],
   "no-mail": [409, "Aucun serveur de courriel n'est configuré.", "No mail server is set up."],
   mail: [502, "Le serveur de courriel a refusé la lettre. …", "The mail server refused the letter. …"],

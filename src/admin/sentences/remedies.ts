@@ -84,6 +84,11 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "Un administrateur en fait une dans Réglages, Sauvegarde.",
     "An administrator makes one in Settings, Backup.",
   ],
+  [
+    "admin.not-announced",
+    "Ouvrez la page par l'adresse du boîtier. Si un autre programme tient le port 5353, arrêtez-le ; le boîtier réessaie seul.",
+    "Open the page by the box's address. If another program has port 5353, stop it; the box tries again by itself.",
+  ],
   ["office.people", "Ouvrez Personnes et corrigez-le.", "Open People and correct it."],
   ["office.settings", "Ouvrez les réglages et corrigez-le.", "Open the settings and correct it."],
   ["office", "Ouvrez le planning et corrigez-le.", "Open the schedule and correct it."],

@@ -34,6 +34,7 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^a holiday is named once/, "un jour férié ne se choisit qu'une fois"],
   [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
   [/^a single line/, "une seule ligne"],
+  [/^an absence lasts (\d+) days/, "une absence dure $1 jours au plus ; pour plus longtemps, inscrivez une fermeture"],
   [/^the id of/, "ce n'est pas un identifiant"],
   [/^the name of a transcript/, "ce n'est pas le nom d'une transcription"],
 ];

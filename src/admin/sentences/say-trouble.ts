@@ -10,6 +10,8 @@ const french: Readonly<Record<string, string>> = {
   "store.corrupt": "La base de données était abîmée : une nouvelle a été commencée, avec tout ce qui a pu être sauvé.",
   "store.disk-full": "Le disque est plein. Les appels sont pris, mais rien n'en restera à l'arrêt du boîtier.",
   "store.newer": "La base de données vient d'une version plus récente du logiciel.",
+  "admin.not-announced":
+    "La page ne peut pas être annoncée par son nom dans le réseau : ouvrez-la par l'adresse du boîtier.",
   "line.unusable-modem": "Ce modem ne sait pas parler : il ne peut pas répondre aux appels.",
 };
 

@@ -41,3 +41,23 @@ export function isOurs(host: string | undefined, names: readonly string[]): bool
   if (isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return true;
   return OF_A_NETWORK.test(name) || names.some((each) => each.toLowerCase() === name);
 }
+
+/**
+ * By what an address counts where something is counted: an IPv4 address by itself, also one that is written as IPv6; an
+ * IPv6 address by its first 64 bits, for whoever has one has all of those (RFC 6177).
+ */
+export function countedAs(address: string | undefined): string {
+  const bare = (address?.split("%")[0] ?? "").toLowerCase();
+  const four = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
+  if (four !== undefined) return four;
+  if (isIP(bare) !== 6) return "gone";
+  const [head = "", tail] = bare.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  const groups = [...first, ...Array<string>(zeros).fill("0"), ...last];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}

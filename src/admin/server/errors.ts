@@ -19,7 +19,7 @@ export const errorAnswer =
       log.error("admin.failed", { route, why: explain(thrown), stack: thrown.stack });
     }
     const why = refused ?? new Refused("fault");
-    if (why.why === "too-many") reply.header("retry-after", why.what);
+    if (why.why === "too-many" || why.why === "busy") reply.header("retry-after", why.what);
     reply.code(statusOf(why.why)).send({
       code: why.code,
       sentence: sentenceOf(why.why, language, why.what),

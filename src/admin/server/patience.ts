@@ -1,11 +1,12 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { type Instant, type Millis, minutes, plus, seconds } from "../../kernel/units.ts";
+import { type Millis, minutes, seconds } from "../../kernel/units.ts";
 
 interface Failures {
   readonly count: number;
-  readonly last: Instant;
+  /** Since the process started, as the next: whoever sets the clock neither helps nor hinders anybody. */
+  readonly last: number;
   /** Nothing is tried before. */
-  readonly until: Instant;
+  readonly until: number;
 }
 
 /** So many may go wrong before anybody waits: people mistype. */
@@ -29,19 +30,19 @@ export function createPatience(clock: Clock, longest: Millis): Patience {
   const known = new Map<string, Failures>();
   const fresh = (key: string): Failures | null => {
     const found = known.get(key);
-    return found && clock.now() < plus(found.last, FORGOTTEN) ? found : null;
+    return found && clock.elapsed() < found.last + FORGOTTEN ? found : null;
   };
   return {
     wait(key) {
       const found = fresh(key);
-      return found ? Math.max(0, Math.ceil((found.until - clock.now()) / 1000)) : 0;
+      return found ? Math.max(0, Math.ceil((found.until - clock.elapsed()) / 1000)) : 0;
     },
     tried(key) {
       const count = (fresh(key)?.count ?? 0) + 1;
       const pause = count <= FREE ? 0 : Math.min(longest, seconds(2 ** (count - FREE - 1)));
-      const now = clock.now();
+      const now = clock.elapsed();
       known.delete(key);
-      known.set(key, { count, last: now, until: plus(now, pause as Millis) });
+      known.set(key, { count, last: now, until: now + pause });
       const [oldest] = known.keys();
       if (known.size > MOST_KEYS && oldest !== undefined) known.delete(oldest);
     },

@@ -5,6 +5,7 @@ import { type Answer, type Api, type Asked, api, type Operation } from "../schem
 import { changed, trouble } from "../schemas/common.ts";
 import type { Endpoint } from "../schemas/table/endpoint.ts";
 import { Refused } from "../sentences/refusals.ts";
+import type { Door } from "./door.ts";
 import type { Guard } from "./guard.ts";
 import { languageOf } from "./language.ts";
 import type { Visitor } from "./sessions.ts";
@@ -31,7 +32,7 @@ export type Answers<Which extends Operation = Operation> = {
 };
 
 /** Lets every address of the table be asked. */
-export function serve(app: FastifyInstance, guard: Guard, answers: Answers): void {
+export function serve(app: FastifyInstance, guard: Guard, door: Door, answers: Answers): void {
   for (const operation of Object.keys(api) as Operation[]) {
     const endpoint: Endpoint = api[operation];
     const answer = answers[operation] as (question: Question<Operation>) => Promise<unknown>;
@@ -40,11 +41,19 @@ export function serve(app: FastifyInstance, guard: Guard, answers: Answers): voi
       method: endpoint.method,
       url: endpoint.url,
       schema: schemaOf(operation, endpoint),
-      ...(endpoint.perMinute && { config: { rateLimit: { max: endpoint.perMinute, timeWindow: "1 minute" } } }),
+      config: {
+        stream: endpoint.gives === "text/event-stream" || endpoint.gives === "application/x-ndjson",
+        ...(endpoint.perMinute && { rateLimit: { max: endpoint.perMinute, timeWindow: "1 minute" } }),
+      },
       ...(endpoint.largest && { bodyLimit: endpoint.largest }),
       // Before the body is read: nobody's gigabytes are taken in for nothing.
       onRequest: async (request) => {
-        visitors.set(request, await guard(endpoint, request));
+        const visitor = await guard(endpoint, request).catch((thrown) => {
+          door.pass(request, null);
+          throw thrown;
+        });
+        door.pass(request, visitor);
+        visitors.set(request, visitor);
       },
       handler: async (request, reply) => {
         const visitor = visitors.get(request) ?? null;

@@ -52,7 +52,7 @@ export function sendBytes(reply: FastifyReply, range: string | undefined, wav: U
 /** The head of the answer; which bytes follow it. */
 function begin(reply: FastifyReply, range: string | undefined, size: number): Range | "none" {
   const part = rangeOf(range, size);
-  reply.header("accept-ranges", "bytes").header("cache-control", "private, no-cache").type("audio/wav");
+  reply.header("accept-ranges", "bytes").header("cache-control", "no-store").type("audio/wav");
   if (part === "none") {
     reply.code(416).header("content-range", `bytes */${size}`).type("application/json");
     return "none";

@@ -6,29 +6,38 @@ import fastify, { type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-zod";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
+import { countedAs } from "./addresses.ts";
 import type { Certificate } from "./certificate.ts";
+import { boundConnections } from "./connections.ts";
+import { type Door, watchDoor } from "./door.ts";
 import { errorAnswer, validator } from "./errors.ts";
 import { refuseForeignNames } from "./guard.ts";
 
 const LARGEST_BODY = 256 * 1024;
 const PER_MINUTE = 3000;
+const REQUEST_MS = 60_000;
+/** Until it has said what it wants. */
+const HEADERS_MS = 10_000;
+const patience = { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 2000 };
 
 /** The server with everything that holds for every address: headers, limits, errors. No address yet. */
 export async function createServer(
-  { settings, log }: AdminParts,
+  { settings, log, clock }: AdminParts,
   certificate: Certificate | null,
-): Promise<FastifyInstance> {
+): Promise<{ readonly app: FastifyInstance; readonly door: Door }> {
   const app = fastify({
-    ...(certificate && { https: certificate }),
+    ...(certificate ? { https: { ...certificate, ...patience, handshakeTimeout: HEADERS_MS } } : { http: patience }),
     bodyLimit: LARGEST_BODY,
-    // Slow senders hold a socket and nothing else.
-    requestTimeout: 60_000,
+    // Slow senders hold a socket and nothing else, and not for long.
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: 5000,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     logger: false,
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: errorAnswer(log),
   });
+  boundConnections(app.server, log);
   app.removeContentTypeParser("text/plain");
   // Each is taken by the addresses that say so alone: the guard refuses it elsewhere, before it is read.
   app.addContentTypeParser(
@@ -71,17 +80,18 @@ export async function createServer(
     if (request.url.startsWith("/api")) reply.header("cache-control", "no-store");
     refuseForeignNames(request, settings.names);
   });
+  const door = watchDoor(app, clock, Math.max(1, (settings.perMinute ?? PER_MINUTE) / PER_MINUTE));
+  app.addHook("onClose", async () => door.close());
   await app.register(cookie);
   await app.register(rateLimit, {
     max: settings.perMinute ?? PER_MINUTE,
     timeWindow: "1 minute",
-    // Whoever has hung up already has no address any more.
-    keyGenerator: ({ ip }) => ip ?? "gone",
+    keyGenerator: ({ ip }) => countedAs(ip),
     errorResponseBuilder: (_, { ttl }) => new Refused("too-many", String(Math.ceil(ttl / 1000))),
   });
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Permanence", version: "1" } },
     transform: jsonSchemaTransform,
   });
-  return app;
+  return { app, door };
 }

@@ -30,6 +30,10 @@ export interface Sessions {
   /** Null without a cookie, or with one that is of no use any more. */
   of(cookie: string | undefined): Promise<Visitor | null>;
   end(visitor: Visitor): Promise<void>;
+  /** Calls back when this session is found to have ended, unless the function that it gives is called before. */
+  follow(visitor: Visitor, ended: () => void): () => void;
+  /** After something that may have ended sessions: those that are followed are looked at again. */
+  lookAgain(): Promise<void>;
 }
 
 export function createSessions(store: SessionStore, clock: Clock, log: Log): Sessions {
@@ -40,6 +44,16 @@ export function createSessions(store: SessionStore, clock: Clock, log: Log): Ses
     idleUntil: plus(seenAt, IDLE),
     token: hashed(cookie),
   });
+  const followed = new Set<{ readonly token: string; readonly ended: () => void }>();
+  const tell = (token: string): void => {
+    for (const each of followed)
+      if (each.token === token) {
+        followed.delete(each);
+        each.ended();
+      }
+  };
+  const lasts = ({ createdAt, seenAt }: UserSession): boolean =>
+    clock.now() < plus(createdAt, LONGEST) && clock.now() < plus(seenAt, IDLE);
   return {
     async begin(user) {
       const now = clock.now();
@@ -54,8 +68,9 @@ export function createSessions(store: SessionStore, clock: Clock, log: Log): Ses
       if (!session) return null;
       const found = visitor(cookie, session);
       const now = clock.now();
-      if (now >= found.expiresAt || now >= found.idleUntil) {
+      if (!lasts(session)) {
         await store.end(found.token);
+        tell(found.token);
         return null;
       }
       // A disk that can't be written keeps nobody out.
@@ -64,7 +79,21 @@ export function createSessions(store: SessionStore, clock: Clock, log: Log): Ses
         .catch((thrown) => log.warn("admin.session-unwritten", { why: explain(thrown) }));
       return { ...found, idleUntil: plus(now, IDLE) };
     },
-    end: ({ token }) => store.end(token),
+    async end({ token }) {
+      await store.end(token);
+      tell(token);
+    },
+    follow({ token }, ended) {
+      const each = { token, ended };
+      followed.add(each);
+      return () => void followed.delete(each);
+    },
+    async lookAgain() {
+      for (const token of new Set([...followed].map((each) => each.token))) {
+        const session = await store.get(token);
+        if (!session || !lasts(session)) tell(token);
+      }
+    },
   };
 }
 
