@@ -5,7 +5,16 @@ const always = /^(?:OK|ERROR|CONNECT(?: .*)?|VCON|\+CM[ES] ERROR:.*)$/;
 
 /** End a command that makes or takes a call; else they tell that a call ended. */
 const callProgress = /^(?:NO CARRIER|NO ANSWER|NO DIAL ?TONE|BUSY)$/;
-const callCommand = /^AT(?:[BEHLMNPQTVXZ]\d*)*[DAO]|^AT.*\+V(?:TX|RX|TR)\b/i;
+const callCommand = /^AT(?:[BEHLMNPQTVXZ]\d*)*[DAO]|^AT.*\+V(?:TX|RX|TR|LS=[1-9])\b/i;
+
+/**
+ * What is sent to hear whether a modem is there. A modem may have been left giving no results at all (`Q1`), or numbers
+ * (`V0`): to a bare `AT` it would say nothing that can be understood.
+ */
+export const SIGN_OF_LIFE = "ATQ0V1E0";
+
+/** A question has an answer of lines before its `OK`. */
+export const isQuestion = (command: string): boolean => /^AT(?:I\d*|[^;]*\?)$/i.test(command);
 
 const unsolicited = [
   /^RING(?:[A-Z0-9]?$|[\s;:-])/,

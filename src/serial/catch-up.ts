@@ -1,18 +1,20 @@
 import { Fault } from "../kernel/fault.ts";
-import { millis, seconds } from "../kernel/units.ts";
+import { type Millis, millis, seconds } from "../kernel/units.ts";
 import type { AtReply } from "./at-channel.ts";
+import { SIGN_OF_LIFE } from "./at-words.ts";
 import type { Conversation } from "./conversation.ts";
 import { Exchange } from "./exchange.ts";
 
 const PROBES = 3;
 const PROBE_LIMIT = seconds(1);
-/** A modem answers in order: once it answers at all, what it still owed comes within this. */
+/** A modem answers in order: once it answers at all, what it still owed comes within this after it. */
 const QUIET = millis(250);
 const MOST_ANSWERS = 20;
 
 /**
- * Gets in step with a modem that was given up on: sends `AT` until something answers, then drops answers until it is
- * quiet, for the first may have been the late answer to the command before. `abort` ends a stream that may
+ * Gets in step with a modem that was given up on: asks for a sign of life until something answers, then drops answers
+ * until it is quiet, for the first may have been the late answer to the command before. A modem that took long is
+ * given as long to be quiet: it still owes an answer to each time that it was asked. `abort` ends a stream that may
  * still be open. Throws `serial.timeout` when the modem stays silent, or does not stop talking.
  */
 export async function catchUp(conversation: Conversation, abort: Uint8Array | null): Promise<void> {
@@ -20,7 +22,7 @@ export async function catchUp(conversation: Conversation, abort: Uint8Array | nu
   try {
     for (let probe = 0; probe < PROBES; probe++) {
       if (await heard((exchange) => conversation.ask(exchange, PROBE_LIMIT, abort)))
-        return await untilQuiet(conversation);
+        return await untilQuiet(conversation, millis(QUIET + probe * PROBE_LIMIT));
     }
     throw new Fault("serial.timeout", "The modem does not answer any more.");
   } finally {
@@ -28,11 +30,11 @@ export async function catchUp(conversation: Conversation, abort: Uint8Array | nu
   }
 }
 
-async function untilQuiet(conversation: Conversation): Promise<void> {
+async function untilQuiet(conversation: Conversation, quiet: Millis): Promise<void> {
   for (let answers = 0; answers < MOST_ANSWERS; answers++) {
     const more = await heard((exchange) => {
       conversation.expect(exchange);
-      return conversation.finish(exchange, QUIET, async () => undefined);
+      return conversation.finish(exchange, quiet, async () => undefined);
     });
     if (!more) return;
     conversation.log.debug("serial.stale", { text: "one more answer to a command given up" });
@@ -43,7 +45,7 @@ async function untilQuiet(conversation: Conversation): Promise<void> {
 /** Did a final result come? */
 async function heard(wait: (exchange: Exchange) => Promise<AtReply>): Promise<boolean> {
   try {
-    await wait(new Exchange("AT", ["OK"]));
+    await wait(new Exchange(SIGN_OF_LIFE, ["OK"]));
     return true;
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === "serial.timeout") return false;

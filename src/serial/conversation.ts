@@ -1,5 +1,5 @@
 import { Channel } from "../kernel/channel.ts";
-import { type Clock, within } from "../kernel/clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Millis, millis } from "../kernel/units.ts";
@@ -7,6 +7,7 @@ import type { AtReply, Notice } from "./at-channel.ts";
 import { AtParser } from "./at-parser.ts";
 import { encodeCommand, isAnswer, isCallProgress } from "./at-words.ts";
 import type { BytePipe } from "./byte-pipe.ts";
+import { inTime } from "./deadline.ts";
 import { Unshielder } from "./dle.ts";
 import type { Exchange } from "./exchange.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -93,7 +94,7 @@ export class Conversation {
       return exchange.reply;
     };
     try {
-      return await within(this.clock, limit, late, work);
+      return await inTime(this.clock, limit, late, work);
     } finally {
       if (this.#exchange === exchange) this.#exchange = null;
     }
@@ -175,7 +176,7 @@ export class Conversation {
     const exchange = this.#exchange;
     if (this.#echoes.includes(text)) return;
     if (!exchange?.claims(text) && this.#isUnsolicited(text)) this.#notice(text);
-    else if (!exchange) this.#unasked(text);
+    else if (!exchange || exchange.isStray(text)) this.#unasked(text);
     else if (exchange.isFinal(text)) {
       this.#exchange = null;
       exchange.settle(text);

@@ -8,13 +8,25 @@ export class Exchange {
   readonly reply: Promise<AtReply>;
   readonly #success: readonly string[];
   readonly #onFinal: (result: string) => void;
+  readonly #isStray: (line: string) => boolean;
   readonly #lines: string[] = [];
   #resolve: (reply: AtReply) => void = () => undefined;
   #reject: (fault: Error) => void = () => undefined;
 
-  /** `onFinal` is called before the byte after the final result is looked at: it may be audio. */
-  constructor(command: string, success: readonly string[], onFinal: (result: string) => void = () => undefined) {
+  /**
+   * `onFinal` is called before the byte after the final result is looked at: it may be audio. `isStray` knows a result
+   * that answers something else and is dropped.
+   */
+  constructor(
+    command: string,
+    success: readonly string[],
+    {
+      onFinal = () => undefined,
+      isStray = () => false,
+    }: { readonly onFinal?: (result: string) => void; readonly isStray?: (line: string) => boolean } = {},
+  ) {
     this.command = command;
+    this.#isStray = isStray;
     this.#success = success;
     this.#onFinal = onFinal;
     this.reply = new Promise((resolve, reject) => {
@@ -28,6 +40,15 @@ export class Exchange {
   /** Is this line an answer to the command, although it looks like a notice? */
   claims(line: string): boolean {
     return this.#success.includes(line) || answersByName(line, this.command);
+  }
+
+  /** The information lines so far. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  isStray(line: string): boolean {
+    return this.#isStray(line);
   }
 
   isFinal(line: string): boolean {

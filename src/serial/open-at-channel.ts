@@ -3,13 +3,14 @@ import { Fault } from "../kernel/fault.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
 import type { AtChannel, AtReply, CommandOptions, ReceiveStream, TransmitStream } from "./at-channel.ts";
-import { encodeCommand, isUnsolicitedByDefault } from "./at-words.ts";
+import { encodeCommand, isQuestion, isUnsolicitedByDefault } from "./at-words.ts";
 import type { BytePipe } from "./byte-pipe.ts";
 import { catchUp } from "./catch-up.ts";
 import { Conversation } from "./conversation.ts";
 import { Exchange } from "./exchange.ts";
 import { receiveStream } from "./receive-stream.ts";
 import { withoutSecrets } from "./secrets.ts";
+import { STRAY_WITHIN, StrayResults } from "./stray-results.ts";
 import { transmitStream } from "./transmit-stream.ts";
 import { Turns } from "./turns.ts";
 
@@ -40,11 +41,16 @@ interface Behind {
  * pipe breaks, and ends after `close`. A stream keeps its turn until it ended: commands wait behind it. A command
  * after one that timed out first gets in step with the modem again, which may take 3 s more; a modem that stays
  * silent through this is a `serial.timeout`.
+ *
+ * A result answers the command under way, and nothing in it says so: one too many would answer every later command one
+ * too early. So none is sent while one may come too many; a stream is opened by `CONNECT` and nothing else; and after a
+ * question that was answered by nothing, its answer is waited for a little longer.
  */
 export function openAtChannel(options: AtChannelOptions): AtChannel {
   const { pipe, clock, log = silentLog, isUnsolicited = isUnsolicitedByDefault } = options;
   const conversation = new Conversation({ pipe, clock, log, isUnsolicited });
   const turns = new Turns();
+  const strays = new StrayResults(clock);
   let behind: Behind | null = null;
 
   const fellBehind = (fault: Fault, abort: Uint8Array | null) => {
@@ -74,11 +80,26 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     encodeCommand(text);
     const giveBack = await turns.take();
     try {
-      const reply = await ask(new Exchange(text, success), within, null);
+      await strays.over;
+      let reply = await ask(new Exchange(text, success), within, null);
+      if (isQuestion(text) && reply.result === "OK" && reply.lines.length === 0) reply = await answerOf(text, reply);
+      if (reply.result === "VCON") strays.mayCome();
       if (!success.some((word) => isResult(reply.result, word))) throw refused(text, reply.result);
       return reply;
     } finally {
       giveBack();
+    }
+  }
+
+  /** The answer to a question that was answered by a bare `OK`, which may have been that of the command before. */
+  async function answerOf(text: string, bare: AtReply): Promise<AtReply> {
+    const exchange = new Exchange(text, ["OK"]);
+    conversation.expect(exchange);
+    try {
+      return await conversation.finish(exchange, STRAY_WITHIN, async () => undefined);
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === "serial.timeout") return { ...bare, lines: exchange.lines };
+      throw thrown;
     }
   }
 
@@ -96,7 +117,8 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
       if (isResult(result, "CONNECT")) opened.push(connected(giveBack));
     };
     try {
-      const reply = await ask(new Exchange(text, ["CONNECT"], onFinal), within, abort);
+      const isStray = (line: string) => line === "OK" || line === "VCON";
+      const reply = await ask(new Exchange(text, ["CONNECT"], { onFinal, isStray }), within, abort);
       const stream = opened[0];
       if (stream === undefined) throw refused(text, reply.result);
       return stream;
@@ -111,10 +133,11 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     command,
     transmit: (text, within): Promise<TransmitStream> =>
       open(text, within, ABORT_TRANSMIT, (giveBack) => {
-        const exchange = new Exchange(text, ["OK"]);
+        const exchange = new Exchange(text, ["OK"], { isStray: (line) => strays.isStray(line) });
         conversation.expect(exchange);
         return transmitStream(conversation, exchange, (fault) => {
           if (fault) fellBehind(fault, ABORT_TRANSMIT);
+          else strays.mayCome();
           giveBack();
         });
       }),
@@ -122,6 +145,7 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
       open(text, within, ABORT_RECEIVE, (giveBack) => {
         const stream = receiveStream(conversation, text, (fault, ending) => {
           if (fault) fellBehind(fault, ending ?? ABORT_RECEIVE);
+          else strays.mayCome();
           giveBack();
         });
         conversation.divert(stream.sink);

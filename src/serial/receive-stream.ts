@@ -1,14 +1,14 @@
 import { Channel } from "../kernel/channel.ts";
-import { within } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import type { ReceiveStream } from "./at-channel.ts";
 import { isCallProgress } from "./at-words.ts";
 import type { AudioSink, Conversation } from "./conversation.ts";
+import { inTime } from "./deadline.ts";
 import { Exchange } from "./exchange.ts";
 
-/** The modem says `OK` right after `<DLE><ETX>`; one that has not by then never will. */
-const RESULT_DUE = seconds(2);
+/** The modem says `OK` right after `<DLE><ETX>`, or as late as it says everything; then it never will. */
+const RESULT_DUE = seconds(4);
 
 /**
  * The audio between `CONNECT` and `<DLE><ETX>`, and the final result after it. `over` is called once, with the fault
@@ -64,7 +64,7 @@ export function receiveStream(
         await finished;
       };
       try {
-        await within(conversation.clock, limit, late, work);
+        await inTime(conversation.clock, limit, late, work);
       } catch (thrown) {
         conversation.undivert();
         audio.close();

@@ -54,7 +54,7 @@ describe("transmit stream", () => {
   });
 
   it("lets commands wait until it has ended", async () => {
-    const { channel, heard, say } = rig({ "AT+VTX": connect, ATH: ok });
+    const { channel, clock, heard, say } = rig({ "AT+VTX": connect, ATH: ok });
     const stream = await channel.transmit("AT+VTX", seconds(5));
     const hangUp = channel.command("ATH");
     await settled();
@@ -62,15 +62,15 @@ describe("transmit stream", () => {
     const end = stream.end(seconds(5));
     await say(ok);
     await end;
-    await hangUp;
+    await clock.run(hangUp);
     assert.equal(heard(), "AT+VTX\r\x10\x03ATH\r");
   });
 
   it("notices when the modem ends it, and lets commands through", async () => {
-    const { channel, say, notices } = rig({ "AT+VTX": connect, ATH: ok });
+    const { channel, clock, say, notices } = rig({ "AT+VTX": connect, ATH: ok });
     const stream = await channel.transmit("AT+VTX", seconds(5));
     await say("\r\nNO CARRIER\r\n");
-    await channel.command("ATH");
+    await clock.run(channel.command("ATH"));
     assert.deepEqual(notices, ["NO CARRIER"]);
     await assert.rejects(stream.write(bytes("a")), { code: "serial.refused" });
     await stream.end(seconds(1));
@@ -85,7 +85,7 @@ describe("transmit stream", () => {
     await assert.rejects(stream.write(bytes("a")), { code: "serial.timeout" });
     const next = channel.command("ATH");
     await settled();
-    assert.equal(heard(), "AT+VTX\r\x10\x03\x10\x18\x10\x03\x10\x18\x10\x03AT\r");
+    assert.equal(heard(), "AT+VTX\r\x10\x03\x10\x18\x10\x03\x10\x18\x10\x03ATQ0V1E0\r");
     await say(ok, ok);
     await clock.pass(millis(300));
     await say(ok);
@@ -106,6 +106,71 @@ describe("transmit stream", () => {
     lose();
     await end;
     await assert.rejects(stream.write(bytes("a")), { code: "serial.lost" });
+  });
+});
+
+describe("one result too many (L8)", () => {
+  /** A transmission that has ended; another `OK` comes `after` so many ms. */
+  async function ended(modem: Rig, after: number): Promise<void> {
+    const stream = await modem.channel.transmit("AT+VTX", seconds(5));
+    const end = stream.end(seconds(5));
+    await modem.say(ok);
+    await end;
+    void modem.clock.sleep(millis(after)).then(() => modem.say(ok));
+  }
+
+  for (const after of [0, 1, 50, 200])
+    it(`${after} ms after a transmission: a question gets its own answer`, async () => {
+      const modem = rig({ "AT+VTX": connect, "AT+VCID?": `\r\n1\r\n${ok}` });
+      await ended(modem, after);
+      assert.deepEqual((await modem.clock.run(modem.channel.command("AT+VCID?"))).lines, ["1"]);
+    });
+
+  for (const after of [0, 1, 50, 200])
+    it(`${after} ms after a transmission: the next one neither fails nor is cut`, async () => {
+      const modem = rig({ "AT+VTX": connect });
+      await ended(modem, after);
+      const stream = await modem.clock.run(modem.channel.transmit("AT+VTX", seconds(5)));
+      await modem.clock.pass(millis(300));
+      await stream.write(bytes("a"));
+      const end = stream.end(seconds(5));
+      await modem.say(ok);
+      await modem.clock.run(end);
+    });
+
+  it("before the CONNECT of a recording: it is a recording all the same", async () => {
+    const modem = rig({ "AT+VTX": connect });
+    await ended(modem, 20);
+    const opening = modem.channel.receive("AT+VRX", seconds(5));
+    void modem.clock.sleep(millis(60)).then(() => modem.say(connect, "abc\x10\x03", ok));
+    assert.equal(await gather((await modem.clock.run(opening)).audio), "abc");
+  });
+
+  it("after the end of a recording: a question gets its own answer", async () => {
+    const modem = rig({ "AT+VCID?": `\r\n1\r\n${ok}` });
+    const stream = await recording(modem, bytes("abc"));
+    const stop = stream.stop(ending, seconds(1));
+    await modem.say("\x10\x03", ok);
+    await stop;
+    void modem.clock.sleep(millis(100)).then(() => modem.say(ok));
+    assert.deepEqual((await modem.clock.run(modem.channel.command("AT+VCID?"))).lines, ["1"]);
+  });
+
+  it("OK after VCON: the next command gets its own answer", async () => {
+    const modem = rig({ "AT+VLS=1": "\r\nVCON\r\n", "AT+VTS=1": "\r\nERROR\r\n" });
+    await modem.channel.command("AT+VLS=1", { success: ["OK", "VCON"] });
+    void modem.clock.sleep(millis(150)).then(() => modem.say(ok));
+    await modem.clock.run(assert.rejects(modem.channel.command("AT+VTS=1"), { code: "serial.refused" }));
+  });
+
+  it("a transmission that the modem ends by itself, later, is ended", async () => {
+    const modem = rig({ "AT+VTX": connect });
+    await ended(modem, 50);
+    const stream = await modem.clock.run(modem.channel.transmit("AT+VTX", seconds(5)));
+    await modem.clock.pass(millis(300));
+    await modem.say(ok);
+    await settled();
+    await assert.rejects(stream.write(bytes("a")), { code: "serial.refused" });
   });
 });
 
@@ -144,7 +209,7 @@ describe("receive stream", () => {
     const modem = rig({ ATH: ok });
     const stream = await recording(modem, bytes("abc␐␃\r\nNO CARRIER\r\n"));
     assert.equal(await gather(stream.audio), "abc");
-    await modem.channel.command("ATH");
+    await modem.clock.run(modem.channel.command("ATH"));
     await stream.stop(ending, seconds(1));
     assert.equal(modem.heard(), "AT+VRX\rATH\r");
   });
@@ -156,7 +221,7 @@ describe("receive stream", () => {
     await settled();
     assert.equal(modem.heard(), "AT+VRX\r");
     await modem.say(ok);
-    await hangUp;
+    await modem.clock.run(hangUp);
   });
 
   it("gives up in time when the modem goes on, and sends the ending again before the next command", async () => {
@@ -167,7 +232,7 @@ describe("receive stream", () => {
     assert.equal(await audio, "abc");
     const next = modem.channel.command("ATH");
     await settled();
-    assert.equal(modem.heard(), "AT+VRX\r\x10!\x10!AT\r");
+    assert.equal(modem.heard(), "AT+VRX\r\x10!\x10!ATQ0V1E0\r");
     await modem.say("more audio", "\x10\x03", ok, ok);
     await modem.clock.pass(millis(300));
     await modem.say(ok);
