@@ -6,7 +6,7 @@ import { replayPipe } from "../../src/serial/replay-pipe.ts";
 import { tapPipe } from "../../src/serial/tap.ts";
 import { readTranscript } from "../../src/serial/transcript.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
-import { bytes, joined, text } from "./bytes.ts";
+import { bytes, joined, settled, text } from "./bytes.ts";
 
 const call = String.raw`
 # a short call
@@ -67,6 +67,7 @@ describe("replay of a transcript", () => {
       clock: time,
     });
     const asked = first.command("ATI3");
+    await settled();
     await modem.write(bytes("ATI3\r\r\nabc\r\n\r\nOK\r\n"));
     const reply = await asked;
 

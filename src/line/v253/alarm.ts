@@ -1,9 +1,10 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
+import { sleepReading } from "../../serial/deadline.ts";
 
 /**
  * A deadline that can be put off or taken back. Putting it off costs nothing: one sleep waits on, and looks at its end
- * whether it is time.
+ * whether it is time. What waits in the port when it is time is read first, and may put it off.
  */
 export class Alarm {
   readonly #clock: Clock;
@@ -35,7 +36,7 @@ export class Alarm {
     const mine = new AbortController();
     this.#sleeping = mine;
     this.#wakesAt = millis(this.#clock.elapsed() + d);
-    this.#clock.sleep(d, mine.signal).then(
+    sleepReading(this.#clock, d, mine.signal).then(
       () => {
         if (mine.signal.aborted) return;
         const left = millis(this.#due - this.#clock.elapsed());
