@@ -85,25 +85,47 @@ function inHours(situation: Situation): Decision {
       services: ["duty"],
     };
   if (onDuty.length === 0) return nobodyOnDuty(situation);
-  const toDuty = [words.forward(onDuty, "duty"), ...words.nobodyTookIt];
+  const toDuty = [words.forward(onDuty, "duty"), ...behind(onDuty, situation)];
+  const { fragile } = situation;
+  const spared = fragile !== null && onCallBehind(onDuty, situation).length > 0;
+  const then: Pick<Decision, "because" | "services"> = spared
+    ? { because: [reason("then-on-call", { name: fragile })], services: ["duty", "on-call"] }
+    : { because: [], services: ["duty"] };
+  const forward = reason("forward-duty", {});
   if (office.menu.length === 0)
-    return { steps: [words.say("welcome"), ...toDuty], because: [reason("forward-duty", {})], services: ["duty"] };
+    return { ...then, steps: [words.say("welcome"), ...toDuty], because: [forward, ...then.because] };
   const keys = Object.fromEntries(office.menu.map((key) => [key.key, keyBranch(key, situation)]));
   return {
+    ...then,
     steps: [words.say("welcome"), words.menu(words.announcement("menu"), keys, toDuty)],
-    because: [reason("key-menu", {}), reason("forward-duty", {})],
-    services: ["duty"],
+    because: [reason("key-menu", {}), forward, ...then.because],
   };
+}
+
+/** When none of those who were rung took it: a fragile client is offered to on-call before the machine. */
+function behind(rung: readonly Contact[], situation: Situation): readonly Step[] {
+  const { words } = situation;
+  const onCall = onCallBehind(rung, situation);
+  if (onCall.length === 0) return words.nobodyTookIt;
+  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyTookIt];
+}
+
+/** Nobody of those who were rung is rung again. */
+function onCallBehind(rung: readonly Contact[], { fragile, onCall }: Situation): readonly Contact[] {
+  if (fragile === null) return [];
+  const [people, numbers] = [new Set(rung.map(({ person }) => person)), new Set(rung.map(({ number }) => number))];
+  return onCall.filter(({ person, number }) => !people.has(person) && !numbers.has(number));
 }
 
 /** A key's information first, then its own people; with none to be had, whoever is on duty. */
 function keyBranch(key: MenuKey, situation: Situation): readonly Step[] {
   const { words, onDuty } = situation;
   const own = situation.keyPeople(key);
+  const rung = own.length > 0 ? own : onDuty;
   return [
     ...(key.information ? [words.say(`info-${key.key}`)] : []),
-    own.length > 0 ? words.forward(own, "menu") : words.forward(onDuty, "duty"),
-    ...words.nobodyTookIt,
+    words.forward(rung, own.length > 0 ? "menu" : "duty"),
+    ...behind(rung, situation),
   ];
 }
 

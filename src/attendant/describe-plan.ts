@@ -29,8 +29,7 @@ function describeStep(step: Step, language: Language, country: string): readonly
     case "announce":
       return [say.announces(nameAnnouncement(step.announcement, language))];
     case "forward": {
-      const who = step.to.map(({ name, number }) => `${name} (${showPhoneNumber(number, country)})`).join(", ");
-      return [say.rings(who, step.ringFor / 1000), ...(step.screen ? [`  ${say.screened}`] : [])];
+      return [describeRinging(step, language, country), ...(step.screen ? [`  ${say.screened}`] : [])];
     }
     case "menu":
       return [
@@ -49,6 +48,22 @@ function describeStep(step: Step, language: Language, country: string): readonly
   }
 }
 
+/** Each person once, with all of their numbers; how long each rings is said once where it is the same for all. */
+function describeRinging(step: Extract<Step, { do: "forward" }>, language: Language, country: string): string {
+  const say = phrases[language];
+  const times = new Set(step.to.map(({ ringFor = step.ringFor }) => ringFor));
+  const [same] = times.size === 1 ? times : [];
+  const people = new Map<string, { readonly name: string; readonly numbers: string[] }>();
+  for (const { person, name, number, ringFor = step.ringFor } of step.to) {
+    const shown = showPhoneNumber(number, country);
+    const told = people.get(person) ?? { name, numbers: [] };
+    told.numbers.push(same === undefined ? `${shown}, ${ringFor / 1000} s` : shown);
+    people.set(person, told);
+  }
+  const who = [...people.values()].map(({ name, numbers }) => `${name} (${numbers.join(say.thenNumber)})`).join(", ");
+  return same === undefined ? say.ringsDifferently(who) : say.rings(who, same / 1000);
+}
+
 /** An announcement by the name people give it. */
 export function nameAnnouncement({ kind, urgent }: Announcement, language: Language): string {
   const information = /^info-(.)$/.exec(kind)?.[1];
@@ -65,6 +80,8 @@ const phrases = {
     answers: (rings: number) => `Décroche à la ${rings === 1 ? "1re" : `${rings}e`} sonnerie.`,
     announces: (name: string) => `Diffuse : ${name}.`,
     rings: (who: string, s: number) => `Appelle, dans cet ordre et ${s} s chacun : ${who}.`,
+    ringsDifferently: (who: string) => `Appelle, dans cet ordre : ${who}.`,
+    thenNumber: " puis ",
     screened: "La personne appuie sur une touche pour prendre l'appel.",
     key: (key: string) => `Touche ${key} :`,
     noKey: "Sans touche :",
@@ -80,6 +97,8 @@ const phrases = {
     answers: (rings: number) => `Answers at ring ${rings}.`,
     announces: (name: string) => `Plays: ${name}.`,
     rings: (who: string, s: number) => `Rings, in this order and ${s} s each: ${who}.`,
+    ringsDifferently: (who: string) => `Rings, in this order: ${who}.`,
+    thenNumber: " then ",
     screened: "The person presses a key to take the call.",
     key: (key: string) => `Key ${key}:`,
     noKey: "No key:",

@@ -12,6 +12,8 @@ export type AttendantReasons = {
   "line-cannot-forward": No;
   "nobody-to-ring": No;
   "fragile-client": { readonly name: string };
+  /** In duty hours: who is on call is rung after those on duty. */
+  "then-on-call": { readonly name: string };
   "urgent-key": No;
   "no-urgent-key": No;
   "takes-message": No;

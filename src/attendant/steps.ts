@@ -62,17 +62,16 @@ export function wordsFor(office: Office): Words {
 }
 
 /**
- * The people as contacts, in their order, each by their first number. Nobody twice, no telephone twice (two people
- * may share one), and nobody of `except`.
+ * The people as contacts, in their order, each by all of their numbers in the order to try them. No telephone twice (two
+ * people may share one), and nobody of `except`.
  */
 export function contacts(people: readonly Person[], except: ReadonlySet<Person>): readonly Contact[] {
   const chain = new Map<string, Contact>();
-  const seen = new Set<string>();
-  for (const { id, name, numbers, language } of people.filter((person) => !except.has(person))) {
-    const [number] = numbers;
-    if (number === undefined || seen.has(id) || chain.has(number)) continue;
-    seen.add(id);
-    chain.set(number, { person: id, name, number, language });
-  }
+  for (const { id, name, numbers, ringSeconds, language } of people.filter((person) => !except.has(person)))
+    for (const [n, number] of numbers.entries()) {
+      if (chain.has(number)) continue;
+      const s = ringSeconds?.[n] ?? null;
+      chain.set(number, { person: id, name, number, language, ...(s === null ? {} : { ringFor: seconds(s) }) });
+    }
   return [...chain.values()];
 }

@@ -34,6 +34,8 @@ const words: Readonly<Record<Language, Sentences>> = {
     "line-cannot-forward": () => "Cette ligne ne sait pas renvoyer un appel.",
     "nobody-to-ring": () => "Il n'y a personne à qui renvoyer l'appel.",
     "fragile-client": ({ name }) => `${name} fait partie du public fragile : l'appel va droit à l'astreinte.`,
+    "then-on-call": ({ name }) =>
+      `${name} fait partie du public fragile : si personne de permanence ne répond, l'astreinte est appelée.`,
     "urgent-key": () => "En cas d'urgence, la touche 1 joint l'astreinte.",
     "no-urgent-key": () => "Aucune touche d'urgence : il n'y a personne d'astreinte à joindre.",
     "takes-message": () => "Le répondeur prend un message.",
@@ -56,6 +58,7 @@ const words: Readonly<Record<Language, Sentences>> = {
     "line-cannot-forward": () => "This line cannot put a call through.",
     "nobody-to-ring": () => "There is nobody to put the call through to.",
     "fragile-client": ({ name }) => `${name} is a fragile client: the call goes straight to on-call.`,
+    "then-on-call": ({ name }) => `${name} is a fragile client: if nobody on duty answers, on-call is rung.`,
     "urgent-key": () => "Key 1 reaches on-call when it is urgent.",
     "no-urgent-key": () => "There is no urgent key: nobody can be reached on call.",
     "takes-message": () => "The answering machine takes a message.",

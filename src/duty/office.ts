@@ -35,11 +35,15 @@ const role = z.enum(roles);
 /** Of what a person is told: of calls in their own duty or that would have rung them, of all, or of none. */
 const told = z.enum(["own", "all", "none"]);
 
+const ringSeconds = z.int().min(5).max(120);
+
 export const writtenPerson = z.strictObject({
   id,
   name: text,
-  /** In the order to try them. Only the first is rung in one call: never the same person twice. */
+  /** In the order to try them in one call; the next person comes after the last of them. */
   numbers: z.array(written).min(1).max(5),
+  /** How long each of these is rung, in their order. Seconds; null, or none given, for as long as the office says. */
+  ringSeconds: z.array(ringSeconds.nullable()).max(5).optional(),
   email: z.email().optional(),
   language: language.default("fr"),
   roles: z
@@ -167,8 +171,8 @@ export const writtenOffice = z.strictObject({
   menu: z.array(menuKey).max(10).default([]),
   /** Rings before the answer. In France the caller id comes before the first. */
   answerAfterRings: z.int().min(1).max(10).default(2),
-  /** How long each person is rung. Seconds. */
-  ringSeconds: z.int().min(5).max(120).default(25),
+  /** How long each number is rung. Seconds. */
+  ringSeconds: ringSeconds.default(25),
   /** A person must press a key to take a forwarded call, so that a mobile's own voicemail never swallows it. */
   screening: z.boolean().default(true),
   /** The longest message. Seconds. */

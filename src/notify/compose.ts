@@ -1,4 +1,6 @@
 import type { Language, Office } from "../duty/office.ts";
+import { showPhoneNumber } from "../duty/phone-number.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { CallRecord, StepDetails } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import { fileName, howLong, oneLine, when, who } from "./when-and-who.ts";
@@ -44,7 +46,7 @@ export function messageLetter(
     ...(message.recovered
       ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
       : []),
-    ...offered(call, language),
+    ...offered(call, office, language),
     ...callBack(number, language),
   ]);
 }
@@ -60,7 +62,7 @@ export function missedCallLetter(call: CallRecord, office: Office, language: Lan
     fr ? `${name} a manqué un appel de ${caller},` : `${name} missed a call from ${caller},`,
     fr ? `le ${at}. Aucun message n'a été laissé.` : `on ${at}. No message was left.`,
     ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
-    ...offered(call, language),
+    ...offered(call, office, language),
     ...callBack(number, language),
   ]);
 }
@@ -112,10 +114,14 @@ function soundInWords(sound: Sound, language: Language): string {
   }
 }
 
-/** To whom the call was offered, and what each did. */
-function offered(call: CallRecord | null, language: Language): string[] {
+/** To whom the call was offered, and what each did; at which number, for who was rung at several. */
+function offered(call: CallRecord | null, { country }: Office, language: Language): string[] {
   if (!call || call.attempts.length === 0) return [];
-  const lines = call.attempts.map(({ name, outcome }) => `- ${oneLine(name, 80)} : ${outcomes[language][outcome]}`);
+  const lines = call.attempts.map(({ person, name, number, outcome }) => {
+    const several = call.attempts.some((other) => other.person === person && other.number !== number);
+    const at = several && number !== "" ? ` (${showPhoneNumber(number as PhoneNumber, country)})` : "";
+    return `- ${oneLine(name, 80)}${at} : ${outcomes[language][outcome]}`;
+  });
   return ["", language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:", ...lines];
 }
 

@@ -15,6 +15,7 @@ import { retention } from "./migrations/006-retention.ts";
 import { quickLooks } from "./migrations/007-quick-looks.ts";
 import { roles } from "./migrations/008-roles.ts";
 import { workedHolidays } from "./migrations/009-worked-holidays.ts";
+import { everyNumber } from "./migrations/010-every-number.ts";
 import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
 
@@ -29,6 +30,7 @@ export const migrations: readonly string[] = [
   quickLooks,
   roles,
   workedHolidays,
+  everyNumber,
   numberForms,
   movableFolder,
 ];

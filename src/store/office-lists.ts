@@ -36,13 +36,15 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
   people: list<Person, PersonRow, PhoneNumber>({
     table: "person",
     key: "id",
-    columns: ({ id, name, email, language, roles, told }) => ({
+    columns: ({ id, name, ringSeconds, email, language, roles, told }) => ({
       ...{ id, name, email: email ?? null, language, roles: JSON.stringify(roles) },
       ...{ told_messages: told.messages, told_missed: told.missedCalls },
+      ring_seconds: ringSeconds === undefined ? null : JSON.stringify(ringSeconds),
     }),
     items: { table: "person_number", parent: "person", column: "number", of: (person) => person.numbers },
     read: (row, numbers) => ({
       ...{ id: row.id, name: row.name, numbers, ...optional("email", row.email), language: row.language },
+      ...(row.ring_seconds === null ? {} : { ringSeconds: JSON.parse(row.ring_seconds) }),
       ...{ roles: JSON.parse(row.roles), told: { messages: row.told_messages, missedCalls: row.told_missed } },
     }),
   }),
@@ -118,6 +120,7 @@ interface PersonRow {
   readonly roles: string;
   readonly told_messages: Person["told"]["messages"];
   readonly told_missed: Person["told"]["missedCalls"];
+  readonly ring_seconds: string | null;
 }
 
 interface ClosureRow {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { callerFrom } from "../../src/attendant/address-book.ts";
 import { attend } from "../../src/attendant/attend.ts";
+import { describePlan } from "../../src/attendant/describe-plan.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { at, type OfficeData, officeWith, rule } from "../duty/offices.ts";
 import { inShort, paths } from "./paths.ts";
@@ -227,7 +228,43 @@ describe("the plan of a call", () => {
         ],
       },
       at: open,
+      paths: [`welcome, duty[alice bruno], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "forward-duty"],
+    },
+    {
+      name: "a fragile client in hours: on-call is rung behind duty (P18)",
+      office: team,
+      at: open,
+      from: FRAGILE,
+      paths: [`welcome, duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`],
+      because: ["open", "rota", "rota", "rota", "forward-duty", "then-on-call"],
+    },
+    {
+      name: "a fragile client in hours, by each key and by none (P18)",
+      office: { ...team, ...menu },
+      at: open,
+      from: FRAGILE,
+      paths: [
+        `welcome, menu(menu 12), info-1, menu[bruno], on-call, on-call[chloe], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`,
+        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`,
+      ],
+      because: ["open", "rota", "rota", "rota", "key-menu", "forward-duty", "then-on-call"],
+    },
+    {
+      name: "a fragile client in hours where whoever is on call is on duty as well: rung once (P18)",
+      office: { ...team, rota: [rule("alice", "duty", "09:00", "18:00"), rule("alice", "on-call", "00:00", "24:00")] },
+      at: open,
+      from: FRAGILE,
       paths: [`welcome, duty[alice], ${FALLBACK}`],
+      because: ["open", "rota", "forward-duty"],
+    },
+    {
+      name: "a client who is not fragile is not offered to on-call in hours (P18)",
+      office: team,
+      at: open,
+      from: "0140000002",
+      paths: [`welcome, duty[alice bruno], ${FALLBACK}`],
       because: ["open", "rota", "rota", "forward-duty"],
     },
   ];
@@ -259,6 +296,7 @@ describe("the plan of a call", () => {
       do: "forward",
       to: [
         { person: "alice", name: "Alice", number: "+33600000001", language: "fr" },
+        { person: "alice", name: "Alice", number: "+33600000011", language: "fr" },
         { person: "bruno", name: "Bruno", number: "+33600000002", language: "fr" },
       ],
       ringFor: 20_000,
@@ -273,6 +311,32 @@ describe("the plan of a call", () => {
       silenceAfter: 8000,
       nothingSaid: { kind: "goodbye", language: "en" },
     });
+  });
+
+  it("tries a person's numbers in their order, each for its own time, and no telephone twice (L15)", () => {
+    const people = [
+      { id: "alice", name: "Alice", numbers: ["0600000001", "0100000001"], ringSeconds: [null, 15] },
+      { id: "bruno", name: "Bruno", numbers: ["0100000001", "0600000002"], ringSeconds: [30] },
+    ];
+    const plan = calls({ ...team, people, ringSeconds: 20 }, open, STRANGER);
+    const [, forward] = plan.steps;
+    assert.ok(forward?.do === "forward");
+    assert.deepEqual(
+      forward.to.map(({ person, number, ringFor }) => [person, number, ringFor]),
+      [
+        ["alice", "+33600000001", undefined],
+        ["alice", "+33100000001", 15_000],
+        ["bruno", "+33600000002", undefined],
+      ],
+    );
+    assert.equal(
+      describePlan(plan, "fr")[2],
+      "Appelle, dans cet ordre : Alice (06 00 00 00 01, 20 s puis 01 00 00 00 01, 15 s), Bruno (06 00 00 00 02, 20 s).",
+    );
+    assert.equal(
+      describePlan(calls({ ...team, ringSeconds: 20 }, open, STRANGER), "en")[2],
+      "Rings, in this order and 20 s each: Alice (06 00 00 00 01 then 06 00 00 00 11), Bruno (06 00 00 00 02).",
+    );
   });
 
   it("waits 5 s for a key", () => {

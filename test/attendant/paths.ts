@@ -1,4 +1,4 @@
-import type { Plan, Step } from "../../src/attendant/plan.ts";
+import type { Contact, Plan, Step } from "../../src/attendant/plan.ts";
 
 /** Every way through a plan, from the answer to its end. */
 export function paths({ steps }: Pick<Plan, "steps">): readonly (readonly Step[])[] {
@@ -7,6 +7,10 @@ export function paths({ steps }: Pick<Plan, "steps">): readonly (readonly Step[]
   const branches = [...Object.values(last.keys), last.otherwise];
   return branches.flatMap((branch) => paths({ steps: branch }).map((rest) => [...steps, ...rest]));
 }
+
+/** Each once for all of their numbers, as long as these follow each other. */
+const peopleOf = (to: readonly Contact[]) =>
+  to.map(({ person }) => person).filter((person, n, all) => person !== all[n - 1]);
 
 /** A way through a plan in short: `welcome, duty[alice bruno], busy, leave-message, record, thanks, hangUp`. */
 export function inShort(path: readonly Step[]): string {
@@ -18,7 +22,7 @@ function short(step: Step): string {
     case "announce":
       return step.announcement.kind + (step.announcement.urgent ? "!" : "");
     case "forward":
-      return `${step.via}[${step.to.map(({ person }) => person).join(" ")}]`;
+      return `${step.via}[${peopleOf(step.to).join(" ")}]`;
     case "menu":
       return `menu(${step.announcement.kind}${step.announcement.urgent ? "!" : ""} ${Object.keys(step.keys).join("")})`;
     case "record":

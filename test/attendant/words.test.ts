@@ -40,7 +40,7 @@ describe("a plan in words", () => {
     assert.deepEqual(describePlan(plan("2026-11-23T10:00+01:00"), "fr"), [
       "Décroche à la 2e sonnerie.",
       "Diffuse : message d'accueil.",
-      "Appelle, dans cet ordre et 25 s chacun : Alice (06 00 00 00 01).",
+      "Appelle, dans cet ordre et 25 s chacun : Alice (06 00 00 00 01 puis 06 00 00 00 11).",
       "  La personne appuie sur une touche pour prendre l'appel.",
       "Diffuse : message de toutes lignes occupées.",
       "Diffuse : invitation à laisser un message.",

@@ -73,6 +73,26 @@ describe("People", function () {
     );
   });
 
+  it("say for how long each of their numbers is rung, which goes with the number (L15)", async () => {
+    const { page } = claire;
+    await page.getByRole("button", { name: "Modifier Sophie Martin" }).click();
+    const dialog = page.getByRole("dialog", { name: "Modifier Sophie Martin" });
+    await dialog.getByLabel("Sonnerie du numéro 2, en secondes").fill("12");
+    await dialog.getByRole("button", { name: "Monter Numéro de téléphone 2" }).click();
+    await becomes(() => dialog.getByLabel("Sonnerie du numéro 1, en secondes").inputValue(), "12");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await gone(dialog);
+    await card("Sophie Martin").getByText("(12 s) puis ").waitFor();
+    const sophie = (await people()).find(({ id }) => id === "sophie");
+    assert.deepEqual(
+      [sophie?.numbers, sophie?.ringSeconds],
+      [
+        ["+33199000013", "+33639980003"],
+        [12, null],
+      ],
+    );
+  });
+
   it("lose nothing that was typed when saving fails", async () => {
     const { page } = claire;
     await page.getByRole("button", { name: "Modifier Karim Benali" }).click();

@@ -81,7 +81,10 @@ const repeat = fc.oneof(
 export const anyOffice: fc.Arbitrary<Office> = fc
   .uniqueArray(
     fc.record(
-      { id, name, numbers: fc.array(number, { minLength: 1, maxLength: 5 }), email: fc.constant("a@example.org") },
+      {
+        ...{ id, name, numbers: fc.array(number, { minLength: 1, maxLength: 5 }), email: fc.constant("a@example.org") },
+        ringSeconds: fc.array(fc.option(fc.integer({ min: 5, max: 120 })), { maxLength: 5 }),
+      },
       { requiredKeys: ["id", "name", "numbers"] },
     ),
     { minLength: 1, maxLength: 4, selector: (person) => person.id },

@@ -50,7 +50,7 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       return told(
         "attempt",
         { ...rung(note.contact), outcome: note.outcome },
-        words.attempts[note.outcome](note.contact.name),
+        words.attempts[note.outcome](reached(note.contact, office)),
       );
     case "recording":
       return told("recording", {}, words.recording);
@@ -67,6 +67,13 @@ const rung = ({ person, name, number }: { person: string; name: string; number: 
 
 /** In an old call, which the rule of retention made forget names, by who has that id now. */
 const calledName = ({ name, person }: Rung, office: Office): string => name || nameOf(person, office);
+
+/** With the number, where the person has several that are tried. */
+function reached(rung: Rung, office: Office): string {
+  const name = calledName(rung, office);
+  const several = (office.people.find(({ id }) => id === rung.person)?.numbers.length ?? 0) > 1;
+  return several && rung.number !== "" ? `${name} (${shownNumber(rung.number, office)})` : name;
+}
 
 function sentence(step: CallStep, office: Office, language: Language): string {
   const words = phrases[language];
@@ -87,13 +94,13 @@ function sentence(step: CallStep, office: Office, language: Language): string {
     case "ringing":
       return words.ringing(calledName(step.detail, office), shownNumber(step.detail.number, office));
     case "picked-up":
-      return words.pickedUp(calledName(step.detail, office));
+      return words.pickedUp(reached(step.detail, office));
     case "attempt":
-      return words.attempts[step.detail.outcome](calledName(step.detail, office));
+      return words.attempts[step.detail.outcome](reached(step.detail, office));
     case "taken-here":
       return words.takenHere;
     case "put-through":
-      return words.putThrough(calledName(step.detail, office));
+      return words.putThrough(reached(step.detail, office));
     case "recorded":
       return step.detail.empty ? words.nothingSaid : words.recorded(Math.round(step.detail.duration / 1000));
     case "hung-up":

@@ -38,7 +38,7 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
   const entry: Person = {
     ...base,
     name,
-    ...(numbers.length > 0 && { numbers }),
+    ...(numbers.length > 0 && { numbers, ...ringsOf(base, numbers) }),
     ...(email !== "" && { email }),
     ...(language !== null && { language }),
     ...(given.roles.length > 0 && { roles: given.roles }),
@@ -51,6 +51,12 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
     notes: [...odd, ...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings(cells, reading)],
     ...{ careful: odd.length > 0, entry: state === "same" ? null : entry },
   };
+}
+
+/** A number keeps its ring time wherever it stands in the new order. */
+function ringsOf({ numbers, ringSeconds }: Person, next: readonly PhoneNumber[]): Pick<Person, "ringSeconds"> {
+  if (ringSeconds === undefined) return {};
+  return { ringSeconds: next.map((number) => ringSeconds[numbers.indexOf(number)] ?? null) };
 }
 
 function whoIs(name: string, numbers: readonly PhoneNumber[], { known }: Reading): Person | "several" | null {

@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { CallRecord, CallStep } from "../../store/call-record.ts";
+import type { CallRecord, CallStep, Rung } from "../../store/call-record.ts";
 import { type CommonOptions, callerName, duration, print, table, wallClock, withStore } from "../terminal.ts";
 
 interface ListOptions extends CommonOptions {
@@ -56,9 +56,9 @@ function stepInWords(step: CallStep, call: CallRecord): string {
     case "ringing":
       return `ringing ${step.detail.name}, ${step.detail.number}`;
     case "picked-up":
-      return `${step.detail.name} picked up`;
+      return `${reached(step.detail, call)} picked up`;
     case "attempt":
-      return `${step.detail.name}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
+      return `${reached(step.detail, call)}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
     case "taken-here":
       return "taken at the telephone beside the box";
     case "put-through":
@@ -74,4 +74,9 @@ function stepInWords(step: CallStep, call: CallRecord): string {
     case "note":
       return step.detail.text;
   }
+}
+
+/** With the number, where the person was rung at several. */
+function reached({ person, name, number }: Rung, { attempts }: CallRecord): string {
+  return attempts.some((other) => other.person === person && other.number !== number) ? `${name} (${number})` : name;
 }

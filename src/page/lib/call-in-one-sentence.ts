@@ -15,8 +15,10 @@ interface Gist {
   readonly records: boolean;
 }
 
-const namesOf = (steps: readonly Step[]): string[] =>
-  steps.flatMap((step) => (step.do === "forward" ? step.to.map(({ name }) => name) : []));
+/** Each once, whatever their numbers. */
+const namesOf = (steps: readonly Step[]): string[] => [
+  ...new Set(steps.flatMap((step) => (step.do === "forward" ? step.to.map(({ name }) => name) : []))),
+];
 const closingOf = (kind: string): Closing | null => closings.find((known) => known === kind) ?? null;
 
 /** A menu is the last step, so what follows it is in its branches. */

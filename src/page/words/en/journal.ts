@@ -127,7 +127,7 @@ export const journal: Words["journal"] = {
     "threshold.days": "Threshold, days a week",
     "threshold.hours": "Threshold, hours a day",
     answerAfterRings: "Rings before the answer",
-    ringSeconds: "Ring each person (s)",
+    ringSeconds: "Ring each number (s)",
     messageSeconds: "Longest message (s)",
     screening: "Key 1 to take a call",
     numbers: "Numbers",

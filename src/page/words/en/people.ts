@@ -10,6 +10,12 @@ export const people: Words["people"] = {
   edit: (name) => `Edit ${name}`,
   name: "Name",
   numbers: "Numbers, in the order to try them",
+  numbersHint:
+    "In one call each number is tried in this order, then the next person. Without a time, a number rings for as long as the office has set.",
+  ringFor: "s of ringing",
+  ringForWhat: (n) => `Ringing of number ${n}, in seconds`,
+  ringsFor: (number, s) => `${number} (${s} s)`,
+  thenNumber: " then ",
   number: "Telephone number",
   addNumber: "Add a number",
   removeNumber: "Remove this number",

@@ -125,7 +125,7 @@ export const journal = {
     "threshold.days": "Seuil, jours par semaine",
     "threshold.hours": "Seuil, heures par jour",
     answerAfterRings: "Sonneries avant le décroché",
-    ringSeconds: "Sonnerie de chacun (s)",
+    ringSeconds: "Sonnerie de chaque numéro (s)",
     messageSeconds: "Message le plus long (s)",
     screening: "Touche 1 pour prendre l'appel",
     numbers: "Numéros",

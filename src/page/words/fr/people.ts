@@ -9,6 +9,12 @@ export const people = {
   edit: (name: string) => `Modifier ${name}`,
   name: "Nom",
   numbers: "Numéros, dans l'ordre d'essai",
+  numbersHint:
+    "En un appel, chaque numéro est essayé dans cet ordre, puis la personne suivante. Sans durée, le numéro sonne aussi longtemps que l'agence l'a réglé.",
+  ringFor: "s de sonnerie",
+  ringForWhat: (n: number) => `Sonnerie du numéro ${n}, en secondes`,
+  ringsFor: (number: string, s: number) => `${number} (${s} s)`,
+  thenNumber: " puis ",
   number: "Numéro de téléphone",
   addNumber: "Ajouter un numéro",
   removeNumber: "Retirer ce numéro",
