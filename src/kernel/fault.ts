@@ -1,6 +1,12 @@
+/**
+ * The codes of each room. A room adds its own in its `faults.ts`, and nothing else compiles; `admin/sentences/faults.ts`
+ * then asks for the sentence that a person reads.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the rooms fill it.
+export interface FaultCodes {}
+
 /** A fault's code begins with the room it arose in: `line.no-answer`, `serial.timeout`. */
-export type FaultCode =
-  `${"kernel" | "serial" | "audio" | "line" | "duty" | "attendant" | "call" | "store" | "notify" | "announcements" | "simulator" | "backup" | "admin" | "app"}.${string}`;
+export type FaultCode = { [Room in keyof FaultCodes]: `${Room}.${FaultCodes[Room]}` }[keyof FaultCodes];
 
 /** The one error of this code base: a code for programs, a plain sentence for people, and the cause. */
 export class Fault extends Error {

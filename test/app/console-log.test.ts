@@ -41,7 +41,7 @@ describe("the log on the console", () => {
     ["a quote", 'a"b', '"a\\"b"'],
     ["nothing", undefined, "undefined"],
     ["data", { a: [1, null] }, '{"a":[1,null]}'],
-    ["a fault with its cause", new Fault("app.x", "It failed.", new Error("no disk")), '"It failed. (no disk)"'],
+    ["a fault with its cause", new Fault("app.disk", "It failed.", new Error("no disk")), '"It failed. (no disk)"'],
     ["what JSON can't hold", 10n, '"10"'],
   ];
   for (const [what, value, text] of written) it(`writes ${what}`, () => assert.equal(one(value), text));
@@ -54,7 +54,7 @@ describe("the log on the console", () => {
 
   it("lets no control character reach the terminal, wherever it is", () => {
     const nasty = "a\u001b[2J\u009b31m\u007f\r\nfake warn line\u202e\u2028b";
-    for (const value of [nasty, { deep: [nasty] }, new Error(nasty), new Fault("app.x", "x", new Error(nasty))]) {
+    for (const value of [nasty, { deep: [nasty] }, new Error(nasty), new Fault("app.disk", "x", new Error(nasty))]) {
       const text = one(value);
       assert.doesNotMatch(text, /[\p{Cc}\u2028\u202e]/u);
       assert.match(text, /\\u001b\[2J\\u009b31m\\u007f\\r\\nfake warn line\\u202e\\u2028b/);

@@ -70,7 +70,7 @@ describe("mail set in the page", () => {
       await mail.sendTest(to, given);
       return null;
     } catch (thrown) {
-      const refused = refusalOf(asFault(thrown, "notify.unexpected"));
+      const refused = refusalOf(asFault(thrown, "app.disk"));
       return refused && { why: refused.why, fr: sentenceOf(refused.why, "fr", refused.what) };
     }
   };

@@ -11,7 +11,7 @@ for (let appended = 0; ; ) {
   try {
     recording.append(frame);
   } catch (thrown) {
-    console.log("append", asFault(thrown, "audio.other").code);
+    console.log("append", asFault(thrown, "audio.name").code);
     break;
   }
   appended += frame.length;
@@ -19,4 +19,4 @@ for (let appended = 0; ; ) {
   // Faster than life, but slow enough for the disk to have its turn.
   await sleep(5);
 }
-await recording.finish().catch((thrown: unknown) => console.log("finish", asFault(thrown, "audio.other").code));
+await recording.finish().catch((thrown: unknown) => console.log("finish", asFault(thrown, "audio.name").code));

@@ -1,5 +1,4 @@
 import { FRAME_SAMPLES, samplesIn } from "../../src/audio/pcm.ts";
-import { Fault } from "../../src/kernel/fault.ts";
 import { millis } from "../../src/kernel/units.ts";
 import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { firstLoud, quietFrom } from "./babble.ts";
@@ -45,8 +44,7 @@ export async function placeCall(exchange: Exchange, line: TimedLine): Promise<An
   const sound = firstLoud(heard);
   // The exchange tells the time of day.
   const answered = ((await call.answered) ?? Number.NaN) - performance.timeOrigin;
-  if (!commands[0] || !offHook || sound < 0)
-    throw new Fault("app.bench", `The call to ${line.number} was not answered.`);
+  if (!commands[0] || !offHook || sound < 0) throw new Error(`The call to ${line.number} was not answered.`);
   return {
     rings: rings.length,
     firstCommand: commands[0].at - rung,

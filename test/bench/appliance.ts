@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Fault } from "../../src/kernel/fault.ts";
 import { memoryOf, type Usage, usageOf } from "./process-usage.ts";
 import { until } from "./until.ts";
 
@@ -41,7 +40,7 @@ export async function startAppliance(folder: string, log = "warn"): Promise<Appl
       if (Number.isNaN(readyAt) && told.includes(READY)) readyAt = performance.now();
     });
   await until(() => {
-    if (child.exitCode !== null) throw new Fault("app.bench", `The appliance ended:\n${told}`);
+    if (child.exitCode !== null) throw new Error(`The appliance ended:\n${told}`);
     return !Number.isNaN(readyAt);
   }, "the line is ready");
   return {

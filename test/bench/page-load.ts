@@ -1,7 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { Fault } from "../../src/kernel/fault.ts";
 
 export interface People {
   readonly url: string;
@@ -22,12 +21,12 @@ export async function startLoad(people: People): Promise<{ stop(): Promise<void>
   await Promise.race([
     ready,
     ended.then(() => {
-      throw new Fault("app.bench", "The people at the page have gone.");
+      throw new Error("The people at the page have gone.");
     }),
   ]);
   return {
     async stop() {
-      if (child.exitCode !== null) throw new Fault("app.bench", "The people at the page were let down.");
+      if (child.exitCode !== null) throw new Error("The people at the page were let down.");
       child.kill();
       await ended;
     },

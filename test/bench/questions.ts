@@ -1,5 +1,4 @@
 import { DAY_MS } from "../../src/duty/wall-clock.ts";
-import { Fault } from "../../src/kernel/fault.ts";
 import { addressOf, type Client } from "../admin/client.ts";
 import { type Figure, quantile } from "./figure.ts";
 
@@ -22,7 +21,7 @@ const asked = (name: string, operation: Parameters<typeof addressOf>[0], query: 
 
 async function answer(client: Client, path: string): Promise<string> {
   const { status, text } = await client.send("GET", path);
-  if (status !== 200) throw new Fault("app.bench", `${path}: ${status} ${text}`);
+  if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
   return text;
 }
 

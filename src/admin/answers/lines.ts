@@ -2,10 +2,10 @@ import { zoneNamed } from "../../duty/wall-clock.ts";
 import { instant, minutes, plus } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import { keptCheck, keptProbe } from "../schemas/line-care.ts";
+import { sayFault } from "../sentences/faults.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { sayCheck } from "../sentences/say-finding.ts";
 import { sayProbe } from "../sentences/say-probe.ts";
-import { sayTrouble } from "../sentences/say-trouble.ts";
 import type { Board } from "../server/board.ts";
 import type { Answers } from "../server/routes.ts";
 import { checkKey, keptIn, probeKey } from "./kept-trials.ts";
@@ -23,7 +23,7 @@ export function linesAnswers({ store, clock, care }: AdminParts, board: Board): 
       if (!board.line(params.name, language)) throw new Refused("no-such", params.name);
       const history = await store.lines.history(params.name);
       return {
-        history: history.map((each) => ({ ...each, sentence: sayTrouble(each.code, each.sentence, language) })),
+        history: history.map((each) => ({ ...each, sentence: sayFault(each.code, each.sentence, language) })),
       };
     },
     async line({ params: { name }, language, by }) {

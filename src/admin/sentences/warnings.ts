@@ -7,10 +7,10 @@ import type { AdminParts } from "../parts.ts";
 import type { LineView } from "../schemas/lines.ts";
 import type { Warning } from "../schemas/today.ts";
 import { lacksBackup } from "../views/backup-age.ts";
+import { sayFault } from "./faults.ts";
 import { remedyFor } from "./remedies.ts";
 import { sayGap } from "./say-gap.ts";
 import { sayMailTrouble } from "./say-mail-trouble.ts";
-import { sayTrouble } from "./say-trouble.ts";
 
 const MOST_GAPS = 2;
 const MOST_FINDINGS = 3;
@@ -27,7 +27,7 @@ export async function warningsOf(
     ...{ weight, code, sentence, remedy: remedyFor(code, language), line: null, since: null },
   });
   const ofHouse = troubles().map((fault) =>
-    warning("trouble", fault.code, sayTrouble(fault.code, explain(fault), language) ?? fault.message),
+    warning("trouble", fault.code, sayFault(fault.code, explain(fault), language) ?? fault.message),
   );
   const ofLines = lines
     .filter(({ state }) => state === "trouble")

@@ -3,8 +3,8 @@ import type { Instant } from "../../kernel/units.ts";
 import type { Store } from "../../store/store.ts";
 import type { LineInfo } from "../parts.ts";
 import type { LineView } from "../schemas/lines.ts";
+import { sayFault } from "../sentences/faults.ts";
 import { remedyFor } from "../sentences/remedies.ts";
-import { sayTrouble } from "../sentences/say-trouble.ts";
 import type { Happening, LiveCall } from "./happening.ts";
 
 interface Known {
@@ -35,7 +35,7 @@ export async function openBoard(store: Store, lines: () => readonly LineInfo[], 
       state: is?.state ?? "starting",
       since: is?.at ?? null,
       code: is?.code ?? null,
-      sentence: sayTrouble(is?.code ?? null, is?.sentence ?? null, language),
+      sentence: sayFault(is?.code ?? null, is?.sentence ?? null, language),
       remedy: is?.code ? remedyFor(is.code, language) : null,
       call: calls.get(info.name)?.id ?? null,
     };

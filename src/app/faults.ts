@@ -1,0 +1,31 @@
+import type {} from "../kernel/fault.ts";
+
+/** The faults of the appliance as a whole and of its commands. */
+declare module "../kernel/fault.ts" {
+  interface FaultCodes {
+    app:
+      | "bad-name"
+      | "bad-password"
+      | "no-user"
+      | "doubtful-number"
+      | "already-running"
+      | "bad-config"
+      | "bad-keys"
+      | "bad-time"
+      | "disk"
+      | "modem-trouble"
+      | "no-announcement"
+      | "no-call"
+      | "no-file"
+      | "no-line"
+      | "no-message"
+      | "no-page"
+      | "no-password"
+      | "no-simulator"
+      | "no-sound"
+      | "not-json"
+      | "not-saved"
+      | "nothing-to-mark"
+      | "restore-unfinished";
+  }
+}

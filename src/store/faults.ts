@@ -1,0 +1,25 @@
+import type {} from "../kernel/fault.ts";
+
+/** The faults of the database. */
+declare module "../kernel/fault.ts" {
+  interface FaultCodes {
+    store:
+      | "bad-id"
+      | "bad-snapshot"
+      | "busy"
+      | "conflict"
+      | "corrupt"
+      | "disk"
+      | "disk-full"
+      | "failed"
+      | "last-admin"
+      | "name-taken"
+      | "newer"
+      | "no-message"
+      | "no-user"
+      | "not-first"
+      | "office-inconsistent"
+      | "read-only"
+      | "transaction-over";
+  }
+}
