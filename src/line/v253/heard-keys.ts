@@ -8,6 +8,9 @@ const TOGETHER = seconds(1);
 /** The line has to be heard for so long before its sound can tell: the tone may have begun before. */
 const GRACE = millis(300);
 
+/** A line that gives one value for ever is not heard: its modem is deaf, or plays what was taken down without sound. */
+const sounds = (frame: Pcm): boolean => frame.some((sample) => sample !== frame[0]);
+
 /**
  * Keys that a modem reports while the line is heard: modems take a voice for a key, so the tone must be in the sound. A
  * modem that plays hears nothing else, and is believed. Looks at the sound only when there is something to look for.
@@ -50,7 +53,7 @@ export class HeardKeys {
 
   /** The modem says that this key was pressed. */
   reported(digit: Digit): void {
-    if (this.#heard < GRACE) {
+    if (this.#heard < GRACE || !this.#recent.some(sounds)) {
       this.#told(digit);
       return;
     }

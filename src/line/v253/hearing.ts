@@ -15,8 +15,6 @@ const STALLED_AFTER = seconds(4);
 export const tonesOf = ({ settings }: Modem): CadenceDetector =>
   cadenceDetector(settings.country === "DE" ? "DE" : "FR");
 
-/** A modem that ended its sound says within this that the call is over, if it is. */
-const NEWS = millis(100);
 /** Sound that ends sooner than this, again and again, is none. */
 const A_WHILE = millis(500);
 const AGAIN = 3;
@@ -40,7 +38,8 @@ export async function hear(
     if (end === "stopped" || signal.aborted) return "stopped";
     modem.log.info("line.hears-again", { after: heard });
     inVain = heard < A_WHILE ? inVain + 1 : 0;
-    await modem.clock.sleep(NEWS, signal).catch(() => undefined);
+    // What the modem said at the end is read: it may have been that the call is over.
+    await modem.clock.sleep(millis(0), signal).catch(() => undefined);
   }
   return "ended";
 }
@@ -72,7 +71,10 @@ async function hearOnce(
       alarm.set(STALLED_AFTER);
       frames(decode(bytes));
     }
-    return either.aborted ? stopped : ("ended" as const);
+    if (either.aborted) return stopped;
+    // Its last word comes after the sound. One that says none is got in step with before it is asked for more.
+    await stream.stop(modem.profile.endReceive, STOP_WITHIN).catch(() => undefined);
+    return "ended" as const;
   })();
   try {
     return await Promise.race([stopped, read]);

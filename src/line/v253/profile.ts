@@ -40,7 +40,7 @@ export interface Profile {
   /** Silence ahead of each sound, because the modem (or the network, just after the answer) swallows the beginning. */
   readonly leadIn: Millis;
   readonly dle: DleMeanings;
-  /** So long after its own relay moved it tells of that as if somebody had lifted a telephone; 0: it does not. */
+  /** So long after its own relay moved, word of a telephone that was lifted may be of that relay. */
   readonly ownEcho: Millis;
   readonly tones: {
     /** `{keys}` stands for the keys of a string, each in its own form, separated by commas. */

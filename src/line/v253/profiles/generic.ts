@@ -34,7 +34,8 @@ export const generic: Profile = {
   beforeEndOfTransmit: new Uint8Array(),
   leadIn: millis(60),
   dle: v253Meanings,
-  ownEcho: millis(0),
+  // None that is known does; a stranger that did would have every call taken for somebody else's.
+  ownEcho: millis(400),
   tones: { send: "AT+VTS={keys}", keys: {}, flash: "AT+VTS={!,{cs}}" },
   reset: ["ATZ"],
 };
