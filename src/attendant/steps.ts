@@ -5,7 +5,7 @@ import type { Announcement, AnnouncementKind, Contact, Step } from "./plan.ts";
 /** Silence that ends a message: longer than a caller needs to find a word, shorter than a wait for nothing. */
 const SILENCE_ENDS_MESSAGE = seconds(8);
 /** How long a key is waited for after the menu was spoken: no caller is left in silence for 5 s (G10). */
-const WAIT_FOR_KEY = seconds(4.5);
+const WAIT_FOR_KEY = seconds(4.2);
 const MAILBOX = "office";
 
 type StepOf<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;

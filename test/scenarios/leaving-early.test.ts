@@ -90,6 +90,7 @@ describe("a caller who leaves", () => {
         await office.until(() => office.notes().some(({ what }) => what === "picked-up"), "picked up");
         call.hangUp();
         await office.ended();
+        await office.until(() => typeof mobile?.calls[0]?.endedAt === "number", "the mobile is let go");
         const left = call.events.find(({ kind }) => kind === "hung-up")?.at ?? 0;
         const until = mobile?.calls[0]?.endedAt ?? Number.POSITIVE_INFINITY;
         assert.ok(until - left < 4000, `they were kept for ${until - left} ms`);

@@ -9,7 +9,7 @@ import { dialTone, legSounds } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 
 /** The exchange gives dial tone well within this after a flash. */
-const DIAL_TONE_WITHIN = seconds(2);
+const DIAL_TONE_WITHIN = seconds(1.8);
 
 /** A leg being rung; the modem's own reports of tones are told to it. */
 export interface RungLeg {
