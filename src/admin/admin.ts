@@ -65,6 +65,9 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   const closing = new AbortController();
   const certificate = settings.https && (await certificateFor(settings.https, parts.folder, name, clock));
   const { app, door } = await createServer(parts, certificate);
+  app.addHook("onResponse", async ({ method }, { statusCode }) => {
+    if (method !== "GET" && statusCode < 400) parts.changed?.();
+  });
 
   const board = await openBoard(store, parts.lines, clock.now());
   const live = await createLive(parts, board);

@@ -27,7 +27,10 @@ export interface TranscriptState {
   readonly configured: boolean;
 }
 
-/** What a person can do with the lines beside watching them. The name is always that of a line there is. */
+/**
+ * What a person can do with the lines beside watching them. The name is always that of a line there is. Fault
+ * `app.no-telephone` while the process that has the lines is away.
+ */
 export interface LineCare {
   forwarding(line: string): Forwarding;
   /** Looks at the modem, step by step. Fault: `line.busy`. */
@@ -45,6 +48,6 @@ export interface LineCare {
     signal: AbortSignal,
   ): Promise<ProbeEnd>;
   transcript(line: string): TranscriptState;
-  beginTranscript(line: string, until: Instant): void;
-  endTranscript(line: string): void;
+  beginTranscript(line: string, until: Instant): Promise<void>;
+  endTranscript(line: string): Promise<void>;
 }

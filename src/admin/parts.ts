@@ -102,4 +102,6 @@ export interface AdminParts {
   /** Where lines are simulated. */
   readonly phone?: Phone;
   readonly mail: Mail;
+  /** Somebody may have changed something: called after each question that could. */
+  readonly changed?: () => void;
 }

@@ -15,10 +15,19 @@ export interface SpeechEngine {
   close?(): void;
 }
 
+/** Whoever speaks a text: this process with its engines, or another one. */
+export interface Speaking {
+  /** Of the engines whose sounds are kept; best first. */
+  names(language: Language): readonly string[];
+  /** Faults: `announcements.no-engine`, or whatever keeps the other process; the reason of `signal` when it aborts. */
+  speak(text: string, language: Language, signal: AbortSignal): Promise<{ readonly pcm: Pcm; readonly engine: string }>;
+  close(): void;
+}
+
 /** An engine that failed is tried after the others for this long. */
 const REST = minutes(1);
 
-export class Engines {
+export class Engines implements Speaking {
   readonly #engines: readonly SpeechEngine[];
   readonly #clock: Clock;
   readonly #log: Log;
@@ -39,7 +48,7 @@ export class Engines {
    * Faults: `announcements.no-engine` when none can speak it, with the last one's reason; the reason of `signal`
    * when it aborts.
    */
-  async speak(text: string, language: Language, signal: AbortSignal): Promise<{ pcm: Pcm; engine: string }> {
+  async speak(text: string, language: Language, signal: AbortSignal): ReturnType<Speaking["speak"]> {
     const engines = this.#speaking(language);
     const rested = engines.filter((engine) => !this.#rests(engine));
     let last: Fault | undefined;

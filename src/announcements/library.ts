@@ -5,7 +5,7 @@ import { type Clock, within } from "../kernel/clock.ts";
 import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, type Millis, millis } from "../kernel/units.ts";
-import { Engines, type SpeechEngine } from "./engines.ts";
+import { Engines, type Speaking, type SpeechEngine } from "./engines.ts";
 import { needed } from "./needed.ts";
 import { type Found, lastResort, soundFile } from "./shipped.ts";
 import { type Kept, type Saying, SoundCache } from "./sound-cache.ts";
@@ -30,8 +30,11 @@ export interface AnnouncementsOptions {
   readonly shipped: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Best first; see `findEngines`. */
-  readonly engines: readonly SpeechEngine[];
+  /**
+   * Best first; see `findEngines`. Or another process, which speaks ahead by itself and keeps the sounds in `folder`:
+   * here they are read, and asked for only when somebody waits.
+   */
+  readonly engines: readonly SpeechEngine[] | Speaking;
   /** The WAV file that a person recorded for this, if there is one. */
   readonly recorded?: (spoken: Spoken) => Promise<string | null>;
   /** The office's own wording for this, if it has one; it may use the same placeholders. */
@@ -53,6 +56,8 @@ export interface Announcements {
   text(spoken: Spoken, office: Office, variables?: Variables): Promise<string>;
   /** Speaks any text, for somebody who tries one out. Faults: `announcements.engine` and others of the engines. */
   speak(text: string, language: Language): Promise<Pcm>;
+  /** The same with who spoke it: for another process that speaks nothing itself. */
+  spoken(text: string, language: Language): Promise<Kept>;
   /** Ends what is being spoken; resolves when nothing is written any more. */
   close(): Promise<void>;
 }
@@ -87,7 +92,8 @@ class Library implements Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #texts: Readonly<Record<Language, Texts>>;
   readonly #cache: SoundCache;
-  readonly #engines: Engines;
+  readonly #engines: Speaking;
+  readonly #elsewhere: boolean;
   readonly #underway = new Map<string, Promise<Kept>>();
   readonly #recordings = new Map<string, Found>();
   readonly #closing = new AbortController();
@@ -96,8 +102,10 @@ class Library implements Announcements {
   constructor(options: AnnouncementsOptions, texts: Readonly<Record<Language, Texts>>) {
     this.#options = options;
     this.#texts = texts;
-    this.#cache = new SoundCache(options.folder, options.log);
-    this.#engines = new Engines(options.engines, options.clock, options.log);
+    const { engines, clock, log } = options;
+    this.#elsewhere = "speak" in engines;
+    this.#engines = "speak" in engines ? engines : new Engines(engines, clock, log);
+    this.#cache = new SoundCache(options.folder, log, !this.#elsewhere);
   }
 
   async sound(wanted: Spoken, office: Office, variables: Variables = {}): Promise<Sound> {
@@ -106,7 +114,7 @@ class Library implements Announcements {
     const recording = await this.#recording(spoken);
     if (recording) return { ...recording, text, origin: "recorded" };
     const said = text === "" ? null : await this.#saidInTime(spoken, { text, language: spoken.language });
-    if (said) return { ...said, text, origin: "spoken" };
+    if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
     return this.#without(spoken, office, text);
   }
 
@@ -119,11 +127,11 @@ class Library implements Announcements {
     for (const { spoken } of needed(office, this.#options.clock.now())) await this.#recording(spoken);
     for (const saying of sayings) {
       if (ours.signal.aborted || this.#closing.signal.aborted) return;
-      await this.#said(saying).catch((thrown) =>
+      await (this.#elsewhere ? this.#kept(saying) : this.#said(saying)).catch((thrown) =>
         this.#options.log.warn("announcements.not-prepared", { text: saying.text, why: explain(thrown) }),
       );
     }
-    await this.#cache.clean();
+    if (!this.#elsewhere) await this.#cache.clean();
     this.#options.log.info("announcements.prepared", { sounds: sayings.length });
   }
 
@@ -132,7 +140,11 @@ class Library implements Announcements {
   }
 
   async speak(text: string, language: Language): Promise<Pcm> {
-    return (await this.#said({ text, language })).pcm;
+    return (await this.spoken(text, language)).pcm;
+  }
+
+  spoken(text: string, language: Language): Promise<Kept> {
+    return this.#said({ text, language });
   }
 
   async close(): Promise<void> {
@@ -180,10 +192,14 @@ class Library implements Announcements {
 
   async #make(saying: Saying): Promise<Kept> {
     const { text, language } = saying;
-    const kept = this.#cache.inMemory(saying) ?? (await this.#cache.onDisk(saying, this.#engines.names(language)));
+    const kept = await this.#kept(saying);
     if (kept) return kept;
     const { pcm, engine } = await this.#engines.speak(text, language, this.#closing.signal);
     return this.#cache.add(saying, engine, pcm);
+  }
+
+  async #kept(saying: Saying): Promise<Kept | null> {
+    return this.#cache.inMemory(saying) ?? this.#cache.onDisk(saying, this.#engines.names(saying.language));
   }
 
   /** What the office has of its own; a store that can't be read has nothing. */
@@ -219,7 +235,7 @@ class Library implements Announcements {
     const plain: Spoken = spoken.kind === "screen" ? { kind: "screen-unknown", language } : spoken;
     const text = await this.text(plain, office);
     const kept = text === wanted ? null : this.#cache.inMemory({ text, language });
-    if (kept) return { ...kept, text, origin: "spoken" };
+    if (kept) return { pcm: kept.pcm, version: kept.version, text, origin: "spoken" };
     return { ...(await lastResort(plain, this.#options.shipped, this.#options.log)), text };
   }
 }

@@ -17,6 +17,8 @@ export interface Kept {
   readonly pcm: Pcm;
   /** Sixteen hexadecimal digits that stand for text, language and engine. */
   readonly version: string;
+  /** Who spoke it. */
+  readonly engine: string;
 }
 
 /** Sounds for one call each, beside those held because they were prepared. */
@@ -41,11 +43,14 @@ export class SoundCache {
   readonly #log: Log;
   readonly #memory = new Map<string, Kept>();
   #needed: ReadonlySet<string> = new Set();
+  readonly #writes: boolean;
   #writable = true;
 
-  constructor(folder: string, log: Log) {
+  /** `writes`: false where another process keeps the folder. */
+  constructor(folder: string, log: Log, writes = true) {
     this.#folder = folder;
     this.#log = log;
+    this.#writes = writes;
   }
 
   inMemory(saying: Saying): Kept | null {
@@ -58,16 +63,16 @@ export class SoundCache {
       const version = versionOf(saying, engine);
       const pcm = await this.#read(version);
       if (!pcm) continue;
-      this.#hold(saying, { pcm, version });
-      return { pcm, version };
+      this.#hold(saying, { pcm, version, engine });
+      return { pcm, version, engine };
     }
     return null;
   }
 
   async add(saying: Saying, engine: string, pcm: Pcm): Promise<Kept> {
-    const kept = { pcm, version: versionOf(saying, engine) };
+    const kept = { pcm, version: versionOf(saying, engine), engine };
     this.#hold(saying, kept);
-    await this.#write(kept);
+    if (this.#writes) await this.#write(kept);
     return kept;
   }
 

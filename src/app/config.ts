@@ -123,9 +123,10 @@ export const checkConfigText = (text: string): void => void parseConfig(parseJso
 
 /**
  * Reads `config.json`; where there never was one, the defaults. One that can't be used, or is gone, is said loudly, and
- * the last that could be used is: a typing mistake must not silence the telephone. Fault `app.bad-config`.
+ * the last that could be used is: a typing mistake must not silence the telephone. `keep`: false for whoever only looks.
+ * Fault `app.bad-config`.
  */
-export async function readConfig(file: string, log: Log): Promise<Config> {
+export async function readConfig(file: string, log: Log, { keep = true } = {}): Promise<Config> {
   const lastGood = `${file}.last-good`;
   const before = await readFile(lastGood, "utf8").catch(() => null);
   try {
@@ -134,7 +135,7 @@ export async function readConfig(file: string, log: Log): Promise<Config> {
     if (text === null) throw new Fault("app.bad-config", `${file} is gone.`);
     const good = parseConfig(parseJson(text, file));
     // It may hold the password of a mailbox.
-    if (text !== before)
+    if (keep && text !== before)
       await writeFile(lastGood, text, { mode: 0o600 }).catch((thrown) =>
         log.warn("app.config-copy", { why: asFault(thrown, "app.disk") }),
       );

@@ -1,13 +1,31 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
+import { type Millis, millis } from "../kernel/units.ts";
+
+/** The locks of a data folder: of the launcher, and of each of its processes. */
+export type LockName = "running.pid" | "telephone.pid" | "office.pid";
+
+/** For a holder that is about to go. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly within: Millis;
+}
+
+const LOOK_AGAIN = millis(50);
 
 /**
  * Keeps a second appliance away from the same data. The lock names a process: one left by a power cut names none that
  * lives, and is taken over. Fault `app.already-running`. Without a disk to write on there is no lock, and no fault.
  */
-export async function lockData(folder: string): Promise<() => Promise<void>> {
-  const file = join(folder, "running.pid");
+export async function lockData(
+  folder: string,
+  name: LockName = "running.pid",
+  patience?: Patience,
+): Promise<() => Promise<void>> {
+  const file = join(folder, name);
+  const since = patience?.clock.elapsed() ?? 0;
   for (;;) {
     try {
       await writeFile(file, `${process.pid} ${(await birthOf(process.pid)) ?? ""}\n`, { flag: "wx" });
@@ -16,10 +34,28 @@ export async function lockData(folder: string): Promise<() => Promise<void>> {
       if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") return async () => undefined;
     }
     const [pid = "", birth = ""] = (await readFile(file, "utf8").catch(() => "")).trim().split(" ");
-    if (Number(pid) !== process.pid && (await isAlive(Number(pid), birth))) {
-      throw new Fault("app.already-running", `An appliance is already running on ${folder} (process ${pid}).`);
+    if (Number(pid) === process.pid || !(await isAlive(Number(pid), birth))) {
+      await rm(file, { force: true });
+      continue;
     }
-    await rm(file, { force: true });
+    if (!patience || patience.clock.elapsed() - since > patience.within)
+      throw new Fault("app.already-running", `An appliance is already running on ${folder} (process ${pid}).`);
+    await patience.clock.sleep(LOOK_AGAIN);
+  }
+}
+
+/** Keeps the launcher and both of its processes away, for work that needs the folder alone. Fault as above. */
+export async function lockAll(folder: string): Promise<() => Promise<void>> {
+  const held: (() => Promise<void>)[] = [];
+  const unlock = async () => {
+    for (const each of held.reverse()) await each();
+  };
+  try {
+    for (const name of ["running.pid", "telephone.pid", "office.pid"] as const) held.push(await lockData(folder, name));
+    return unlock;
+  } catch (thrown) {
+    await unlock();
+    throw thrown;
   }
 }
 

@@ -57,8 +57,8 @@ export function lineCare({ lines, clock, office, programs = runningPrograms }: L
     },
 
     transcript: (name) => ({ ...cared(name).transcript.state, configured: cared(name).config.transcript }),
-    beginTranscript: (name, until) => cared(name).transcript.begin(until),
-    endTranscript: (name) => cared(name).transcript.end(),
+    beginTranscript: async (name, until) => cared(name).transcript.begin(until),
+    endTranscript: async (name) => cared(name).transcript.end(),
   };
 
   /** Set for a moment, and put back to what the schedule wants. */

@@ -7,6 +7,7 @@ import type { MailSettings } from "../notify/mail-settings.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
 import type { Config } from "./config.ts";
+import { MAIL_SETTING } from "./told-of-everything.ts";
 
 /** How mail leaves now: as an admin set it in the page, else as a technician did in `config.json`. */
 export interface HouseMail {
@@ -20,7 +21,7 @@ export interface HouseMail {
   keep(mail: MailForm | null, by: string, expecting: (before: MailForm | null) => void): Promise<void>;
 }
 
-const KEY = "mail";
+const KEY = MAIL_SETTING;
 
 export async function openMail(store: Pick<Store, "settings">, technician: Config["mail"], log: Log) {
   let kept = await read(store, log);

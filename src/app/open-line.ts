@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import { millis } from "../kernel/units.ts";
+import { millis, seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
@@ -10,10 +11,17 @@ import type { LineConfig } from "./config.ts";
 import { simulatedPort } from "./paths.ts";
 import type { Transcript } from "./transcripts.ts";
 
+const SIMULATOR_WITHIN = seconds(3);
+const LOOK = millis(20);
+
 /** The line of a configuration, over its serial port. It keeps trying: a modem that is not there may come. */
 export function openLine(config: LineConfig, folder: string, clock: Clock, log: Log, transcript: Transcript): Line {
-  const path = config.port === "simulated" ? simulatedPort(folder, config.name) : config.port;
-  const open: OpenPipe = () => openPort({ path, baud: config.baud });
+  const simulated = config.port === "simulated";
+  const path = simulated ? simulatedPort(folder, config.name) : config.port;
+  const open: OpenPipe = async () => {
+    if (simulated) await itIsThere(path, clock);
+    return openPort({ path, baud: config.baud });
+  };
   if (config.transcript) transcript.begin(null);
   return openV253Line({
     name: config.name,
@@ -23,6 +31,12 @@ export function openLine(config: LineConfig, folder: string, clock: Clock, log: 
     settings: settingsOf(config),
     ...(config.modem === "auto" ? {} : { profile: config.modem }),
   });
+}
+
+/** A simulator is started at the same time as this process, and again when it ends: it is no modem that is missing. */
+async function itIsThere(path: string, clock: Clock): Promise<void> {
+  const since = clock.elapsed();
+  while (!existsSync(path) && clock.elapsed() - since < SIMULATOR_WITHIN) await clock.sleep(LOOK);
 }
 
 function settingsOf(config: LineConfig): V253Settings {

@@ -2,26 +2,30 @@ import { join } from "node:path";
 import { type Admin, openAdmin } from "../admin/admin.ts";
 import type { AdminParts } from "../admin/parts.ts";
 import { asFault, explain, type Fault } from "../kernel/fault.ts";
-import type { Line } from "../line/line.ts";
 import type { Config } from "./config.ts";
 import { pagePhone } from "./page-phone.ts";
 import { projectRoot } from "./paths.ts";
 import type { Watchers } from "./watchers.ts";
 
 interface PageParts
-  extends Pick<AdminParts, "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care"> {
+  extends Pick<
+    AdminParts,
+    "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care" | "changed"
+  > {
   readonly config: Config;
-  readonly lines: readonly Line[];
+  readonly forwards: (line: string) => boolean;
   /** What is wrong with the house; a page that can't be served is added. */
   readonly troubles: Fault[];
+  /** The same of the process that answers calls. */
+  readonly telephoneTroubles: () => readonly Fault[];
   readonly watch: Watchers;
 }
 
 /** The page's server for this house; null where it is not wanted, or can't be served: calls are answered all the same. */
-export async function openPage({ config, lines, troubles, watch, ...parts }: PageParts): Promise<Admin | null> {
+export async function openPage(page: PageParts): Promise<Admin | null> {
+  const { config, forwards, troubles, telephoneTroubles, watch, ...parts } = page;
   const { web } = config;
   if (!web) return null;
-  const forwards = (name: string): boolean => lines.find((line) => line.name === name)?.transfer !== undefined;
   try {
     return await openAdmin({
       ...parts,
@@ -35,7 +39,11 @@ export async function openPage({ config, lines, troubles, watch, ...parts }: Pag
         config.lines.map(({ name, number, port, modem }) => ({
           ...{ name, number, port, modem, simulated: port === "simulated", forwards: forwards(name) },
         })),
-      troubles: () => troubles,
+      // What both of them met, such as a rescued database, is told once.
+      troubles: () => [
+        ...telephoneTroubles(),
+        ...troubles.filter(({ code }) => !telephoneTroubles().some((one) => one.code === code)),
+      ],
       watch: (listener) => watch.add(listener),
       ...(config.lines.some(({ port }) => port === "simulated") ? { phone: pagePhone(parts.folder) } : {}),
     });

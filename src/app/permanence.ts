@@ -32,14 +32,27 @@ const jsonOption = new Option("--json", "print data for programs");
 const onData = (parent: Command, usage: string, about: string): Command =>
   parent.command(usage).description(about).addOption(dataOption).addOption(jsonOption);
 
-program
-  .command("start")
+/** A command that is one of the appliance's processes, or starts them. */
+const running = (command: Command): Command =>
+  command
+    .addOption(dataOption)
+    .addOption(new Option("--language <language>", "calls are told in").choices(["fr", "en"]).default("en"))
+    .addOption(
+      new Option("--log <level>", "what is logged").choices(["debug", "info", "warn", "error"]).default("warn"),
+    );
+
+running(program.command("start"))
   .description("run the appliance: answer the lines of config.json (without one: a simulated line)")
-  .addOption(dataOption)
   .option("--no-demo", "place no demonstration call on a simulated line")
-  .addOption(new Option("--language <language>", "calls are told in").choices(["fr", "en"]).default("en"))
-  .addOption(new Option("--log <level>", "what is logged").choices(["debug", "info", "warn", "error"]).default("warn"))
   .action(async (options) => (await import("./commands/start.ts")).start(options));
+
+running(program.command("telephone"))
+  .description("run only the process that answers calls (for a system that starts each by itself)")
+  .action(async (options) => (await import("./commands/telephone.ts")).telephone(options));
+
+running(program.command("office"))
+  .description("run only the process of the page, the post and the voice")
+  .action(async (options) => (await import("./commands/office.ts")).office(options));
 
 onData(program, "call", "place a call on a simulated line of the running appliance")
   .option("--from <number>", "who calls; 'withheld' hides the number", "+33199000043")

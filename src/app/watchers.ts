@@ -7,14 +7,19 @@ export interface Watchers {
   readonly tell: Watch;
   /** Until the function that it gives is called. Begins with the state of each line, for who comes late. */
   add(watch: Watch): () => void;
+  /** How things stand: the state of each line, and the last that was told of each call that goes on. */
+  standing(): readonly Told[];
 }
 
 export function createWatchers(first: Watch, log: Log): Watchers {
   const all = new Set<Watch>([first]);
   const lines = new Map<string, Told>();
+  const calls = new Map<string, Told>();
   return {
     tell(told) {
       if (told.of === "line") lines.set(told.line, told);
+      else if (told.of === "call") calls.set(told.call.id, told);
+      else calls.delete(told.call.id);
       for (const watch of all)
         try {
           watch(told);
@@ -27,6 +32,7 @@ export function createWatchers(first: Watch, log: Log): Watchers {
       all.add(watch);
       return () => all.delete(watch);
     },
+    standing: () => [...lines.values(), ...calls.values()],
   };
 }
 

@@ -40,6 +40,10 @@ export interface OpenStore {
    * line, which must not do that under a running appliance.
    */
   readonly rescue?: boolean;
+  /** Whether the page's questions get connections of their own. True unless told. */
+  readonly page?: boolean;
+  /** Told when damage was found in the middle of the work: the next start looks into it. */
+  readonly damaged?: () => void;
   /** Wraps everything that waits for the disk: under a virtual clock, `(work) => clock.hold(work)`. */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
   /** The most pages of 4 KiB that the database may grow to. */
@@ -91,13 +95,17 @@ export async function openStore(options: OpenStore): Promise<Store> {
     });
   const files = await openMessageFiles(folder);
   // Damage found in the middle of the work is looked into at the next start; a disk that refuses even this mark stays.
-  const onDamage = () => void writeFile(damageMark(file), "").catch(() => undefined);
+  const onDamage = () => {
+    void writeFile(damageMark(file), "").catch(() => undefined);
+    options.damaged?.();
+  };
   const { database: write, trouble } = await openWritable({ ...options, onDamage });
   // A connection of its own for reading never waits for a writer: a caller is not kept waiting by a slow disk.
   const read = inMemory ? write : await Database.open(file, { during: options.during, onDamage });
   // One for the page, whose questions may take long, and one for its statistics, which take longest.
-  const look = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
-  const count = inMemory ? write : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
+  const alone = inMemory || options.page === false;
+  const look = alone ? read : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
+  const count = alone ? read : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
 
   const journal = createJournal(write, read, clock);
   const queue = createWriteQueue(write, log);
@@ -125,7 +133,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();
-      for (const each of [look, count]) if (each !== write) await each.close();
+      for (const each of [look, count]) if (each !== read) await each.close();
       if (read !== write) await read.close();
       await write.close();
     },

@@ -41,11 +41,11 @@ export function fakeCare() {
       return signal.aborted ? { ...state.probe, end: "stopped" } : state.probe;
     },
     transcript: () => state.transcript,
-    beginTranscript(line, until) {
+    async beginTranscript(line, until) {
       asked.push(`begin ${line}`);
       state.transcript = { on: true, until, configured: false };
     },
-    endTranscript(line) {
+    async endTranscript(line) {
       asked.push(`end ${line}`);
       state.transcript = { on: false, until: null, configured: false };
     },

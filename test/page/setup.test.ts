@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { parseConfig } from "../../src/app/config.ts";
 import { type House, openHouse } from "../../src/app/house.ts";
-import { startSimulator } from "../../src/app/simulated-line.ts";
+import type { Kept } from "../../src/app/keep-running.ts";
+import { endSimulator, startSimulator } from "../../src/app/simulated-line.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { becomes } from "./becomes.ts";
@@ -22,7 +22,7 @@ describe("the set-up guide", function () {
   this.timeout(90_000);
   let folder: string;
   let house: House;
-  let network: ChildProcess;
+  let network: Kept | null = null;
   let browser: Browser;
   let claire: Visit;
   let page: Page;
@@ -43,7 +43,7 @@ describe("the set-up guide", function () {
   after(async () => {
     await browser?.close();
     await house?.close();
-    network?.stdin?.end();
+    if (network) await endSimulator(network);
     await rm(folder, { recursive: true, force: true });
   });
 

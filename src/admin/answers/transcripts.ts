@@ -23,12 +23,12 @@ export function transcriptAnswers({ store, clock, care, folder }: AdminParts, bo
   return {
     async beginTranscript({ params: { name }, body, by }) {
       const until = plus(clock.now(), minutes(body.minutes));
-      cared(name).beginTranscript(name, until);
+      await cared(name).beginTranscript(name, until);
       await store.journal.add({ by: by.name, what: "transcript.begin", before: null, after: { line: name, until } });
       return { done: true };
     },
     async endTranscript({ params: { name }, by }) {
-      cared(name).endTranscript(name);
+      await cared(name).endTranscript(name);
       await store.journal.add({ by: by.name, what: "transcript.end", before: { line: name }, after: null });
       return { done: true };
     },

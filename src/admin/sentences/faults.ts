@@ -34,6 +34,11 @@ const noRestore = [
   "The file did not arrive as a whole, or is gone.",
 ] as const;
 
+const otherProcess = [
+  "Les deux parties du boîtier ne se sont pas comprises. Réessayez.",
+  "The two parts of the box did not understand each other. Try again.",
+] as const;
+
 /** Every fault that may reach a person, as one sentence in each language. */
 const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "serial.bad-command": ["Cet ordre ne peut pas être envoyé à un modem.", "This command can't be sent to a modem."],
@@ -207,6 +212,19 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "app.bad-password": ["Ce mot de passe ne convient pas.", "This password can not be used."],
   "app.no-user": ["Aucun compte ne porte ce nom.", "No account has this name."],
   "app.bad-time": ["Ce n'est pas une date et une heure.", "This is no date and time."],
+  "app.border-busy": otherProcess,
+  "app.border-gone": otherProcess,
+  "app.border-late": otherProcess,
+  "app.border-unread": otherProcess,
+  "app.failed": [
+    "Une partie du boîtier ne marche pas. Les appels sont pris quand même.",
+    "A part of the box does not work. Calls are taken all the same.",
+  ],
+  "app.no-office": ["La page et le courriel du boîtier sont arrêtés.", "The box's page and mail are away."],
+  "app.no-telephone": [
+    "La partie du boîtier qui répond au téléphone est arrêtée : aucun appel n'est pris. Elle est relancée.",
+    "The part of the box that answers calls is away: no call is taken. It is being started again.",
+  ],
   "app.disk": ["Le disque ne répond pas comme il faut.", "The disk does not work as it should."],
   "app.modem-trouble": amiss,
   "app.doubtful-number": ["Un numéro est à vérifier.", "A number is to be checked."],

@@ -78,6 +78,11 @@ const refusals = {
     "The line is in use, by a call or another trial. Wait until it is free, then try again.",
   ],
   "line-trouble": [423, "La ligne est en panne : faites d'abord son test.", "The line is in trouble: test it first."],
+  "no-telephone": [
+    503,
+    "La partie du boîtier qui répond au téléphone est arrêtée. Elle est relancée : réessayez dans une minute.",
+    "The part of the box that answers calls is away. It is being started again: try again in a minute.",
+  ],
   "no-forwarding": [
     422,
     "Cette ligne ne transfère pas les appels : il n'y a rien à essayer.",
@@ -228,6 +233,9 @@ export function refusalOf(fault: Fault): Refused | null {
       return because("line-busy");
     case "line.trouble":
       return because("line-trouble");
+    case "app.no-telephone":
+    case "app.border-late":
+      return because("no-telephone");
     case "announcements.engine":
     case "announcements.no-engine":
       return because("no-voice");

@@ -58,6 +58,11 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "The appliance tries again by itself. If it lasts, unplug the modem for ten seconds and plug it in again.",
   ],
   [
+    "app.no-telephone",
+    "Attendez une minute. Si cela dure, redémarrez l'appareil, puis appelez votre technicien.",
+    "Wait a minute. If it lasts, restart the appliance, then call your technician.",
+  ],
+  [
     "store.disk-full",
     "Faites de la place sur le disque : supprimez d'anciens fichiers, puis redémarrez.",
     "Make room on the disk: remove old files, then restart.",

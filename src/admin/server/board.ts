@@ -51,6 +51,8 @@ export async function openBoard(store: Store, lines: () => readonly LineInfo[], 
           break;
         case "line": {
           const { line, at, trouble } = happening;
+          // Told of a line that is idle, or that has no call any more; one that goes on is told again after it.
+          calls.delete(line);
           const why = { code: trouble?.code ?? null, sentence: trouble?.message ?? null };
           known.set(line, { state: trouble ? "trouble" : "ready", at, ...why });
           break;

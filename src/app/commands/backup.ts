@@ -8,7 +8,7 @@ import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { signCopy } from "../../store/prepare-copy.ts";
 import { checkConfigText } from "../config.ts";
-import { lockData } from "../instance-lock.ts";
+import { lockAll } from "../instance-lock.ts";
 import { dataFolder, inside, releaseName } from "../paths.ts";
 import { type CommonOptions, operator, print, wallClock, withStore } from "../terminal.ts";
 
@@ -47,7 +47,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
     throw new Fault("app.no-file", `${file} can't be read.`, thrown);
   });
   const now = systemClock.now();
-  const unlock = await lockData(folder);
+  const unlock = await lockAll(folder);
   try {
     await finishSwap(folder);
     const staged = join(folder, STAGED);

@@ -26,8 +26,8 @@ export async function simulator(options: CommonOptions): Promise<void> {
   await new Promise<void>((resolve) => {
     process.stdin.once("close", resolve);
     process.stdin.once("end", resolve);
-    process.once("SIGTERM", resolve);
-    // Ctrl-C reaches the whole group; the appliance closes its line first and then lets go.
+    // Both may reach the whole group; the appliance closes its line first and then lets go.
+    process.on("SIGTERM", () => (process.connected ? undefined : resolve()));
     process.on("SIGINT", () => undefined);
   });
   await running.close();

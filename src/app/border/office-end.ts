@@ -1,0 +1,138 @@
+import { createConnection, type Socket } from "node:net";
+import type { Clock } from "../../kernel/clock.ts";
+import { explain, Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { type Answers, type Hears, openPeer, type Peer } from "./peer.ts";
+import { places } from "./place.ts";
+import { type OfficeWords, officeWords, type TelephoneWords, telephoneWords } from "./words.ts";
+
+export interface OfficeEndParts {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly hears: Omit<Hears<TelephoneWords>, "alive">;
+  readonly answers: Answers<TelephoneWords>;
+  /** The telephone is there: what it is to know. */
+  readonly here: (peer: Peer<OfficeWords>) => void;
+  /** It was not there, or said nothing, for longer than a restart takes. */
+  readonly away: () => void;
+}
+
+/** The office's side of the border: it comes, and comes back. */
+export interface OfficeEnd {
+  readonly say: Peer<OfficeWords>["say"];
+  /** Faults: `app.no-telephone`, those of the telephone's answer. */
+  readonly ask: Peer<OfficeWords>["ask"];
+  readonly isHere: () => boolean;
+  close(): Promise<void>;
+}
+
+const AGAIN = millis(250);
+/** A telephone that is started again is back by then. */
+const AWAY_AFTER = seconds(3);
+/** It says that it lives every two seconds. */
+const SILENT_AFTER = seconds(10);
+const LOOK = seconds(1);
+
+export function noTelephone(): Fault {
+  return new Fault(
+    "app.no-telephone",
+    "The part of the box that answers calls is away: no call is taken. It is being started again.",
+  );
+}
+
+export function openOfficeEnd(parts: OfficeEndParts): OfficeEnd {
+  const { clock, log } = parts;
+  const closing = new AbortController();
+  let telephone: Peer<OfficeWords> | null = null;
+  let heardAt: Millis = clock.elapsed();
+  let toldAway = false;
+  const heard = () => {
+    heardAt = clock.elapsed();
+  };
+  const heeding = Object.fromEntries(
+    Object.entries({ ...parts.hears, alive: () => undefined }).map(([kind, hear]) => [
+      kind,
+      (body: never) => {
+        heard();
+        (hear as (body: never) => void)(body);
+      },
+    ]),
+  ) as unknown as Hears<TelephoneWords>;
+
+  const stay = (socket: Socket): Promise<void> =>
+    new Promise((resolve) => {
+      const peer = openPeer<OfficeWords, TelephoneWords>({
+        ...{ socket, mine: officeWords, theirs: telephoneWords, clock, log },
+        ...{ hears: heeding, answers: parts.answers },
+        gone() {
+          if (telephone === peer) telephone = null;
+          heard();
+          resolve();
+        },
+      });
+      heard();
+      telephone = peer;
+      toldAway = false;
+      parts.here(peer);
+    });
+
+  async function coming(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const socket = await connect(parts.folder);
+      if (socket && closing.signal.aborted) socket.destroy();
+      else if (socket) await stay(socket);
+      await clock.sleep(AGAIN, closing.signal).catch(() => undefined);
+    }
+  }
+  async function looking(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const before = clock.elapsed();
+      await clock.sleep(LOOK, closing.signal).catch(() => undefined);
+      // Held up itself: what was said meanwhile is still to be read.
+      if (clock.elapsed() - before > 3 * LOOK) heard();
+      if (closing.signal.aborted || toldAway) continue;
+      if (clock.elapsed() - heardAt < (telephone ? SILENT_AFTER : AWAY_AFTER)) continue;
+      toldAway = true;
+      log.error("app.no-telephone", { why: noTelephone().message });
+      // One that hangs holds its end open.
+      telephone?.close();
+      parts.away();
+    }
+  }
+  const running = [coming(), looking()].map((work) =>
+    work.catch((thrown) => log.error("app.border", { why: explain(thrown) })),
+  );
+  return {
+    say: (kind, body) => telephone?.say(kind, body) ?? false,
+    async ask(kind, body, options) {
+      if (!telephone) throw noTelephone();
+      try {
+        return await telephone.ask(kind, body, options);
+      } catch (thrown) {
+        throw thrown instanceof Fault && thrown.code === "app.border-gone" ? noTelephone() : thrown;
+      }
+    },
+    isHere: () => telephone !== null && !toldAway,
+    async close() {
+      closing.abort();
+      telephone?.close();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Null when nobody is there. */
+async function connect(folder: string): Promise<Socket | null> {
+  for await (const place of places(folder)) {
+    const socket = await new Promise<Socket | null>((resolve) => {
+      const trying = createConnection(place.path);
+      trying.once("error", () => resolve(null));
+      trying.once("connect", () => resolve(trying));
+    });
+    await place.close();
+    if (socket) return socket;
+  }
+  return null;
+}

@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import { openAnnouncements } from "../announcements/library.ts";
+import { repairRecording } from "../audio/repair-recording.ts";
+import { dutyAt } from "../duty/duty-at.ts";
+import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { asFault, explain, type Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { seconds } from "../kernel/units.ts";
+import type { Watch } from "../reception/call-page.ts";
+import { conduct } from "../reception/conductor.ts";
+import { openDesk } from "../reception/desk.ts";
+import { keepDiverted } from "../reception/divert.ts";
+import { fallbackOffice } from "../reception/fallback-office.ts";
+import { type Telling, tellOfRecovered } from "../reception/telling.ts";
+import type { Store } from "../store/store.ts";
+import { openTelephoneEnd } from "./border/telephone-end.ts";
+import { borderAnswers, greet } from "./border-answers.ts";
+import type { Config } from "./config.ts";
+import { type CaredLine, lineCare } from "./line-care.ts";
+import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
+import { once } from "./once.ts";
+import { openLine } from "./open-line.ts";
+import { ownAnnouncements } from "./own-announcements.ts";
+import { inside, projectRoot } from "./paths.ts";
+import { openSoundStore } from "./sound-store.ts";
+import { type ToldOfEverything, toldOfEverything } from "./told-of-everything.ts";
+import { openTranscript } from "./transcripts.ts";
+import { createWatchers, watchCalls } from "./watchers.ts";
+
+export interface TelephoneOptions {
+  readonly folder: string;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly watch: Watch;
+  /** The office, at the start and whenever it has changed. */
+  readonly watchOffice: (office: Office) => void;
+  /** What a database that nobody has filled yet begins with. */
+  readonly firstOffice: Office | null;
+  /** The office process wants the place to itself. When this resolves, no call goes on and everything is let go of. */
+  readonly makeWay: () => Promise<void>;
+  /** The database was found damaged in the middle of the work: the next start rescues it. */
+  readonly damaged?: () => void;
+}
+
+/** The process that answers calls. It needs no other, and outlives all of them. */
+export interface Telephone {
+  readonly store: Store;
+  /** What is wrong though it runs: the database had to be rescued, or there is no disk to keep anything. */
+  readonly troubles: readonly Fault[];
+  /** When no call is going on; at once where none is. */
+  idle(): Promise<void>;
+  /** All but the border: from the line inwards, so that whatever a call still has to say finds someone to say it to. */
+  letGo(): Promise<void>;
+  /** When the office process is done with the place that was made, or gone. */
+  placeIsFree(): Promise<void>;
+  /** All of it. */
+  close(): Promise<void>;
+}
+
+/** How often the schedule is looked at for changes that nobody told of. */
+const OFFICE_LOOK = seconds(5);
+
+/** Brings lines, store and reception to work. What can be done without is skipped and told when it can't be had. */
+export async function openTelephone(options: TelephoneOptions): Promise<Telephone> {
+  const { folder, config, clock, log } = options;
+  const watchers = createWatchers(options.watch, log);
+  // The modems are brought up while the rest is made ready.
+  const cared = config.lines.map((each): CaredLine => {
+    const transcript = openTranscript({ line: each.name, folder: inside(folder).transcripts, clock, log });
+    const line = openLine(each, folder, clock, log, transcript);
+    return { config: each, line, transcript, diverted: { to: undefined } };
+  });
+  const lines = cared.map(({ line }) => line);
+
+  let wake = () => {};
+  let outboxFilled = () => {};
+  let mailTo: ToldOfEverything | null = null;
+  const tellingOf = (store: Store): Telling => ({
+    ...{ store, log, mailTo: () => mailTo?.now() ?? [] },
+    wake: () => outboxFilled(),
+  });
+  const { store, troubles, file } = await openSoundStore({
+    ...{ folder, clock, log, rescue: true, page: false, damaged: options.damaged },
+    first: async (opened) => {
+      mailTo = toldOfEverything(opened, config.mail, log);
+      await mailTo.look();
+      return inOrder(opened, tellingOf(opened), options);
+    },
+  });
+  const office = () => store.office.read().catch(() => fallbackOffice);
+  const telling = tellingOf(store);
+
+  let engines: EngineNames = await readEngineNames(inside(folder).speech);
+  let free = () => {};
+  const freed = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const border = await openTelephoneEnd({
+    ...{ folder, clock, log },
+    greet: (peer) => greet(peer, { lines: cared, troubles, database: file, watchers }),
+    hears: {
+      changed: () => wake(),
+      spoken(names) {
+        engines = names;
+        wake();
+      },
+      done: () => free(),
+    },
+    answers: borderAnswers(lineCare({ lines: cared, clock, office }), cared, options.makeWay),
+  });
+  watchers.add((told) => border.happened(told));
+  outboxFilled = () => void border.say("outbox", {});
+
+  const announcements = await openAnnouncements({
+    ...{ folder: inside(folder).speech, shipped: join(projectRoot, "audio"), clock, log },
+    engines: officeVoice(border, () => engines),
+    ...ownAnnouncements(store, log),
+  });
+  const desk = openDesk({
+    ...{ ...telling, clock, announcements, watch: watchers.tell },
+    messages: inside(folder).messages,
+    abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
+  });
+  const ongoing = watchCalls(watchers);
+  const closing = new AbortController();
+  const running = [
+    ...lines.map((line) => conduct(line, desk)),
+    ...cared.map(({ line, diverted }) => keepDiverted(line, office, clock, log, closing.signal, diverted)),
+    keepReady(),
+  ];
+
+  /** Reads what was changed, and has its sounds in memory before a call asks for them. */
+  async function keepReady(): Promise<void> {
+    for (let known: Office | null = null; !closing.signal.aborted; ) {
+      const woken = new AbortController();
+      wake = () => woken.abort();
+      try {
+        const now = await store.office.read();
+        if (now !== known) {
+          // The first question about an office takes longest: let it not be a caller's.
+          dutyAt(now, clock.now());
+          options.watchOffice(now);
+        }
+        known = now;
+        await mailTo?.look();
+        await announcements.prepare(now);
+      } catch (thrown) {
+        log.warn("app.not-prepared", { why: explain(thrown) });
+      }
+      // Whoever changes something without a word (the command line) is found out by looking.
+      while (!closing.signal.aborted && !woken.signal.aborted) {
+        await clock.sleep(OFFICE_LOOK, AbortSignal.any([woken.signal, closing.signal])).catch(() => undefined);
+        if ((await office()) !== known) break;
+      }
+    }
+  }
+
+  const letGo = once(async () => {
+    closing.abort();
+    for (const { transcript } of cared) transcript.end();
+    await Promise.all(lines.map((line) => line.close()));
+    await announcements.close();
+    await Promise.all(running);
+    await desk.settled();
+    await store.close();
+  });
+  return {
+    ...{ store, troubles, idle: ongoing.idle, letGo },
+    placeIsFree: () => Promise.race([freed, border.left()]),
+    async close() {
+      await letGo();
+      await border.close();
+    },
+  };
+}
+
+/** What is to be done with a store before the first call. What can't be is told. */
+async function inOrder(store: Store, telling: Telling, options: TelephoneOptions): Promise<readonly Fault[]> {
+  const skipped: Fault[] = [];
+  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (thrown) {
+      const fault = asFault(thrown, "app.failed");
+      options.log.error("app.step-skipped", { what, why: explain(fault) });
+      skipped.push(fault);
+    }
+  };
+  const { firstOffice } = options;
+  await step("the first office", async () => {
+    if (firstOffice && !(await store.office.isSet())) await store.office.replace(firstOffice, "first start");
+  });
+  let office: Office = fallbackOffice;
+  await step("the office", async () => {
+    office = await store.office.read();
+  });
+  await step("what a crash left", async () => {
+    const recovery = await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, office) });
+    skipped.push(...recovery.skipped, ...recovery.failed.map(({ fault }) => fault).filter(isDamage));
+  });
+  return skipped;
+}
+
+const isDamage = ({ code }: Fault): boolean => code === "store.corrupt";
