@@ -10,7 +10,7 @@ import { Conversation } from "./conversation.ts";
 import { Exchange } from "./exchange.ts";
 import { receiveStream } from "./receive-stream.ts";
 import { withoutSecrets } from "./secrets.ts";
-import { STRAY_WITHIN, StrayResults } from "./stray-results.ts";
+import { STRAY_AFTER_SOUND, STRAY_WITHIN, StrayResults } from "./stray-results.ts";
 import { transmitStream } from "./transmit-stream.ts";
 import { Turns } from "./turns.ts";
 
@@ -145,7 +145,7 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
       open(text, within, ABORT_RECEIVE, (giveBack) => {
         const stream = receiveStream(conversation, text, (fault, ending) => {
           if (fault) fellBehind(fault, ending ?? ABORT_RECEIVE);
-          else strays.mayCome();
+          else strays.mayCome(STRAY_AFTER_SOUND);
           giveBack();
         });
         conversation.divert(stream.sink);

@@ -1,8 +1,10 @@
 import type { Clock } from "../kernel/clock.ts";
 import { millis } from "../kernel/units.ts";
 
-/** A modem that says a result twice says it again within this. */
+/** A modem that says a result twice says it again within this; up to 200 ms were seen after the end of sound sent. */
 export const STRAY_WITHIN = millis(250);
+/** After the end of sound received, where a caller may be waiting in silence for what comes next. */
+export const STRAY_AFTER_SOUND = millis(60);
 
 /**
  * The time after a result that a modem may repeat: the end of a stream, or a call that was taken. A command sent in it
@@ -18,8 +20,8 @@ export class StrayResults {
   }
 
   /** One may come from now on. */
-  mayCome(): void {
-    const over = this.#clock.sleep(STRAY_WITHIN).then(() => {
+  mayCome(within = STRAY_WITHIN): void {
+    const over = this.#clock.sleep(within).then(() => {
       if (this.#over === over) this.#due = false;
     });
     this.#due = true;

@@ -152,7 +152,7 @@ describe("one result too many (L8)", () => {
     const stop = stream.stop(ending, seconds(1));
     await modem.say("\x10\x03", ok);
     await stop;
-    void modem.clock.sleep(millis(100)).then(() => modem.say(ok));
+    void modem.clock.sleep(millis(50)).then(() => modem.say(ok));
     assert.deepEqual((await modem.clock.run(modem.channel.command("AT+VCID?"))).lines, ["1"]);
   });
 
