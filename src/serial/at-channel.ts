@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly within?: Millis;
   /** Final results that count as success; default `OK` alone. Any other final result throws `serial.refused`. */
   readonly success?: readonly string[];
+  /** An `ERROR` may have been the answer to something else: say it once more when the modem is quiet. */
+  readonly twice?: boolean;
 }
 
 /** Audio to the modem. Bytes are in the modem's own sample format; shielding is done here. */

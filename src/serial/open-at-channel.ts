@@ -76,12 +76,17 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     }
   };
 
-  async function command(text: string, { within = USUAL_LIMIT, success = ["OK"] }: CommandOptions = {}) {
+  async function command(text: string, options: CommandOptions = {}): Promise<AtReply> {
+    const { within = USUAL_LIMIT, success = ["OK"], twice = false } = options;
     encodeCommand(text);
     const giveBack = await turns.take();
     try {
       await strays.over;
       let reply = await ask(new Exchange(text, success), within, null);
+      if (reply.result === "ERROR" && twice) {
+        await clock.sleep(STRAY_WITHIN);
+        reply = await ask(new Exchange(text, success), within, null);
+      }
       if (isQuestion(text) && reply.result === "OK" && reply.lines.length === 0) reply = await answerOf(text, reply);
       if (reply.result === "VCON") strays.mayCome();
       if (!success.some((word) => isResult(reply.result, word))) throw refused(text, reply.result);
@@ -158,5 +163,6 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
 /** `CONNECT 115200` is a `CONNECT`. */
 const isResult = (result: string, word: string): boolean => result === word || result.startsWith(`${word} `);
 
+/** Its cause is what the modem said. */
 const refused = (command: string, result: string): Fault =>
-  new Fault("serial.refused", `The modem answered ${withoutSecrets(command)} with ${result}.`);
+  new Fault("serial.refused", `The modem answered ${withoutSecrets(command)} with ${result}.`, result);

@@ -24,7 +24,7 @@ export function transmitStream(
   exchange.reply.then(
     ({ result }) => {
       if (isCallProgress(result)) conversation.notices.put({ kind: "line", text: result });
-      ended = new Fault("serial.refused", `The modem ended the playing by itself (${result}).`);
+      ended = new Fault("serial.refused", `The modem ended the playing by itself (${result}).`, result);
       over(null);
     },
     (thrown) => {

@@ -6,7 +6,6 @@ import { keyActions } from "../../src/line/v253/key-script.ts";
 import { generic } from "../../src/line/v253/profiles/generic.ts";
 import { usrobotics } from "../../src/line/v253/profiles/usrobotics.ts";
 import { profileFor } from "../../src/line/v253/profiles.ts";
-import { chooseSamples, offeredSamples } from "../../src/line/v253/sample-choice.ts";
 import { defaultSettings } from "../../src/line/v253/settings.ts";
 import { openV253Line } from "../../src/line/v253/v253-line.ts";
 
@@ -30,36 +29,6 @@ describe("which profile", () => {
     assert.throws(() => openV253Line({ ...options, open: () => new Promise(() => undefined), profile: "hayes" }), {
       code: "line.bad-settings",
     });
-  });
-});
-
-describe("the answer to +VSM=?", () => {
-  it("Conexant: bits, compression, one rate", () => {
-    assert.deepEqual(offeredSamples(['1,"UNSIGNED PCM",8,0,8000,0,0', "OK?"]), [
-      { code: 1, label: "UNSIGNED PCM", rates: [8000] },
-    ]);
-  });
-  it("USRobotics: a list of rates", () => {
-    assert.deepEqual(offeredSamples(['128,"8-BIT LINEAR",(7200,8000,11025)'])[0]?.rates, [7200, 8000, 11025]);
-  });
-  it("the standard's own form, with a range", () => {
-    assert.deepEqual(offeredSamples(["+VSM: 5,A-LAW,8,0,(7200-11025),(0),(0)"]), [
-      { code: 5, label: "A-LAW", rates: [7200, 11025] },
-    ]);
-  });
-  it("the first candidate offered is taken", () => {
-    const offered = ['4,"ULAW",8,0,8000,0,0', '5,"ALAW",8,0,8000,0,0'];
-    assert.equal(chooseSamples(generic.samples, offered)?.command, "AT+VSM=4,8000");
-  });
-  it("one at another rate is not", () => {
-    const offered = ['1,"UNSIGNED PCM",8,0,11025,0,0', '5,"ALAW",8,0,8000,0,0'];
-    assert.equal(chooseSamples(generic.samples, offered)?.code, 5);
-  });
-  it("an answer that says nothing leaves the profile's first", () => {
-    assert.equal(chooseSamples(usrobotics.samples, [])?.code, 128);
-  });
-  it("only formats unknown here: none", () => {
-    assert.equal(chooseSamples(generic.samples, ['129,"IMA ADPCM",4,0,8000,0,0']), null);
   });
 });
 

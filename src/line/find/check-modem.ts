@@ -4,7 +4,7 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import type { Profile } from "../v253/profile.ts";
 import { generic } from "../v253/profiles/generic.ts";
 import { profileFor } from "../v253/profiles.ts";
-import { chooseSamples, offeredSamples, type SampleCandidate } from "../v253/sample-choice.ts";
+import { chooseSamples, offersInWords, type SampleCandidate } from "../v253/sample-choice.ts";
 import { found, type Tell } from "./check.ts";
 import { hearLine } from "./hear-line.ts";
 import { ask, identify } from "./identify.ts";
@@ -65,10 +65,10 @@ async function checkSamples(channel: AtChannel, profile: Profile, tell: Tell): P
     return null;
   }
   const lines = (await ask(channel, "AT+VSM=?")) ?? [];
-  const samples = chooseSamples(profile.samples, lines);
-  const offered = offeredSamples(lines).map(({ code, label }) => `${code} ${label}`.trim());
-  if (!samples) tell(found("no-samples", offered.join(", ")));
-  else if (offered.length === 0) tell(found("samples-untold", samples.command));
+  const samples = chooseSamples(profile.samples, generic.samples, lines)[0] ?? null;
+  const offered = offersInWords(lines);
+  if (!samples) tell(found("no-samples", offered));
+  else if (offered === "") tell(found("samples-untold", samples.command));
   else tell(found("samples", `${samples.format} at 8000 samples a second (${samples.command})`));
   return samples;
 }

@@ -3,6 +3,7 @@ import { asFault, explain, type Fault, type FaultCode } from "../../kernel/fault
 import type { Log } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
+import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import type { BytePipe, OpenPipe } from "../../serial/byte-pipe.ts";
 import { openAtChannel } from "../../serial/open-at-channel.ts";
 import { type Check, type FindingCode, found, type Outcome, type Tell, verdictOf } from "./check.ts";
@@ -93,9 +94,8 @@ const closedPorts: Readonly<Partial<Record<FaultCode, FindingCode>>> = {
 export async function answers(channel: AtChannel, tell: Tell): Promise<boolean> {
   for (let probe = 0; probe < PROBES; probe++) {
     try {
-      await channel.command("AT", { within: PROBE_WITHIN });
-      // Whatever a program before left: results as words, no echo.
-      await channel.command("ATQ0V1E0");
+      // Whatever a program before left: results are given, as words, and without echo.
+      await channel.command(SIGN_OF_LIFE, { within: PROBE_WITHIN });
       tell(found("answers"));
       return true;
     } catch (thrown) {

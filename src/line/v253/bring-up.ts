@@ -3,11 +3,14 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
+import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import { callerIdForm, GCI } from "./countries.ts";
 import type { Modem } from "./modem.ts";
 import type { InitCommand, Profile } from "./profile.ts";
+import { generic } from "./profiles/generic.ts";
 import { IDENTIFY, profileFor } from "./profiles.ts";
-import { chooseSamples } from "./sample-choice.ts";
+import { chooseSamples, offersInWords, type SampleCandidate } from "./sample-choice.ts";
+import { asked, attempt, insist, isSilence, refusal, sayAll, signOfLife } from "./saying.ts";
 import type { V253Settings } from "./settings.ts";
 
 export interface BringUp {
@@ -23,12 +26,11 @@ export interface BringUp {
 
 const SIGNS_OF_LIFE = 3;
 const SIGN_WITHIN = millis(800);
-const COMMAND_WITHIN = seconds(3);
 /** ATZ answers first and works then. */
 const RESET_TAKES = seconds(1);
+/** A modem that answers is asked no longer than this for what it may do without, while a caller hears nothing. */
+const CALLER_WAITS = seconds(1);
 const NOMINAL_GAIN = 128;
-/** Results are given, as words; commands are not echoed. */
-const ANSWERS_IN_WORDS = "ATQ0V1E0";
 
 /**
  * Out of whatever state a program before left the modem in: the ends of both streams (V.253: `<DLE><CAN>`,
@@ -41,61 +43,90 @@ export const LEAVE_ANY_STREAM = Uint8Array.of(0x10, 0x18, 0x10, 0x03, 0x10, 0x21
  * `line.unusable-modem` when it has no voice or no sample format known here.
  */
 export async function bringUp({ channel, clock, log, settings, profile: name, reset }: BringUp): Promise<Modem> {
-  await signOfLife(channel);
+  await wake(channel);
   if (reset) {
-    await sayAll(channel, reset.reset);
+    await putBack(channel, reset.reset);
     await clock.sleep(RESET_TAKES);
+    await wake(channel);
   }
-  await sayAll(channel, [ANSWERS_IN_WORDS]);
   const said: string[] = [];
-  for (const question of IDENTIFY) said.push(...(await attempt(channel, question)));
+  for (const question of IDENTIFY) said.push(...(await asked(channel, question)));
   const profile = profileFor(said, name);
   await sayAll(channel, profile.init);
   const country = GCI[settings.country];
   if (country !== undefined) await attempt(channel, `AT+GCI=${country}`);
 
   const samples = await voiceSamples(channel, profile);
-  const modem: Modem = { channel, profile, samples, settings, clock, log };
-  await prepareVoice(modem);
+  const modem: Modem = { channel, profile, samples, settings, clock, log, unanswered: new Set() };
+  for (const command of voiceSettings(modem))
+    if ((await attempt(channel, command)) === "unanswered") modem.unanswered.add(command);
   await waitForCalls(modem);
   log.info("line.modem", { profile: profile.name, said: said.join(" / "), samples: samples.command });
   return modem;
 }
 
-async function signOfLife(channel: AtChannel): Promise<void> {
+/** Until it answers, in words and without echo, whatever it was left in. */
+async function wake(channel: AtChannel): Promise<void> {
   for (let left = SIGNS_OF_LIFE - 1; ; left--) {
     try {
-      await channel.command("AT", { within: SIGN_WITHIN });
+      await channel.command(SIGN_OF_LIFE, { within: SIGN_WITHIN });
       return;
     } catch (thrown) {
       // The first may be taken as the rest of something else: garbage before it, a speed to be found.
-      const retriable = thrown instanceof Fault && ["serial.timeout", "serial.refused"].includes(thrown.code);
-      if (!retriable || left === 0) throw thrown;
+      if (left === 0 || !(isSilence(thrown) || refusal(thrown) !== null)) throw thrown;
     }
   }
 }
 
-async function voiceSamples(channel: AtChannel, profile: Profile) {
-  try {
-    await channel.command(profile.enterVoice, { within: COMMAND_WITHIN });
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== "serial.refused") throw thrown;
-    throw new Fault("line.unusable-modem", "This modem has no voice mode: it can't answer calls with sound.", thrown);
-  }
-  const samples = chooseSamples(profile.samples, await attempt(channel, "AT+VSM=?"));
-  if (samples) return samples;
-  throw new Fault("line.unusable-modem", "This modem offers no way of sending sound that this program knows.");
+/** A modem that was told by `AT&W` to be quiet, or to speak in numbers, is so again after this: its answer is no matter. */
+async function putBack(channel: AtChannel, reset: readonly InitCommand[]): Promise<void> {
+  for (const command of reset) await attempt(channel, typeof command === "string" ? command : command.try);
 }
 
-/** In voice class: sample format, gains, and no hanging up by itself. */
-export async function prepareVoice({ channel, profile, samples, settings }: Modem): Promise<void> {
-  await channel.command(samples.command, { within: COMMAND_WITHIN });
-  await sayAll(channel, [
+async function voiceSamples(channel: AtChannel, profile: Profile): Promise<SampleCandidate> {
+  try {
+    await insist(channel, profile.enterVoice);
+  } catch (thrown) {
+    if (refusal(thrown) === null) throw thrown;
+    throw new Fault("line.unusable-modem", "This modem has no voice mode: it can't answer calls with sound.", thrown);
+  }
+  const lines = await asked(channel, "AT+VSM=?");
+  for (const choice of chooseSamples(profile.samples, generic.samples, lines)) {
+    for (const command of new Set([choice.command, `AT+VSM=${choice.code},8000`])) {
+      if (typeof (await attempt(channel, command)) !== "string") return { ...choice, command };
+    }
+  }
+  const offers = offersInWords(lines);
+  throw new Fault(
+    "line.unusable-modem",
+    `This modem offers no sound that this program knows, at 8000 samples a second. It offers: ${offers || "nothing"}.`,
+  );
+}
+
+/** In voice class: gains, and no hanging up by itself. A modem may do without any of them. */
+function voiceSettings({ profile, settings }: Pick<Modem, "profile" | "settings">): readonly string[] {
+  return [
     // A modem with gain 0 in its memory is silent or muffled.
-    { try: `AT+VGR=${settings.gains?.receive ?? NOMINAL_GAIN}` },
-    { try: `AT+VGT=${settings.gains?.transmit ?? NOMINAL_GAIN}` },
+    `AT+VGR=${settings.gains?.receive ?? NOMINAL_GAIN}`,
+    `AT+VGT=${settings.gains?.transmit ?? NOMINAL_GAIN}`,
     ...profile.voice,
-  ]);
+  ];
+}
+
+/**
+ * The same again, off-hook, where a change of class may have put it back: the sample format and, as long as a caller
+ * can be left in silence, the rest. Throws when the modem answers nothing any more.
+ */
+export async function prepareVoice(modem: Modem): Promise<void> {
+  const { channel, clock, log, samples, unanswered } = modem;
+  const chosen = await attempt(channel, samples.command);
+  if (typeof chosen === "string") log.warn("line.samples", { command: samples.command, chosen });
+  const began = clock.elapsed();
+  for (const command of voiceSettings(modem)) {
+    const left = CALLER_WAITS - (clock.elapsed() - began);
+    if (left <= 0) return log.info("line.settings-left", { from: command });
+    if (!unanswered.has(command)) await attempt(channel, command, millis(left));
+  }
 }
 
 /** Back to class 0, where rings come as text; caller id is forgotten by some modems after each call. */
@@ -107,27 +138,10 @@ export async function waitForCalls({ channel, profile, settings }: Modem): Promi
 /** A sign of life from an idle modem. One that has reset itself meanwhile answers, but tells no caller id any more. */
 export async function probe(modem: Modem): Promise<void> {
   const { channel, profile, log } = modem;
-  await channel.command("AT", { within: COMMAND_WITHIN });
-  const armed = await attempt(channel, profile.callerIdArmed);
+  await signOfLife(channel);
+  const armed = await asked(channel, profile.callerIdArmed);
   if (!armed.some((line) => /^(\+VCID:\s*)?0$/.test(line))) return;
   log.warn("line.rearmed");
-  await sayAll(channel, [ANSWERS_IN_WORDS, ...profile.init]);
+  await sayAll(channel, profile.init);
   await waitForCalls(modem);
-}
-
-async function sayAll(channel: AtChannel, commands: readonly InitCommand[]): Promise<void> {
-  for (const command of commands) {
-    if (typeof command === "string") await channel.command(command, { within: COMMAND_WITHIN });
-    else await attempt(channel, command.try);
-  }
-}
-
-/** What the modem says to a command that it may refuse. */
-async function attempt(channel: AtChannel, command: string): Promise<readonly string[]> {
-  try {
-    return (await channel.command(command, { within: COMMAND_WITHIN })).lines;
-  } catch (thrown) {
-    if (thrown instanceof Fault && thrown.code === "serial.refused") return [];
-    throw thrown;
-  }
 }

@@ -13,4 +13,6 @@ export interface Modem {
   readonly settings: V253Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Settings that it never answered when it was brought up: not said again while a caller waits. */
+  readonly unanswered: Set<string>;
 }

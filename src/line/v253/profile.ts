@@ -19,8 +19,11 @@ export interface Profile {
   readonly enterVoice: string;
   readonly leaveVoice: string;
   readonly samples: readonly SampleCandidate[];
-  /** Sent in voice class, at start and again in each call: a change of class may have put them back. */
-  readonly voice: readonly InitCommand[];
+  /**
+   * Sent in voice class, at start and again in each call: a change of class may have put them back. A modem may refuse
+   * them.
+   */
+  readonly voice: readonly string[];
   /** Arms caller id; sent at each init and after each call. */
   readonly callerId: readonly InitCommand[];
   /** Asks whether it still is: a `0` among the answer tells of a modem that has reset itself. */

@@ -1,4 +1,5 @@
 import type { SampleFormat } from "../../audio/sample-formats.ts";
+import { formatOf, type OfferedSamples, offeredSamples, offers8000 } from "./sample-offers.ts";
 
 /** One way in which a modem can take and give samples, as its profile knows it. */
 export interface SampleCandidate {
@@ -9,42 +10,52 @@ export interface SampleCandidate {
   readonly command: string;
 }
 
-/** One line of `+VSM=?`: `1,"UNSIGNED PCM",8,0,8000,0,0` or `128,"8-BIT LINEAR",(7200,8000,11025)`. */
-export interface OfferedSamples {
-  readonly code: number;
-  readonly label: string;
-  /** In hertz: each rate, or the two bounds of a range. Empty when not told. */
-  readonly rates: readonly number[];
-}
-
-const OFFER = /^\s*(?:\+VSM:\s*)?(\d+)\s*,\s*"?([^",]*)"?(.*)$/i;
-/** The fields after the label hold bits, compression and rates in an order that differs: only a rate is so large. */
-const LOWEST_RATE = 4000;
-
-/** Reads the answer to `+VSM=?`, whatever stands around the fields; other lines are left out. */
-export function offeredSamples(lines: readonly string[]): readonly OfferedSamples[] {
-  return lines.flatMap((line) => {
-    const [, code, label = "", rest = ""] = OFFER.exec(line) ?? [];
-    if (code === undefined) return [];
-    const rates = (rest.match(/\d+/g) ?? []).map(Number).filter((n) => n >= LOWEST_RATE);
-    return [{ code: Number(code), label: label.trim(), rates }];
-  });
-}
+/** Half the bytes of 16 bits go over any port; linear 8 bits come first, for a law costs a table look-up and no more. */
+const PREFERENCE: readonly SampleFormat[] = ["u8", "ulaw", "alaw", "s8", "s16le"];
 
 /**
- * The first candidate that the modem offers at 8000 Hz. An answer that says nothing usable (some modems give `OK`
- * alone) leaves the profile's first candidate; one that offers only other things gives null.
+ * The ways that the modem offers at 8000 Hz, best first: what the make is known for, then what plain modems are, then
+ * whatever else its list describes. What a code means is said by label and bits; by the make's list where they are
+ * silent, and then by the plain one. An answer that says nothing usable (some modems give `OK` alone) leaves the make's
+ * own; one that offers only other things gives none.
  */
 export function chooseSamples(
-  candidates: readonly SampleCandidate[],
+  make: readonly SampleCandidate[],
+  plain: readonly SampleCandidate[],
   lines: readonly string[],
-): SampleCandidate | null {
+): readonly SampleCandidate[] {
   const offers = offeredSamples(lines);
-  if (offers.length === 0) return candidates[0] ?? null;
-  return candidates.find((wanted) => offers.some((offer) => offer.code === wanted.code && at8000(offer))) ?? null;
+  if (offers.length === 0) return make;
+  const known = [...make, ...plain];
+  const usable = offers.filter(offers8000).flatMap((offer) => candidateOf(offer, known) ?? []);
+  const place = ({ code, format }: SampleCandidate) => {
+    const at = known.findIndex((wanted) => wanted.code === code && wanted.format === format);
+    return at >= 0 && format !== "s16le" ? at : known.length + PREFERENCE.indexOf(format);
+  };
+  return usable.sort((a, b) => place(a) - place(b));
 }
 
-/** Modems that give a range or several rates take every usual one between; not told means take it. */
-function at8000({ rates }: OfferedSamples): boolean {
-  return rates.length === 0 || (Math.min(...rates) <= 8000 && Math.max(...rates) >= 8000);
+function candidateOf(offer: OfferedSamples, known: readonly SampleCandidate[]): SampleCandidate | null {
+  const reading = formatOf(offer);
+  if (reading === "unknown") return null;
+  const { code } = offer;
+  const same = known.filter((one) => one.code === code);
+  const format =
+    "is" in reading
+      ? reading.is
+      : (same.find((one) => reading.oneOf.includes(one.format))?.format ?? meantBy(offer, reading.oneOf));
+  return format === null ? null : { code, format, command: same[0]?.command ?? `AT+VSM=${code},8000` };
 }
+
+/** With no list to ask, linear 8 bits are unsigned, as nearly every make has them; a label of nothing says too little. */
+const meantBy = ({ bits }: OfferedSamples, oneOf: readonly SampleFormat[]): SampleFormat | null =>
+  bits === 8 && oneOf.length === 2 ? "u8" : null;
+
+/** What it offers, for a person: `129 IMA ADPCM at 7200 Hz`. */
+export const offersInWords = (lines: readonly string[]): string =>
+  offeredSamples(lines)
+    .map(({ code, label, rates }) => {
+      const at = rates.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(", ");
+      return `${code} ${label}${at === "" ? "" : ` at ${at} Hz`}`.trim();
+    })
+    .join("; ");

@@ -38,7 +38,7 @@ describe("diagnosis of a modem", () => {
   });
 
   const faults: [string, Table, Record<string, string>, string, RegExp][] = [
-    ["nothing that answers", { ...good, AT: null }, { answers: "trouble" }, "answers", /unplug it/],
+    ["nothing that answers", { ...good, ATQ0V1E0: null }, { answers: "trouble" }, "answers", /unplug it/],
     ["a stranger", { ...good, ATI0: ok, ATI: ok, ATI3: info("ACME") }, { identity: "warning" }, "identity", /"ACME"/],
     [
       "a modem without voice",
@@ -128,7 +128,7 @@ describe("diagnosis of a modem", () => {
   it("warns of ModemManager, and blames it when there is trouble", async () => {
     const programs = async () => ["init", "ModemManager"];
     assert.equal((await look(good, { programs })).outcomes["other-programs"], "warning");
-    const { outcomes, sentence } = await look({ ...good, AT: null }, { programs });
+    const { outcomes, sentence } = await look({ ...good, ATQ0V1E0: null }, { programs });
     assert.equal(outcomes["other-programs"], "trouble");
     assert.match(sentence("other-programs"), /ID_MM_DEVICE_IGNORE/);
   });

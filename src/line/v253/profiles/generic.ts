@@ -22,7 +22,7 @@ export const generic: Profile = {
     { code: 128, format: "u8", command: "AT+VSM=128,8000" },
   ],
   // Don't hang up by yourself, nor after a time without data.
-  voice: [{ try: "AT+VNH=1" }, { try: "AT+VIT=0" }],
+  voice: ["AT+VNH=1", "AT+VIT=0"],
   callerId: [{ try: "AT+VCID=1" }],
   callerIdArmed: "AT+VCID?",
   callerIdForms: {},
