@@ -342,7 +342,7 @@ describe("the plan of a call", () => {
   it("waits 5 s for a key", () => {
     const [step] = calls(team, night, STRANGER).steps;
     assert.ok(step?.do === "menu");
-    assert.deepEqual([step.wait, step.wrongKey.kind], [4500, "wrong-key"]);
+    assert.deepEqual([step.wait, step.wrongKey.kind], [4200, "wrong-key"]);
   });
 });
 
