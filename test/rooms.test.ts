@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   call: { values: [], types: ["line", "attendant", "duty"] },
   // An office's shape is checked when it is read from the disk, as everywhere else.
   store: { values: ["duty/office.ts"], types: ["duty", "attendant", "call"] },
-  announcements: { values: ["audio", "duty"], types: ["attendant"] },
+  announcements: { values: ["audio", "duty", "attendant"] },
   reception: {
     values: ["line", "call", "attendant", "duty", "announcements", "store", "audio"],
   },
@@ -30,7 +30,12 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   admin: { values: ["store", "backup", "duty", "attendant", "announcements", "audio"], types: ["call"] },
   // Pure functions and limits that the page shares with what checks them.
   page: {
-    values: ["admin/schemas/largest-calendar.ts", "admin/sentences/role-names.ts", "store/retention.ts"],
+    values: [
+      "attendant/announcement-kinds.ts",
+      "admin/schemas/largest-calendar.ts",
+      "admin/sentences/role-names.ts",
+      "store/retention.ts",
+    ],
     types: ["admin", "duty", "attendant"],
   },
   // Nothing of the driver: code that is shared would share its bugs.

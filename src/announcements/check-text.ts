@@ -1,6 +1,7 @@
+import { type Courtesy, kindOf } from "../attendant/announcement-kinds.ts";
 import type { Language } from "../duty/office.ts";
 import { hoursInWords } from "./hours-in-words.ts";
-import { type Spoken, type SpokenKind, textKey } from "./spoken.ts";
+import { isLegKind, type Spoken, type SpokenKind, textKey } from "./spoken.ts";
 import { placeholders } from "./text.ts";
 
 /** Something that a good announcement would have. `wrong`: the guide asks for it; `advice`: callers would like it. */
@@ -24,24 +25,11 @@ export type FindingCode =
   | "long"
   | "too-long";
 
-/** What a text can owe to its caller. */
-export type Duty = "greeting" | "name" | "hours" | "courtesy";
+/** What one's own people hear names the agency. */
+const LEG: readonly Courtesy[] = ["name"];
 
-/** What the guide asks of each kind (G7, G8). The kinds not named here owe politeness only. */
-export const owed: Readonly<Partial<Record<SpokenKind, readonly Duty[]>>> = {
-  welcome: ["greeting", "name"],
-  hold: ["name"],
-  busy: ["name"],
-  closed: ["greeting", "name", "hours"],
-  holiday: ["greeting", "name", "hours"],
-  absence: ["greeting", "name"],
-  "on-call": ["greeting", "name"],
-  "leave-message": ["name", "courtesy"],
-  thanks: ["name", "courtesy"],
-  goodbye: ["name", "courtesy"],
-  screen: ["name"],
-  "screen-unknown": ["name"],
-};
+/** What the guide asks of each kind (G7, G8); the information of a key owes nothing. */
+export const owed = (kind: SpokenKind): readonly Courtesy[] => (isLegKind(kind) ? LEG : (kindOf(kind)?.owes ?? []));
 
 const GREETING = {
   fr: /^\W*(bonjour|bonsoir|bienvenue)\b/i,
@@ -83,7 +71,7 @@ export function checkText(
   said = text,
 ): readonly Finding[] {
   const { language } = spoken;
-  const owes = owed[spoken.kind] ?? [];
+  const owes = owed(spoken.kind);
   const plain = text.normalize("NFC").replaceAll("’", "'").trim();
   const has = (placeholder: string, value: string): boolean =>
     plain.includes(`{${placeholder}}`) || (value !== "" && plain.toLowerCase().includes(value.toLowerCase()));
@@ -107,7 +95,9 @@ export function checkText(
     ...(owes.includes("hours") && hours !== "" && !has("hours", hours) ? [finding("wrong", "hours", hours)] : []),
     ...(textKey(spoken).endsWith("-urgent") && !KEY_ONE[language].test(plain) ? [finding("wrong", "urgent-key")] : []),
     ...(owes.includes("courtesy") && !courteous ? [finding("wrong", "courtesy")] : []),
-    ...(owes.length > 0 && !isLeg(spoken) && !POLITE[language].test(plain) ? [finding("advice", "polite")] : []),
+    ...(owes.length > 0 && !isLegKind(spoken.kind) && !POLITE[language].test(plain)
+      ? [finding("advice", "polite")]
+      : []),
     ...(TIME_IN_FIGURES.test(plain) ? [finding("advice", "figures")] : []),
     ...(seconds > TOO_LONG
       ? [finding("wrong", "too-long", String(seconds))]
@@ -116,9 +106,6 @@ export function checkText(
         : []),
   ];
 }
-
-/** What one's own people hear needs no forms. */
-const isLeg = ({ kind }: Spoken): boolean => kind.startsWith("screen");
 
 const sentences: Readonly<Record<Language, Readonly<Record<FindingCode, string>>>> = {
   fr: {

@@ -1,8 +1,9 @@
+import type { Courtesy } from "../attendant/announcement-kinds.ts";
 import type { Language } from "../duty/office.ts";
-import { type Duty, type Finding, type FindingCode, owed, type TextSubject } from "./check-text.ts";
+import { type Finding, type FindingCode, owed, type TextSubject } from "./check-text.ts";
 import { type Spoken, textKey } from "./spoken.ts";
 
-type Point = Duty | "urgent-key" | "length";
+type Point = Courtesy | "urgent-key" | "length";
 
 /** What is right about a text. */
 export interface GoodPoint {
@@ -23,7 +24,7 @@ export function goodPoints(
   const found = new Set(findings.map(({ code }) => code));
   if (found.has("empty")) return [];
   const asked = [
-    ...(owed[spoken.kind] ?? []).filter((duty) => duty !== "hours" || office.hours.length > 0),
+    ...owed(spoken.kind).filter((duty) => duty !== "hours" || office.hours.length > 0),
     ...(textKey(spoken).endsWith("-urgent") ? (["urgent-key"] as const) : []),
   ];
   const fine = asked.filter((point) => !found.has(point));

@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
+import { callerKinds, urgentKinds } from "../attendant/announcement-kinds.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { type Instant, instant } from "../kernel/units.ts";
-import { callerKinds, legKinds, type Spoken, urgentKinds } from "./spoken.ts";
+import { legKinds, type Spoken } from "./spoken.ts";
 import type { Variables } from "./text.ts";
 
 /** Something that will have to be said, and the moment it is said as if at: texts wish a good day or evening. */

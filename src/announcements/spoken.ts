@@ -1,3 +1,4 @@
+import { callerKinds, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
 import type { AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 
@@ -16,32 +17,14 @@ export interface Spoken {
   readonly urgent?: boolean;
 }
 
-export const callerKinds = [
-  "welcome",
-  "hold",
-  "busy",
-  "closed",
-  "holiday",
-  "absence",
-  "on-call",
-  "menu",
-  "leave-message",
-  "wrong-key",
-  "thanks",
-  "goodbye",
-] as const satisfies readonly AnnouncementKind[];
-
 export const legKinds = ["screen", "screen-unknown"] as const satisfies readonly LegKind[];
 
 export const isLegKind = (kind: SpokenKind): kind is LegKind => legKinds.some((each) => each === kind);
 
-/** The kinds that offer key 1, and so have a text of their own for it. */
-export const urgentKinds = ["closed", "holiday", "absence"] as const satisfies readonly AnnouncementKind[];
-
 /** The name of a text in `texts.json` and of its shipped sound: `closed`, `closed-urgent`, `info`. */
 export function textKey({ kind, urgent }: Pick<Spoken, "kind" | "urgent">): string {
   if (kind.startsWith("info-")) return "info";
-  return urgent && urgentKinds.some((each) => each === kind) ? `${kind}-urgent` : kind;
+  return urgent && kindOf(kind)?.urgent ? `${kind}-urgent` : kind;
 }
 
 /** Every text that a language must have. */

@@ -1,6 +1,7 @@
 import type { Language } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
-import type { Announcement, AnnouncementKind, Plan, Step } from "./plan.ts";
+import { kindOf } from "./announcement-kinds.ts";
+import type { Announcement, Plan, Step } from "./plan.ts";
 import { sayReason } from "./words.ts";
 
 /**
@@ -68,9 +69,7 @@ function describeRinging(step: Extract<Step, { do: "forward" }>, language: Langu
 export function nameAnnouncement({ kind, urgent }: Announcement, language: Language): string {
   const information = /^info-(.)$/.exec(kind)?.[1];
   const name =
-    information === undefined
-      ? announcementNames[language][kind as Exclude<AnnouncementKind, `info-${string}`>]
-      : phrases[language].information(information);
+    information === undefined ? (kindOf(kind)?.name[language] ?? kind) : phrases[language].information(information);
   return urgent ? `${name} ${phrases[language].withUrgentKey}` : name;
 }
 
@@ -110,36 +109,3 @@ const phrases = {
     withUrgentKey: "(with key 1 when urgent)",
   },
 } as const;
-
-const announcementNames: Readonly<
-  Record<Language, Readonly<Record<Exclude<AnnouncementKind, `info-${string}`>, string>>>
-> = {
-  fr: {
-    welcome: "message d'accueil",
-    hold: "message d'attente",
-    busy: "message de toutes lignes occupées",
-    closed: "message de fermeture",
-    holiday: "message de jour férié",
-    absence: "message d'absence",
-    "on-call": "message d'astreinte",
-    menu: "menu à touches",
-    "leave-message": "invitation à laisser un message",
-    "wrong-key": "message de touche inconnue",
-    thanks: "remerciement",
-    goodbye: "« au revoir »",
-  },
-  en: {
-    welcome: "welcome",
-    hold: "hold announcement",
-    busy: "all lines busy",
-    closed: "closed announcement",
-    holiday: "public holiday announcement",
-    absence: "absence announcement",
-    "on-call": "on-call announcement",
-    menu: "key menu",
-    "leave-message": "invitation to leave a message",
-    "wrong-key": "unknown key",
-    thanks: "thanks",
-    goodbye: "goodbye",
-  },
-};

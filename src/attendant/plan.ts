@@ -2,27 +2,10 @@ import type { Reason } from "../duty/duty.ts";
 import type { Language } from "../duty/office.ts";
 import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
+import type { CallerKind } from "./announcement-kinds.ts";
 
-/**
- * What the caller hears. `welcome` before forwarding, `hold` while someone is rung (again before each next person),
- * `busy` when nobody took the call, `closed` / `holiday` / `absence` outside duty (each says to press 1 when urgent
- * if someone is on call), `on-call` before on-call is rung, `leave-message` before the beep, `wrong-key` once,
- * `thanks` after a message, `goodbye` where nothing was said. Menu information is `info-<key>`.
- */
-export type AnnouncementKind =
-  | "welcome"
-  | "hold"
-  | "busy"
-  | "closed"
-  | "holiday"
-  | "absence"
-  | "on-call"
-  | "menu"
-  | "leave-message"
-  | "wrong-key"
-  | "thanks"
-  | "goodbye"
-  | `info-${Digit}`;
+/** What the caller hears: a kind of the table, or the information of a menu's key. */
+export type AnnouncementKind = CallerKind | `info-${Digit}`;
 
 /** An announcement with its variant: `urgent` is the text that offers key 1. */
 export interface Announcement {

@@ -1,21 +1,8 @@
 import { z } from "zod";
+import { callerKinds } from "../../attendant/announcement-kinds.ts";
 import { at, flag, language } from "./common.ts";
 
-const plainKind = z.enum([
-  "welcome",
-  "hold",
-  "busy",
-  "closed",
-  "holiday",
-  "absence",
-  "on-call",
-  "menu",
-  "leave-message",
-  "wrong-key",
-  "thanks",
-  "goodbye",
-]);
-const announcementKind = z.union([plainKind, z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
+const announcementKind = z.union([z.enum(callerKinds), z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
 
 /** What a good announcement would have (G7, G8). `wrong`: the guide asks for it. */
 export const finding = z.object({ weight: z.enum(["wrong", "advice"]), code: z.string(), sentence: z.string() });

@@ -1,8 +1,9 @@
 import { checkText, type Finding } from "../../announcements/check-text.ts";
 import { type GoodPoint, goodPoints } from "../../announcements/good-points.ts";
-import { callerKinds, textKey, urgentKinds } from "../../announcements/spoken.ts";
+import { textKey } from "../../announcements/spoken.ts";
 import { textFor, type Variables } from "../../announcements/text.ts";
 import { readTexts, type Texts } from "../../announcements/texts.ts";
+import { callerKinds, urgentKinds } from "../../attendant/announcement-kinds.ts";
 import type { Announcement } from "../../attendant/plan.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Language, Office } from "../../duty/office.ts";

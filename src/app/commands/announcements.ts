@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openAnnouncements } from "../../announcements/library.ts";
-import { callerKinds, urgentKinds } from "../../announcements/spoken.ts";
+import { callerKinds, isCallerKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
+
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { level } from "../../audio/levels.ts";
 import { durationOf } from "../../audio/pcm.ts";
@@ -97,8 +98,7 @@ async function keepFile(folder: string, path: string, sound: Uint8Array): Promis
 }
 
 function checkedKind(kind: string, urgent: boolean): AnnouncementKind {
-  const known =
-    callerKinds.find((each) => each === kind) ?? (/^info-[0-9]$/.test(kind) ? (kind as AnnouncementKind) : null);
+  const known = isCallerKind(kind) || /^info-[0-9]$/.test(kind) ? (kind as AnnouncementKind) : null;
   if (known === null)
     throw new Fault(
       "app.no-announcement",

@@ -1,47 +1,54 @@
 import type { AnnouncementView } from "../../../admin/schemas/announcements.ts";
+import {
+  announcementKinds,
+  type CallerKind,
+  callerKinds,
+  isCallerKind,
+  kindOf,
+  type UrgentKind,
+} from "../../../attendant/announcement-kinds.ts";
 
 type Which = Pick<AnnouncementView, "kind" | "language" | "urgent">;
 
-/** Announcements in the order in which a caller meets them, by the part of a call that they belong to. */
-const order = {
-  open: ["welcome", "menu", "info", "wrong-key", "hold", "busy"],
-  closed: ["closed", "closed-urgent", "holiday", "holiday-urgent", "absence", "absence-urgent", "on-call"],
-  message: ["leave-message", "thanks", "goodbye"],
-} as const;
+/** `closed`, `closed-urgent`, `info`: which texts of the catalogue tell of it. */
+export type Place = CallerKind | `${UrgentKind}-urgent` | "info";
 
-export type Part = keyof typeof order;
-export type Place = (typeof order)[Part][number];
+export type Part = (typeof announcementKinds)[CallerKind]["part"];
 export const parts: readonly Part[] = ["open", "closed", "message"];
 
-/** `closed-urgent`, `info`: which texts of the catalogue tell of it. */
+/** The information of a key is heard where the menu is. */
+const partOf = ({ kind }: Pick<Which, "kind">): Part => kindOf(kind)?.part ?? announcementKinds.menu.part;
+
 export function placeOf({ kind, urgent }: Pick<Which, "kind" | "urgent">): Place {
-  const name = kind.startsWith("info-") ? "info" : urgent ? `${kind}-urgent` : kind;
-  return all.find((place) => place === name) ?? "goodbye";
+  if (!isCallerKind(kind)) return "info";
+  return urgent && isUrgent(kind) ? `${kind}-urgent` : kind;
 }
 
-const all: readonly Place[] = parts.flatMap((part) => order[part]);
+const isUrgent = (kind: CallerKind): kind is UrgentKind => kindOf(kind)?.urgent === true;
 
+/** Those of one part, in the order in which a caller meets them; the keys' information follows the menu. */
 export function inPart<T extends Which>(announcements: readonly T[], part: Part): T[] {
-  const places: readonly Place[] = order[part];
+  const rank = ({ kind, urgent }: Which): number =>
+    callerKinds.indexOf(isCallerKind(kind) ? kind : "menu") + (urgent || !isCallerKind(kind) ? 0.5 : 0);
   return announcements
-    .filter((one) => places.includes(placeOf(one)))
-    .toSorted((a, b) => places.indexOf(placeOf(a)) - places.indexOf(placeOf(b)) || a.kind.localeCompare(b.kind));
+    .filter((one) => partOf(one) === part)
+    .toSorted((a, b) => rank(a) - rank(b) || a.kind.localeCompare(b.kind));
 }
 
 /** What the address of its page ends with: `closed-urgent-fr`. */
 export const slugOf = ({ kind, language, urgent }: Which): string => `${kind}${urgent ? "-urgent" : ""}-${language}`;
 
-/** What only some kinds can say; the caller's name and number are for one's own people. */
-const only: Readonly<Record<string, readonly string[]>> = {
-  until: ["absence"],
-  holiday: ["holiday"],
-  menu: ["menu", "welcome"],
-  caller: [],
-};
+/** What some kinds alone can say; the caller's name and number are for one's own people. */
+const LIMITED = ["until", "holiday", "menu"] as const;
+const FOR_PEOPLE = "caller";
 
 /** The placeholders that make sense in a text of this kind. */
-export const offered = (kind: string, placeholders: readonly string[]): string[] =>
-  placeholders.filter((name) => only[name]?.includes(kind) ?? true);
+export function offered(kind: string, placeholders: readonly string[]): string[] {
+  const fills: readonly string[] = kindOf(kind)?.fills ?? [];
+  return placeholders.filter(
+    (name) => name !== FOR_PEOPLE && (fills.includes(name) || !LIMITED.some((limited) => limited === name)),
+  );
+}
 
 /** Those of a text whose value changes by itself: a recording of it would go on saying the old one. */
 export const changing = (text: string, placeholders: readonly string[]): string[] =>

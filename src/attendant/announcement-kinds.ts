@@ -1,0 +1,91 @@
+import type { Language } from "../duty/office.ts";
+
+/** What the guide asks of a text (G7, G8). */
+export type Courtesy = "greeting" | "name" | "hours" | "courtesy";
+
+interface Kind {
+  /** The part of a call that it belongs to. */
+  readonly part: "open" | "closed" | "message";
+  /** What the guide asks of its text, beside being polite. */
+  readonly owes: readonly Courtesy[];
+  /** Whether there is a second text, which offers key 1 for what is urgent. */
+  readonly urgent?: true;
+  /** What only this kind can fill in, beside what all can. */
+  readonly fills?: readonly ("until" | "holiday" | "menu")[];
+  readonly name: Readonly<Record<Language, string>>;
+}
+
+/** Every announcement that a caller may hear, in the order in which they are met. A new one is a row here. */
+export const announcementKinds = {
+  /** Before forwarding. */
+  welcome: {
+    part: "open",
+    owes: ["greeting", "name"],
+    fills: ["menu"],
+    name: { fr: "message d'accueil", en: "welcome" },
+  },
+  menu: { part: "open", owes: [], fills: ["menu"], name: { fr: "menu à touches", en: "key menu" } },
+  /** Once. */
+  "wrong-key": { part: "open", owes: [], name: { fr: "message de touche inconnue", en: "unknown key" } },
+  /** While someone is rung; again before each next person. */
+  hold: { part: "open", owes: ["name"], name: { fr: "message d'attente", en: "hold announcement" } },
+  /** Nobody took the call. */
+  busy: { part: "open", owes: ["name"], name: { fr: "message de toutes lignes occupées", en: "all lines busy" } },
+  closed: {
+    part: "closed",
+    owes: ["greeting", "name", "hours"],
+    urgent: true,
+    name: { fr: "message de fermeture", en: "closed announcement" },
+  },
+  holiday: {
+    part: "closed",
+    owes: ["greeting", "name", "hours"],
+    urgent: true,
+    fills: ["holiday"],
+    name: { fr: "message de jour férié", en: "public holiday announcement" },
+  },
+  absence: {
+    part: "closed",
+    owes: ["greeting", "name"],
+    urgent: true,
+    fills: ["until"],
+    name: { fr: "message d'absence", en: "absence announcement" },
+  },
+  /** Before on-call is rung. */
+  "on-call": {
+    part: "closed",
+    owes: ["greeting", "name"],
+    name: { fr: "message d'astreinte", en: "on-call announcement" },
+  },
+  /** Before the beep. */
+  "leave-message": {
+    part: "message",
+    owes: ["name", "courtesy"],
+    name: { fr: "invitation à laisser un message", en: "invitation to leave a message" },
+  },
+  thanks: { part: "message", owes: ["name", "courtesy"], name: { fr: "remerciement", en: "thanks" } },
+  /** Where nothing was said. */
+  goodbye: { part: "message", owes: ["name", "courtesy"], name: { fr: "« au revoir »", en: "goodbye" } },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** A kind of the table; the information of a menu's keys is beside it. */
+export type CallerKind = keyof typeof announcementKinds;
+
+const table: Readonly<Record<CallerKind, Kind>> = announcementKinds;
+
+export const callerKinds = Object.keys(announcementKinds) as readonly CallerKind[] as readonly [
+  CallerKind,
+  ...CallerKind[],
+];
+
+export const isCallerKind = (kind: string): kind is CallerKind => Object.hasOwn(announcementKinds, kind);
+
+export type UrgentKind = {
+  [K in CallerKind]: (typeof announcementKinds)[K] extends { readonly urgent: true } ? K : never;
+}[CallerKind];
+
+/** The kinds that offer key 1, and so have a text of their own for it. */
+export const urgentKinds = callerKinds.filter((kind): kind is UrgentKind => table[kind].urgent === true);
+
+/** The row of a kind; null for the information of a key. */
+export const kindOf = (kind: string): Kind | null => (isCallerKind(kind) ? table[kind] : null);
