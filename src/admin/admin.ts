@@ -16,6 +16,7 @@ import { officeAnswers } from "./answers/office.ts";
 import { officeChangeAnswers } from "./answers/office-changes.ts";
 import { phoneAnswers } from "./answers/phone.ts";
 import { planAnswers } from "./answers/plan.ts";
+import { privacyAnswers } from "./answers/privacy.ts";
 import { recordsAnswers } from "./answers/records.ts";
 import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
@@ -29,12 +30,13 @@ import { type Announced, announceName } from "./server/announce-name.ts";
 import { openBoard } from "./server/board.ts";
 import { certificateFor } from "./server/certificate.ts";
 import { createDevices } from "./server/devices.ts";
+import { openDiscretion } from "./server/discretion.ts";
 import { openFirstPassword } from "./server/first-password.ts";
 import { createGuard } from "./server/guard.ts";
 import { createLive, type Live } from "./server/live.ts";
 import { servePage } from "./server/page-files.ts";
 import { createPasswords } from "./server/passwords.ts";
-import { serve } from "./server/routes.ts";
+import { type Serving, serve } from "./server/routes.ts";
 import { createServer } from "./server/server.ts";
 import { createSessions } from "./server/sessions.ts";
 
@@ -70,21 +72,28 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   });
 
   const board = await openBoard(store, parts.lines, clock.now());
-  const live = await createLive(parts, board);
+  const discretion = await openDiscretion(store, clock, () =>
+    parts.lines().flatMap(({ number }) => (number === null ? [] : [number])),
+  );
+  const live = await createLive(parts, board, discretion);
   const sessions = createSessions(store.sessions, clock, log);
   const passwords = createPasswords();
   const lost = store.trouble !== null || parts.troubles().some(({ code }) => code.startsWith("store."));
   const first = await openFirstPassword({ users: store.users, clock, log, mark: setUpMark(parts.folder), lost });
-  serve(app, createGuard(sessions), door, {
+  const facts: Serving["facts"] = async (answer, { user }, language) =>
+    discretion.isOwed(user) ? discretion.facts(answer, await store.office.read(), language) : answer;
+  const serving: Serving = { guard: createGuard(sessions), door, facts };
+  serve(app, serving, {
     ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret)),
     ...usersAnswers(parts, passwords, sessions),
     ...todayAnswers(parts, board, live),
-    ...planAnswers(parts),
-    ...messagesAnswers(parts, live),
-    ...callsAnswers(parts),
+    ...planAnswers(parts, discretion),
+    ...messagesAnswers(parts, live, discretion),
+    ...callsAnswers(parts, discretion),
+    ...privacyAnswers(parts, discretion),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
-    ...sheetsAnswers(parts, live),
+    ...sheetsAnswers(parts, live, discretion),
     ...officeChangeAnswers(parts, live),
     ...rotaAnswers(parts),
     ...calendarAnswers(parts, live),
@@ -98,7 +107,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...mailAnswers(parts),
     ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
-    ...eventsAnswers(parts, board, live, sessions, closing.signal),
+    ...eventsAnswers(parts, board, live, sessions, discretion, closing.signal),
     openapi: async () => app.swagger() as unknown as Record<string, unknown>,
   });
   await servePage(app, parts.page);

@@ -1,8 +1,10 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
+import { marksOf, withoutCallers } from "./journal-callers.ts";
+import type { Secret } from "./secret.ts";
 
-/** Who changed what and when; values as they were and became, null where there was or is none. */
+/** Who changed what and when; values as they were and became, null where there was or is none. Callers are marks. */
 export interface JournalEntry {
   readonly id: number;
   readonly at: Instant;
@@ -29,7 +31,7 @@ export interface Journal {
   add(entry: Pick<JournalEntry, "by" | "what" | "before" | "after">, tx?: Queries): Promise<void>;
 }
 
-export function createJournal(write: Database, read: Database, clock: Clock): Journal {
+export function createJournal(write: Database, read: Database, clock: Clock, secret: Secret): Journal {
   return {
     async list({ limit = 100, before, what, about, by, until } = {}) {
       const wishes: readonly (readonly [string, readonly (string | number)[]])[] = [
@@ -52,12 +54,12 @@ export function createJournal(write: Database, read: Database, clock: Clock): Jo
         ({ by }) => by,
       ),
     async add({ by, what, before, after }, tx) {
-      const row = {
-        ...{ at: clock.now(), by, what },
-        ...{ before: JSON.stringify(before ?? null), after: JSON.stringify(after ?? null) },
+      const insert = async (own: Queries): Promise<void> => {
+        const marks = await marksOf(secret, own);
+        const [was, is] = [before, after].map((value) => JSON.stringify(withoutCallers(what, value ?? null, marks)));
+        await own.insert("journal", { at: clock.now(), by, what, before: was ?? "null", after: is ?? "null" });
       };
-      if (tx) await tx.insert("journal", row);
-      else await write.transaction((own) => own.insert("journal", row));
+      await (tx ? insert(tx) : write.transaction(insert));
     },
   };
 }

@@ -5,9 +5,11 @@ import { callOf } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database } from "./database.ts";
 import type { Forget } from "./forget.ts";
+import { clearJournal } from "./journal-callers.ts";
 import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
 import type { MessageFiles } from "./message-files.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Secret } from "./secret.ts";
 import { storeFault } from "./sqlite-fault.ts";
 
 /**
@@ -43,12 +45,13 @@ interface RecoverContext {
   readonly calls: CallStore;
   readonly outbox: Outbox;
   readonly forget: Pick<Forget, "files">;
+  readonly secret: Secret;
   readonly log: Log;
 }
 
 /** Puts in order what a crash or a power cut left. For the start of the appliance, before a line is open. */
 export async function recover(context: RecoverContext, { repair, tell }: RecoverOptions): Promise<Recovery> {
-  const { write, read, files, calls, outbox, forget, log } = context;
+  const { write, read, files, calls, outbox, forget, secret, log } = context;
   const recovered: string[] = [];
   const empty: string[] = [];
   const failed: { id: string; fault: Fault }[] = [];
@@ -88,6 +91,7 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
   }
 
   await calls.flushed();
+  await step("callers in the journal", () => write.transaction((tx) => clearJournal(tx, secret)));
   await step("sounds that were to go", () => forget.files());
   const { parts, scraps } = (await step("the folder of messages", () => files.found())) ?? { parts: [], scraps: [] };
   for (const path of scraps) await step(path, () => files.drop(path));

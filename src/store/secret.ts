@@ -8,6 +8,8 @@ import type { Database, Reading, Transaction } from "./database.ts";
 export interface Secret {
   /** In hex. `purpose` keeps apart what must not be compared. `tx`: within a transaction that is under way. */
   hash(purpose: string, text: string, tx?: Transaction): Promise<string>;
+  /** The same for one purpose, once the key is read. */
+  sealer(purpose: string, tx?: Transaction): Promise<(text: string) => string>;
 }
 
 const KEY = "secret";
@@ -25,10 +27,17 @@ export function createSecret(write: Database): Secret {
     await tx.insert("setting", { key: KEY, value: JSON.stringify(made) });
     return made;
   };
+  const key = async (tx?: Transaction): Promise<string> => {
+    known ??= (await find(tx ?? write)) ?? (tx ? await make(tx) : await write.transaction(make));
+    return known;
+  };
+  const hashed = (secret: string, purpose: string, text: string): string =>
+    createHmac("sha256", secret).update(`${purpose} ${text}`).digest("hex");
   return {
-    async hash(purpose, text, tx) {
-      known ??= (await find(tx ?? write)) ?? (tx ? await make(tx) : await write.transaction(make));
-      return createHmac("sha256", known).update(`${purpose} ${text}`).digest("hex");
+    hash: async (purpose, text, tx) => hashed(await key(tx), purpose, text),
+    async sealer(purpose, tx) {
+      const secret = await key(tx);
+      return (text) => hashed(secret, purpose, text);
     },
   };
 }

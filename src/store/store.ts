@@ -107,7 +107,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const look = alone ? read : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
   const count = alone ? read : await Database.open(file, { during: options.during, onDamage, cacheKb: LOOK_KB });
 
-  const journal = createJournal(write, read, clock);
+  const secret = createSecret(write);
+  const journal = createJournal(write, read, clock, secret);
   const queue = createWriteQueue(write, log);
   const calls = createCallStore(queue, write, read);
   const outbox = createOutbox(write, read, clock);
@@ -122,14 +123,14 @@ export async function openStore(options: OpenStore): Promise<Store> {
     ...{ office, calls, messages, outbox, journal, trouble },
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
     lines: createLineStore(queue, read),
-    secret: createSecret(write),
+    secret,
     settings: createSettingStore(write, read, journal),
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),
     browse: createBrowse(look, files.pathOf),
     tallies: createTallies(count),
     forget,
-    recover: (how) => during(recover({ write, read, files, calls, outbox, forget, log }, how)),
+    recover: (how) => during(recover({ write, read, files, calls, outbox, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.flushed();

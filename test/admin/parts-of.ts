@@ -17,6 +17,9 @@ export const rightParts: {
 } = {
   health: {},
   setup: {},
+  auditorAccess: {},
+  openToAuditors: { body: { from: "2026-11-23", to: "2026-11-24" } },
+  closeToAuditors: {},
   setUp: { body: { name: "Chef", password: PASSWORD } },
   session: {},
   signIn: { body: { name: "Chef", password: PASSWORD } },

@@ -5,6 +5,7 @@ import { createForget } from "../../src/store/forget.ts";
 import { createJournal } from "../../src/store/journal.ts";
 import { openMessageFiles } from "../../src/store/message-files.ts";
 import { openWritable } from "../../src/store/open-database.ts";
+import { createSecret } from "../../src/store/secret.ts";
 
 /** Deletes a message and is killed between its row and its file. */
 const [folder = "", id = ""] = process.argv.slice(2);
@@ -16,4 +17,9 @@ const deadly = {
     process.kill(process.pid, "SIGKILL");
   },
 };
-await createForget(database, deadly, createJournal(database, database, systemClock), silentLog).message(id, "ann");
+await createForget(
+  database,
+  deadly,
+  createJournal(database, database, systemClock, createSecret(database)),
+  silentLog,
+).message(id, "ann");

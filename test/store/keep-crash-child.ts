@@ -9,6 +9,7 @@ import { type MessageFiles, openMessageFiles } from "../../src/store/message-fil
 import { createMessageStore } from "../../src/store/messages.ts";
 import { openWritable } from "../../src/store/open-database.ts";
 import { createOutbox } from "../../src/store/outbox.ts";
+import { createSecret } from "../../src/store/secret.ts";
 import { createWriteQueue } from "../../src/store/write-queue.ts";
 
 /** Keeps one message after the other and is killed: by itself at `point`, or by its parent whenever it likes. */
@@ -31,7 +32,7 @@ const deadly: MessageFiles = {
 };
 const queue = createWriteQueue(database, silentLog);
 const calls = createCallStore(queue, database, database);
-const journal = createJournal(database, database, clock);
+const journal = createJournal(database, database, clock, createSecret(database));
 const outbox = createOutbox(database, database, clock);
 const during = <T>(work: Promise<T>): Promise<T> => work;
 const messages = createMessageStore({

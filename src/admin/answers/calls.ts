@@ -3,9 +3,11 @@ import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Office } from "../../duty/office.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
+import type { CallRecord } from "../../store/call-record.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { stepView } from "../sentences/say-step.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { Answers } from "../server/routes.ts";
 import { csvHead, csvRow } from "../views/calls-csv.ts";
 import { lookingFor } from "../views/looking-for.ts";
@@ -18,7 +20,7 @@ const BATCH = 500;
 type Filters = Partial<Record<"since" | "until", number | undefined>> &
   Partial<Record<"line" | "search" | "before", string | undefined>> & { readonly outcome?: CallSearch["outcome"] };
 
-export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | "callsCsv"> {
+export function callsAnswers({ store }: AdminParts, discretion: Discretion): Answers<"calls" | "call" | "callsCsv"> {
   const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
     store.browse.calls({
       ...{ limit, before, outcome, line, search: lookingFor(search, office) },
@@ -27,16 +29,18 @@ export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | 
     });
 
   return {
-    async calls({ query }) {
+    async calls({ query, by }) {
+      if (query.search) discretion.refuse(by);
       const office = await store.office.read();
       const { limit, ...filters } = query;
       const found = await find(limit + 1, filters, office);
       return { calls: found.slice(0, limit).map((each) => callView(each, office)), more: found.length > limit };
     },
-    async call({ params, language }) {
+    async call({ params, language, by }) {
       const office = await store.office.read();
-      const call = await store.calls.get(params.id);
-      if (!call) throw new Refused("no-such", params.id);
+      const found = await store.calls.get(params.id);
+      if (!found) throw new Refused("no-such", params.id);
+      const call = discretion.isOwed(by) ? unnamed(found) : found;
       return {
         ...callView(call, office),
         steps: call.steps.map((step) => stepView(step, office, language)),
@@ -46,14 +50,17 @@ export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | 
         },
       };
     },
-    async callsCsv({ query, language, reply }) {
+    async callsCsv({ query, language, reply, by }) {
+      if (query.search) discretion.refuse(by);
       const office = await store.office.read();
       async function* rows() {
         yield csvHead(language);
         let before: string | undefined;
         for (;;) {
           const found = await find(BATCH, { ...query, before }, office);
-          yield found.map((call) => csvRow(callView(call, office), language)).join("");
+          const shown = found.map((call) => callView(call, office));
+          const seen = discretion.isOwed(by) ? discretion.facts(shown, office, language) : shown;
+          yield seen.map((call) => csvRow(call, language)).join("");
           before = found.at(-1)?.id;
           if (found.length < BATCH) return;
         }
@@ -63,3 +70,18 @@ export function callsAnswers({ store }: AdminParts): Answers<"calls" | "call" | 
     },
   };
 }
+
+/** What a call kept of who called, in words that no list of today explains any more. */
+function unnamed(call: CallRecord): CallRecord {
+  const because = call.plan?.because.map((reason) =>
+    naming.includes(reason.code) ? { ...reason, values: { name: "•", person: "•", number: "•" } } : reason,
+  );
+  return {
+    ...call,
+    plan: call.plan && { ...call.plan, because: because ?? [] },
+    steps: call.steps.map((step) => (step.what === "note" ? { ...step, detail: { text: "•" } } : step)),
+  };
+}
+
+/** Reasons of the attendant that name the caller. */
+const naming: readonly string[] = ["fragile-client", "caller-is", "blocked"];

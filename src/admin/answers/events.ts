@@ -5,6 +5,7 @@ import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { countedAs } from "../server/addresses.ts";
 import type { Board } from "../server/board.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { Listener } from "../server/listeners.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
@@ -25,6 +26,7 @@ export function eventsAnswers(
   board: Board,
   live: Live,
   sessions: Sessions,
+  discretion: Discretion,
   closing: AbortSignal,
 ): Answers<"events"> {
   const open: { readonly token: string; readonly address: string }[] = [];
@@ -42,7 +44,7 @@ export function eventsAnswers(
   }
 
   return {
-    async events({ language, request, reply, visitor }) {
+    async events({ language, request, reply, visitor, by }) {
       const one = admit(visitor, request);
       const gone = new AbortController();
       const signal = AbortSignal.any([gone.signal, closing]);
@@ -50,6 +52,7 @@ export function eventsAnswers(
       const { raw } = reply;
       const listener: Listener = {
         language,
+        isOwed: () => discretion.isOwed(by),
         write: (text) => void raw.write(text),
         waiting: () => raw.writableLength,
         close: () => raw.destroy(),

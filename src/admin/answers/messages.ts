@@ -6,6 +6,7 @@ import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Mark } from "../schemas/messages.ts";
 import { Refused } from "../sentences/refusals.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { sendSound } from "../server/send-sound.ts";
@@ -14,7 +15,7 @@ import { messageView } from "../views/views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
-export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answers<Which> {
+export function messagesAnswers({ store, clock }: AdminParts, live: Live, discretion: Discretion): Answers<Which> {
   async function message(id: string): Promise<Message> {
     const found = await store.messages.get(id);
     if (!found) throw new Fault("store.no-message", `There is no message ${id}`);
@@ -33,6 +34,7 @@ export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answe
   }
   return {
     async messages({ query, by }) {
+      if (query.search) discretion.refuse(by);
       const { office, view } = await viewer();
       const now = clock.now();
       const { limit, before, only, owner, search, since, until } = query;
@@ -67,7 +69,8 @@ export function messagesAnswers({ store, clock }: AdminParts, live: Live): Answe
       const names = [...(await store.users.list()), ...(await store.office.read()).people].map(({ name }) => name);
       return { owners: [...new Set(names)].sort((a, b) => a.localeCompare(b)) };
     },
-    async messageAudio({ params, query, request, reply }) {
+    async messageAudio({ params, query, request, reply, by }) {
+      discretion.refuse(by);
       const { file, id, fileMissing } = await message(params.id);
       if (fileMissing) throw new Refused("no-sound");
       const name = query.download === "true" ? `message-${id}.wav` : null;

@@ -13,11 +13,14 @@ import type { PlanView } from "../schemas/plan.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { ownSentence } from "../sentences/say-issue.ts";
 import { sayPlan } from "../sentences/say-plan.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { Answers } from "../server/routes.ts";
 
-export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan" | "number"> {
+export function planAnswers({ store, clock, lines }: AdminParts, discretion: Discretion): Answers<"plan" | "number"> {
   return {
-    async plan({ query, language }) {
+    async plan({ query, language, by }) {
+      // Of whom a plan is made for would be told by it.
+      if (query.from) discretion.refuse(by);
       const office = await store.office.read();
       const line = query.line === undefined ? null : lines().find(({ name }) => name === query.line);
       if (line === undefined) throw new Refused("no-such", `${query.line}`);
@@ -26,15 +29,19 @@ export function planAnswers({ store, clock, lines }: AdminParts): Answers<"plan"
       if (query.from && number === null) throw new Refused("bad-request", query.from);
       return planView(office, at, line ?? best(lines()), number, language);
     },
-    async number({ query, language }) {
+    async number({ query, language, by }) {
       const office = await store.office.read();
       try {
         const number = parsePhoneNumber(query.text, query.country ?? office.country);
         const book = addressBook(office);
         return {
           ...{ ok: true, number, shown: showPhoneNumber(number, office.country), sentence: null },
-          person: book.people.get(number)?.[0]?.name ?? book.callers.get(number)?.name ?? null,
-          blocked: book.blocked.has(number),
+          ...(discretion.isOwed(by)
+            ? { person: null, blocked: false }
+            : {
+                person: book.people.get(number)?.[0]?.name ?? book.callers.get(number)?.name ?? null,
+                blocked: book.blocked.has(number),
+              }),
         };
       } catch (thrown) {
         const sentence = ownSentence(asFault(thrown, "duty.bad-number").message, language);

@@ -7,6 +7,7 @@ import type { User } from "../../store/users.ts";
 import type { AdminParts } from "../parts.ts";
 import type { SheetList } from "../schemas/sheets.ts";
 import { Refused } from "../sentences/refusals.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
@@ -28,6 +29,7 @@ interface Keeping {
 export function sheetsAnswers(
   { store, lines }: AdminParts,
   live: Live,
+  discretion: Discretion,
 ): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
   const keep =
     <K extends SheetList>(list: K) =>
@@ -45,7 +47,8 @@ export function sheetsAnswers(
     };
 
   return {
-    async sheet({ params: { list }, query: { model }, language, reply }) {
+    async sheet({ params: { list }, query: { model }, language, reply, by }) {
+      if (model !== "true") discretion.refuse(by);
       const table =
         model === "true" ? modelSheet(list, language) : writeSheet(list, await store.office.read(), language);
       const name = `${names[language][list]}${model === "true" ? `-${names[language].model}` : ""}.csv`;

@@ -5,6 +5,7 @@ import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
 import { officeTable } from "./table/office.ts";
+import { privacyTable } from "./table/privacy.ts";
 import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
 import { signInTable } from "./table/sign-in.ts";
@@ -22,6 +23,7 @@ export const api = {
   ...linesTable,
   ...houseTable,
   ...backupTable,
+  ...privacyTable,
 } satisfies Readonly<Record<string, Endpoint>>;
 
 export type Api = typeof api;

@@ -11,6 +11,11 @@ const refusals = {
   ],
   "wrong-password": [401, "Le nom ou le mot de passe n'est pas le bon.", "The name or the password is not right."],
   "not-yours": [403, "Votre rôle ne le permet pas.", "Your role does not allow this."],
+  "callers-hidden": [
+    403,
+    "Un auditeur voit les faits sans savoir qui a appelé. Un administrateur peut ouvrir le reste pour les jours de l'audit, dans Réglages, Comptes.",
+    "An auditor sees the facts, and not who called. An administrator can open the rest for the days of the audit, in Settings, Accounts.",
+  ],
   "no-token": [
     403,
     "La demande ne vient pas de cette page. Rechargez-la.",
@@ -120,6 +125,7 @@ const refusals = {
     "La fin doit être dans le futur, et après le début.",
     "The end must lie in the future, and after the beginning.",
   ],
+  "audit-too-long": [422, "Un audit dure … jours au plus.", "An audit lasts … days at most."],
   "absence-too-long": [
     422,
     "Une absence dure … jours au plus. Pour plus longtemps, inscrivez une fermeture dans Permanence, Fermetures et congés : l'annonce dira jusqu'à quand.",

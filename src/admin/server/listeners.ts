@@ -5,6 +5,8 @@ import type { EventData, EventName } from "../schemas/events.ts";
 /** Someone who listens: what is written to them, and how much of it they have not taken yet. */
 export interface Listener {
   readonly language: Language;
+  /** Whether they are told facts alone, as things are now. */
+  readonly isOwed: () => boolean;
   write(text: string): void;
   /** Bytes that wait for them. */
   readonly waiting: () => number;
@@ -13,8 +15,11 @@ export interface Listener {
 
 interface Told {
   readonly number: number;
-  text(language: Language): string;
+  text(listener: Pick<Listener, "language" | "isOwed">): string;
 }
+
+/** What an event has for those who are told facts alone. */
+type Facts = <T>(data: T, language: Language) => T;
 
 /** So many events may be missed and heard later. */
 const KEPT = 500;
@@ -36,7 +41,7 @@ export interface Listeners {
   close(): void;
 }
 
-export function createListeners(): Listeners {
+export function createListeners(facts: Facts): Listeners {
   // Numbers of another life of this appliance mean nothing to this one.
   const life = randomBytes(4).toString("hex");
   const listeners = new Set<Listener>();
@@ -52,9 +57,9 @@ export function createListeners(): Listeners {
 
   return {
     tell(name, data) {
-      const told = event(++number, `${life}-${number}`, name, data);
+      const told = event(++number, `${life}-${number}`, name, data, facts);
       kept = [...kept.slice(1 - KEPT), told];
-      for (const listener of listeners) write(listener, told.text(listener.language));
+      for (const listener of listeners) write(listener, told.text(listener));
     },
     greet: (listener, name, data) => write(listener, `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
     add(listener, lastId) {
@@ -67,7 +72,7 @@ export function createListeners(): Listeners {
         missed,
         resume() {
           listeners.add(listener);
-          for (const told of kept) if (told.number > since) write(listener, told.text(listener.language));
+          for (const told of kept) if (told.number > since) write(listener, told.text(listener));
         },
       };
     },
@@ -85,15 +90,19 @@ function event<N extends EventName>(
   id: string,
   name: N,
   data: (language: Language) => EventData[N],
+  facts: Facts,
 ): Told {
-  const texts = new Map<Language, string>();
+  const texts = new Map<string, string>();
   return {
     number,
-    text(language) {
-      const known = texts.get(language);
+    text({ language, isOwed }) {
+      const alone = isOwed();
+      const key = `${language} ${alone}`;
+      const known = texts.get(key);
       if (known !== undefined) return known;
-      const text = `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data(language))}\n\n`;
-      texts.set(language, text);
+      const whole = data(language);
+      const text = `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(alone ? facts(whole, language) : whole)}\n\n`;
+      texts.set(key, text);
       return text;
     },
   };

@@ -7,6 +7,7 @@ import type { AdminParts } from "../parts.ts";
 import { noteView } from "../sentences/say-step.ts";
 import { callerView, callView, messageView } from "../views/views.ts";
 import type { Board } from "./board.ts";
+import type { Discretion } from "./discretion.ts";
 import type { Happening } from "./happening.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 
@@ -21,10 +22,10 @@ export interface Live {
   take(happening: Happening): void;
 }
 
-export async function createLive(parts: AdminParts, board: Board): Promise<Live> {
+export async function createLive(parts: AdminParts, board: Board, discretion: Discretion): Promise<Live> {
   const { store, log, clock } = parts;
-  const listeners = createListeners();
   let office = await store.office.read();
+  const listeners = createListeners((data, language) => discretion.facts(data, office, language));
   let revision = await store.office.revision();
 
   const safely = (what: string, work: () => Promise<void>): Promise<void> =>

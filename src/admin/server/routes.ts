@@ -31,8 +31,15 @@ export type Answers<Which extends Operation = Operation> = {
   readonly [O in Which]: (question: Question<O>) => Promise<Given<O>>;
 };
 
+export interface Serving {
+  readonly guard: Guard;
+  readonly door: Door;
+  /** What this visitor may see of an answer. */
+  readonly facts: (answer: unknown, visitor: Visitor, language: Language) => unknown;
+}
+
 /** Lets every address of the table be asked. */
-export function serve(app: FastifyInstance, guard: Guard, door: Door, answers: Answers): void {
+export function serve(app: FastifyInstance, { guard, door, facts }: Serving, answers: Answers): void {
   for (const operation of Object.keys(api) as Operation[]) {
     const endpoint: Endpoint = api[operation];
     const answer = answers[operation] as (question: Question<Operation>) => Promise<unknown>;
@@ -58,14 +65,18 @@ export function serve(app: FastifyInstance, guard: Guard, door: Door, answers: A
       handler: async (request, reply) => {
         const visitor = visitors.get(request) ?? null;
         const { params, query, body } = request;
-        return answer({
+        const language = languageOf(request);
+        const given = await answer({
           ...({ params, query, body } as Pick<Question<Operation>, "params" | "query" | "body">),
-          ...{ language: languageOf(request), request, reply, visitor },
+          ...{ language, request, reply, visitor },
           get by() {
             if (!visitor) throw new Refused("signed-out");
             return visitor.user;
           },
         });
+        return visitor && typeof endpoint.gives !== "string" && operation !== "openapi"
+          ? facts(given, visitor, language)
+          : given;
       },
     });
   }
