@@ -84,7 +84,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     discretion.isOwed(user) ? discretion.facts(answer, await store.office.read(), language) : answer;
   const serving: Serving = { guard: createGuard(sessions), door, facts };
   serve(app, serving, {
-    ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret)),
+    ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret), discretion),
     ...usersAnswers(parts, passwords, sessions),
     ...todayAnswers(parts, board, live),
     ...planAnswers(parts, discretion),

@@ -147,6 +147,22 @@ describe("an auditor", function () {
     await once(stream, "close");
   });
 
+  it("like everybody else, leaves a trace of what was heard, downloaded and exported", async () => {
+    for (const range of ["bytes=0-9", "bytes=10-99"])
+      await boss.send("GET", `/api/messages/${CALL}/audio`, { headers: { range } });
+    await boss.raw("messageAudio", { params: { id: CALL }, query: { download: true } });
+    await boss.raw("callsCsv", { query: {} });
+    await boss.raw("sheet", { params: { list: "callers" }, query: {} });
+    const { entries } = await boss.ask("journal", { query: { by: "Chef" } });
+    const count = (what: string) => entries.filter((each) => each.what === what).length;
+    assert.deepEqual(
+      ["recording.listen", "recording.download-sound", "calls.export", "sheet.export"].map(count),
+      [1, 1, 1, 1],
+    );
+    // As a browser plays it in parts, it is heard once; the sheet of the walk above was refused and is none.
+    assert.ok(!JSON.stringify(entries).includes("0387000001"));
+  });
+
   it("sees everything on days that an admin names, which is journalled, and ends by itself", async () => {
     assert.equal(
       (await auditor.refused("openToAuditors", { body: { from: "2026-11-23", to: "2026-11-24" } })).is,
@@ -169,6 +185,8 @@ describe("an auditor", function () {
     assert.equal((await auditor.raw("messageAudio", { params: { id: CALL }, query: {} })).status, 200);
     const { entries } = await boss.ask("journal", { query: {} });
     assert.ok(entries.some(({ what, by }) => what === "setting.auditor-access" && by === "Chef"));
+    const heard = (await boss.ask("journal", { query: {} })).entries.filter(({ what }) => what === "recording.listen");
+    assert.ok(heard.some(({ by }) => by === "auditor"));
     rig.clock.pass(days(2));
     await again(auditor, "auditor");
     assert.deepEqual(holds((await auditor.raw("calls", { query: {} })).text), [], "over by itself");

@@ -5,7 +5,7 @@ import { en } from "../../src/page/words/en.ts";
 import { fr } from "../../src/page/words/fr.ts";
 import { project } from "./built-page.ts";
 
-const sources = join(project, "src", "admin", "page");
+const sources = join(project, "src", "page");
 
 /** Whether a catalogue has what `shell.save` names; what follows a word (`.toLowerCase`) is none of it. */
 function has(catalogue: unknown, path: readonly string[]): boolean {

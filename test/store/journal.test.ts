@@ -29,6 +29,32 @@ describe("journal, settings, lines", () => {
     ]);
   });
 
+  it("a journal holds marks of callers, also where an older release wrote who they were", async () => {
+    const tool = await Database.open(place.file);
+    const entry = { number: "+33387000001", name: "Mme Petit", fragile: true };
+    const old = [
+      ["callers.save", null, entry],
+      ["office.change", { "callers +33387000001": entry, "blocked +33387000001": "+33387000001" }, null],
+      ["blocked.remove", "+33387000001", null],
+      ["office.replace", { name: "Les Tilleuls", callers: [entry], blocked: ["+33387000001"] }, null],
+    ] as const;
+    for (const [what, before, after] of old)
+      await tool.run("INSERT INTO journal (at, by, what, before, after) VALUES (1, 'ann', ?, ?, ?)", [
+        ...[what, JSON.stringify(before), JSON.stringify(after)],
+      ]);
+    await tool.close();
+    await store.recover({ repair: async () => null });
+    await store.journal.add({ by: "ann", what: "callers.save", before: entry, after: { ...entry, fragile: false } });
+    const told = JSON.stringify(await store.journal.list());
+    assert.ok(!told.includes("387000001") && !told.includes("Petit"), told);
+    assert.equal(new Set(told.match(/#[0-9a-f]{16}/g)).size, 1, "one caller, one mark");
+    assert.match(told, /"fragile":false/);
+    await assert.rejects(
+      store.transaction((tx) => tx.run("UPDATE journal SET by = 'eve'")),
+      { code: "store.conflict" },
+    );
+  });
+
   it("a journal is read in pages and by what was done", async () => {
     for (const what of ["a", "b", "a", "b"]) await store.journal.add({ by: "x", what, before: 1, after: 2 });
     const ids = async (options: Parameters<Store["journal"]["list"]>[0]) =>

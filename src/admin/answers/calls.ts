@@ -52,6 +52,8 @@ export function callsAnswers({ store }: AdminParts, discretion: Discretion): Ans
     },
     async callsCsv({ query, language, reply, by }) {
       if (query.search) discretion.refuse(by);
+      const { since = null, until = null, line = null } = query;
+      await store.journal.add({ by: by.name, what: "calls.export", before: null, after: { since, until, line } });
       const office = await store.office.read();
       async function* rows() {
         yield csvHead(language);

@@ -6,6 +6,7 @@ import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Mark } from "../schemas/messages.ts";
 import { Refused } from "../sentences/refusals.ts";
+import { createDisclosures } from "../server/disclosures.ts";
 import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
@@ -15,7 +16,8 @@ import { messageView } from "../views/views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
-export function messagesAnswers({ store, clock }: AdminParts, live: Live, discretion: Discretion): Answers<Which> {
+export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, discretion: Discretion): Answers<Which> {
+  const told = createDisclosures(store, clock, log);
   async function message(id: string): Promise<Message> {
     const found = await store.messages.get(id);
     if (!found) throw new Fault("store.no-message", `There is no message ${id}`);
@@ -73,6 +75,8 @@ export function messagesAnswers({ store, clock }: AdminParts, live: Live, discre
       discretion.refuse(by);
       const { file, id, fileMissing } = await message(params.id);
       if (fileMissing) throw new Refused("no-sound");
+      const what = query.download === "true" ? "recording.download-sound" : "recording.listen";
+      await told.once(what, { message: id }, by.name);
       const name = query.download === "true" ? `message-${id}.wav` : null;
       return sendSound(reply, request.headers.range, file, name);
     },

@@ -10,9 +10,9 @@ const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
   agency: ["office", "settings", "setting", "menu", "transcript", "backup"],
   people: ["people"],
   duty: ["rota", "hours", "closures", "leave", "absences", "overrides", "schedule", "calendar"],
-  callers: ["callers", "blocked"],
+  callers: ["callers", "blocked", "caller", "calls", "sheet"],
   announcements: ["announcement"],
-  messages: ["message", "call"],
+  messages: ["message", "call", "recording"],
   users: ["user"],
 };
 

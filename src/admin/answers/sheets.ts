@@ -48,7 +48,10 @@ export function sheetsAnswers(
 
   return {
     async sheet({ params: { list }, query: { model }, language, reply, by }) {
-      if (model !== "true") discretion.refuse(by);
+      if (model !== "true") {
+        discretion.refuse(by);
+        await store.journal.add({ by: by.name, what: "sheet.export", before: null, after: { list } });
+      }
       const table =
         model === "true" ? modelSheet(list, language) : writeSheet(list, await store.office.read(), language);
       const name = `${names[language][list]}${model === "true" ? `-${names[language].model}` : ""}.csv`;

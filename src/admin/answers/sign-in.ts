@@ -5,6 +5,7 @@ import type { Session } from "../schemas/session.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { countedAs } from "../server/addresses.ts";
 import { DEVICE_AGE, DEVICE_COOKIE, type Devices } from "../server/devices.ts";
+import type { Discretion } from "../server/discretion.ts";
 import type { FirstPassword } from "../server/first-password.ts";
 import type { Passwords } from "../server/passwords.ts";
 import { createPatience } from "../server/patience.ts";
@@ -20,7 +21,12 @@ export function signInAnswers(
   passwords: Passwords,
   first: FirstPassword,
   devices: Devices,
+  discretion: Discretion,
 ): Answers<Which> {
+  const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({
+    ...{ user, csrf, expiresAt, idleUntil },
+    seesCallers: !discretion.isOwed(user),
+  });
   const addresses = createPatience(clock, minutes(15));
   // Shorter, so that nobody keeps somebody else out for long.
   const names = createPatience(clock, minutes(1));
@@ -122,8 +128,7 @@ export function signInAnswers(
   };
 }
 
-const nobody: Session = { user: null, csrf: null, expiresAt: null, idleUntil: null };
-const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({ user, csrf, expiresAt, idleUntil });
+const nobody: Session = { user: null, csrf: null, seesCallers: false, expiresAt: null, idleUntil: null };
 
 export function usersAnswers(
   { store }: AdminParts,

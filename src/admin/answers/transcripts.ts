@@ -49,10 +49,11 @@ export function transcriptAnswers({ store, clock, care, folder }: AdminParts, bo
       );
       return { files: files.flat() };
     },
-    async transcript({ params: { file }, reply }) {
+    async transcript({ params: { file }, reply, by }) {
       const handle = await open(join(kept, file), "r").catch((thrown) => {
         throw new Refused("no-such", file, {}, thrown);
       });
+      await store.journal.add({ by: by.name, what: "transcript.download", before: null, after: { file } });
       reply
         .type("text/plain; charset=utf-8")
         .header("cache-control", "no-store")

@@ -21,6 +21,8 @@ export const user = z.object({
 export const session = z.object({
   user: user.nullable(),
   csrf: z.string().nullable(),
+  /** Whether they are told who called: an auditor is on the days of an audit. */
+  seesCallers: z.boolean(),
   /** When it ends, whatever is done. */
   expiresAt: at.nullable(),
   /** When it ends unless something is asked. */

@@ -6,6 +6,8 @@ import { preferences } from "./preferences.svelte.ts";
 /** Who uses the page. */
 class Visitor {
   user = $state<User | null>(null);
+  /** Whether the box tells this person who called. */
+  seesCallers = $state(true);
   /** The session ended while the page was open: what is typed stays, and the sign-in comes over it. */
   expired = $state(false);
   setup = $state<Setup | null>(null);
@@ -105,6 +107,7 @@ class Visitor {
   #take(session: Session): true {
     if (session.user) preferences.suggest(session.user.language);
     this.user = session.user;
+    this.seesCallers = session.seesCallers;
     this.expired = false;
     this.#stayedOutOn = null;
     this.#waiting?.(true);

@@ -27,6 +27,11 @@ export const journal: Words["journal"] = {
     users: "Accounts",
   },
   acts: {
+    listen: "heard",
+    "download-sound": "downloaded",
+    export: "exported",
+    forget: "forgotten",
+    about: "all that is known, given",
     import: "imported",
     move: "moved",
     mark: "followed up",
@@ -39,6 +44,11 @@ export const journal: Words["journal"] = {
     "sign-out": "sessions ended",
   },
   kinds: {
+    "setting.auditor-access": "Access of auditors",
+    recording: "Message",
+    calls: "Log of calls",
+    sheet: "Table",
+    caller: "Caller",
     calendar: "Calendar",
     call: "Calls",
     backup: "Backup",

@@ -50,6 +50,7 @@ export const messages: Words["messages"] = {
   due: "Deal with before",
   overdue: "Overdue",
   download: "Download",
+  unheardByYou: "An auditor hears no messages, but on the days that an administrator names.",
   call: "See the call",
   recovered: "This message was recovered after a power cut: its end may be missing.",
   fileMissing: "The sound of this message is no longer on the box.",

@@ -65,7 +65,17 @@ export const settings: Words["settings"] = {
   rolesHint: {
     admin: "Sets everything, and opens accounts.",
     reception: "Messages, absences and announcements.",
-    auditor: "Reads everything, changes nothing.",
+    auditor: "Reads the facts without knowing who called, changes nothing.",
+  },
+  audit: {
+    title: "Audit",
+    explain:
+      "On the days that you name, auditors see who called and hear messages. It is written in the journal, and ends by itself.",
+    from: "From",
+    to: "To",
+    open: "Open to auditors",
+    close: "Open no more",
+    opened: (days: string) => `Open: ${days}.`,
   },
   ownHint: "Your own password is changed in",
   newPassword: "New password",

@@ -25,6 +25,11 @@ export const journal = {
     users: "Les comptes",
   },
   acts: {
+    listen: "écouté",
+    "download-sound": "téléchargé",
+    export: "exporté",
+    forget: "oublié",
+    about: "tout ce qu'on en sait, donné",
     import: "import",
     move: "déplacement",
     mark: "suivi",
@@ -37,6 +42,11 @@ export const journal = {
     "sign-out": "sessions terminées",
   },
   kinds: {
+    "setting.auditor-access": "Accès des auditeurs",
+    recording: "Message",
+    calls: "Journal des appels",
+    sheet: "Tableau",
+    caller: "Appelant",
     calendar: "Calendrier",
     call: "Appels",
     backup: "Sauvegarde",

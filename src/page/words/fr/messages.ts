@@ -48,6 +48,7 @@ export const messages = {
   due: "À traiter avant",
   overdue: "En retard",
   download: "Télécharger",
+  unheardByYou: "Un auditeur n'entend pas les messages, sauf les jours qu'un administrateur nomme.",
   call: "Voir l'appel",
   recovered: "Ce message a été récupéré après une coupure de courant : la fin peut manquer.",
   fileMissing: "Le son de ce message n'est plus sur le boîtier.",

@@ -64,7 +64,17 @@ export const settings = {
   rolesHint: {
     admin: "Règle tout, et ouvre des comptes.",
     reception: "Messages, absences et annonces.",
-    auditor: "Lit tout, ne change rien.",
+    auditor: "Lit les faits sans savoir qui a appelé, ne change rien.",
+  },
+  audit: {
+    title: "Audit",
+    explain:
+      "Les jours que vous nommez, les auditeurs voient qui a appelé et entendent les messages. C'est inscrit au journal, et prend fin tout seul.",
+    from: "Du",
+    to: "Au",
+    open: "Ouvrir aux auditeurs",
+    close: "Ne plus ouvrir",
+    opened: (days: string) => `Ouvert : ${days}.`,
   },
   ownHint: "Votre mot de passe se change dans",
   newPassword: "Nouveau mot de passe",
