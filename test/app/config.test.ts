@@ -41,7 +41,7 @@ describe("a configuration", () => {
     ["a key that nobody knows", { line: [] }, /the whole: .*"line"/],
     ["a key of a line that nobody knows", line({ bauds: 9600 }), /lines\.0: .*"bauds"/],
     ["no line", { lines: [] }, /lines: /],
-    ["too many lines", { lines: Array.from({ length: 9 }, (_, n) => ({ name: `line-${n}` })) }, /lines: /],
+    ["too many lines", { lines: Array.from({ length: 17 }, (_, n) => ({ name: `line-${n}` })) }, /lines: /],
     ["two lines of one name", { lines: [{ name: "a" }, { name: "a" }] }, /lines: two lines have the same name/],
     ["a name that could leave its folder", line({ name: "../etc" }), /lines\.0\.name: .*small letters/],
     ["a port without a name", line({ port: "" }), /lines\.0\.port: /],

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { profiles } from "../line/v253/profiles.ts";
+
+/**
+ * `config.json` in the data folder: what a technician sets on the box. What the office decides (people, hours, …) is
+ * in the database and never here. Every key has a default; an empty file is the simulated line.
+ * `docs/configuration.md` is made of what is said here (`npm run docs`).
+ */
+
+const MOST_LINES = 16;
+
+const keys = z.string().regex(/^[!,0-9*#A-D]*$/, "holds only digits, * # A-D, ! (hook flash) and , (a second's wait)");
+const starCode = z.string().regex(/^[0-9*#]*(\{number\})?[0-9*#]*$/, "holds only digits, *, # and {number}");
+const digits = z.string().regex(/^[0-9*#]*$/, "holds only digits, * and #");
+
+const line = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, "a line's name is small letters, digits and dashes")
+    .describe("small letters, digits, dashes; its name in the log and the call list"),
+  port: z
+    .string()
+    .min(1)
+    .default("simulated")
+    .describe(
+      '`"simulated"`, or the device: `/dev/serial/by-id/…` is the same after each start, `/dev/ttyACM0` is not',
+    ),
+  baud: z.int().min(1200).max(921_600).default(115_200).describe("bits a second between computer and modem"),
+  number: z.string().max(20).default("+33199000001").describe("the line's own number, as callers dial it"),
+  modem: z
+    .enum(["auto", ...profiles.map(({ name }) => name)])
+    .default("auto")
+    .describe("a profile's name, where asking the modem is not enough"),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
+    .default("FR")
+    .describe("ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read"),
+  forwarding: z
+    .enum(["none", "hook-flash", "network"])
+    .default("hook-flash")
+    .describe(
+      '`"hook-flash"`: a second leg; `"network"`: star codes dialled whenever duty changes; `"none"`: record, and tell the person on duty',
+    ),
+  flash_ms: z.int().min(50).max(2000).default(270).describe("how long a hook flash opens the loop"),
+  transfer: z
+    .strictObject({ start: keys.default("!"), cancel: keys.default("!"), complete: keys.default("") })
+    .prefault({})
+    .describe(
+      "codes around a second leg: `!` hook flash, `,` a second's wait, keys; `complete` comes before hanging up",
+    ),
+  divert: z
+    .strictObject({
+      on: starCode
+        .refine((code) => code.includes("{number}"), "has {number} where the number goes, such as *21*{number}#")
+        .default("*21*{number}#"),
+      off: starCode.refine((code) => !code.includes("{number}"), "has no {number}, such as #21#").default("#21#"),
+    })
+    .prefault({})
+    .describe("the operator's star codes for its own forwarding"),
+  dial_plan: z
+    .strictObject({
+      country_code: digits.default("33"),
+      trunk_prefix: digits.default("0"),
+      international_prefix: digits.default("00"),
+      outside_line: digits.default(""),
+    })
+    .prefault({})
+    .describe("how `+33…` is dialled on this line"),
+  transcript: z
+    .boolean()
+    .default(false)
+    .describe(
+      "always write the bytes of both directions into `transcripts/`: sound as a count, callers' numbers as they are; the 20 latest files of 2 MB are kept. The page of lines does so for a limited time",
+    ),
+});
+
+const mail = z
+  .strictObject({
+    host: z.string().min(1).describe("the mail server"),
+    port: z.int().min(1).max(65_535).default(587),
+    secure: z
+      .boolean()
+      .default(false)
+      .describe("TLS from the first byte (port 465); otherwise STARTTLS where it is offered"),
+    user: z.string().optional(),
+    password: z.string().optional(),
+    from: z.email().describe("the sender's address"),
+    to: z.array(z.email()).default([]).describe("told of every message and missed call, beside the person on duty"),
+  })
+  .describe("used while the page (Settings, E-mail) has set none of its own");
+
+const web = z
+  .strictObject({
+    host: z
+      .string()
+      .min(1)
+      .default("::")
+      .describe("`::` listens at every address of the machine, `127.0.0.1` only to itself"),
+    port: z.int().min(0).max(65_535).default(8080),
+    https: z
+      .union([z.boolean(), z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) })])
+      .default(false)
+      .describe('`true`: with a certificate that the box makes; or `{"certificate": "…", "key": "…"}`'),
+    mdns: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "a name is small letters, digits and dashes")
+      .nullable()
+      .default("permanence")
+      .describe("the name in the office's network, without `.local`; `null` to stay unannounced"),
+    names: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("other names under which the page may be asked for, such as one of the office's own DNS"),
+  })
+  .describe("the local page; `null` for none");
+
+export const config = z.strictObject({
+  lines: z
+    .array(line)
+    .min(1)
+    .max(MOST_LINES)
+    .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
+    .default(() => [line.parse({ name: "line-1" })]),
+  mail: mail.nullable().default(null),
+  web: web.nullable().prefault({}),
+  piper: z
+    .strictObject({ program: z.string(), voices: z.partialRecord(z.enum(["fr", "en"]), z.string()) })
+    .nullable()
+    .default(null)
+    .describe(
+      'the speech program Piper, where the owner installed it: `{"program": "/opt/piper/piper", "voices": {"fr": "/opt/piper/fr.onnx"}}`',
+    ),
+});
