@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { SheetList } from "../../src/admin/schemas/sheets.ts";
+import { decodeText } from "../../src/admin/sheet/decode-text.ts";
 import { readNumber } from "../../src/admin/sheet/number-cell.ts";
 import { readSheet } from "../../src/admin/sheet/read-sheet.ts";
 import { modelSheet, writeSheet } from "../../src/admin/sheet/write-sheet.ts";
@@ -305,4 +306,84 @@ describe("a model of a table", () => {
         assert.deepEqual([rows.map(({ state }) => state !== "wrong"), ignored], [[true], []]);
       }
     });
+});
+
+describe("a table of an address book", () => {
+  const name = "Sœur Marie de l’Enfant – 10 €";
+  const bytes1252 = Buffer.concat([
+    Buffer.from("Nom;Tel\r\nS", "latin1"),
+    Buffer.from([0x9c]),
+    Buffer.from("ur Marie de l", "latin1"),
+    Buffer.from([0x92]),
+    Buffer.from("Enfant ", "latin1"),
+    Buffer.from([0x96]),
+    Buffer.from(" 10 ", "latin1"),
+    Buffer.from([0x80]),
+    Buffer.from(";0639980077\r\nCh\xe9rif \xa4;0639980078\r\n", "latin1"),
+  ]);
+  const text = `Nom;Tel\r\n${name};0639980077\r\n`;
+
+  it("in Windows-1252 has its right letters (F4)", () =>
+    assert.deepEqual(said("callers", bytes1252), [
+      `new · ${name} · 06 39 98 00 77`,
+      "new · Chérif ¤ · 06 39 98 00 78",
+    ]));
+  const big = Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+  for (const [how, file] of [
+    ["UTF-8", utf8(text)],
+    ["UTF-8 with its mark", utf8(`\ufeff${text}`)],
+    ["UTF-16 LE", utf16(text, true)],
+    ["UTF-16 BE", big],
+    ["UTF-16 BE without its mark", big.subarray(2)],
+  ] as const)
+    it(`in ${how} has its right letters (F4)`, () =>
+      assert.deepEqual(said("callers", file), [`new · ${name} · 06 39 98 00 77`]));
+
+  it("has each of the 256 letters of Windows-1252 (F4)", () => {
+    const all = Buffer.from(Array.from({ length: 128 }, (_, n) => n + 128));
+    assert.equal(
+      decodeText(all)
+        .slice(0, 32)
+        .replaceAll(/[\u0080-\u009f]/g, "·"),
+      "€·‚ƒ„…†‡ˆ‰Š‹Œ·Ž··‘’“”•–—˜™š›œ·žŸ",
+    );
+    assert.equal(decodeText(all).slice(32), all.subarray(32).toString("latin1"));
+  });
+
+  const google =
+    "Name,Given Name,Family Name,Phonetic Given Name,Name Prefix,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Labels";
+  const books: readonly (readonly [what: string, table: string, rows: readonly string[]])[] = [
+    [
+      "Google, names in parts and whole",
+      `${google}\nZoé Martin,Zoé,Martin,,,* Work,zoe@example.org,Mobile,06 39 98 00 77,Home,01 99 00 00 12,* myContacts ::: * starred\n`,
+      ["new · Zoé Martin · 06 39 98 00 77 · 01 99 00 00 12"],
+    ],
+    [
+      "Google, several values in one cell",
+      `${google}\nZoé Martin,Zoé,Martin,,,,,Mobile,06 39 98 00 77 ::: 01 99 00 00 12,,,\n`,
+      ["new · Zoé Martin · 06 39 98 00 77 · 01 99 00 00 12"],
+    ],
+    [
+      "Google, newer titles",
+      "First Name,Middle Name,Last Name,Nickname,Organization Name,Notes,Labels,Phone 1 - Label,Phone 1 - Value\nZoé,,Martin,Zouzou,Agence,,* myContacts,Mobile,+33 6 39 98 00 77\n",
+      ["new · Zoé Martin · 06 39 98 00 77"],
+    ],
+    [
+      "Outlook",
+      '"Title","First Name","Middle Name","Last Name","Suffix","Company","Business Fax","Business Phone","Home Phone","Mobile Phone","Pager","E-mail Address","E-mail Type","E-mail Display Name"\n"Mme","Zoé","","Martin","","Agence","01 99 00 00 99","01 99 00 00 12","","06 39 98 00 77","","zoe@example.org","SMTP","Zoé Martin (zoe@example.org)"\n',
+      ["new · Mme Zoé Martin · 01 99 00 00 12 · 06 39 98 00 77"],
+    ],
+    [
+      "Outlook in French, by semicolons",
+      "Titre;Prénom;Deuxième prénom;Nom;Télécopie (bureau);Téléphone (bureau);Tél. mobile;Adresse de messagerie;Type de messagerie\r\nMme;Zoé;;Martin;01 99 00 00 99;01 99 00 00 12;06 39 98 00 77;zoe@example.org;SMTP\r\n",
+      ["new · Mme Zoé Martin · 01 99 00 00 12 · 06 39 98 00 77"],
+    ],
+    [
+      "Excel, by tabs",
+      "Nom\tPrénom\tMobile\r\nMartin\tZoé\tMobile : 06 39 98 00 77\r\n",
+      ["new · Zoé Martin · 06 39 98 00 77"],
+    ],
+  ];
+  for (const [what, table, rows] of books)
+    it(`of ${what} is read (F8)`, () => assert.deepEqual(said("people", table), rows));
 });

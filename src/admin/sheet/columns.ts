@@ -1,7 +1,16 @@
 import { readNumber } from "./number-cell.ts";
 
 /** What a column may hold. */
-export type Field = "name" | "firstName" | "civility" | "number" | "email" | "language" | "roles" | "fragile";
+export type Field =
+  | "name"
+  | "lastName"
+  | "firstName"
+  | "civility"
+  | "number"
+  | "email"
+  | "language"
+  | "roles"
+  | "fragile";
 
 /** Where each field lies; of numbers there may be several columns. */
 export interface Columns {
@@ -24,24 +33,26 @@ export const folded = (text: string): string =>
 /** In the order in which they are tried: `fragile (oui/non)` before anything else, `contact téléphone` before `contact`. */
 const titles: readonly (readonly [Field, RegExp])[] = [
   ["fragile", /\b(fragiles?|vulnerable)\b/],
-  ["email", /\b(e ?mail|mail|mel|courriel)\b/],
+  ["email", /\b(e ?mail|mail|mel|courriel|messagerie)\b/],
   [
     "number",
     /\b(tel|telephone|telephones|phone|mobile|portable|gsm|fixe|landline|cell)\b|^(numeros?|numbers?|n)( \d)?$/,
   ],
   ["firstName", /^(prenoms?|first name|given name|forename)$/],
+  ["lastName", /^(last name|family name|surname|nom de famille)$/],
   ["civility", /^(civilite|titre|title|salutation)$/],
   ["language", /^(langue|language|lang)$/],
   ["roles", /^(roles?|fonctions?|missions?)$/],
-  [
-    "name",
-    /^(nom|name|full name|last name|surname|prenom|client|beneficiaire|personne|person|appelant|caller|contact)\b/,
-  ],
+  ["name", /^(nom|name|full name|prenom|client|beneficiaire|personne|person|appelant|caller|contact)\b/],
 ];
+
+/** What an address book says of a field beside it (`Phone 1 - Label`, `Type de messagerie`), and what is not called. */
+const BESIDE = /\b(label|type|libelle|display|prefix|suffix|phonetic|fax|telecopie|telex|pager|callback|isdn|rnis)\b/;
 
 export function fieldOf(title: string): Field | null {
   // `Tel1`, `Mobile2`.
   const words = folded(title).replace(/(\p{L})(\d)/gu, "$1 $2");
+  if (BESIDE.test(words)) return null;
   return titles.find(([, known]) => known.test(words))?.[0] ?? null;
 }
 

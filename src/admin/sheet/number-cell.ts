@@ -20,6 +20,7 @@ export function readNumber(cell: string, country: string): NumberCell {
     .replace(/^="(.*)"$/, "$1")
     .replace(/^['’`]+/, "")
     .replace(/^(\d{8,})[.,]0+$/, "$1")
+    .replace(KIND, "")
     .trim();
   const [, first, more = "", power] = SCIENTIFIC.exec(bare) ?? [];
   if (first !== undefined) {
@@ -43,11 +44,16 @@ function numberOf(text: string, country: string): PhoneNumber | null {
   }
 }
 
-/** Several numbers in one cell: `06 … / 03 …`, `06 … ou 03 …`, one on each line. */
+const SEVERAL = /[\n;,/|]|:::|\s(?:ou|or|et|and)\s/i;
+/** `Mobile : 06 …`: what kind of number it is, before it. */
+const KIND =
+  /^(?:t[ée]l(?:[ée]phone)?|mobile|portable|port|gsm|fixe|domicile|maison|bureau|travail|home|work|cell)\b[\s.:]*(?=[+(\d])/iu;
+
+/** Several numbers in one cell: `06 … / 03 …`, `06 … ou 03 …`, `06 … ::: 03 …`, one on each line. */
 export function readNumbers(cell: string, country: string): readonly (NumberCell & { readonly cell: string })[] {
   const one = readNumber(cell, country);
-  if ("number" in one || !/[\n;,/|]|\s(ou|or)\s/i.test(cell)) return [{ ...one, cell }];
-  const parts = cell.split(/[\n;,/|]|\s(?:ou|or)\s/i).filter((part) => part.trim() !== "");
+  if ("number" in one || !SEVERAL.test(cell)) return [{ ...one, cell }];
+  const parts = cell.split(SEVERAL).filter((part) => part.trim() !== "");
   const all = parts.map((part) => ({ ...readNumber(part, country), cell: part.trim() }));
   return all.some((each) => "number" in each) ? all : [{ ...one, cell }];
 }

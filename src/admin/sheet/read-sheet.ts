@@ -31,7 +31,8 @@ export function readSheet(
     known.country,
   );
   if (!at.has("number") && (list !== "people" || !header)) return { refused: "no-numbers", what: "" };
-  if (list !== "blocked" && !at.has("name") && !at.has("firstName")) return { refused: "no-names", what: "" };
+  if (list !== "blocked" && !(["name", "firstName", "lastName"] as const).some((field) => at.has(field)))
+    return { refused: "no-names", what: "" };
   const reading: Reading = { known, language, words: sheetWords[language], seen: new Map() };
   const rows = (header ? filled.slice(1) : filled).flatMap(({ cells, line }) => {
     const of = (field: Field) =>

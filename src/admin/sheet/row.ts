@@ -2,12 +2,19 @@ import { doubtAbout } from "../../duty/doubtful-numbers.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
+import { folded } from "./columns.ts";
 import { type NumberCell, readNumbers } from "./number-cell.ts";
 import type { Reading, Row } from "./reading.ts";
 
-/** `Mme` `Jeanne` `Lefèvre` from three columns, or a name from one. */
-export const nameIn = (row: Row): string =>
-  [row.cell("civility"), row.cell("firstName"), row.cell("name")].filter((part) => part !== "").join(" ");
+/** `Mme` `Jeanne` `Lefèvre` from three columns, or a name from one; a whole name beside its parts is not said twice. */
+export function nameIn(row: Row): string {
+  const [first, last, name] = [row.cell("firstName"), row.cell("lastName"), row.cell("name")];
+  const has = (part: string) => part !== "" && ` ${folded(name)} `.includes(` ${folded(part)} `);
+  const whole = has(first) || has(last);
+  const parts = whole ? [name] : [first, last || name];
+  const civility = whole && has(row.cell("civility")) ? "" : row.cell("civility");
+  return [civility, ...parts].filter((part) => part !== "").join(" ");
+}
 
 /** Why a name can't be kept, or null. */
 export function wrongName(name: string, { words }: Reading): string | null {
