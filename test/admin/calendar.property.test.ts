@@ -37,7 +37,7 @@ describe("a calendar that is written and read back", () => {
         const bare = { ...office, closures: [], leave: [], overrides: [] };
         const text = writeCalendar(bare, shiftsBetween(bare, from, until), from, "fr");
         const empty = { ...office, rota: [], closures: [], leave: [], overrides: [] };
-        const answer = readCalendar({ text, office: empty, now: from, service: "duty", choices: {} });
+        const answer = readCalendar({ file: text, office: empty, now: from, service: "duty", choices: {} });
         if ("refused" in answer) {
           assert.equal(answer.refused, "calendar-too-long");
           return;
@@ -48,7 +48,7 @@ describe("a calendar that is written and read back", () => {
         const last = instant(until + 2 * 86_400_000);
         const expected = shiftsOf(office, from, until);
         assert.deepEqual(shiftsOf(next, first, last), expected);
-        const again = readCalendar({ text, office: next, now: from, service: "duty", choices: {} });
+        const again = readCalendar({ file: text, office: next, now: from, service: "duty", choices: {} });
         assert.ok("reading" in again && again.reading.rota.length === 0);
       }),
       { numRuns: 15 },
@@ -82,7 +82,13 @@ describe("a calendar that is written and read back", () => {
         const from = zone.instantOf(monday, 0);
         const until = zone.instantOf(monday + 7 * WEEKS, 0);
         const text = writeCalendar(office, shiftsBetween(office, from, until), from, "en");
-        const answer = readCalendar({ text, office: { ...office, rota: [] }, now: from, service: "duty", choices: {} });
+        const answer = readCalendar({
+          file: text,
+          office: { ...office, rota: [] },
+          now: from,
+          service: "duty",
+          choices: {},
+        });
         assert.ok("reading" in answer);
         assert.deepEqual(
           answer.reading.rota.map(({ repeat }) => repeat),

@@ -23,7 +23,7 @@ function read(
   text: string,
   more: { service?: "duty" | "on-call"; choices?: Record<string, string> } = {},
 ): CalendarReading {
-  const answer = readCalendar({ text, office, now: NOW, service: "duty", choices: {}, ...more });
+  const answer = readCalendar({ file: text, office, now: NOW, service: "duty", choices: {}, ...more });
   assert.ok("reading" in answer, JSON.stringify(answer));
   return answer.reading;
 }
@@ -227,7 +227,7 @@ describe("a calendar file", () => {
   });
 
   it("that is none, or far too long, is refused", () => {
-    const answer = (text: string) => readCalendar({ text, office, now: NOW, service: "duty", choices: {} });
+    const answer = (text: string) => readCalendar({ file: text, office, now: NOW, service: "duty", choices: {} });
     for (const text of ["", "nom;téléphone", "BEGIN:VCARD\r\nEND:VCARD", "BEGIN:VCALENDAR", "\u0000\u0001"])
       assert.deepEqual(answer(text), { refused: "no-calendar" }, JSON.stringify(text));
     const many = calendar(...Array.from({ length: 2001 }, () => ["SUMMARY:x"]));

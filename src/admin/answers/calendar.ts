@@ -11,14 +11,19 @@ import { saving } from "./saving.ts";
 
 /** A calendar file taken over: first what it would change, then all of it or nothing. */
 export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answers<"readCalendar" | "importCalendar"> {
-  const read = async ({ text, service, choices }: Asked<"readCalendar", "body">): Promise<CalendarReading> =>
-    readInThread({ text, service, choices, office: await store.office.read(), now: clock.now() }, clock);
+  const read = async ({ text, bytes, service, choices }: Asked<"readCalendar", "body">): Promise<CalendarReading> =>
+    readInThread(
+      { file: fileOf(text, bytes), service, choices, office: await store.office.read(), now: clock.now() },
+      clock,
+    );
   return {
     async readCalendar({ body }) {
       const based = String(await store.office.revision());
-      const { lines, rota, leave, closures } = await read(body);
-      const shown = lines.map(({ people, why, ...line }) => ({ ...line, people: [...people], why: [...why] }));
-      return { based, lines: shown, rota: [...rota], leave: [...leave], closures: [...closures] };
+      const { lines, pastUnlisted, rota, leave, closures } = await read(body);
+      const shown = lines.map(({ people, why, unmet, ...line }) => ({
+        ...{ ...line, people: [...people], why: [...why], unmet: [...unmet] },
+      }));
+      return { based, lines: shown, pastUnlisted, rota: [...rota], leave: [...leave], closures: [...closures] };
     },
     async importCalendar({ body, by, language }) {
       // Before the work: what was read then would not be what is written now.
@@ -37,4 +42,9 @@ export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answe
       return made;
     },
   };
+}
+
+function fileOf(text: string | undefined, bytes: string | undefined): string | Uint8Array {
+  if (text === undefined && bytes === undefined) throw new Refused("no-calendar");
+  return text ?? Buffer.from(bytes ?? "", "base64");
 }

@@ -1,6 +1,9 @@
 import { DAY_MINUTES, DAY_MS, type Day, dateOfDay, dayOfDate, minuteOf, type Zone } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import type { CalendarEvent } from "./parse-events.ts";
+import type { RepeatData } from "./parse-rule.ts";
+import type { WallTime } from "./properties.ts";
+import { repeatDays } from "./repeat-days.ts";
 import type { ZoneReader } from "./zones.ts";
 
 /** One time at which an entry takes place. */
@@ -19,48 +22,82 @@ export interface Expanded {
   readonly endless: boolean;
 }
 
-/** No entry is followed farther: a day by day repeat of a quarter of a century. */
-const MOST_STEPS = 10_000;
-
-/** When an entry takes place, up to `until`. Empty when it has no time, or none that lasts. */
-export function expand(event: CalendarEvent, zones: ZoneReader, until: Instant): Expanded {
-  const { start, lasts, rule } = event;
-  if (!start || !lasts || lasts.days * DAY_MINUTES + lasts.minutes <= 0)
-    return { all: [], without: [], endless: false };
-  const at = (day: Day, minute: number): Occurrence => {
-    const from = zones.instantOf({ ...start, day, minute });
-    const end = zones.instantOf({ ...start, day: day + lasts.days, minute: minute + lasts.minutes });
-    return { day, from: whole(from), until: whole(end) };
-  };
-  const days = new Set(event.without.filter((each) => each.whole).map(({ day }) => day));
-  const instants = new Set<number>(event.without.map((each) => whole(zones.instantOf(each))));
-  const isOut = ({ day, from }: Occurrence) => days.has(day) || instants.has(from);
-
-  const found: Occurrence[] = rule ? [] : [at(start.day, start.minute)];
-  let endless = false;
-  if (rule) {
-    const last = lastOf(event, zones);
-    for (const { day, minute } of rule.days(start)) {
-      const each = at(day, minute);
-      if (each.from > last || (rule.count !== null && found.length >= rule.count)) break;
-      if (each.from > until || found.length >= MOST_STEPS) {
-        endless = true;
-        break;
-      }
-      found.push(each);
-    }
-  }
-  for (const { day, minute } of event.more) if (found.length < MOST_STEPS) found.push(at(day, minute));
-  return { all: found.filter((each) => !isOut(each)), without: found.filter(isOut), endless };
+/** A part of a repeat that other times, another length or another person hold from a time on. */
+export interface Series {
+  readonly start: WallTime;
+  readonly repeat: RepeatData;
+  readonly without: readonly WallTime[];
+  /** In the times of the repeat itself; up to, without it. */
+  readonly from: Instant | null;
+  readonly until: Instant | null;
+  /** How far its times are moved on the clock. */
+  readonly days: number;
+  readonly minutes: number;
 }
 
+/** No entry is followed farther: a day by day repeat of a quarter of a century. */
+const MOST_STEPS = 10_000;
+/** An end that lies farther off is none. Days. */
+const FARTHEST = 366 * 30;
+/** Of a repeat that has no count, nothing is counted out that lies longer ago. Days. */
+const LONG_AGO = 366 * 4;
+
+/** When an entry takes place, up to the horizon if it has no end. Empty when it has no time, or none that lasts. */
+export function expand(event: CalendarEvent, series: Series | null, zones: ZoneReader, now: Instant): Expanded {
+  const { start, lasts } = event;
+  if (!start || !lasts || lasts.days * DAY_MINUTES + lasts.minutes <= 0)
+    return { all: [], without: [], endless: false };
+  // A part of a repeat is counted on the repeat's clock.
+  const clock = series?.start ?? start;
+  const at = (day: Day, minute: number): Occurrence => {
+    const from = zones.instantOf({ ...clock, day, minute });
+    const end = zones.instantOf({ ...clock, day: day + lasts.days, minute: minute + lasts.minutes });
+    return { day, from: whole(from), until: whole(end) };
+  };
+  const of = series ?? (event.repeat && { ...unbounded, start, repeat: event.repeat, without: event.without });
+  if (!of) return withMore([at(start.day, start.minute)], [], false);
+
+  const days = new Set(of.without.filter((each) => each.whole).map(({ day }) => day));
+  const instants = new Set<number>(of.without.map((each) => whole(zones.instantOf(each))));
+  const { rule, count } = of.repeat;
+  const today = Math.floor(now / DAY_MS);
+  const end = endOf(of.repeat, of.start, zones);
+  const ends = count !== null || end < (today + FARTHEST) * DAY_MS;
+  const horizon = ends ? Number.POSITIVE_INFINITY : now + HORIZON;
+  const lastDay = ends ? today + FARTHEST : today + HORIZON / DAY_MS + 1;
+  const firstDay = count === null ? today - LONG_AGO : of.start.day;
+
+  const [kept, out]: [Occurrence[], Occurrence[]] = [[], []];
+  let met = 0;
+  let complete = false;
+  for (const { day, minute } of repeatDays(rule, of.start, lastDay, firstDay)) {
+    const meant = whole(zones.instantOf({ ...of.start, day, minute }));
+    complete = meant > end || (of.until !== null && meant >= of.until) || (count !== null && met >= count);
+    if (complete || meant > horizon || met >= MOST_STEPS) break;
+    met++;
+    if (of.from !== null && meant < of.from) continue;
+    const each = at(day + of.days, minute + of.minutes);
+    (days.has(day) || instants.has(meant) ? out : kept).push(each);
+  }
+  if (count !== null && met >= count) complete = true;
+  return withMore(kept, out, !(complete || (count === null && ends && met < MOST_STEPS)));
+
+  function withMore(found: readonly Occurrence[], without: readonly Occurrence[], endless: boolean): Expanded {
+    const more = event.more.slice(0, MOST_STEPS).map(({ day, minute }) => at(day, minute));
+    const isOut = ({ day, from }: Occurrence) =>
+      event.without.some((each) => (each.whole ? each.day === day : whole(zones.instantOf(each)) === from));
+    const all = [...found, ...more.filter((each) => !isOut(each))];
+    return { all: more.length > 0 ? all.sort((a, b) => a.from - b.from) : all, without, endless };
+  }
+}
+
+const unbounded = { from: null, until: null, days: 0, minutes: 0 };
+
 /** The latest beginning that the rule allows. */
-function lastOf({ start, rule }: CalendarEvent, zones: ZoneReader): number {
-  const until = rule?.until;
+function endOf({ until }: RepeatData, start: WallTime, zones: ZoneReader): number {
   if (!until) return Number.POSITIVE_INFINITY;
-  if (until.whole)
-    return zones.instantOf({ ...until, zone: start?.zone ?? null, whole: false, minute: DAY_MINUTES }) - 1;
-  return zones.instantOf({ ...until, zone: until.zone ?? start?.zone ?? null });
+  if (until.whole) return zones.instantOf({ ...until, zone: start.zone, whole: false, minute: DAY_MINUTES }) - 1;
+  return zones.instantOf({ ...until, zone: until.zone ?? start.zone });
 }
 
 /** The clock of a schedule knows no seconds. */

@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Closure, Leave, Office, Service } from "../../duty/office.ts";
 import { slotsBetween as slotsOf } from "../../duty/slots.ts";
-import { DAY_MS, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
+import { DAY_MS, dateOfDay, type WallDate, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
+import { decodeText } from "../sheet/decode-text.ts";
+import { choiceOf } from "./choice.ts";
 import { daysOf, type Expanded, expand, HORIZON, piecesOf, wallOf, YEAR } from "./expand.ts";
 import { foldSlots, type NamelessRule, type Slot } from "./fold.ts";
 import { type CalendarEvent, type ParsedCalendar, parseEvents } from "./parse-events.ts";
 import type { CalendarAnswer, CalendarLine, CalendarQuestion, Why } from "./reading.ts";
 import { repeatRules, slotsBetween } from "./repeat-rules.ts";
+import { type Keyed, keyed } from "./series.ts";
 import { toldBy } from "./who.ts";
 
+/** Of entries that are not past. */
 const MOST_EVENTS = 2000;
+const MOST_PAST = 30_000;
+const MOST_PAST_LINES = 3000;
 const MOST_ROWS = 500;
 /** Of one entry that repeats and can't be a line: more would be a rota of its own. */
 const MOST_DATES = 400;
@@ -23,41 +29,50 @@ interface Adds {
   readonly closures: readonly Omit<Closure, "id">[];
 }
 
-interface Setting extends Omit<CalendarQuestion, "text"> {
+interface Setting extends Omit<CalendarQuestion, "file"> {
   readonly zone: Zone;
   readonly zones: ParsedCalendar["zones"];
   /** Who is there when, by the rota as it is. */
   readonly there: ReadonlySet<string>;
 }
 
-type Outcome = Pick<CalendarLine, "becomes" | "people" | "service" | "why"> & { readonly adds: Partial<Adds> };
+type Outcome = Pick<CalendarLine, "becomes" | "people" | "service" | "why"> & {
+  readonly adds: Partial<Adds>;
+  readonly coveredUntil?: WallDate | null;
+};
 
 /** A calendar file as lines of the rota, leave and closures, and what becomes of each of its entries. */
-export function readCalendar({ text, ...question }: CalendarQuestion): CalendarAnswer {
+export function readCalendar({ file, ...question }: CalendarQuestion): CalendarAnswer {
   const { office, now } = question;
   let parsed: ParsedCalendar;
   try {
-    parsed = parseEvents(text, office.zone);
+    parsed = parseEvents(typeof file === "string" ? file : decodeText(file), office.zone);
   } catch {
     return { refused: "no-calendar" };
   }
-  if (parsed.events.length > MOST_EVENTS) return { refused: "calendar-too-long" };
+  const events = counted(parsed, now);
+  if (!events) return { refused: "calendar-too-long" };
   const zone = zoneNamed(office.zone);
   const setting: Setting = { ...question, zone, zones: parsed.zones, there: thereIn(office, now) };
-  const read = keyed(parsed.events).map(([key, event]) => {
-    const expanded = expand(event, parsed.zones, instant(now + HORIZON));
-    const outcome = outcomeOf(key, event, expanded, setting);
+  const read = keyed(events, parsed.zones).map((each) => {
+    const { key, event } = each;
+    const expanded = expand(event, each.series, parsed.zones, now);
+    const outcome = outcomeOf(each, expanded, setting);
     const first = expanded.all.find(({ until }) => until > now) ?? expanded.all[0];
     const line: CalendarLine = {
       ...{ key, title: event.title, from: first?.from ?? null, until: first?.until ?? null },
-      ...{ wholeDays: event.start?.whole ?? false, repeats: event.rule !== null },
+      ...{ wholeDays: event.start?.whole ?? false, repeats: event.repeat !== null || each.series !== null },
       ...{ becomes: outcome.becomes, people: outcome.people, service: outcome.service, why: outcome.why },
+      ...{ unmet: each.unmet, coveredUntil: outcome.coveredUntil ?? null },
     };
     return { line, adds: outcome.adds };
   });
+  const pastLines = read.filter(({ line }) => line.why.includes("past"));
+  const unlisted = new Set(pastLines.slice(MOST_PAST_LINES));
   const adds = read.map((each) => each.adds);
   const reading = {
-    lines: read.map(({ line }) => line),
+    lines: read.flatMap((each) => (unlisted.has(each) ? [] : each.line)),
+    pastUnlisted: unlisted.size,
     rota: named(
       [...adds.flatMap(({ rules }) => rules ?? []), ...foldSlots(adds.flatMap(({ slots }) => slots ?? []))],
       office.rota,
@@ -75,89 +90,100 @@ export function readCalendar({ text, ...question }: CalendarQuestion): CalendarA
   return rows > MOST_ROWS ? { refused: "calendar-too-long" } : { reading };
 }
 
-/** Each entry with its key; a repeat knows which of its times other entries stand in place of. */
-function keyed(events: readonly CalendarEvent[]): [string, CalendarEvent][] {
-  const instead = new Map<string, CalendarEvent["without"]>();
-  for (const { uid, insteadOf } of events) if (insteadOf) instead.set(uid, [...(instead.get(uid) ?? []), insteadOf]);
-  const seen = new Map<string, number>();
-  return events.map((event) => {
-    const name = JSON.stringify([event.uid, event.title, event.start, event.insteadOf]);
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    const master = event.insteadOf === null && event.rule !== null;
-    const without = master ? [...event.without, ...(instead.get(event.uid) ?? [])] : event.without;
-    return [hash(`${name} ${times}`), { ...event, without }];
-  });
+/** All entries; null as soon as there are too many of those that are not past, which a year's calendar never has. */
+function counted({ events, zones }: ParsedCalendar, now: Instant): readonly CalendarEvent[] | null {
+  const all: CalendarEvent[] = [];
+  let ahead = 0;
+  for (const event of events) {
+    all.push(event);
+    if (!isPast(event, zones, now) && ++ahead > MOST_EVENTS) return null;
+    if (all.length > MOST_PAST) return null;
+  }
+  return all;
 }
 
-function outcomeOf(key: string, event: CalendarEvent, expanded: Expanded, setting: Setting): Outcome {
+function isPast({ start, lasts, repeat, more }: CalendarEvent, zones: ParsedCalendar["zones"], now: Instant): boolean {
+  if (!start || !lasts || repeat || more.length > 0) return false;
+  return zones.instantOf({ ...start, day: start.day + lasts.days, minute: start.minute + lasts.minutes }) <= now;
+}
+
+function outcomeOf(entry: Keyed, expanded: Expanded, setting: Setting): Outcome {
+  const { key, event, unmet } = entry;
   const { office, now, choices } = setting;
-  const choice = choices[key];
-  const told = toldBy(event, office);
-  const chosen = office.people.filter(({ id }) => id === choice);
-  const people = chosen.length > 0 ? chosen : told.people;
-  const nothing = (...why: Why[]): Outcome => ({
-    becomes: null,
-    people: people.map(({ id }) => id),
-    service: null,
-    why,
-    adds: {},
-  });
-  if (choice === "skip") return nothing("skipped");
+  const choice = choiceOf(choices[key], office);
+  const nothing = (...why: Why[]): Outcome => ({ becomes: null, people: [], service: null, why, adds: {} });
+  if (choice?.becomes === "nothing") return nothing("skipped");
+  if (event.kind !== "VEVENT") return nothing("no-event");
   if (event.cancelled) return nothing("cancelled");
+  if (unmet.length > 0 && !choice) return nothing("not-obeyed");
   if (expanded.all.length === 0) return nothing(expanded.without.length > 0 ? "past" : "no-time");
   const ahead = expanded.all.filter(({ until }) => until > now);
   if (ahead.length === 0) return nothing("past");
-  const notes: Why[] = event.start && !setting.zones.knows(event.start.zone) ? ["unknown-zone"] : [];
-  const soon = ahead.filter(({ from }) => from < now + YEAR).slice(0, MOST_DATES);
-  const dates = expanded.endless ? soon : ahead.slice(0, MOST_DATES);
+  const told = toldBy(event, office);
+  const people = choice?.person ? [choice.person] : told.people;
+  const ids = people.map(({ id }) => id);
+  const leftOut = (...why: Why[]): Outcome => ({ ...nothing(...why), people: ids });
+  const strange: Why[] = event.start && !setting.zones.knows(event.start.zone) ? ["unknown-zone"] : [];
+  const notes: Why[] = [...strange, ...(unmet.length > 0 ? ["not-obeyed" as const] : [])];
+  const soon = ahead.filter(({ from }) => from < now + YEAR);
+  const dates = (expanded.endless ? soon : ahead).slice(0, MOST_DATES);
+  const cut = expanded.endless || dates.length < ahead.length;
+  const covered = cut ? { coveredUntil: lastDayOf(dates, setting.zone) } : {};
+  const why = cut ? [...notes, "repeat-by-dates" as const] : notes;
+  if (!choice && told.unsure) return leftOut("unsure");
 
-  if (choice === "closure" || (chosen.length === 0 && told.closing && told.service === null)) {
+  if (choice ? choice.becomes === "closure" : told.closing && told.service === null) {
     const closures = dates.map((each) => closureOf(event, each, setting.zone));
     const news = closures.filter((each) => !office.closures.some((known) => same(known, each)));
     if (news.length === 0) return nothing("already");
-    const why = expanded.endless ? [...notes, "repeat-by-dates" as const] : notes;
-    return { becomes: "closure", people: [], service: null, why, adds: { closures: news } };
+    return { becomes: "closure", people: [], service: null, why, adds: { closures: news }, ...covered };
   }
-  if (people.length === 0) return nothing(told.unsure ? "unsure" : "nobody");
-  if (told.leave && told.service === null) {
-    if (!dates.every((each) => isWholeDays(each, setting.zone))) return nothing("part-day-leave");
-    const leave = people.flatMap(({ id }) => dates.map((each) => ({ person: id, ...daysOf(each, setting.zone) })));
+  if (people.length === 0) return nothing("nobody");
+  const isLeave = told.leave && told.service === null && !(choice && told.closing);
+  if (choice?.becomes === "leave" || ((!choice || choice.becomes === "as-told") && isLeave)) {
+    if (!dates.every((each) => isWholeDays(each, setting.zone))) return leftOut("part-day-leave");
+    const leave = ids.flatMap((person) => dates.map((each) => ({ person, ...daysOf(each, setting.zone) })));
     const news = leave.filter((each) => !office.leave.some((known) => same(known, each)));
-    if (news.length === 0) return nothing("already");
-    const why = expanded.endless ? [...notes, "repeat-by-dates" as const] : notes;
-    return { becomes: "leave", people: people.map(({ id }) => id), service: null, why, adds: { leave: news } };
+    if (news.length === 0) return leftOut("already");
+    return { becomes: "leave", people: ids, service: null, why, adds: { leave: news }, ...covered };
   }
-  return shiftOf(
-    event,
-    expanded,
-    dates,
-    people.map(({ id }) => id),
-    told.service ?? setting.service,
-    notes,
-    setting,
-  );
+  const chosen = choice?.becomes === "shift" ? choice.services : [told.service ?? setting.service];
+  const all = expanded.endless ? soon : ahead;
+  const shifts = chosen.map((service) => shiftOf(entry, expanded, all, ids, service, notes, setting));
+  return shifts.reduce((one, other) => ({
+    ...(one.becomes === null ? other : one),
+    adds: {
+      slots: [...(one.adds.slots ?? []), ...(other.adds.slots ?? [])],
+      rules: [...(one.adds.rules ?? []), ...(other.adds.rules ?? [])],
+    },
+  }));
 }
 
+const lastDayOf = (dates: Expanded["all"], zone: Zone): WallDate | null => {
+  const last = Math.max(...dates.map(({ from }) => from));
+  return Number.isFinite(last) ? dateOfDay(zone.dayAt(instant(last))) : null;
+};
+
 function shiftOf(
-  event: CalendarEvent,
+  { event, series }: Keyed,
   expanded: Expanded,
-  dates: Expanded["all"],
+  all: Expanded["all"],
   people: readonly string[],
   service: Service,
   notes: readonly Why[],
   { zone, now, there }: Setting,
 ): Outcome {
+  const repeat = series?.repeat ?? event.repeat;
   const orderOf = (n: number) => event.own.order || n + 1;
-  const done = (why: readonly Why[], adds: Partial<Adds>): Outcome => {
+  const done = (why: readonly Why[], adds: Partial<Adds>, coveredUntil: WallDate | null = null): Outcome => {
     const adding = (adds.slots?.length ?? 0) + (adds.rules?.length ?? 0) > 0;
-    return { becomes: adding ? "shift" : null, people, service, why: adding ? why : ["already"], adds };
+    return { becomes: adding ? "shift" : null, people, service, why: adding ? why : ["already"], adds, coveredUntil };
   };
   const isThere = (person: string) => (span: { readonly from: Instant; readonly until: Instant }) =>
     there.has(slotKey(service, person, span.from, span.until));
   const until = instant(now + HORIZON);
   const rules =
-    event.rule && expanded.endless ? repeatRules(event.rule, expanded, zone, instant(now - 7 * DAY_MS), until) : null;
+    repeat && expanded.endless ? repeatRules(repeat, expanded, zone, instant(now - 7 * DAY_MS), until) : null;
   if (rules)
     return done(notes, {
       rules: people.flatMap((person, n) =>
@@ -166,14 +192,24 @@ function shiftOf(
           .map((rule) => ({ ...rule, service, person, order: orderOf(n) })),
       ),
     });
-  const cut = dates.map((each) => ({ each, pieces: piecesOf(each, zone) }));
+  const cut = all.map((each) => ({ each, pieces: piecesOf(each, zone) }));
   if (cut.some(({ pieces }) => pieces === null)) return { becomes: null, people, service, why: ["too-long"], adds: {} };
-  const slots = people.flatMap((person, n) =>
-    cut
-      .filter(({ each }) => !isThere(person)(each))
-      .flatMap(({ pieces }) => (pieces ?? []).map((piece) => ({ ...piece, service, person, order: orderOf(n) }))),
+  const slotsFrom = (dates: typeof cut) =>
+    people.flatMap((person, n) =>
+      dates
+        .filter(({ each }) => !isThere(person)(each))
+        .flatMap(({ pieces }) => (pieces ?? []).map((piece) => ({ ...piece, service, person, order: orderOf(n) }))),
+    );
+  // Many days are few lines where they come by weeks; where they don't, those that are nearest are taken.
+  const whole = slotsFrom(cut);
+  const dates = foldSlots(whole).length > MOST_DATES ? cut.slice(0, MOST_DATES) : cut;
+  const ends = expanded.endless || dates.length < cut.length;
+  const slots = dates === cut ? whole : slotsFrom(dates);
+  const last = lastDayOf(
+    dates.map(({ each }) => each),
+    zone,
   );
-  return done(expanded.endless ? [...notes, "repeat-by-dates"] : notes, { slots });
+  return done(ends ? [...notes, "repeat-by-dates"] : notes, { slots }, ends ? last : null);
 }
 
 function closureOf({ title }: CalendarEvent, each: Expanded["all"][number], zone: Zone): Omit<Closure, "id"> {

@@ -14,11 +14,9 @@ import {
 import type { Instant } from "../../kernel/units.ts";
 import { type Expanded, type Occurrence, piecesOf } from "./expand.ts";
 import type { NamelessRule } from "./fold.ts";
-import type { RepeatData } from "./parse-events.ts";
+import type { RepeatData } from "./parse-rule.ts";
 
 type Days = Pick<NamelessRule, "from" | "to" | "repeat" | "starts" | "ends">;
-
-const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /**
  * The lines of a rota that a repeat without end becomes; null when none say the same. What they say is compared with
@@ -63,30 +61,27 @@ const cut = (rule: PieceRule, day: Day): readonly PieceRule[] => withoutDay(rule
 /** Repeats of ours that may say the same, each with the first of its occurrences. */
 function candidates(data: RepeatData, all: readonly Occurrence[]): { repeat: Repeat; first: Occurrence }[] {
   const [first] = all;
-  const { freq, interval, byday, bysetpos, count, until } = data;
-  if (!first || data.other || count !== null || until !== null) return [];
+  const { freq, interval, byday, bysetpos, bymonth, bymonthday, byyearday, byweekno, minutes } = data.rule;
+  const other = [...bymonth, ...bymonthday, ...byyearday, ...byweekno].length > 0 || minutes.length > 1;
+  if (!first || other || (bysetpos.length > 0 && freq !== "MONTHLY")) return [];
   const on = (weekday: number) => all.find(({ day }) => weekdayOf(day) === weekday);
   const weekly = (days: readonly number[], every: number) =>
     days.flatMap((weekday) => {
       const at = on(weekday);
       return at ? [{ repeat: { every: "week", weekdays: [weekday], interval: every } as Repeat, first: at }] : [];
     });
-  const named = byday.map((each) => ({
-    nth: Number.parseInt(each, 10) || 0,
-    weekday: weekdays.indexOf(each.slice(-2)) + 1,
-  }));
   if (freq === "DAILY" && byday.length === 0 && interval <= 366) return [{ repeat: { every: "day", interval }, first }];
   if (freq === "DAILY" && interval === 1)
     return weekly(
-      named.map(({ weekday }) => weekday),
+      byday.map(({ weekday }) => weekday),
       1,
     );
   if (freq === "WEEKLY" && interval <= 53)
-    return weekly(named.length > 0 ? named.map(({ weekday }) => weekday) : [weekdayOf(first.day)], interval);
+    return weekly(byday.length > 0 ? byday.map(({ weekday }) => weekday) : [weekdayOf(first.day)], interval);
   if (freq !== "MONTHLY" || interval !== 1) return [];
-  return named.flatMap(({ nth, weekday }) => {
+  return byday.flatMap(({ nth, weekday }) => {
     const at = on(weekday);
-    const which = nth !== 0 ? nth : named.length === 1 && bysetpos.length === 1 ? (bysetpos[0] ?? 0) : 0;
+    const which = nth !== 0 ? nth : byday.length === 1 && bysetpos.length === 1 ? (bysetpos[0] ?? 0) : 0;
     return at && (which === -1 || (which >= 1 && which <= 5))
       ? [{ repeat: { every: "month", weekday, nth: which } as Repeat, first: at }]
       : [];

@@ -1,26 +1,7 @@
 import type { Office, Person, Service } from "../../duty/office.ts";
+import { namesIn } from "./names-in.ts";
 import type { CalendarEvent } from "./parse-events.ts";
-
-/** Without accents, capitals and signs, with a blank at both ends: so that whole words are found. */
-const plainWords = (text: string): string =>
-  ` ${text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()} `;
-
-const has = (text: string, list: readonly string[]): boolean => list.some((word) => text.includes(` ${word} `));
-
-const serviceWords: Readonly<Record<Service, readonly string[]>> = {
-  "on-call": ["astreinte", "astreintes", "on call", "oncall", "urgence", "urgences", "standby"],
-  duty: ["permanence", "permanences", "duty", "accueil", "standard"],
-};
-const leaveWords = [
-  ...["conge", "conges", "vacances", "rtt", "absent", "absente", "absence", "arret", "maladie", "ferie", "recup"],
-  ...["leave", "vacation", "holiday", "holidays", "off", "sick", "away"],
-];
-const closingWords = ["ferme", "fermee", "fermes", "fermeture", "closed", "closure", "closing"];
+import { closingWords, freeDays, leaveWords, otherwise, plain, services, type Word, wordsOf } from "./title-words.ts";
 
 /** What an entry speaks of, by its words. */
 export interface Told {
@@ -30,52 +11,104 @@ export interface Told {
   readonly service: Service | null;
   /** In the order to ring them. */
   readonly people: readonly Person[];
-  /** A first or last name that several have. */
+  /** Its title has more than one reading: it is asked about. */
   readonly unsure: boolean;
 }
 
 export function toldBy({ title, categories, attendees, own }: CalendarEvent, { people }: Office): Told {
-  const text = plainWords([title, ...categories].join(" "));
-  const services = (["on-call", "duty"] as const).filter((each) => has(text, serviceWords[each]));
+  const words = wordsOf(title);
+  const named = namesIn(words, people);
   const ownService = (["on-call", "duty"] as const).find((each) => each === own.service);
-  const named = namedIn(plainWords(title), people);
+  const given = people.filter(({ id }) => id === own.person);
+  if (ownService && given.length > 0)
+    return { leave: false, closing: false, service: ownService, people: given, unsure: false };
+
+  const rest = [...words.filter((_, at) => !named.places.has(at)), ...wordsOf(categories.join(" "))];
+  const said = sayingOf(rest);
   const invited = attendees.flatMap(
     ({ mail, name }) =>
       people.find((each) => each.email?.toLowerCase() === mail) ??
-      people.find((each) => plainWords(each.name) === plainWords(name)) ??
+      people.find((each) => plain(each.name) === plain(name)) ??
       [],
   );
-  const given = people.filter(({ id }) => id === own.person);
   const found = [given, invited, named.people].find((each) => each.length > 0) ?? [];
+  const inTitle = named.people.length > 0 || named.unsure;
+  // A name that is one of the words as well.
+  const asWord = words.some(({ plain }, at) => named.places.has(at) && isKeyword(plain)) && !isWhole(words, found);
+  const readings = [
+    said.services.length > 1,
+    said.leave && said.services.length > 0,
+    said.closing && (said.services.length > 0 || inTitle),
+    said.free && said.services.length === 0 && !said.closing && inTitle,
+    said.other && (inTitle || said.services.length > 0 || said.leave || said.closing),
+    title.includes("?") && inTitle,
+    asWord,
+    found === named.people && named.unsure,
+    found.length === 0 && named.unsure,
+  ];
   return {
-    leave: has(text, leaveWords),
-    closing: has(text, closingWords),
-    service: ownService ?? services[0] ?? null,
-    people: [...new Set(found)],
-    unsure: found.length === 0 && named.unsure,
+    ...{ leave: said.leave, closing: said.closing, service: ownService ?? said.services[0] ?? null },
+    ...{ people: [...new Set(found)], unsure: readings.some((each) => each) },
   };
 }
 
-/** Whole names first, either way around; then a part of a name that nobody else has. */
-function namedIn(text: string, people: readonly Person[]): { people: Person[]; unsure: boolean } {
-  const whole = people.flatMap((person) => {
-    const parts = plainWords(person.name).trim().split(" ");
-    const at = Math.max(
-      text.indexOf(` ${parts.join(" ")} `),
-      text.indexOf(` ${[...parts.slice(1), parts[0]].join(" ")} `),
-    );
-    return at < 0 ? [] : [{ person, at }];
-  });
-  if (whole.length > 0) return { people: whole.sort((a, b) => a.at - b.at).map(({ person }) => person), unsure: false };
-  const partsOf = (person: Person) =>
-    plainWords(person.name)
-      .trim()
-      .split(" ")
-      .filter((part) => part.length > 2);
-  const parts = people.flatMap((person) =>
-    partsOf(person).map((part) => ({ person, part, at: text.indexOf(` ${part} `) })),
-  );
-  const met = parts.filter(({ at }) => at >= 0);
-  const sure = met.filter(({ part, person }) => !parts.some((other) => other.part === part && other.person !== person));
-  return { people: sure.sort((a, b) => a.at - b.at).map(({ person }) => person), unsure: met.length > 0 };
+const isKeyword = (word: string): boolean =>
+  [...Object.values(services), leaveWords, closingWords, freeDays].some((words) => words.has(word));
+
+/** Whether each person is named in full. */
+const isWhole = (words: readonly Word[], people: readonly Person[]): boolean => {
+  const said = new Set(words.map(({ plain }) => plain));
+  return people.length > 0 && people.every(({ name }) => wordsOf(name).every(({ plain }) => said.has(plain)));
+};
+
+interface Saying {
+  readonly services: readonly Service[];
+  readonly leave: boolean;
+  readonly free: boolean;
+  readonly closing: boolean;
+  readonly other: boolean;
 }
+
+function sayingOf(words: readonly Word[]): Saying {
+  const found = new Set<Service>();
+  let [leave, free, closing, other] = [false, false, false, false];
+  words.forEach(({ plain: word, before }, at) => {
+    const [last, next] = [words[at - 1]?.plain ?? "", words[at + 1]];
+    const joined = before === "-" || next?.before === "-";
+    const [onCall, standBy] = [word === "call" && last === "on", word === "by" && last === "stand"];
+    if (onCall || standBy || services["on-call"].has(word)) found.add("on-call");
+    else if (services.duty.has(word)) found.add("duty");
+    // `day off`, `jour off`; but `kick-off`, `off-site`, `one-off`, `drop off`.
+    else if (word === "off" && (joined || notOff.has(last)) && !dayOff.has(last)) other = true;
+    else if (leaveWords.has(word)) leave = true;
+    else if (freeDays.has(word)) free = true;
+    else if (closingWords.has(word)) closing = true;
+    else if (word === "fin" && isTime(words, at)) return;
+    else if (otherwise.has(word)) other = true;
+  });
+  return { services: [...found], leave, free, closing, other };
+}
+
+const dayOff = new Set(["day", "days", "jour", "jours", "time"]);
+const notOff = new Set([
+  "kick",
+  "drop",
+  "cut",
+  "sign",
+  "hand",
+  "pay",
+  "lay",
+  "take",
+  "back",
+  "play",
+  "show",
+  "one",
+  "spin",
+  "rip",
+]);
+
+/** `fin de semaine`, `fin d'année`: a time, and no end of anything. */
+const isTime = (words: readonly Word[], at: number): boolean => {
+  const [one, two] = [words[at + 1]?.plain ?? "", words[at + 2]?.plain ?? ""];
+  return /^(semaine|journee|annee|matinee|apres|mois)$/.test(one === "de" || one === "d" ? two : one);
+};

@@ -30,17 +30,22 @@ const windows: Readonly<Record<string, string>> = {
 export function zoneReader(officeZone: string, components: readonly ICAL.Component[]): ZoneReader {
   const office = zoneNamed(officeZone);
   const own = new Map(components.map((each) => [String(each.getFirstPropertyValue("tzid")), new ICAL.Timezone(each)]));
+  const known = new Map<string, Zone | null>();
   const named = (zone: string): Zone | null => {
+    const before = known.get(zone);
+    if (before !== undefined) return before;
     const name = [windows[zone], zone, zone.split("/").slice(-2).join("/")].find(
       (each) => each !== undefined && IANAZone.isValidZone(each),
     );
-    return name === undefined ? null : zoneNamed(name);
+    const found = name === undefined ? null : zoneNamed(name);
+    known.set(zone, found);
+    return found;
   };
   return {
     instantOf({ day, minute, zone, whole }) {
       if (zone === null || whole) return office.instantOf(day, minute);
-      const known = named(zone);
-      if (known) return known.instantOf(day, minute);
+      const byName = named(zone);
+      if (byName) return byName.instantOf(day, minute);
       const [over, rest] = [Math.floor(minute / DAY_MINUTES), modulo(minute, DAY_MINUTES)];
       const offset = own.get(zone)?.utcOffset(timeOf(day + over, rest));
       if (offset === undefined) return office.instantOf(day, minute);
