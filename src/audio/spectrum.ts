@@ -1,6 +1,5 @@
 /**
- * Power spectrum of a real frame, and back: a radix-2 transform in place over its own buffers.
- * `size` is a power of two.
+ * Discrete Fourier transform: radix-2, in place over the caller's buffers. `size` is a power of two.
  */
 export function transform(size: number): (re: Float64Array, im: Float64Array) => void {
   const cos = Float64Array.from({ length: size / 2 }, (_, i) => Math.cos((2 * Math.PI * i) / size));
@@ -39,6 +38,38 @@ export function transform(size: number): (re: Float64Array, im: Float64Array) =>
           im[a] = (im[a] as number) + bi;
         }
       }
+    }
+  };
+}
+
+/**
+ * Power of each bin below the Nyquist frequency of a real frame of `size` samples, written into `power` (half as many).
+ * Even and odd samples go through one transform of half the size.
+ */
+export function powers(size: number): (frame: Float64Array, power: Float64Array) => void {
+  const half = size / 2;
+  const fft = transform(half);
+  const re = new Float64Array(half);
+  const im = new Float64Array(half);
+  const cos = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sin = Float64Array.from({ length: half }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+  return (frame, power) => {
+    for (let n = 0; n < half; n++) {
+      re[n] = frame[2 * n] as number;
+      im[n] = frame[2 * n + 1] as number;
+    }
+    fft(re, im);
+    for (let k = 0; k < half; k++) {
+      const m = (half - k) & (half - 1);
+      const evenRe = ((re[k] as number) + (re[m] as number)) / 2;
+      const evenIm = ((im[k] as number) - (im[m] as number)) / 2;
+      const oddRe = ((im[k] as number) + (im[m] as number)) / 2;
+      const oddIm = ((re[m] as number) - (re[k] as number)) / 2;
+      const c = cos[k] as number;
+      const s = sin[k] as number;
+      const sumRe = evenRe + c * oddRe + s * oddIm;
+      const sumIm = evenIm + c * oddIm - s * oddRe;
+      power[k] = sumRe * sumRe + sumIm * sumIm;
     }
   };
 }

@@ -28,16 +28,17 @@ const windowAlike = autocorrelation(spectrumOf(window));
 
 /**
  * Is there a voice in this? Noise, tones, keys and clicks are none. In doubt it says yes, for a message must not be
- * lost. Stops reading as soon as it is sure: a second or two into an ordinary message.
+ * lost. Stops reading as soon as it is sure: a second or two into an ordinary message. Looks of 20 ms that are not
+ * `within` are passed over.
  */
-export function hasSpeech(pcm: Pcm): boolean {
+export function hasSpeech(pcm: Pcm, within: (look: number) => boolean = () => true): boolean {
   const floor = noiseFloor();
   let row = 0;
   let voiced = 0;
   for (let at = 0; at + LOOK <= pcm.length; at += FRAME_SAMPLES) {
     const level = dbov(pcm, at, at + FRAME_SAMPLES);
     const loud = level > floor.feed(level) + ABOVE;
-    row = loud && isVoiced(pcm, at) ? row + 1 : 0;
+    row = loud && within(at / FRAME_SAMPLES) && isVoiced(pcm, at) ? row + 1 : 0;
     if (row >= ROW) voiced += row === ROW ? ROW : 1;
     if (voiced >= ENOUGH) return true;
   }

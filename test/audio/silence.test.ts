@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { activeLevel } from "../../src/audio/levels.ts";
 import type { Pcm } from "../../src/audio/pcm.ts";
 import { silenceDetector } from "../../src/audio/silence.ts";
-import { millis } from "../../src/kernel/units.ts";
-import { FRENCH, inTurn, louder, noise, noisy, pause, said, speak } from "./sounds.ts";
+import { tone } from "../../src/audio/tones.ts";
+import { hertz, millis } from "../../src/kernel/units.ts";
+import { ENGLISH, FRENCH, inTurn, louder, noise, noisy, pause, said, speak } from "./sounds.ts";
 
 const silences = (pcm: Pcm, after = 2000, size = 160): readonly number[] => {
   const detector = silenceDetector({ after: millis(after) });
@@ -51,6 +52,60 @@ describe("silence", () => {
     const line = noisy(inTurn(pause(500), louder(voice, -20)), -64);
     assert.deepEqual(silences(line), []);
   });
+
+  for (const speaker of ["fr", "fr+f4", "en", "en+m5"])
+    for (const above of [0, 2, 6])
+      it(`${speaker}: does not fall silent in a voice ${above} dB above the noise (L11)`, async () => {
+        const spoken = await speak(speaker.startsWith("fr") ? FRENCH : ENGLISH, speaker);
+        const twice = inTurn(spoken, pause(300), spoken);
+        const line = noisy(inTurn(pause(1000), louder(twice, -40 + above - activeLevel(twice))), -40);
+        assert.deepEqual(silences(line, 8000), []);
+      });
+
+  const beats = (hz: readonly number[], on: number, off: number): Pcm =>
+    inTurn(
+      ...Array.from({ length: Math.ceil(16_000 / (on + off)) }, () =>
+        inTurn(
+          tone(
+            hz.map((each) => hertz(each)),
+            millis(on),
+          ),
+          pause(off),
+        ),
+      ),
+    );
+  const ends: readonly (readonly [string, () => Pcm])[] = [
+    ["440 Hz in 0.2 s", () => beats([440], 200, 200)],
+    ["440 Hz in 0.33 s", () => beats([440], 330, 330)],
+    ["440 Hz in 0.6 s", () => beats([440], 600, 600)],
+    ["400 Hz in 0.375 s", () => beats([400], 375, 375)],
+    ["480 and 620 Hz", () => beats([480, 620], 500, 500)],
+    ["480 and 620 Hz, quick", () => beats([480, 620], 250, 250)],
+    ["350 and 440 Hz without end", () => beats([350, 440], 1000, 0)],
+    ["a howler", () => beats([1400, 2060, 2450, 2600], 100, 100)],
+    ["a routing tone", () => beats([440], 50, 50)],
+    ["hum of 50 Hz", () => pause(16_000).map((_, n) => Math.round(2300 * Math.sin((2 * Math.PI * 50 * n) / 8000)))],
+    [
+      "hum with its overtones",
+      () =>
+        pause(16_000).map((_, n) =>
+          [50, 100, 150, 250, 350].reduce(
+            (sum, hz) => sum + Math.round(500 * Math.sin((2 * Math.PI * hz * n) / 8000)),
+            0,
+          ),
+        ),
+    ],
+    ["noise", () => noise(-26, 16_000)],
+  ];
+  for (const [name, end] of ends)
+    it(`${name} after the caller is silence, and within 12 s (L16)`, () => {
+      const talk = inTurn(voice, pause(300));
+      for (const line of [-70, -50, -30]) {
+        const at = silences(noisy(inTurn(talk, end()), line), 8000)[0] ?? Number.POSITIVE_INFINITY;
+        const late = at - talk.length / 8;
+        assert.ok(late > 6000 && late < 12_000, `${line} dBov: after ${late} ms`);
+      }
+    });
 
   it("any chunking gives the same", () => {
     const line = noisy(inTurn(voice, pause(3000)), -50);

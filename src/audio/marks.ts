@@ -1,0 +1,124 @@
+import { above, BANDS, type Bands, bands, standsOut } from "./bands.ts";
+import { keysIn } from "./key-spans.ts";
+import { AMONG, LEAST, SUB, WANTED } from "./lively.ts";
+import { type Look, looks, STEP } from "./looks.ts";
+import { novelty } from "./novelty.ts";
+import type { Pcm } from "./pcm.ts";
+import { shapes } from "./shape.ts";
+
+/** What a look of a recording holds: the sound of somebody, something as loud that says nothing new, or neither. */
+export type Mark = "sound" | "same" | "quiet";
+
+export interface Marks {
+  readonly marks: readonly Mark[];
+  /** The voice stands so far above the noise that its faint syllables are heard as well. */
+  readonly clear: boolean;
+}
+
+/** The floor of a recording is the least of so many sub-windows (2 s) before, and of as many after. */
+const SIDE = 5;
+/** Where a recording begins or ends, a side of less than three says nothing. */
+const LEAST_SIDE = 3;
+/** So many looks of a recording are fainter than its voice. */
+const VOICE = 0.95;
+/** The floor of a band lies at most so far below the voice. */
+const RANGE = 10 ** -5.2;
+const FAINTEST = 10 ** -9.5;
+/** A voice at least 8 dB above the noise stands so far (dB) above its floor half of the time. */
+const CLEAR = 7;
+/** What is as loud as the sound beside it belongs to it for so long, in looks. */
+const BESIDE = 20;
+
+/**
+ * Marks each look (32 ms, ending each 20 ms) of a recording. It knows what comes after too, so noise that begins or ends
+ * in the middle is no sound. The keys of a telephone are `same`. Reckoned once for each recording.
+ */
+export function marksOf(pcm: Pcm): Marks {
+  const before = known.get(pcm);
+  if (before) return before;
+  const marks = reckoned(pcm);
+  known.set(pcm, marks);
+  return marks;
+}
+
+const known = new WeakMap<Pcm, Marks>();
+
+function reckoned(pcm: Pcm): Marks {
+  const seen: (Bands & { readonly look: Look })[] = [];
+  const bandsOf = bands();
+  looks((look) => {
+    const { now, smooth } = bandsOf(look);
+    seen.push({ look: look.slice(), now: now.slice(), smooth: smooth.slice() });
+  })(pcm);
+
+  const floors = floorsOf(seen.map(({ smooth }) => smooth));
+  const least = leastFloor(seen.map(({ now }) => now));
+  const isNew = novelty();
+  const hasNewShape = shapes();
+  const isKey = keysIn(pcm);
+  const loud = seen.map((here, i) => standsOut(here, floors[Math.floor(i / SUB)] as Float64Array, least));
+  const fresh = seen.map(({ look, now }, i) => {
+    if (!loud[i] || isKey(i * STEP)) return false;
+    return isNew(look) || hasNewShape(now, floors[Math.floor(i / SUB)] as Float64Array, least);
+  });
+  const sound = withWhatIsBeside(surelyOf(fresh), loud);
+  const loudness = seen.map(({ now }, i) => above(now, floors[Math.floor(i / SUB)] as Float64Array, least));
+  const sounding = loudness.filter((_, i) => sound[i]).toSorted((x, y) => x - y);
+  return {
+    marks: seen.map((_, i) => (isKey(i * STEP) ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
+    clear: (sounding[sounding.length >> 1] ?? 0) > CLEAR,
+  };
+}
+
+/** A voice that was recorded faint lies above a lower floor than a line has. */
+function leastFloor(levels: readonly Float64Array[]): number {
+  const sums = levels.map((level) => level.reduce((sum, x) => sum + x, 0)).toSorted((a, b) => a - b);
+  const voice = sums[Math.floor(sums.length * VOICE)] ?? 0;
+  return Math.max(FAINTEST, Math.min(LEAST, voice * RANGE));
+}
+
+/** The floor of each sub-window: the higher of what was before and what comes after. */
+function floorsOf(levels: readonly Float64Array[]): readonly Float64Array[] {
+  const subs = Array.from({ length: Math.ceil(levels.length / SUB) }, (_, i) =>
+    leastOf(levels.slice(i * SUB, (i + 1) * SUB)),
+  );
+  return subs.map((_, i) => {
+    const before = subs.slice(Math.max(0, i - SIDE), i);
+    const after = subs.slice(i + 1, i + 1 + SIDE);
+    const sides = [before, after].filter((side) => side.length >= LEAST_SIDE).map(leastOf);
+    if (sides.length === 0) return leastOf(subs);
+    return Float64Array.from({ length: BANDS }, (_, b) => Math.max(...sides.map((side) => side[b] as number)));
+  });
+}
+
+const leastOf = (levels: readonly Float64Array[]): Float64Array =>
+  Float64Array.from({ length: BANDS }, (_, b) =>
+    levels.reduce((least, level) => Math.min(least, level[b] as number), Number.POSITIVE_INFINITY),
+  );
+
+/** The looks of each stretch of `AMONG` of which `WANTED` are fresh. */
+function surelyOf(fresh: readonly boolean[]): boolean[] {
+  const sure = fresh.map(() => false);
+  fresh.forEach((_, i) => {
+    const from = Math.max(0, i - AMONG + 1);
+    const some = fresh.slice(from, i + 1).flatMap((is, n) => (is ? [from + n] : []));
+    if (some.length >= WANTED) sure.fill(true, some[0], (some.at(-1) as number) + 1);
+  });
+  return sure;
+}
+
+/** A vowel that is held says nothing new: what is loud without a break from the sound on is part of it for a while. */
+function withWhatIsBeside(sound: readonly boolean[], loud: readonly boolean[]): boolean[] {
+  const all = [...sound];
+  for (const [step, start] of [
+    [1, 0],
+    [-1, sound.length - 1],
+  ] as const) {
+    let left = 0;
+    for (let i = start; i >= 0 && i < sound.length; i += step) {
+      left = sound[i] ? BESIDE : loud[i] ? left - 1 : 0;
+      if (left > 0) all[i] = true;
+    }
+  }
+  return all;
+}
