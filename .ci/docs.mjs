@@ -54,7 +54,21 @@ const addresses = () => [
   ...Object.values(api).map(({ method, url, may, does }) => `| \`${method} ${url}\` | ${who(may)} | ${cell(does)} |`),
 ];
 
-const parts = { "docs/configuration.md": configuration, "docs/api.md": addresses };
+/** By the lock file: what is installed where the appliance runs, not what it is built and tested with. */
+const notices = () => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const used = Object.entries(packages).filter(([path, { dev, devOptional }]) => path !== "" && !dev && !devOptional);
+  const rows = used.map(
+    ([path, { version, license }]) => `| ${path.split("node_modules/").at(-1)} | ${version} | ${license ?? "?"} |`,
+  );
+  return ["| package | version | licence |", "|---|---|---|", ...new Set(rows.sort())];
+};
+
+const parts = {
+  "docs/configuration.md": configuration,
+  "docs/api.md": addresses,
+  "docs/third-party-notices.md": notices,
+};
 
 const stale = Object.entries(parts).filter(([file, made]) => {
   const text = readFileSync(file, "utf8");
