@@ -87,6 +87,14 @@ const request = z.discriminatedUnion("do", [
     times: z.int().min(1).max(1000).optional(),
     remove: z.enum(faultNames).optional(),
   }),
+  z.strictObject({
+    do: z.literal("telephone"),
+    /** The telephone that hangs on the same wires as the modem. Default: that of the first line. */
+    line: z.string().max(40).optional(),
+    act: z.enum(["lift", "put-down"]),
+    /** What is said when it is lifted. */
+    says: path.optional(),
+  }),
   z.strictObject({ do: z.literal("status") }),
 ]);
 

@@ -176,6 +176,12 @@ async function obey(line: string, works: Works, desk: Desk, say: (answer: Contro
       if (request.remove) faults.remove(request.remove);
       return say({ of: "done" });
     }
+    case "telephone": {
+      const { socket } = plantOf(works.plants, request.line);
+      if (request.act === "lift") socket.lift(request.says === undefined ? undefined : await soundAt(request.says));
+      else socket.putDown();
+      return say({ of: "done" });
+    }
     case "status":
       return say({ of: "status", status: statusOf(works) });
   }

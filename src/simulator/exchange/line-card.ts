@@ -2,6 +2,7 @@ import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import { type Millis, seconds } from "../../kernel/units.ts";
 import type { Caller } from "./caller.ts";
 import { callerData } from "./caller-data.ts";
+import { frameOf } from "./caller-voice.ts";
 import { type DialledDigits, dialledDigits } from "./dialled-digits.ts";
 import { dtmfEar } from "./ear.ts";
 import { DIGIT_AFTER_FLASH, flashMeans } from "./hook-flash.ts";
@@ -16,6 +17,7 @@ import { mixed, WaitingCall } from "./waiting-call.ts";
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const idle: Front = { is: "idle" };
 const quiet = (): Pcm => nothing;
+const together = (sound: Pcm, beside: Pcm | null): Pcm => (beside ? mixed(sound, beside) : sound);
 
 /** One line at the exchange: its wall socket on one side, the network on the other. */
 export class LineCard implements Socket {
@@ -28,6 +30,8 @@ export class LineCard implements Socket {
   #front: Front = idle;
   #caller: Caller | null = null;
   #waiting: WaitingCall | null = null;
+  /** The telephone beside the modem, while it is lifted: what is said there, frame by frame. */
+  #telephone: { readonly says: Pcm; frame: number } | null = null;
 
   constructor(network: Network, number: string, options: SocketOptions) {
     this.#network = network;
@@ -36,7 +40,12 @@ export class LineCard implements Socket {
   }
 
   get active(): boolean {
-    return this.#front.is !== "idle" || this.hook === "off";
+    return this.#front.is !== "idle" || this.#taken;
+  }
+
+  /** Somebody or something holds the line. */
+  get #taken(): boolean {
+    return this.hook === "off" || this.#telephone !== null;
   }
 
   plug(device: Device): void {
@@ -50,7 +59,7 @@ export class LineCard implements Socket {
 
   /** A call for this line. False: it is busy. */
   offer(caller: Caller): boolean {
-    if (this.#front.is === "idle" && this.hook === "on") {
+    if (this.#front.is === "idle" && !this.#taken) {
       this.#caller = caller;
       this.#front = { is: "ringing", since: 0, ringback: this.#tone("ringback") };
     } else if (this.options.callWaiting && this.#front.is === "talking" && (this.#waiting?.over ?? true)) {
@@ -61,9 +70,28 @@ export class LineCard implements Socket {
     return true;
   }
 
+  lift(says: Pcm = nothing): void {
+    if (this.#telephone) return;
+    const held = this.hook === "off";
+    this.#telephone = { says, frame: 0 };
+    this.#wire({ kind: "telephone-lifted" });
+    if (!held) this.#seized();
+  }
+
+  putDown(): void {
+    if (!this.#telephone) return;
+    this.#telephone = null;
+    this.#wire({ kind: "telephone-put-down" });
+    if (this.hook === "on") this.#released();
+  }
+
   offHook(): void {
     if (this.hook === "off") return;
     this.hook = "off";
+    if (!this.#telephone) this.#seized();
+  }
+
+  #seized(): void {
     if (this.#front.is === "ringing") {
       this.#wire({ kind: "ring-off" });
       this.#front = { is: "talking" };
@@ -75,6 +103,10 @@ export class LineCard implements Socket {
   onHook(): void {
     if (this.hook === "on") return;
     this.hook = "on";
+    if (!this.#telephone) this.#released();
+  }
+
+  #released(): void {
     const front = this.#front;
     this.#front = idle;
     const caller = this.#caller;
@@ -128,15 +160,21 @@ export class LineCard implements Socket {
   /** Lets 20 ms pass on the line. */
   tick(): void {
     const device = this.hook === "off" ? this.#device : null;
-    const boxSaid = device?.say() ?? nothing;
+    const beside = this.#saidBeside();
+    const boxSaid = together(device?.say() ?? nothing, beside);
     const caller = this.#caller;
     const callerSaid = caller && this.#front.is !== "ringing" ? caller.speak() : nothing;
     if (caller?.wantsOut) this.#callerLeft(caller);
     const { toBox, toCaller } = this.#pass(boxSaid, callerSaid);
-    if (this.hook === "off") this.#device?.hear(this.#waiting?.knock(toBox) ?? toBox);
+    if (this.hook === "off") this.#device?.hear(together(this.#waiting?.knock(toBox) ?? toBox, beside));
     if (!this.#caller) return;
     if (this.#front.is === "ringing") this.#caller.hearRinging(this.#front.ringback());
     else this.#caller.hear(toCaller);
+  }
+
+  #saidBeside(): Pcm | null {
+    const telephone = this.#telephone;
+    return telephone && frameOf(telephone.says, telephone.frame++);
   }
 
   #pass(boxSaid: Pcm, callerSaid: Pcm): { readonly toBox: Pcm; readonly toCaller: Pcm } {
@@ -173,7 +211,9 @@ export class LineCard implements Socket {
     const caller = this.#caller;
     if (!caller) return;
     const { callerIdAt = "before-first-ring", noAnswerAfter = seconds(20) } = this.options;
-    const event = ringEvent(front.since, callerIdAt, tonePlan(this.#network.country).ring);
+    const [on, off] = tonePlan(this.#network.country).ring;
+    const { ringEvery = on + off } = this.options;
+    const event = ringEvent(front.since, callerIdAt, [on, ringEvery - on]);
     front.since += FRAME;
     const { noAnswer } = this.forwarding;
     if (front.since > caller.givesUpAfter) {

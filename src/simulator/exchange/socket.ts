@@ -19,7 +19,10 @@ export type WireEvent =
   | { readonly kind: "ring-off" }
   | { readonly kind: "caller-id"; readonly caller: CallerData }
   | { readonly kind: "loop-break" }
-  | { readonly kind: "polarity" };
+  | { readonly kind: "polarity" }
+  /** The telephone that hangs on the same wires was lifted, or put down. */
+  | { readonly kind: "telephone-lifted" }
+  | { readonly kind: "telephone-put-down" };
 
 /** What is plugged into a wall socket: a modem, a telephone. All calls are made by the exchange, on its clock. */
 export interface Device {
@@ -42,6 +45,8 @@ export interface SocketOptions {
   readonly callWaiting?: boolean;
   /** Hook flash is understood. Default true; without it a flash is not noticed. */
   readonly secondCall?: boolean;
+  /** From the beginning of one ring to that of the next. Default: as in the country. */
+  readonly ringEvery?: Millis;
   /** Rings this long before `*61*` forwarding takes over. Default 20 s. */
   readonly noAnswerAfter?: Millis;
 }
@@ -57,4 +62,7 @@ export interface Socket {
   onHook(): void;
   /** The loop was open for this long: under 80 ms unnoticed, over 1 s a hang-up, in between a hook flash. */
   flash(d: Millis): void;
+  /** Somebody lifts the telephone that hangs on the same wires, and says this to whoever is there. */
+  lift(says?: Pcm): void;
+  putDown(): void;
 }

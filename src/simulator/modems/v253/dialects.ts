@@ -23,6 +23,8 @@ export interface Dialect {
   readonly vls: readonly number[];
   /** The DLE codes that it ever sends by itself. Keys need not be listed. */
   readonly reports: string;
+  /** What is said when the telephone beside the modem is lifted, and when it is put down. */
+  readonly telephone: readonly [lifted: string, putDown: string];
   /** A key is shielded by `<DLE>/` before and `<DLE>~` after. */
   readonly framesKeys: boolean;
   /** In class 8 a ring is `<DLE>R` and caller id `<DLE>X … <DLE>.`; else both are lines of text. */
@@ -66,6 +68,7 @@ export const generic: Dialect = {
   ],
   vls: [0, 1, 2, 4, 5],
   reports: "RbdrJwlLsqucehH",
+  telephone: ["H", "h"],
   framesKeys: true,
   dleRings: true,
   callerIdSpace: " ",
@@ -95,6 +98,7 @@ export const conexant: Dialect = {
     { code: 130, format: "u8", listed: '"UNSIGNED PCM",8,0,8000,0,0' },
   ],
   reports: "RbdrlpPHhu",
+  telephone: ["P", "h"],
   callerIdSpace: " ",
   forgetsCallerId: true,
   frenchCallerId: "!4886=02",

@@ -23,7 +23,50 @@ export const faultNames = [
   "refuses-offhook",
   /** The telephone cord is out: it hears and is heard by nobody, and no ring reaches it. */
   "cord-out",
+  // What it says and what is not so, at once: none of these lasts.
+  /** A break of the loop that was none. */
+  "says-loop-break",
+  /** A busy tone, twice, that nobody else hears. */
+  "says-busy",
+  /** The key `#`, which nobody pressed. */
+  "says-key",
+  /** The telephone beside the box is put down. */
+  "says-telephone-down",
+  /** What it hears comes too fast for it: ends its sound by itself. */
+  "overrun",
+  // How it tells of a call.
+  /** Every second ring is not told. */
+  "loses-rings",
+  /** `RING A` instead of `RING`. */
+  "distinctive-rings",
+  /** The caller again, as `+33…`, and then as not available. */
+  "caller-id-twice",
+  /** `NAME` 600 ms before `NMBR`. */
+  "name-before-number",
+  /** The network's own message, in hexadecimal. */
+  "caller-id-in-hex",
+  /** Withheld numbers in words, `PRIVATE NUMBER`. */
+  "caller-id-in-words",
+  /** Withheld numbers as the network's reason for it, in hexadecimal. */
+  "caller-id-reason",
+  /** Letters beyond ASCII in UTF-8 instead of Latin-1. */
+  "names-in-utf8",
+  /** Caller id stops in the middle, and goes on 300 ms later. */
+  "caller-id-cut",
 ] as const;
+
+/** What happens once, when the fault is added. */
+const moments = ["reset", "says-loop-break", "says-busy", "says-key", "says-telephone-down", "overrun"] as const;
+type Moment = (typeof moments)[number];
+const isMoment = (fault: FaultName): fault is Moment => (moments as readonly FaultName[]).includes(fault);
+
+/** The codes that a modem says without a reason. */
+export const lies: Readonly<Partial<Record<FaultName, readonly string[]>>> = {
+  "says-loop-break": ["l"],
+  "says-busy": ["b", "b"],
+  "says-key": ["/", "#", "~"],
+  "says-telephone-down": ["h"],
+};
 
 export type FaultName = (typeof faultNames)[number];
 
@@ -46,7 +89,7 @@ export function modemFaults(began: (fault: FaultName) => void, ended: (fault: Fa
       return [...active.keys()];
     },
     add(fault, times = 1) {
-      if (fault !== "reset") active.set(fault, times);
+      if (!isMoment(fault)) active.set(fault, times);
       began(fault);
     },
     remove(fault) {

@@ -11,6 +11,8 @@ import type { SerialSide } from "./serial-side.ts";
 
 /** What the fault `late-caller-id` delays by. */
 const LATE = millis(4000);
+/** What the fault `caller-id-cut` stops for. */
+const CUT_FOR = millis(300);
 const HANG_UP_CODES = "bdlh";
 
 /** What a modem tells without being asked, each make in its own way. */
@@ -56,14 +58,31 @@ export class ModemReports {
     else if (dialect.framesKeys) this.#dle("~");
   }
 
+  /** A code that nothing stands behind; framed keys only of a make that frames them. */
+  lie(code: string): void {
+    const { dialect, settings } = this.#modem;
+    if (settings.voiceClass && (dialect.framesKeys || !"/~".includes(code))) this.#dle(code);
+  }
+
   /** `mayTell` is asked at the time of telling: text does not belong into a stream. */
   async caller(caller: CallerData, mayTell: () => boolean): Promise<void> {
     if (this.#faults.has("late-caller-id")) await this.#clock.sleep(LATE);
     const { dialect, settings } = this.#modem;
-    if (!settings.callerId || !settings.frenchCallerId || !mayTell()) return;
-    const lines = callerIdText(dialect, caller);
-    if (this.#wordsByDle) this.#dle(`X${lines.map((line) => `${line}\r\n`).join("")}\u0010.`);
-    else for (const line of lines) this.#serial.text(`\r\n${line}\r\n`);
+    for (const { after, lines } of callerIdText(dialect, caller, (fault) => this.#faults.has(fault))) {
+      if (after > 0) await this.#clock.sleep(after);
+      if (!settings.callerId || !settings.frenchCallerId || !mayTell()) return;
+      if (this.#wordsByDle) await this.#said(`\u0010X${lines.map((line) => `${line}\r\n`).join("")}\u0010.`);
+      else await this.#said(lines.map((line) => `\r\n${line}\r\n`).join(""));
+    }
+  }
+
+  /** Text that may stop in the middle for a moment. */
+  async #said(text: string): Promise<void> {
+    const cut = this.#faults.has("caller-id-cut") ? Math.floor(text.length / 2) : text.length;
+    this.#serial.text(text.slice(0, cut));
+    if (cut === text.length) return;
+    await this.#clock.sleep(CUT_FOR);
+    this.#serial.text(text.slice(cut));
   }
 
   get #wordsByDle(): boolean {

@@ -28,6 +28,7 @@ const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const PAUSE = 0x70;
 const RESUME = 0x72;
 const ABORT = 0x21;
+const OVERRUN = 0x6f;
 
 /** Sound between client and line: `+VTX` one way, `+VRX` the other, never both. */
 export class ModemStreams {
@@ -66,6 +67,13 @@ export class ModemStreams {
     this.#silence = silenceEar(listens ? time * 100 : Number.POSITIVE_INFINITY);
     this.#deaf = this.#dialect.deafInVls1 && settings.vls === 1;
     this.mode = "receive";
+  }
+
+  /** Ends what it hears by itself: it comes too fast. */
+  overrun(): void {
+    if (this.mode !== "receive") return;
+    this.#out.write(Uint8Array.of(DLE, OVERRUN, DLE, ETX));
+    this.#finish();
   }
 
   /** The stream is over without a word, as at a reset. */

@@ -7,7 +7,7 @@ import { commandsOf } from "./at-line.ts";
 import type { Dialect } from "./dialects.ts";
 import { DLE } from "./dle-codes.ts";
 import { type Answer, execute, type ModemBody, type Result } from "./modem-commands.ts";
-import { type FaultName, type ModemFaults, modemFaults } from "./modem-faults.ts";
+import { type FaultName, lies, type ModemFaults, modemFaults } from "./modem-faults.ts";
 import { ModemLine } from "./modem-line.ts";
 import { ModemReports } from "./modem-reports.ts";
 import { factorySettings, type ModemSettings } from "./modem-settings.ts";
@@ -63,6 +63,7 @@ class V253Modem implements Modem, Device, ModemBody {
   /** Data class: frames waited for a carrier; null when not waiting. */
   #carrier: number | null = null;
   #idle = 0;
+  #rings = 0;
 
   constructor(options: ModemOptions) {
     const { clock, socket, pipe, dialect, log = silentLog } = options;
@@ -79,6 +80,8 @@ class V253Modem implements Modem, Device, ModemBody {
         log.info("simulator.fault", { fault });
         if (fault === "reset" || fault === "port-vanishing") this.reset();
         if (fault === "port-vanishing") port.unplug();
+        if (fault === "overrun") this.#streams.overrun();
+        for (const code of lies[fault] ?? []) this.#reports.lie(code);
       },
       (fault) => {
         if (fault === "port-vanishing") port.plug();
@@ -275,12 +278,19 @@ class V253Modem implements Modem, Device, ModemBody {
     this.#reports.event(code);
   }
 
+  #ring(): void {
+    const lost = this.faults.has("loses-rings") && this.#rings++ % 2 === 1;
+    if (lost || !this.#reports.ring(this.mode)) return;
+    if (this.faults.has("distinctive-rings")) this.#serial.text("\r\nRING A\r\n");
+    else this.#result("RING");
+  }
+
   wire(event: WireEvent): void {
     if (this.faults.has("cord-out")) return;
     switch (event.kind) {
       case "ring-on":
         if (event.short) return;
-        if (this.#reports.ring(this.mode)) this.#result("RING");
+        this.#ring();
         this.#log.debug("simulator.ring");
         return;
       case "ring-off":
@@ -293,6 +303,12 @@ class V253Modem implements Modem, Device, ModemBody {
         return;
       case "polarity":
         this.report("L");
+        return;
+      case "telephone-lifted":
+        this.report(this.dialect.telephone[0]);
+        return;
+      case "telephone-put-down":
+        this.report(this.dialect.telephone[1]);
     }
   }
 }
