@@ -39,6 +39,7 @@ import { createPasswords } from "./server/passwords.ts";
 import { type Serving, serve } from "./server/routes.ts";
 import { createServer } from "./server/server.ts";
 import { createSessions } from "./server/sessions.ts";
+import { createWorkshop } from "./server/workshop.ts";
 
 /** The page's server at work. */
 export interface Admin {
@@ -78,6 +79,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   const live = await createLive(parts, board, discretion);
   const sessions = createSessions(store.sessions, clock, log);
   const passwords = createPasswords();
+  const workshop = createWorkshop();
   const lost = store.trouble !== null || parts.troubles().some(({ code }) => code.startsWith("store."));
   const first = await openFirstPassword({ users: store.users, clock, log, mark: setUpMark(parts.folder), lost });
   const facts: Serving["facts"] = async (answer, { user }, language) =>
@@ -93,11 +95,11 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...privacyAnswers(parts, discretion),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
-    ...sheetsAnswers(parts, live, discretion),
+    ...sheetsAnswers(parts, live, discretion, workshop),
     ...officeChangeAnswers(parts, live),
-    ...rotaAnswers(parts),
-    ...calendarAnswers(parts, live),
-    ...(await announcementsAnswers(parts, live)),
+    ...rotaAnswers(parts, workshop),
+    ...calendarAnswers(parts, live, workshop),
+    ...(await announcementsAnswers(parts, live, workshop)),
     ...backupAnswers(parts),
     ...linesAnswers(parts, board),
     ...lineTrialAnswers(parts, board, closing.signal),

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { api } from "../../src/admin/schemas/api.ts";
+import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
 import type { Client } from "./client.ts";
-import { CALL } from "./parts-of.ts";
+import { addressOf } from "./client.ts";
+import { largest } from "./largest-bodies.ts";
+import { CALL, rightParts } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";
 
 /** A JSON schema as far as the document uses it. */
@@ -136,6 +140,52 @@ describe("the OpenAPI document", () => {
   it("describes every address, each once", () => {
     assert.equal(new Set(operations.map(([, , { operationId }]) => operationId)).size, operations.length);
     assert.ok(operations.length > 60);
+  });
+
+  it("refuses or answers each address at the largest that it takes, and the box goes on (R11)", async function () {
+    this.timeout(120_000);
+    for (const [operation, parts] of await largest(boss)) {
+      const { method, path } = addressOf(operation, parts);
+      const { type, bytes, body } = parts as {
+        readonly type?: string;
+        readonly bytes?: Buffer;
+        readonly body?: unknown;
+      };
+      const headers = { "content-type": type ?? "", "x-csrf": boss.csrf ?? "" };
+      const reply = bytes
+        ? await boss.send(method, path, { headers, body: bytes })
+        : await boss.json(method, path, body);
+      assert.ok(reply.status < 500, `${operation}: ${reply.status} ${reply.text.slice(0, 200)}`);
+      if (reply.status !== 200) assert.match((JSON.parse(reply.text) as { sentence: string }).sentence, /\p{L}{3}/u);
+    }
+    assert.equal(rig.log.count("admin.failed"), 0);
+  });
+
+  it("refuses what is more than that, unread, with a sentence (R11)", async () => {
+    for (const operation of Object.keys(api) as (keyof typeof api)[]) {
+      const { method, largest: most = 256 * 1024, takes = "application/json" }: Endpoint = api[operation];
+      if (method === "GET") continue;
+      const { path } = addressOf(operation, rightParts[operation]);
+      const headers = { "content-type": takes, "x-csrf": boss.csrf ?? "" };
+      const reply = await boss.send(method, path, { headers, body: Buffer.alloc(most + 1, " ") }).catch(() => null);
+      // The connection may be gone before all of it is sent.
+      if (!reply) continue;
+      assert.ok(reply.status === 413 || reply.status === 429, `${operation}: ${reply.status}`);
+      assert.match((JSON.parse(reply.text) as { sentence: string }).sentence, /\p{L}{3}/u);
+    }
+    assert.equal((await boss.ask("session", {})).user?.name, "Chef");
+  });
+
+  it("answers others while five hundred rules are looked at (R11)", async () => {
+    const [[operation, parts] = ["coverageDraft", {}] as const] = await largest(boss);
+    const order: string[] = [];
+    const heavy = boss.raw(operation, parts as never).then(({ status }) => order.push(`coverage ${status}`));
+    while (order.length === 0) {
+      await boss.raw("health", {});
+      order.push("health");
+    }
+    await heavy;
+    assert.deepEqual(order, ["health", "coverage 200"]);
   });
 
   it("allows nothing that the server can't answer", async function () {

@@ -12,6 +12,7 @@ import { Refused } from "../sentences/refusals.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { sendBytes, sendSound } from "../server/send-sound.ts";
+import type { Workshop } from "../server/workshop.ts";
 import { keepRecording } from "../sound/recordings.ts";
 import { type AnnouncementViews, openAnnouncementViews } from "../views/announcement-views.ts";
 
@@ -36,7 +37,7 @@ const whichOf = ({ params, query }: Asked): Announcement => ({
   urgent: query.urgent === "true",
 });
 
-export async function announcementsAnswers(parts: AdminParts, live: Live): Promise<Answers<Which>> {
+export async function announcementsAnswers(parts: AdminParts, live: Live, workshop: Workshop): Promise<Answers<Which>> {
   const { store, announcements, folder, log } = parts;
   const views: AnnouncementViews = await openAnnouncementViews(parts);
 
@@ -117,7 +118,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live): Promi
       const { query, request, by } = question;
       const upload = request.body as Buffer;
       const cut = { from: query.from ?? 0, until: query.until ?? null };
-      const kept = await keepRecording(folder, which, upload, cut);
+      const kept = await keepRecording(folder, which, upload, cut, workshop);
       const office = await store.office.read();
       const current = await store.announcements.current(which);
       const text = query.text || current?.text || views.shipped(which, office);

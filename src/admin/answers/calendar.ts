@@ -5,16 +5,21 @@ import type { Asked } from "../schemas/api.ts";
 import { Refused } from "../sentences/refusals.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
+import type { Workshop } from "../server/workshop.ts";
 import { changeOffice, unchangedSince } from "./change-office.ts";
 import { entryOf } from "./draft-office.ts";
 import { saving } from "./saving.ts";
 
 /** A calendar file taken over: first what it would change, then all of it or nothing. */
-export function calendarAnswers({ store, clock }: AdminParts, live: Live): Answers<"readCalendar" | "importCalendar"> {
+export function calendarAnswers(
+  { store, clock }: AdminParts,
+  live: Live,
+  workshop: Workshop,
+): Answers<"readCalendar" | "importCalendar"> {
   const read = async ({ text, bytes, service, choices }: Asked<"readCalendar", "body">): Promise<CalendarReading> =>
     readInThread(
       { file: fileOf(text, bytes), service, choices, office: await store.office.read(), now: clock.now() },
-      clock,
+      workshop,
     );
   return {
     async readCalendar({ body }) {

@@ -1,30 +1,43 @@
-import { coverage } from "../../duty/coverage.ts";
 import { closesOn, holidaysOfYear } from "../../duty/holidays.ts";
-import type { Language, Office } from "../../duty/office.ts";
+import type { Office } from "../../duty/office.ts";
 import { slotsBetween } from "../../duty/slots.ts";
 import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import { shiftsBetween } from "../calendar/shifts.ts";
 import { writeCalendar } from "../calendar/write-calendar.ts";
+import type { Draft, Drafted } from "../coverage/draft.ts";
 import type { AdminParts } from "../parts.ts";
-import type { CoverageView, Rota } from "../schemas/rota.ts";
+import type { Rota } from "../schemas/rota.ts";
 import { Refused } from "../sentences/refusals.ts";
-import { sayGap } from "../sentences/say-gap.ts";
+import { Unfit } from "../sentences/unfit.ts";
 import type { Answers } from "../server/routes.ts";
-import { closedView, stretchesBetween } from "../views/stretches.ts";
+import type { Workshop } from "../server/workshop.ts";
+import { coverageView } from "../views/coverage-view.ts";
+import { stretchesBetween } from "../views/stretches.ts";
 import { draftOf } from "./draft-office.ts";
 
+/** More changes than these are looked at in a thread. */
+const FEW = 8;
 const MOST_DAYS = 100;
 const CALENDAR_DAYS = 90;
 
-export function rotaAnswers({ store, clock }: AdminParts): Answers<"rota" | "coverage" | "coverageDraft" | "calendar"> {
+export function rotaAnswers(
+  { store, clock }: AdminParts,
+  workshop: Workshop,
+): Answers<"rota" | "coverage" | "coverageDraft" | "calendar"> {
   return {
     async rota({ query }) {
       return rotaView(await store.office.read(), ...period(query.from, query.until));
     },
     coverage: async ({ query, language }) => coverageView(await store.office.read(), query.week, language),
     async coverageDraft({ body, language }) {
-      return coverageView(draftOf(await store.office.read(), body.save, body.remove), body.week, language);
+      const { week, save, remove } = body;
+      const draft: Draft = { office: await store.office.read(), save, remove, week, language };
+      // A dialog asks with a row or two at each key that is pressed.
+      if (save.length + remove.length <= FEW) return coverageView(draftOf(draft.office, save, remove), week, language);
+      const drafted = await workshop.run<Drafted>(new URL("../coverage/worker.js", import.meta.url), draft);
+      if ("issues" in drafted) throw new Unfit(drafted.issues as Unfit["issues"]);
+      return drafted.coverage;
     },
     async calendar({ query, language, reply }) {
       const office = await store.office.read();
@@ -91,13 +104,4 @@ function holidaysBetween(office: Office, zone: Zone, from: Instant, until: Insta
         return holiday ? [{ day: dateOfDay(day), name: holiday.name, closes: closesOn(office, holiday) }] : [];
       }),
   );
-}
-
-function coverageView(office: Office, week: string, language: Language): CoverageView {
-  const { monday, threshold, days, daysMet, meets, gaps } = coverage(office, week);
-  return {
-    ...{ monday, threshold, daysMet, meets },
-    days: days.map((day) => ({ ...day, closed: closedView(day.closed) })),
-    gaps: gaps.map((gap) => ({ ...gap, sentence: sayGap(gap, office.zone, language) })),
-  };
 }

@@ -1,7 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import type { Language } from "../../duty/office.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { RowChange } from "../../store/office-changes.ts";
 import type { User } from "../../store/users.ts";
 import type { AdminParts } from "../parts.ts";
@@ -11,6 +8,7 @@ import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import { revisionOf } from "../server/revision.ts";
 import type { Answers } from "../server/routes.ts";
+import type { Workshop } from "../server/workshop.ts";
 import type { Unreadable } from "../sheet/decode.ts";
 import type { SheetRows } from "../sheet/read-sheet.ts";
 import type { Known } from "../sheet/reading.ts";
@@ -30,6 +28,7 @@ export function sheetsAnswers(
   { store, lines }: AdminParts,
   live: Live,
   discretion: Discretion,
+  workshop: Workshop,
 ): Answers<"sheet" | "readSheet" | "keepPeople" | "keepCallers" | "keepBlocked"> {
   const keep =
     <K extends SheetList>(list: K) =>
@@ -63,7 +62,7 @@ export function sheetsAnswers(
       if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw new Refused("not-a-table");
       const { people, callers, blocked, country, language: spoken } = await store.office.read();
       const known: Known = { people, callers, blocked, country, language: spoken, ownLines: ownNumbers(lines) };
-      const read = await inThread({ bytes, list, known, language });
+      const read = await workshop.run<SheetRows | Unreadable>(reader, { bytes, list, known, language });
       if ("refused" in read) throw new Refused(read.refused, read.what);
       return { based: revisionOf(known[list]) ?? "", rows: [...read.rows], ignored: [...read.ignored] };
     },
@@ -78,22 +77,5 @@ const names = {
   en: { people: "people", callers: "callers", blocked: "blocked-numbers", model: "model" },
 } as const;
 
-const reader = fileURLToPath(new URL("../sheet/sheet-worker.js", import.meta.url));
-
-interface Order {
-  readonly bytes: Uint8Array;
-  readonly list: SheetList;
-  readonly known: Known;
-  readonly language: Language;
-}
-
-/** In a thread of its own: thousands of rows with their numbers would hold up every call meanwhile. */
-function inThread(workerData: Order): Promise<SheetRows | Unreadable> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(reader, { workerData, resourceLimits: { maxOldGenerationSizeMb: 256 } });
-    const failed = (cause?: unknown) => reject(new Fault("admin.sheet", "The table could not be read", cause));
-    worker.once("message", resolve);
-    worker.once("error", failed);
-    worker.once("exit", () => failed());
-  });
-}
+/** In a thread: thousands of rows with their numbers would hold up everybody else meanwhile. */
+const reader = new URL("../sheet/sheet-worker.js", import.meta.url);

@@ -1,31 +1,34 @@
-import { Worker } from "node:worker_threads";
-import type { Clock } from "../../kernel/clock.ts";
-import { seconds } from "../../kernel/units.ts";
 import { Refused } from "../sentences/refusals.ts";
+import type { Workshop } from "../server/workshop.ts";
 import type { CalendarAnswer, CalendarQuestion, CalendarReading } from "./reading.ts";
 
 const script = new URL("./worker.js", import.meta.url);
-/** A file that is made to be followed for ever is given up. */
-const LONGEST = seconds(20);
 
-/** Reads a file in a thread of its own, so that no call waits for it. Faults: `admin.no-calendar`, `admin.calendar-too-long`. */
-export async function readInThread(question: CalendarQuestion, clock: Clock): Promise<CalendarReading> {
-  const worker = new Worker(script, { workerData: question, resourceLimits: { maxOldGenerationSizeMb: 192 } });
-  const ended = new AbortController();
-  try {
-    const answer = await new Promise<CalendarAnswer>((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", (cause) => reject(new Refused("no-calendar", "", {}, cause)));
-      worker.once("exit", () => reject(new Refused("no-calendar")));
-      clock.sleep(LONGEST, ended.signal).then(
-        () => reject(new Refused("no-calendar")),
-        () => undefined,
-      );
-    });
-    if ("refused" in answer) throw new Refused(answer.refused);
-    return answer.reading;
-  } finally {
-    ended.abort();
-    await worker.terminate();
+/**
+ * Reads a file in a thread of its own, so that nobody waits for it; one that is made to be followed for ever is given
+ * up. Faults: `admin.no-calendar`, `admin.calendar-too-long`, `admin.busy`.
+ */
+export async function readInThread(question: CalendarQuestion, workshop: Workshop): Promise<CalendarReading> {
+  checkParts(question.file);
+  const answer = await workshop.run<CalendarAnswer>(script, question).catch((thrown) => {
+    throw thrown instanceof Refused && thrown.why === "busy" ? thrown : new Refused("no-calendar", "", {}, thrown);
+  });
+  if ("refused" in answer) throw new Refused(answer.refused);
+  return answer.reading;
+}
+
+/** Years of a busy office; and parts within parts, of which a calendar has three. */
+const MOST_PARTS = 60_000;
+const DEEPEST = 8;
+
+/** Counted before it is read: what is nothing but beginnings takes the reader for ever. */
+function checkParts(file: string | Uint8Array): void {
+  // What is looked for is the same in every set of letters that these files are written in.
+  const text = typeof file === "string" ? file : Buffer.from(file).toString("latin1");
+  let [parts, depth] = [0, 0];
+  for (const [, what] of text.matchAll(/^[ \t]*(BEGIN|END)[ \t]*[:;]/gim)) {
+    depth += what?.toUpperCase() === "BEGIN" ? 1 : -1;
+    if (depth > DEEPEST) throw new Refused("no-calendar");
+    if (++parts > 2 * MOST_PARTS) throw new Refused("calendar-too-long");
   }
 }

@@ -201,9 +201,8 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "La page ne peut pas être annoncée par son nom dans le réseau : ouvrez-la par l'adresse du boîtier.",
     "The page can't be announced by its name in the network: open it by the box's address.",
   ],
-  "admin.convert": ["Ce son n'a pas pu être converti.", "This sound could not be converted."],
+  "admin.work": ["Ce travail s'est arrêté sans résultat.", "This work ended without a result."],
   "admin.port": ["La page ne peut pas être servie à ce port.", "The page can't be served at this port."],
-  "admin.sheet": ["Ce tableau n'a pas pu être lu.", "This table could not be read."],
 
   "app.already-running": ["Un autre programme utilise déjà ces données.", "Another program uses these data already."],
   "app.bad-config": ["La configuration ne convient pas.", "The configuration can't be used."],

@@ -13,7 +13,7 @@ const OF_SESSION: Allowance = { perSecond: 250, atOnce: 12_000 };
 /** Of all together: the rest of a core is the box's own. */
 const OF_ALL: Allowance = { perSecond: 700, atOnce: 30_000 };
 /** From here on, nothing more is taken on. Milliseconds of delay. */
-const BEHIND = 600;
+const BEHIND = 1000;
 /** What goes on for as long as the visitor likes costs little while it does. Milliseconds. */
 const STREAM = 20;
 const AGAIN = "3";
@@ -31,7 +31,7 @@ interface Begun {
   id: string;
 }
 
-/** `share`: of what is allowed, for an office that sets it. */
+/** `share`: so many times of all this, where more may be asked than usual. */
 export function watchDoor(app: FastifyInstance, clock: Clock, share: number): Door {
   const shared = ({ perSecond, atOnce }: Allowance) => ({ perSecond: perSecond * share, atOnce: atOnce * share });
   const budgets = {
@@ -64,7 +64,7 @@ export function watchDoor(app: FastifyInstance, clock: Clock, share: number): Do
         spend(its, (user + system) / 1000 / underWay--);
       });
     }
-    if (pulse.behind() > BEHIND || budgets.all.wait("all") > 0) throw new Refused("busy", AGAIN);
+    if (pulse.behind() > BEHIND * share || budgets.all.wait("all") > 0) throw new Refused("busy", AGAIN);
     if (!request.url.startsWith("/api")) check(its);
   });
   return {

@@ -1,14 +1,28 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import type { Announcement } from "../../attendant/plan.ts";
+import { checkWavHeader } from "../../audio/wav-header.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { minutes } from "../../kernel/units.ts";
 import { Refused } from "../sentences/refusals.ts";
+import type { Workshop } from "../server/workshop.ts";
 import type { Converted, Cut } from "./convert-sound.ts";
 
-const converter = fileURLToPath(new URL("./convert-worker.js", import.meta.url));
+const converter = new URL("./convert-worker.js", import.meta.url);
+
+/** What is cut from may be longer than what callers hear; hours of it are nobody's announcement. */
+const LONGEST_UPLOAD = minutes(10);
+
+/** By the header alone, before anything is done with it. */
+function checkLength(upload: Uint8Array): void {
+  try {
+    checkWavHeader(upload, LONGEST_UPLOAD);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.code !== "audio.too-long") throw thrown;
+    throw new Refused("too-long", String(LONGEST_UPLOAD / 1000), {}, thrown);
+  }
+}
 
 /** What was recorded, as it is kept: never overwritten, for a call of last month played it (G14). */
 export interface Kept {
@@ -25,8 +39,11 @@ export async function keepRecording(
   { kind, language, urgent }: Announcement,
   upload: Uint8Array,
   cut: Cut,
+  workshop: Workshop,
 ): Promise<Kept> {
-  const converted = await convert(upload, cut);
+  checkLength(upload);
+  // In a thread: the sums of a minute of sound would hold up everybody else meanwhile.
+  const converted = await workshop.run<Converted>(converter, { upload, cut });
   if ("refused" in converted) throw new Refused(converted.refused, converted.what);
   const { wav } = converted;
   const sha256 = createHash("sha256").update(wav).digest("hex");
@@ -42,18 +59,4 @@ export async function keepRecording(
     throw new Refused("disk", thrown instanceof Error ? thrown.message : "", {}, thrown);
   }
   return { file: join(into, name), sha256 };
-}
-
-/** In a thread of its own: the sums of a minute of sound would hold up every call meanwhile. */
-function convert(upload: Uint8Array, cut: Cut): Promise<Converted> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(converter, {
-      workerData: { upload, cut },
-      // What unpacks to more than that is no announcement.
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
-    worker.once("message", resolve);
-    worker.once("error", (cause) => reject(new Fault("admin.convert", "The recording could not be converted", cause)));
-    worker.once("exit", () => reject(new Fault("admin.convert", "The recording could not be converted")));
-  });
 }
