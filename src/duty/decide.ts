@@ -1,6 +1,6 @@
 import type { Closed, Duty, Reason } from "./duty.ts";
 import type { Facts } from "./facts.ts";
-import type { Absence, Person, Service } from "./office.ts";
+import type { Absence, Leave, Person, Service } from "./office.ts";
 import { dutyReason } from "./reasons.ts";
 import type { Day, Zone } from "./wall-clock.ts";
 
@@ -16,13 +16,14 @@ export interface Setting {
 export interface Decision extends Omit<Duty, "at"> {
   /** Within the weekly hours, whether or not a holiday or a closure closes the office. */
   readonly scheduled: boolean;
-  /** Ids of the people on leave. */
+  /** Ids of the people on leave, without those who are at the end of a night that began before. */
   readonly away: ReadonlySet<string>;
 }
 
 /**
  * Decides from the facts that hold at one instant. Open or closed, the strongest first: a closure, a public holiday,
- * the weekly hours. Who serves: leave takes a person out of everything; an override replaces the rota of its service.
+ * the weekly hours. Who serves: leave takes a person out of whatever begins in it (`leave-days.ts`); an override replaces
+ * the rota of its service.
  * On-call is untouched by holidays and closures, for that is when it is needed.
  */
 export function decide(now: Facts, setting: Setting): Decision {
@@ -30,6 +31,7 @@ export function decide(now: Facts, setting: Setting): Decision {
   const [absence, whyAbsent] = absenceOf(now, setting);
   const [onDuty, whyOnDuty] = serving("duty", now, setting);
   const [onCall, whyOnCall] = serving("on-call", now, setting);
+  const serve = new Set([...onDuty, ...onCall].map(({ id }) => id));
   return {
     closed,
     absence,
@@ -37,7 +39,7 @@ export function decide(now: Facts, setting: Setting): Decision {
     onCall,
     because: [whyClosed, ...whyAbsent, ...whyOnDuty, ...whyOnCall],
     scheduled: now.hours.length > 0,
-    away: new Set(now.leave.map(({ of }) => of.person)),
+    away: new Set(now.leave.map(({ of }) => of.person).filter((id) => !serve.has(id))),
   };
 }
 
@@ -69,14 +71,13 @@ function absenceOf(now: Facts, { zone }: Setting): readonly [Absence | null, rea
 function serving(service: Service, now: Facts, setting: Setting): readonly [readonly Person[], readonly Reason[]] {
   const [override] = now.overrides.filter(({ of }) => of.service === service).toSorted((a, b) => b.from - a.from);
   const candidates = override
-    ? override.of.people.map((id) => ({ id, slot: null }))
-    : now.rota.filter(({ of }) => of.service === service).map(({ of }) => ({ id: of.person, slot: of }));
+    ? override.of.people.map((id) => ({ id, slot: null, leave: leaveIn(override, id, now) }))
+    : now.rota.filter(({ of }) => of.service === service).map(({ of, leave }) => ({ id: of.person, slot: of, leave }));
   const because = override ? [dutyReason("override", { service, until: setting.zone.show(override.until) })] : [];
 
   const found = new Set<Person>();
-  for (const { id, slot } of candidates) {
+  for (const { id, slot, leave } of candidates) {
     const person = setting.people.get(id);
-    const leave = now.leave.find(({ of }) => of.person === id)?.of;
     if (!person) because.push(dutyReason("unknown-person", { service, person: id }));
     else if (leave) because.push(dutyReason("leave", { service, person: person.name, until: leave.lastDay }));
     else if (!found.has(person)) {
@@ -86,4 +87,9 @@ function serving(service: Service, now: Facts, setting: Setting): readonly [read
   }
   if (found.size === 0) because.push(dutyReason("nobody", { service }));
   return [[...found], because];
+}
+
+function leaveIn(override: Facts["overrides"][number], person: string, now: Facts): Leave | null {
+  if (override.leaveOf) return override.leaveOf(person);
+  return now.leave.find(({ of }) => of.person === person)?.of ?? null;
 }

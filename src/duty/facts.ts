@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/units.ts";
+import { isOneStretch, leaveDays } from "./leave-days.ts";
 import type { Absence, Closure, HoursSlot, Leave, Office, Override, RotaRule } from "./office.ts";
 import { paged, type Range } from "./pages.ts";
 import { byOrder, type Interval, slotsByDay } from "./slots.ts";
@@ -15,12 +16,13 @@ export interface Timed<Of> {
 export interface Facts {
   readonly day: Day;
   readonly hours: readonly Interval<HoursSlot>[];
-  /** In the order to ring. */
-  readonly rota: readonly Interval<RotaRule>[];
+  /** In the order to ring, each with the leave that takes its person out of it. */
+  readonly rota: readonly (Interval<RotaRule> & { readonly leave: Leave | null })[];
   readonly closures: readonly Timed<Closure>[];
   readonly leave: readonly Timed<Leave>[];
   readonly absences: readonly Timed<Absence>[];
-  readonly overrides: readonly Timed<Override>[];
+  /** Each with the leave that takes a person out of the whole of it; undefined where leave counts by the instant. */
+  readonly overrides: readonly (Timed<Override> & { leaveOf?(person: string): Leave | null })[];
 }
 
 /** Prepares an office's data so that the facts of a day are found quickly. */
@@ -37,7 +39,11 @@ export function factsByDay(office: Office, zone: Zone): (day: Day) => Facts {
     until: zone.instantOf(dayOfDate(of.lastDay) + 1, 0),
   }));
   const absences = office.absences.map((of) => ({ of, from: of.from, until: of.until }));
-  const overrides = office.overrides.map((of) => ({ of, from: of.from, until: of.until }));
+  const leaveOn = leaveDays(office);
+  const overrides = office.overrides.map((of) => ({
+    ...{ of, from: of.from, until: of.until },
+    ...(isOneStretch(of) && { leaveOf: (person: string) => leaveOn(person, zone.dayAt(of.from)) }),
+  }));
   const near = {
     closures: paged(closures, rangeOf),
     leave: paged(leave, rangeOf),
@@ -55,7 +61,10 @@ export function factsByDay(office: Office, zone: Zone): (day: Day) => Facts {
     return {
       day,
       hours: [...yesterday.hours, ...today.hours].filter(touches),
-      rota: [...yesterday.rota, ...today.rota].filter(touches).sort(byOrder),
+      rota: [...yesterday.rota, ...today.rota]
+        .filter(touches)
+        .sort(byOrder)
+        .map((slot) => ({ ...slot, leave: leaveOn(slot.of.person, slot.day) })),
       closures: near.closures([start, end]).filter(touches),
       leave: near.leave([start, end]).filter(touches),
       absences: near.absences([start, end]).filter(touches),

@@ -95,7 +95,7 @@ export const closure = z.strictObject({
   to: wallTime.default("24:00"),
 });
 
-/** A person away: not rung for either service, whatever the rota says. Days both included. */
+/** A person away: not rung for whatever begins on one of these days, both included. A night begun before runs to its end. */
 export const leave = z.strictObject({ id, person: id, firstDay: wallDate, lastDay: wallDate });
 
 /** The office steps out for a moment. Always has an end. */

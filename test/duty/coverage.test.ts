@@ -30,6 +30,19 @@ describe("a week's coverage (G1)", () => {
     assert.deepEqual([week.daysMet, week.meets, week.short, week.gaps], [5, true, [], []]);
   });
 
+  it("has no gap in a night that was begun before the leave, and one in each that is not taken up (F9)", () => {
+    const rota = [rule("alice", "on-call", "20:00", "08:00"), rule("bruno", "on-call", "08:00", "20:00")];
+    const leave = [{ id: "l", person: "alice", firstDay: "2026-11-25", lastDay: "2026-11-26" }];
+    const week = coverage(officeWith({ rota, leave, hours: [] }), "2026-11-23");
+    assert.deepEqual(
+      week.gaps.map(({ kind, fromWall, untilWall }) => [kind, fromWall, untilWall]),
+      [
+        ["nobody-on-call", "2026-11-25 20:00", "2026-11-26 08:00"],
+        ["nobody-on-call", "2026-11-26 20:00", "2026-11-27 08:00"],
+      ],
+    );
+  });
+
   it("counts no hour of a person on leave, and says which", () => {
     const leave = [{ id: "l", person: "alice", firstDay: "2026-11-25", lastDay: "2026-11-25" }];
     const week = coverage(officeWith({ rota: always, leave }), "2026-11-23");

@@ -129,8 +129,48 @@ describe("who is on duty", () => {
       onDuty: ["bruno"],
     },
     {
-      name: "leave begins at midnight, in a night slot as well",
+      name: "a night begun before the leave runs to its end (F9)",
       office: { ...nights, leave: [{ id: "l", person: "bruno", firstDay: "2026-11-24", lastDay: "2026-11-24" }] },
+      at: "2026-11-24T05:59+01:00",
+      onCall: ["bruno"],
+    },
+    {
+      name: "a night that begins in the leave is not taken up (F9)",
+      office: { ...nights, leave: [{ id: "l", person: "bruno", firstDay: "2026-11-24", lastDay: "2026-11-24" }] },
+      at: "2026-11-24T22:00+01:00",
+      onCall: [],
+    },
+    {
+      name: "a night that began in the leave is not taken up at midnight (F9)",
+      office: { ...nights, leave: [{ id: "l", person: "bruno", firstDay: "2026-11-24", lastDay: "2026-11-24" }] },
+      at: "2026-11-25T03:00+01:00",
+      onCall: [],
+    },
+    {
+      name: "a replaced night begun before the leave runs to its end (F9)",
+      office: {
+        leave: [{ id: "l", person: "chloe", firstDay: "2026-11-24", lastDay: "2026-11-30" }],
+        overrides: [
+          {
+            ...{ id: "o", service: "on-call", people: ["chloe"] },
+            ...{ from: at("2026-11-23T20:00+01:00"), until: at("2026-11-24T08:00+01:00") },
+          },
+        ],
+      },
+      at: "2026-11-24T07:59+01:00",
+      onCall: ["chloe"],
+    },
+    {
+      name: "a replacement of many days does not hold through the leave (F9)",
+      office: {
+        leave: [{ id: "l", person: "chloe", firstDay: "2026-11-24", lastDay: "2026-11-24" }],
+        overrides: [
+          {
+            ...{ id: "o", service: "on-call", people: ["chloe"] },
+            ...{ from: at("2026-11-23T20:00+01:00"), until: at("2026-11-29T08:00+01:00") },
+          },
+        ],
+      },
       at: "2026-11-24T00:00+01:00",
       onCall: [],
     },

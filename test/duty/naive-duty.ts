@@ -35,23 +35,29 @@ export function naiveDuty(office: Office, at: number) {
   const holidayName = slots[0] ?? holiday(today);
   const closed = open ? null : closure.length > 0 ? "closure" : holidayName ? "holiday" : "hours";
 
-  const away = office.leave
-    .filter(({ firstDay, lastDay }) => {
-      const end = dateOf(lastDay).plus({ days: 1 });
-      return firstShowing(dateOf(firstDay), "00:00", zone) <= at && at < firstShowing(end, "00:00", zone);
-    })
-    .map(({ person }) => person);
+  // Leave takes a person out of what begins on one of its days; of a replacement of many days, it takes its own days.
+  const isAway = (person: string, day: DateTime): boolean =>
+    office.leave.some((leave) => leave.person === person && leave.firstDay <= iso(day) && iso(day) <= leave.lastDay);
+  const dayOf = (instant: number): DateTime => {
+    const shown = DateTime.fromMillis(instant, { zone });
+    const near = [-1, 0, 1].map((n) => DateTime.fromObject(ymd(shown), CALENDAR).plus({ days: n }));
+    return near.filter((day) => firstShowing(day, "00:00", zone) <= instant).at(-1) ?? shown;
+  };
   const who = (service: "duty" | "on-call"): readonly string[] => {
     const overrides = office.overrides.filter((o) => o.service === service && o.from <= at && at < o.until);
     const begun = Math.max(...overrides.map(({ from }) => from));
     const override = overrides.find(({ from }) => from === begun);
     const rostered = office.rota
       .filter((rule) => rule.service === service)
-      .filter((rule) => days.some((day) => occurs(rule, day) && covers(day, rule.from, rule.to)))
+      .filter((rule) =>
+        days.some((day) => occurs(rule, day) && covers(day, rule.from, rule.to) && !isAway(rule.person, day)),
+      )
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
       .map(({ person }) => person);
-    const there = (id: string) => office.people.some((person) => person.id === id) && !away.includes(id);
-    return [...new Set((override?.people ?? rostered).filter(there))];
+    const counted = override && dayOf(override.until - override.from <= 25 * 3_600_000 ? override.from : at);
+    const replacing = override?.people.filter((id) => counted && !isAway(id, counted));
+    const known = (id: string) => office.people.some((person) => person.id === id);
+    return [...new Set((replacing ?? rostered).filter(known))];
   };
   return { closed, onDuty: who("duty"), onCall: who("on-call") };
 }
@@ -59,6 +65,7 @@ export function naiveDuty(office: Office, at: number) {
 /** Dates are reckoned where clocks never change, whatever the machine's own zone. */
 const CALENDAR = { zone: "utc" };
 const dateOf = (iso: string) => DateTime.fromISO(iso, CALENDAR);
+const iso = (day: DateTime): string => day.toISODate() ?? "";
 const ymd = ({ year, month, day }: DateTime) => ({ year, month, day });
 
 /** The first instant at which the wall shows this time or later: quarter by quarter of an hour where the clocks change. */

@@ -1,3 +1,4 @@
+import { isOneStretch, leaveDays } from "../../duty/leave-days.ts";
 import type { Office, Service } from "../../duty/office.ts";
 import { slotsBetween } from "../../duty/slots.ts";
 import { dateOfDay, dayOfDate, zoneNamed } from "../../duty/wall-clock.ts";
@@ -29,11 +30,16 @@ export function shiftsBetween(office: Office, from: Instant, until: Instant): re
       ...{ person, from: zone.instantOf(dayOfDate(firstDay), 0), until: zone.instantOf(dayOfDate(lastDay) + 1, 0) },
     }))
     .filter(({ from, until }) => from < until);
-  const leaveOf = (id: string): readonly Span[] => leave.filter(({ person }) => person === id);
+  const leaveOn = leaveDays(office);
+  const leaveIn = (span: Span, id: string): readonly Span[] => {
+    if (!isOneStretch(span)) return leave.filter(({ person }) => person === id);
+    return leaveOn(id, zone.dayAt(span.from)) ? [span] : [];
+  };
 
   const ofRota = slotsBetween(office, from, until).rota.flatMap(({ of, day, ...span }) => {
     const replaced = office.overrides.filter(({ service }) => service === of.service);
-    return without(span, [...replaced, ...leaveOf(of.person)]).map((piece, n) => ({
+    if (leaveOn(of.person, day)) return [];
+    return without(span, replaced).map((piece, n) => ({
       ...{ uid: named(`${of.id}-${dateOfDay(day)}`, n), ...piece },
       ...{ service: of.service, person: of.person, order: of.order },
     }));
@@ -47,7 +53,7 @@ export function shiftsBetween(office: Office, from: Instant, until: Instant): re
         (other.from > override.from || (other.from === override.from && place < index)),
     );
     return override.people.flatMap((person, place) =>
-      without(override, [...stronger, ...leaveOf(person)]).map((piece, n) => ({
+      without(override, [...stronger, ...leaveIn(override, person)]).map((piece, n) => ({
         ...{ uid: named(`${override.id}-${person}`, n), ...piece },
         ...{ service: override.service, person, order: place + 1 },
       })),
