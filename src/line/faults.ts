@@ -6,6 +6,7 @@ declare module "../kernel/fault.ts" {
     line:
       | "bad-settings"
       | "busy"
+      | "caller-gone"
       | "divert-refused"
       | "interrupted"
       | "no-answer"
@@ -13,6 +14,8 @@ declare module "../kernel/fault.ts" {
       | "no-leg"
       | "no-port"
       | "no-trials"
+      | "not-played"
+      | "not-taken"
       | "stalled"
       | "trouble"
       | "undialable"

@@ -10,6 +10,7 @@ import type { BytePipe } from "./byte-pipe.ts";
 import { inTime } from "./deadline.ts";
 import { Unshielder } from "./dle.ts";
 import type { Exchange } from "./exchange.ts";
+import { ringInSound } from "./ring-in-sound.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 export interface ConversationOptions {
@@ -50,6 +51,7 @@ export class Conversation {
   #exchange: Exchange | null = null;
   #sink: AudioSink | null = null;
   #unshielder = new Unshielder();
+  #ringIn = ringInSound();
   #lineFeedDue = false;
   #staleAnswers = 0;
   #fault: Fault | null = null;
@@ -102,6 +104,7 @@ export class Conversation {
 
   /** From the next byte on, what comes is audio, until `<DLE><ETX>` or `undivert`. */
   divert(sink: AudioSink): void {
+    this.#ringIn = ringInSound();
     this.#unshielder = new Unshielder();
     this.#lineFeedDue = true;
     this.#sink = sink;
@@ -154,7 +157,10 @@ export class Conversation {
     const skip = this.#lineFeedDue && bytes[from] === LINE_FEED ? 1 : 0;
     this.#lineFeedDue = false;
     const { audio, events, ended, next } = this.#unshielder.take(bytes, from + skip);
-    if (audio.length > 0) sink.audio(audio);
+    if (audio.length > 0) {
+      if (this.#ringIn(audio)) this.#notice("RING");
+      sink.audio(audio);
+    }
     for (const event of events) this.notices.put(event);
     if (ended) {
       this.undivert();

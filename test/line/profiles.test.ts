@@ -22,7 +22,7 @@ describe("which profile", () => {
     it(`${JSON.stringify(said)} is ${name}`, () => assert.equal(profileFor(said).name, name));
   }
   it("by name, whatever it says of itself", () => {
-    assert.equal(profileFor(["5601"], "usrobotics-speaker").answer.at(-1), "AT+VLS=5");
+    assert.equal(profileFor(["5601"], "usrobotics-speaker").takeLine[0], "AT+VLS=5");
   });
   it("a name that there is not is told at once", () => {
     const options = { name: "line 1", clock: systemClock, log: silentLog, settings: defaultSettings };

@@ -69,6 +69,7 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
 
   "line.bad-settings": ["Les réglages de la ligne ne conviennent pas.", "The settings of the line can't be used."],
   "line.busy": ["La ligne est occupée.", "The line is in use."],
+  "line.caller-gone": ["L'appelant a raccroché.", "The caller hung up."],
   "line.divert-refused": ["L'opérateur a refusé le renvoi d'appel.", "The operator refused the forwarding."],
   "line.interrupted": ["Un appel est arrivé pendant l'essai.", "A call came during the trial."],
   "line.no-answer": [
@@ -79,6 +80,14 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "line.no-leg": ["La deuxième communication n'a pas pu être établie.", "The second call could not be made."],
   "line.no-port": notReached,
   "line.no-trials": ["Cette ligne ne se prête pas à un essai.", "This line can't be tried."],
+  "line.not-played": [
+    "Le modem n'a pas diffusé le son : l'appelant n'a rien entendu.",
+    "The modem did not play the sound: the caller heard nothing.",
+  ],
+  "line.not-taken": [
+    "Le modem n'arrive pas à décrocher : la ligne continue de sonner. Débranchez-le, attendez dix secondes, rebranchez-le.",
+    "The modem can't take the line: it goes on ringing. Unplug it, wait ten seconds, and plug it in again.",
+  ],
   "line.stalled": [
     "Le modem a cessé d'envoyer du son pendant un appel. Le boîtier le remet en route.",
     "The modem stopped sending sound in the middle of a call. The box brings it back.",

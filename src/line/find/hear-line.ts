@@ -37,7 +37,7 @@ export async function hearLine(options: HearLine, tell: Tell): Promise<void> {
   try {
     await channel.command(profile.enterVoice);
     await channel.command(samples.command);
-    for (const command of profile.answer) await channel.command(command, { within: STEP, success: ["OK", "VCON"] });
+    await channel.command(profile.takeLine[0] ?? "ATH1", { within: STEP, success: ["OK", "VCON"] });
     const heard = await listen(options, LISTEN);
     if (signal?.aborted) return;
     tell(judge(heard));

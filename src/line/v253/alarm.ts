@@ -27,6 +27,11 @@ export class Alarm {
     this.#sleep(d);
   }
 
+  /** Has it been set, and neither rung nor been taken back? */
+  get isSet(): boolean {
+    return this.#sleeping !== null;
+  }
+
   clear(): void {
     this.#sleeping?.abort();
     this.#sleeping = null;

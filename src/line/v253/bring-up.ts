@@ -119,9 +119,9 @@ function voiceSettings({ profile, settings }: Pick<Modem, "profile" | "settings"
  */
 export async function prepareVoice(modem: Modem): Promise<void> {
   const { channel, clock, log, samples, unanswered } = modem;
+  const began = clock.elapsed();
   const chosen = await attempt(channel, samples.command);
   if (typeof chosen === "string") log.warn("line.samples", { command: samples.command, chosen });
-  const began = clock.elapsed();
   for (const command of voiceSettings(modem)) {
     const left = CALLER_WAITS - (clock.elapsed() - began);
     if (left <= 0) return log.info("line.settings-left", { from: command });

@@ -5,11 +5,13 @@ import { type KeyState, noKey } from "./keys.ts";
 import type { Playing } from "./playing.ts";
 import type { RungLeg } from "./second-leg.ts";
 import type { Suspicion } from "./signs.ts";
+import type { Taking } from "./taking.ts";
 
 /** A call that was answered, or is about to be, until the line is on-hook again. */
 export interface Call {
-  /** Off-hook. */
+  /** Off-hook, by the modem's word. */
   up: boolean;
+  readonly taking: Taking;
   /** The caller hung up, or the call is somebody else's: nothing more is told about it. */
   gone: boolean;
   /** Somebody lifted the telephone beside the box: the caller is theirs now. */
@@ -35,8 +37,9 @@ export interface Call {
   doubt: Doubt | null;
 }
 
-export const newCall = (elapsed: Millis, heardKeys: HeardKeys): Call => ({
+export const newCall = (elapsed: Millis, taking: Taking, heardKeys: HeardKeys): Call => ({
   up: false,
+  taking,
   gone: false,
   taken: false,
   relayAt: elapsed,

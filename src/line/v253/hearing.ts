@@ -5,9 +5,8 @@ import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import { Alarm } from "./alarm.ts";
 import type { Modem } from "./modem.ts";
+import { ended, openReceive, STOP_WITHIN } from "./streams.ts";
 
-const CONNECT_WITHIN = seconds(3);
-const STOP_WITHIN = seconds(2);
 /** A modem that receives sends without a pause: so long without a byte and it is stuck. */
 const STALLED_AFTER = seconds(4);
 
@@ -51,14 +50,15 @@ async function hearOnce(
   onFrame: (frame: Pcm) => void,
 ): Promise<"stopped" | "ended"> {
   if (signal.aborted) return "stopped";
-  const stream = await modem.channel.receive(modem.profile.receive, CONNECT_WITHIN);
+  const stream = await openReceive(modem);
+  if (!stream) return "ended";
   const stalled = new AbortController();
   const alarm = new Alarm(modem.clock, () => stalled.abort());
   const either = AbortSignal.any([signal, stalled.signal]);
 
   const stopped = aborted(either).then(async () => {
     alarm.clear();
-    await stream.stop(modem.profile.endReceive, STOP_WITHIN);
+    await ended(modem, stream.stop(modem.profile.endReceive, STOP_WITHIN));
     if (!signal.aborted) throw new Fault("line.stalled", "The modem stopped sending sound in the middle of a call.");
     return "stopped" as const;
   });

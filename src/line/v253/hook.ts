@@ -1,32 +1,33 @@
-import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import { keyActions } from "./key-script.ts";
 import type { Modem } from "./modem.ts";
+import { ANSWER_WITHIN, refusal } from "./saying.ts";
+import { takeLine, takingWith } from "./taking-line.ts";
 
-const COMMAND_WITHIN = seconds(3);
 /** A tone command is answered when the tones are out. */
 const TONES_WITHIN = seconds(10);
 /** After a flash the exchange takes its time; what the modem hears until then is the flash. */
 const AFTER_FLASH = millis(300);
 
-/** Off-hook and in voice class, by the quickest way the modem has. `limit` is for the whole. */
-export async function offHook({ channel, profile }: Modem, limit: Millis): Promise<void> {
-  for (const command of profile.answer) await channel.command(command, { within: limit });
-}
+/** Off-hook and in voice class, for a call of the line's own. `limit` is for each answer of the modem. */
+export const offHook = (modem: Modem, limit: Millis): Promise<void> => takeLine(modem, takingWith(modem, null), limit);
 
-/** On-hook; still in voice class. */
-export async function onHook({ channel, profile }: Modem): Promise<void> {
-  let refusal: unknown;
+/** On-hook; still in voice class. `way`: how the line was taken. */
+export async function onHook({ channel, profile }: Modem, way: string | null = null): Promise<void> {
+  const usual = way === null || way === profile.takeLine[0];
+  let done = false;
+  let refused: unknown;
   for (const command of profile.hangUp) {
     try {
-      await channel.command(command, { within: COMMAND_WITHIN, success: ["OK", "NO CARRIER"] });
-      return;
+      await channel.command(command, { within: ANSWER_WITHIN, success: ["OK", "NO CARRIER"] });
+      done = true;
     } catch (thrown) {
-      if (!(thrown instanceof Fault) || thrown.code !== "serial.refused") throw thrown;
-      refusal = thrown;
+      if (refusal(thrown) === null) throw thrown;
+      refused = thrown;
     }
+    if (done && usual) return;
   }
-  throw refusal;
+  if (!done) throw refused;
 }
 
 /**

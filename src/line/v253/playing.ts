@@ -1,11 +1,12 @@
 import { durationOf, FRAME, type Pcm, samplesIn, silence } from "../../audio/pcm.ts";
 import { encode } from "../../audio/sample-formats.ts";
-import { Fault } from "../../kernel/fault.ts";
-import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { type Millis, millis } from "../../kernel/units.ts";
 import type { TransmitStream } from "../../serial/at-channel.ts";
 import type { Modem } from "./modem.ts";
 import { elapsed } from "./pace.ts";
 import { ReadAhead } from "./read-ahead.ts";
+import { isCallersEnd, isSilence, refusal, signOfLife } from "./saying.ts";
+import { CONNECT_WITHIN, ended, STOP_WITHIN } from "./streams.ts";
 
 /**
  * There is no flow control in practice, so the modem's buffer is kept between these two by the clock. Less and a busy
@@ -18,12 +19,18 @@ const LOW = millis(120);
 /** Left in the buffer when the end is sent: past that point a prompt can't be stopped, so it is short. */
 const TAIL = millis(120);
 
-const CONNECT_WITHIN = seconds(3);
-const END_WITHIN = seconds(3);
+/**
+ * What came of a sound: all of it was heard, as far as the modem tells; or it was stopped. `failed`: the modem refused
+ * it, said nothing to it or cut it, and works all the same. `call-over`: so the modem said.
+ */
+export type Played = "heard" | "stopped" | "failed" | "call-over";
 
 export interface Playing {
-  /** Resolves when the last sample was heard, or soon after the signal aborted. Throws what the source threw. */
-  readonly finished: Promise<void>;
+  /**
+   * Resolves when the last sample was heard, or soon after the signal aborted. Throws what the source threw, and the
+   * channel's faults when the modem answers nothing any more.
+   */
+  readonly finished: Promise<Played>;
   /** The modem says that its buffer ran empty. */
   underrun(): void;
 }
@@ -64,21 +71,30 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
     await stream.write(modem.profile.beforeEndOfTransmit);
   }
 
-  async function run(): Promise<void> {
-    if (signal.aborted) return;
+  async function run(): Promise<Played> {
+    if (signal.aborted) return "stopped";
     const source = new ReadAhead(sound);
     try {
       const stream = await modem.channel.transmit(modem.profile.transmit, CONNECT_WITHIN);
       countedAt = clock.now();
       try {
         await sendAll(stream, source);
-        await stream.end(END_WITHIN);
       } catch (thrown) {
-        // The modem ended the stream by itself, and said why in a notice of its own.
-        if (thrown instanceof Fault && thrown.code === "serial.refused") return;
-        await stream.cancel(END_WITHIN, modem.profile.beforeEndOfTransmit);
+        if (refusal(thrown) !== null) throw thrown;
+        await ended(modem, stream.cancel(STOP_WITHIN, modem.profile.beforeEndOfTransmit));
         if (!signal.aborted) throw thrown;
+        return "stopped";
       }
+      await ended(modem, stream.end(STOP_WITHIN));
+      return "heard";
+    } catch (thrown) {
+      if (isCallersEnd(thrown)) return "call-over";
+      if (refusal(thrown) === null) {
+        if (!isSilence(thrown)) throw thrown;
+        await signOfLife(modem.channel);
+      }
+      log.warn("line.not-played", { answer: refusal(thrown) });
+      return signal.aborted ? "stopped" : "failed";
     } finally {
       source.close();
     }

@@ -30,9 +30,11 @@ export interface Profile {
   readonly callerIdArmed: string;
   /** What a form of caller id needs before that. */
   readonly callerIdForms: Readonly<Partial<Record<CallerIdForm, readonly InitCommand[]>>>;
-  /** From ringing in class 0 to off-hook in voice class, quickest way first. */
-  readonly answer: readonly string[];
-  /** To on-hook: the first that the modem takes. */
+  /** From on-hook in voice class to off-hook. The first is the usual way; the others for when it is in vain. */
+  readonly takeLine: readonly string[];
+  /** What a line that is taken and gives no sound may be heard by; null when the make has nothing of the kind. */
+  readonly speaker: string | null;
+  /** To on-hook: the first that the modem takes; all of them when the line was not taken the usual way. */
   readonly hangUp: readonly string[];
   readonly transmit: string;
   readonly receive: string;

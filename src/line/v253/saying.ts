@@ -24,8 +24,8 @@ export async function signOfLife(channel: AtChannel): Promise<void> {
 }
 
 /** What the modem must do. */
-export async function insist(channel: AtChannel, command: string): Promise<void> {
-  await channel.command(command, { within: ANSWER_WITHIN, twice: true });
+export async function insist(channel: AtChannel, command: string, within = ANSWER_WITHIN): Promise<void> {
+  await channel.command(command, { within, twice: true });
 }
 
 /** What came of a command that a modem may refuse, or not even answer. */

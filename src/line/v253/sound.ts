@@ -1,6 +1,7 @@
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { ListenOptions } from "../line.ts";
 import { type Call, isLive } from "./call.ts";
@@ -10,28 +11,96 @@ import { doubted, doubtedUnheard } from "./doubt.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { legSounds } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
-import { play } from "./playing.ts";
+import { type Played, play } from "./playing.ts";
+import { replayable } from "./replayable.ts";
 import { careful, type Station } from "./station.ts";
+import type { Contradiction } from "./taking.ts";
+import { hearBySpeaker, takeOtherwise } from "./taking-line.ts";
 
 /** Between two operations of whoever conducts the call, the line is theirs. */
 const WATCH_AFTER = millis(150);
 
-/** `Line.play`. Ends quietly when nobody is there to hear it: the events say why. */
+/**
+ * `Line.play`. Ends quietly when nobody is there to hear it: the events say why. Fault `line.not-played` when the modem
+ * would not play it, though the call goes on.
+ */
 export async function playInCall(station: Station, sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {
   const { call } = station;
   if (!isLive(call)) return;
-  await station.floor.take(async (mine) => {
-    const { modem } = station.upkeep;
-    if (!modem || station.call !== call || call.gone) return;
-    await careful(station, modem, async () => {
-      const playing = play(modem, sound, AbortSignal.any([mine, signal]));
-      call.playing = playing;
-      if (call.doubt) call.doubt = doubtedUnheard(call.doubt.sign);
-      await playing.finished;
+  const again = replayable(sound);
+  try {
+    await station.floor.take(async (mine) => {
+      call.taking.say(again);
+      const stop = AbortSignal.any([mine, signal]);
+      let due: readonly AsyncIterable<Pcm>[] = [again];
+      while (!(await sayAll(station, call, due, stop))) {
+        if (!(await retake(station, call))) return;
+        // Nobody has heard what was said before.
+        due = call.taking.said;
+      }
     });
-    call.playing = null;
-    call.heardFor = millis(0);
+  } finally {
+    if (!call.taking.said.includes(again)) again.close();
+  }
+}
+
+/** False when it was seen meanwhile that the line is not taken. Fault `line.not-played`. */
+async function sayAll(
+  station: Station,
+  call: Call,
+  sounds: readonly AsyncIterable<Pcm>[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { contradicted } = call.taking;
+  const stop = AbortSignal.any([signal, contradicted]);
+  const isOurs = () => station.call === call && !call.gone;
+  for (const sound of sounds) {
+    for (let tries = 1; ; tries++) {
+      if (signal.aborted || contradicted.aborted || !isOurs()) break;
+      const played = await playOnce(station, call, sound, stop);
+      if (played === "call-over") over(station, call, "modem");
+      if (played !== "failed" || !isOurs()) break;
+      if (tries === 2)
+        throw new Fault("line.not-played", "The modem would not play the sound, though it was told twice.");
+    }
+  }
+  return signal.aborted || !contradicted.aborted || !isOurs();
+}
+
+/** Null when the modem fails. */
+async function playOnce(
+  station: Station,
+  call: Call,
+  sound: AsyncIterable<Pcm>,
+  signal: AbortSignal,
+): Promise<Played | null> {
+  const { modem } = station.upkeep;
+  if (!modem) return null;
+  const played = await careful(station, modem, () => {
+    const playing = play(modem, sound, signal);
+    call.playing = playing;
+    if (call.doubt) call.doubt = doubtedUnheard(call.doubt.sign);
+    return playing.finished;
   });
+  call.playing = null;
+  call.heardFor = millis(0);
+  return played;
+}
+
+/** Takes the line in another way, after it was seen not to be taken. False when the call is over. */
+async function retake(station: Station, call: Call): Promise<boolean> {
+  const { modem } = station.upkeep;
+  if (!modem || station.call !== call || call.gone) return false;
+  const { taking } = call;
+  const why = taking.contradicted.reason as Contradiction;
+  station.log.warn("line.contradicted", { why, way: taking.way, after: taking.since });
+  const done = await careful(station, modem, async () => {
+    if (why === "mute") await hearBySpeaker(modem, taking);
+    else await takeOtherwise(modem, taking);
+    call.relayAt = station.clock.elapsed();
+    return true;
+  });
+  return done === true;
 }
 
 /** `Line.listen`. */
@@ -75,7 +144,19 @@ export function watch(station: Station): void {
 const hearCall = (station: Station, call: Call, signal: AbortSignal, onFrame: (frame: Pcm) => void) =>
   station.floor.take((mine) => hearNow(station, call, AbortSignal.any([mine, signal]), onFrame));
 
+/** Hears the line until the signal aborts. What nobody has heard, for the line was not taken, is said again before. */
 async function hearNow(station: Station, call: Call, signal: AbortSignal, onFrame: (frame: Pcm) => void) {
+  for (;;) {
+    await hearTaken(station, call, AbortSignal.any([signal, call.taking.contradicted]), onFrame);
+    do {
+      const why = call.taking.contradicted.reason as Contradiction | undefined;
+      if (signal.aborted || !call.taking.contradicted.aborted || !(await retake(station, call))) return;
+      if (why === "mute") break;
+    } while (!(await sayAll(station, call, call.taking.said, signal).catch(() => true)));
+  }
+}
+
+async function hearTaken(station: Station, call: Call, signal: AbortSignal, onFrame: (frame: Pcm) => void) {
   const { modem } = station.upkeep;
   if (!modem || station.call !== call || call.gone || signal.aborted) return;
   const tones = tonesOf(modem);
@@ -84,6 +165,7 @@ async function hearNow(station: Station, call: Call, signal: AbortSignal, onFram
     hear(modem, signal, (frame) => {
       call.heardFor = millis(call.heardFor + FRAME);
       call.heardKeys.hear(frame);
+      if (call.leg === "none") call.taking.hear(frame);
       onFrame(frame);
       const tone = tones.feed(frame);
       if (tone) toneInCall(station, call, tone);

@@ -20,6 +20,8 @@ export interface Station {
   readonly upkeep: Upkeep;
   readonly ringing: Ringing;
   readonly emit: (event: LineEvent) => void;
+  /** The way in which the line was seen to be taken, when that was not the usual one or a doubt was cleared. */
+  takenBy: string | null;
   call: Call | null;
   trial: Trial | null;
 }
@@ -33,7 +35,8 @@ export interface Trial {
 }
 
 const isModemsFault = (thrown: unknown): boolean =>
-  thrown instanceof Fault && (thrown.code.startsWith("serial.") || thrown.code === "line.stalled");
+  thrown instanceof Fault &&
+  (thrown.code.startsWith("serial.") || thrown.code === "line.stalled" || thrown.code === "line.not-taken");
 
 /**
  * Does something with the modem. When the modem fails, it is brought back, the line says so by its events, and the

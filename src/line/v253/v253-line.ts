@@ -1,19 +1,21 @@
 import type { Pcm } from "../../audio/pcm.ts";
 import { Channel } from "../../kernel/channel.ts";
-import { type Clock, within } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
-import { type Millis, minutes } from "../../kernel/units.ts";
+import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
+import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
+import { Alarm } from "./alarm.ts";
 import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
-import { newCall } from "./call.ts";
+import { type Call, newCall } from "./call.ts";
 import { dleInCall, lifted, over } from "./call-signs.ts";
 import { callerIn } from "./caller-id-words.ts";
 import { Floor } from "./floor.ts";
 import { HeardKeys } from "./heard-keys.ts";
-import { offHook, onHook } from "./hook.ts";
+import { onHook } from "./hook.ts";
 import { networkDivert } from "./network-divert.ts";
 import { profileNames } from "./profiles.ts";
 import { isRhythm, isRing } from "./ring-words.ts";
@@ -21,6 +23,7 @@ import { Ringing } from "./ringing.ts";
 import { checkSettings, type V253Settings } from "./settings.ts";
 import { listenInCall, playInCall, watch } from "./sound.ts";
 import { careful, leaveLeg, type Station } from "./station.ts";
+import { takeLine, takingWith } from "./taking-line.ts";
 import { hookFlashTransfer } from "./transfer.ts";
 import { lineTrials } from "./trials.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -52,6 +55,9 @@ export function openV253Line(options: V253Options): Line {
 /** An idle modem is asked for a sign of life so often: one that died in silence would miss every call. */
 const PROBE_EVERY = minutes(1);
 
+/** So long without a ring, whoever rang in vain has given up: the time of two rings and a little. */
+const ALL_QUIET = seconds(13);
+
 class V253Line implements Line {
   readonly name: string;
   readonly events: AsyncIterable<LineEvent>;
@@ -62,9 +68,12 @@ class V253Line implements Line {
   readonly #closing = new AbortController();
   readonly #station: Station;
   readonly #running: Promise<void>;
+  /** Set while the rings go on of a call that could not be taken: it is over, and told. */
+  readonly #inVain: Alarm;
 
   constructor(options: V253Options) {
     const { clock, log, settings } = options;
+    this.#inVain = new Alarm(clock, () => undefined);
     const emit = (event: LineEvent) => this.#events.put(event);
     this.name = options.name;
     this.events = this.#events;
@@ -81,6 +90,7 @@ class V253Line implements Line {
         onTrouble: (fault) => this.#trouble(fault),
         onNotice: (notice) => this.#notice(notice),
       }),
+      takenBy: null,
       call: null,
       trial: null,
     };
@@ -98,6 +108,7 @@ class V253Line implements Line {
     if (!station.ringing.active) throw new Fault("line.no-answer", "Nobody is calling any more.");
     const call = newCall(
       station.clock.elapsed(),
+      takingWith(modem, station.takenBy),
       new HeardKeys(
         (digit) => {
           if (call.gone) return;
@@ -110,18 +121,18 @@ class V253Line implements Line {
     station.call = call;
     station.ringing.settle();
     station.ringing.over();
-    const late = () => new Fault("line.no-answer", `The modem did not take the call within ${limit} ms.`);
     try {
-      await station.floor.take(() =>
-        within(station.clock, limit, late, async () => {
-          await offHook(modem, limit);
-          call.up = true;
-          call.relayAt = station.clock.elapsed();
-          await prepareVoice(modem);
-        }),
-      );
+      await station.floor.take(async () => {
+        await takeLine(modem, call.taking, limit);
+        call.up = true;
+        call.relayAt = station.clock.elapsed();
+        await prepareVoice(modem);
+      });
     } catch (thrown) {
-      station.upkeep.report(thrown, modem);
+      if (thrown instanceof Fault && thrown.code === "line.caller-gone") over(station, call, "modem");
+      else station.upkeep.report(thrown, modem);
+      // The events tell why before this does.
+      await station.clock.sleep(millis(0));
       throw new Fault("line.no-answer", "The modem could not take the call.", thrown);
     }
     if (station.call !== call) throw new Fault("line.trouble", "The modem failed while the call was being taken.");
@@ -136,7 +147,8 @@ class V253Line implements Line {
       if (!call || !modem) return;
       await careful(station, modem, async () => {
         await leaveLeg(call, modem);
-        await onHook(modem);
+        await onHook(modem, call.taking.way);
+        if (call.taking.proven) station.takenBy = call.taking.way;
         if (station.call === call) station.call = null;
         await waitForCalls(modem);
       });
@@ -159,6 +171,7 @@ class V253Line implements Line {
     await this.#station.upkeep.close();
     await this.#running;
     this.#station.ringing.over();
+    this.#inVain.clear();
     this.#events.close();
   }
 
@@ -169,6 +182,10 @@ class V253Line implements Line {
     station.ringing.over();
     station.floor.clear();
     station.emit({ kind: "trouble", fault });
+    if (fault.code === "line.not-taken") {
+      station.takenBy = null;
+      this.#inVain.set(ALL_QUIET);
+    }
     if (busy) station.emit({ kind: "gone", who: "caller", sign: "trouble" });
   }
 
@@ -190,7 +207,7 @@ class V253Line implements Line {
     const { call, ringing, log } = this.#station;
     if (isRing(text)) this.#ring(text);
     else if (isRhythm(text)) this.#rhythm();
-    else if (call?.up && /^(NO CARRIER|NO ANSWER|BUSY)$/.test(text)) over(this.#station, call, "modem");
+    else if (call?.up && isCallProgress(text)) over(this.#station, call, "modem");
     else if (call || !ringing.line(text)) log.debug("line.unheeded", { text });
   }
 
@@ -215,17 +232,25 @@ class V253Line implements Line {
 
   /** `text`: how it was told; some makes say the number with it. */
   #ring(text = ""): void {
-    // A ring that crosses the answer, or one of the call before.
     const { call, ringing, trial } = this.#station;
-    if (call) return;
-    trial?.called.abort();
-    ringing.line(text);
-    ringing.ring();
+    // It may have crossed the answer, or be one of the call before; later, it tells that the line was not taken.
+    if (call) this.#ringInCall(call);
+    else if (this.#inVain.isSet) this.#inVain.set(ALL_QUIET);
+    else {
+      trial?.called.abort();
+      ringing.line(text);
+      ringing.ring();
+    }
   }
 
   #rhythm(): void {
     const { call, ringing } = this.#station;
-    if (!call) ringing.rhythm();
+    if (call) this.#ringInCall(call);
+    else if (!this.#inVain.isSet) ringing.rhythm();
+  }
+
+  #ringInCall(call: Call): void {
+    if (call.up && !call.gone && call.leg === "none") call.taking.ring();
   }
 
   async #probe(): Promise<void> {

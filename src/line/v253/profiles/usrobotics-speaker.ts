@@ -6,5 +6,5 @@ export const usroboticsSpeaker: Profile = {
   ...usrobotics,
   name: "usrobotics-speaker",
   identify: null,
-  answer: ["AT+FCLASS=8", "AT+VLS=5"],
+  takeLine: ["AT+VLS=5", "ATH1", "ATA", "AT+VLS=1"],
 };

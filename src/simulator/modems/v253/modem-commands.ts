@@ -1,6 +1,7 @@
 import { type Millis, millis, seconds } from "../../../kernel/units.ts";
 import type { AtCommand } from "./at-line.ts";
 import type { Dialect } from "./dialects.ts";
+import type { ModemFaults } from "./modem-faults.ts";
 import type { ModemSettings } from "./modem-settings.ts";
 import { dialTones, type VoiceTone, voiceTones } from "./voice-tones.ts";
 
@@ -17,8 +18,9 @@ export interface ModemBody {
   readonly dialect: Dialect;
   readonly settings: ModemSettings;
   readonly hook: "on" | "off";
-  /** False: the relay does not move. */
-  offHook(): boolean;
+  readonly faults: Pick<ModemFaults, "has" | "hits">;
+  /** False: it says that the relay does not move. `by`: the command. */
+  offHook(by: string): boolean;
   onHook(): void;
   /** Back to factory settings, on-hook. */
   reset(): void;
@@ -180,8 +182,13 @@ const commands: Readonly<Record<string, Command>> = {
   "+VLS": vls,
   "+VSM": vsm,
   "+VTS": vts,
-  "+VTX": (modem, { op }) => stream(modem, op, () => modem.transmit()),
-  "+VRX": (modem, { op }) => stream(modem, op, () => modem.receive()),
+  "+VTX": (modem, { op }) => {
+    if (modem.faults.hits("refuses-sound")) return error;
+    if (modem.faults.hits("ignores-sound")) return { result: null };
+    return stream(modem, op, () => modem.transmit());
+  },
+  "+VRX": (modem, { op }) =>
+    modem.faults.hits("refuses-listening") ? error : stream(modem, op, () => modem.receive()),
 };
 
 function register({ settings }: ModemBody, { name, op, value }: AtCommand): Answer {
@@ -203,7 +210,7 @@ function reset(modem: ModemBody): Answer {
 }
 
 function hook(modem: ModemBody, { value }: AtCommand): Answer {
-  if (value === "1") return modem.offHook() ? ok : error;
+  if (value === "1") return modem.offHook("H1") ? ok : error;
   if (value !== "" && value !== "0") return error;
   modem.onHook();
   return ok;
@@ -239,10 +246,11 @@ function vls(modem: ModemBody, { op, value }: AtCommand): Answer {
   if (op !== "=" || !/^\d+$/.test(value) || !dialect.vls.includes(wanted)) return error;
   const offHook = wanted === 1 || wanted === 5;
   if (!offHook) modem.onHook();
-  else if (!modem.offHook()) return error;
+  else if (modem.faults.hits("says-no-carrier")) return { result: "NO CARRIER" };
+  else if (!modem.offHook("+VLS")) return error;
   settings.vls = wanted;
   if (offHook && dialect.offHookEcho) modem.report(dialect.offHookEcho);
-  return ok;
+  return offHook && modem.faults.has("says-vcon") ? { result: "VCON" } : ok;
 }
 
 function vsm({ dialect, settings }: ModemBody, { op, value }: AtCommand): Answer {
@@ -265,12 +273,13 @@ async function vts(modem: ModemBody, { op, value }: AtCommand): Promise<Answer> 
 
 function stream(modem: ModemBody, op: string, start: () => void): Answer {
   if (op !== "" || modem.hook === "on") return error;
+  if (modem.faults.hits("says-no-carrier")) return { result: "NO CARRIER" };
   start();
   return { result: "CONNECT" };
 }
 
 function answer(modem: ModemBody): Answer {
-  if (!modem.offHook()) return error;
+  if (!modem.offHook("A")) return error;
   if (modem.settings.voiceClass) return { result: modem.dialect.voiceAnswer };
   modem.awaitCarrier();
   return { result: null };
@@ -283,7 +292,7 @@ async function dial(modem: ModemBody, { value }: AtCommand): Promise<Answer> {
   const { settings } = modem;
   const pause = seconds(settings.registers.get(8) ?? 2);
   const tones = dialTones(value.replace(COMMAND_FOLLOWS, ""), pause);
-  if (!tones || !modem.offHook()) return error;
+  if (!tones || !modem.offHook("D")) return error;
   const flashFirst = tones[0] && "flash" in tones[0];
   const waits = settings.extended === 2 || settings.extended >= 4;
   if (waits && !flashFirst && tones.length > 0 && !(await modem.dialTone(millis(5000)))) {

@@ -23,6 +23,7 @@ export const faultNames = [
   "refuses-offhook",
   /** The telephone cord is out: it hears and is heard by nobody, and no ring reaches it. */
   "cord-out",
+<<<<<<< HEAD
   // What it says and what is not so, at once: none of these lasts.
   /** A break of the loop that was none. */
   "says-loop-break",
@@ -53,6 +54,34 @@ export const faultNames = [
   "names-in-utf8",
   /** Caller id stops in the middle, and goes on 300 ms later. */
   "caller-id-cut",
+=======
+  /** `+VLS=1` and `+VLS=5` are answered as if they had taken the line; the relay does not move. `ATH1` and `ATA` move it. */
+  "vls-in-vain",
+  /** The same whatever is tried: it says that it took the line, plays and records, and the line goes on ringing. */
+  "relay-stuck",
+  /** `+VLS=1` gives one constant byte for ever in `+VRX`: the line is heard by `+VLS=5` alone. */
+  "mute-line",
+  /** `VCON` in place of `OK` to `+VLS=1`. */
+  "says-vcon",
+  /** The next of `+VLS=1`, `+VTX` and `+VRX` are answered by `NO CARRIER`. */
+  "says-no-carrier",
+  /** A second `OK` follows 150 ms after each stream. */
+  "double-ok",
+  /** The next `+VTX` are answered by `ERROR`. */
+  "refuses-sound",
+  /** The next `+VTX` are not answered at all. */
+  "ignores-sound",
+  /** The next `+VRX` are answered by `ERROR`. */
+  "refuses-listening",
+  /** `+VGT`, `+VGR`, `+VNH` and `+VIT` are obeyed and not answered. */
+  "mute-settings",
+  /** Each answer comes 2 s late. */
+  "slow-answers",
+  /** The profile stored by `AT&W` holds `Q1`: it gives no results, from now on and after each reset. */
+  "stored-quiet",
+  /** The profile stored by `AT&W` holds `V0`: results are numbers, from now on and after each reset. */
+  "stored-numeric",
+>>>>>>> a298e52 (A line that is taken is one whose rings stopped: what contradicts a modem's OK is acted on, and told; a sound that was refused is played once more, and one that failed says so)
 ] as const;
 
 /** What happens once, when the fault is added. */
@@ -73,12 +102,12 @@ export type FaultName = (typeof faultNames)[number];
 /** The troubles a simulated modem has at the moment; they may come and go during a call. */
 export interface ModemFaults {
   readonly active: readonly FaultName[];
-  /** `times`: for `lost-ok`, how many; default 1. */
+  /** `times`: for `lost-ok` and those that tell of "the next", how many; default 1. */
   add(fault: FaultName, times?: number): void;
   remove(fault: FaultName): void;
   has(fault: FaultName): boolean;
-  /** True when this `OK` is one of those to be lost. */
-  losesOk(): boolean;
+  /** True when it is active and hits this time: it happens so many times and then no more. */
+  hits(fault: FaultName): boolean;
 }
 
 /** `began` and `ended` tell the modem about what happens at once. */
@@ -96,10 +125,10 @@ export function modemFaults(began: (fault: FaultName) => void, ended: (fault: Fa
       if (active.delete(fault)) ended(fault);
     },
     has: (fault) => active.has(fault),
-    losesOk() {
-      const left = active.get("lost-ok") ?? 0;
-      if (left > 1) active.set("lost-ok", left - 1);
-      else active.delete("lost-ok");
+    hits(fault) {
+      const left = active.get(fault) ?? 0;
+      if (left > 1) active.set(fault, left - 1);
+      else active.delete(fault);
       return left > 0;
     },
   };

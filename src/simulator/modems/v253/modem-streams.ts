@@ -60,12 +60,13 @@ export class ModemStreams {
     this.mode = "transmit";
   }
 
-  receive(settings: ModemSettings): void {
+  /** `mute`: whatever the line sounds like, it is told to be still. */
+  receive(settings: ModemSettings, mute = false): void {
     const [sensitivity, time] = settings.silence;
     const listens = this.#dialect.hearsSilence && sensitivity > 0;
     this.#begin(settings);
     this.#silence = silenceEar(listens ? time * 100 : Number.POSITIVE_INFINITY);
-    this.#deaf = this.#dialect.deafInVls1 && settings.vls === 1;
+    this.#deaf = mute || (this.#dialect.deafInVls1 && settings.vls === 1);
     this.mode = "receive";
   }
 

@@ -1,6 +1,7 @@
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { type Log, silentLog } from "../../../kernel/log.ts";
+import { millis } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
 import type { Device, Socket, WireEvent } from "../../exchange/socket.ts";
 import { commandsOf } from "./at-line.ts";
@@ -44,6 +45,10 @@ const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const CR = 13;
 const BACKSPACE = 8;
 const LONGEST_LINE = 512;
+/** What the fault `slow-answers` delays by, and `double-ok`. */
+const LATE = millis(2000);
+const AGAIN_AFTER = millis(150);
+
 class V253Modem implements Modem, Device, ModemBody {
   readonly dialect: Dialect;
   readonly faults: ModemFaults;
@@ -63,7 +68,12 @@ class V253Modem implements Modem, Device, ModemBody {
   /** Data class: frames waited for a carrier; null when not waiting. */
   #carrier: number | null = null;
   #idle = 0;
+<<<<<<< HEAD
   #rings = 0;
+=======
+  /** It says that it took the line, and did not. */
+  #pretends = false;
+>>>>>>> a298e52 (A line that is taken is one whose rings stopped: what contradicts a modem's OK is acted on, and told; a sound that was refused is played once more, and one that failed says so)
 
   constructor(options: ModemOptions) {
     const { clock, socket, pipe, dialect, log = silentLog } = options;
@@ -78,6 +88,7 @@ class V253Modem implements Modem, Device, ModemBody {
     this.faults = modemFaults(
       (fault) => {
         log.info("simulator.fault", { fault });
+        if (fault === "stored-quiet" || fault === "stored-numeric") this.#asStored();
         if (fault === "reset" || fault === "port-vanishing") this.reset();
         if (fault === "port-vanishing") port.unplug();
         if (fault === "overrun") this.#streams.overrun();
@@ -92,7 +103,7 @@ class V253Modem implements Modem, Device, ModemBody {
     this.#streams = new ModemStreams(dialect, {
       write: (bytes) => this.#serial.write(bytes),
       report: (code) => this.report(code),
-      over: () => this.#result("OK"),
+      over: () => void this.#streamOver(),
     });
     for (const fault of options.faults ?? []) this.faults.add(fault);
     socket.plug(this);
@@ -104,7 +115,7 @@ class V253Modem implements Modem, Device, ModemBody {
   }
 
   get hook(): "on" | "off" {
-    return this.#line.hook;
+    return this.#pretends ? "off" : this.#line.hook;
   }
 
   get trouble(): ModemTrouble {
@@ -176,30 +187,58 @@ class V253Modem implements Modem, Device, ModemBody {
     const text = line.slice(line.search(/AT/i));
     this.commands.push(text);
     this.#log.debug("simulator.command", { text });
-    await this.#clock.sleep(this.dialect.thinks);
+    await this.#clock.sleep(this.faults.has("slow-answers") ? LATE : this.dialect.thinks);
     let last: Answer = { result: "OK" };
     for (const command of commandsOf(line)) {
       last = command ? await execute(this, command) : { result: "ERROR" };
       for (const information of last.lines ?? []) this.#serial.text(`\r\n${information}\r\n`);
       if (last.result !== "OK") break;
     }
-    if (last.result) this.#result(last.result);
+    const mute = this.faults.has("mute-settings") && /\+V(?:G[TR]|NH|IT)=/i.test(line);
+    if (last.result && !mute) this.#result(last.result);
+  }
+
+  /** The last word of a stream. */
+  async #streamOver(): Promise<void> {
+    if (this.faults.has("slow-answers")) await this.#clock.sleep(LATE);
+    this.#result("OK");
+    if (!this.faults.has("double-ok")) return;
+    await this.#clock.sleep(AGAIN_AFTER);
+    this.#result("OK");
   }
 
   #result(result: Result): void {
-    if (this.settings.quiet || (result === "OK" && this.faults.losesOk())) return;
+    if (this.settings.quiet || (result === "OK" && this.faults.hits("lost-ok"))) return;
     this.#serial.text(resultText(result, this.settings.verbose));
   }
 
   // What commands do
 
-  offHook(): boolean {
+  offHook(by: string): boolean {
     if (this.faults.has("refuses-offhook")) return false;
-    this.#line.offHook();
+    const inVain = this.faults.has("relay-stuck") || (this.faults.has("vls-in-vain") && by === "+VLS");
+    if (!inVain) {
+      this.#pretends = false;
+      this.#line.offHook();
+    } else if (this.hook === "on") {
+      this.#pretends = true;
+      void this.#pretend();
+    }
     return true;
   }
 
+  /** It plays and hears as off-hook; nobody is there. */
+  async #pretend(): Promise<void> {
+    while (this.#pretends) {
+      await this.#clock.sleep(FRAME);
+      if (!this.#pretends) return;
+      this.say();
+      this.hear(nothing);
+    }
+  }
+
   onHook(): void {
+    this.#pretends = false;
     this.#line.onHook();
     this.settings.vls = 0;
   }
@@ -207,9 +246,16 @@ class V253Modem implements Modem, Device, ModemBody {
   reset(): void {
     this.onHook();
     this.settings = factorySettings(this.dialect);
+    this.#asStored();
     this.#carrier = null;
     this.#input = "";
     this.#streams.drop();
+  }
+
+  /** What `AT&W` wrote once. */
+  #asStored(): void {
+    if (this.faults.has("stored-quiet")) this.settings.quiet = true;
+    if (this.faults.has("stored-numeric")) this.settings.verbose = false;
   }
 
   send = (tones: Parameters<ModemBody["send"]>[0]): Promise<void> => this.#line.send(tones);
@@ -224,7 +270,7 @@ class V253Modem implements Modem, Device, ModemBody {
   }
 
   receive(): void {
-    this.#streams.receive(this.settings);
+    this.#streams.receive(this.settings, this.faults.has("mute-line") && this.settings.vls !== 5);
   }
 
   // The line side
