@@ -23,7 +23,6 @@ export const faultNames = [
   "refuses-offhook",
   /** The telephone cord is out: it hears and is heard by nobody, and no ring reaches it. */
   "cord-out",
-<<<<<<< HEAD
   // What it says and what is not so, at once: none of these lasts.
   /** A break of the loop that was none. */
   "says-loop-break",
@@ -54,7 +53,7 @@ export const faultNames = [
   "names-in-utf8",
   /** Caller id stops in the middle, and goes on 300 ms later. */
   "caller-id-cut",
-=======
+  // What it answers to commands.
   /** `+VLS=1` and `+VLS=5` are answered as if they had taken the line; the relay does not move. `ATH1` and `ATA` move it. */
   "vls-in-vain",
   /** The same whatever is tried: it says that it took the line, plays and records, and the line goes on ringing. */
@@ -81,7 +80,6 @@ export const faultNames = [
   "stored-quiet",
   /** The profile stored by `AT&W` holds `V0`: results are numbers, from now on and after each reset. */
   "stored-numeric",
->>>>>>> a298e52 (A line that is taken is one whose rings stopped: what contradicts a modem's OK is acted on, and told; a sound that was refused is played once more, and one that failed says so)
 ] as const;
 
 /** What happens once, when the fault is added. */

@@ -68,12 +68,9 @@ class V253Modem implements Modem, Device, ModemBody {
   /** Data class: frames waited for a carrier; null when not waiting. */
   #carrier: number | null = null;
   #idle = 0;
-<<<<<<< HEAD
   #rings = 0;
-=======
   /** It says that it took the line, and did not. */
   #pretends = false;
->>>>>>> a298e52 (A line that is taken is one whose rings stopped: what contradicts a modem's OK is acted on, and told; a sound that was refused is played once more, and one that failed says so)
 
   constructor(options: ModemOptions) {
     const { clock, socket, pipe, dialect, log = silentLog } = options;
