@@ -93,7 +93,7 @@ describe("a caller who leaves", () => {
         await office.until(() => typeof mobile?.calls[0]?.endedAt === "number", "the mobile is let go");
         const left = call.events.find(({ kind }) => kind === "hung-up")?.at ?? 0;
         const until = mobile?.calls[0]?.endedAt ?? Number.POSITIVE_INFINITY;
-        assert.ok(until - left < 4000, `they were kept for ${until - left} ms`);
+        assert.ok(until - left < 4500, `they were kept for ${until - left} ms`);
         assert.deepEqual(office.dialled(), [anne]);
       },
     ));

@@ -94,6 +94,8 @@ async function retake(station: Station, call: Call): Promise<boolean> {
   const { taking } = call;
   const why = taking.contradicted.reason as Contradiction;
   station.log.warn("line.contradicted", { why, way: taking.way, after: taking.since });
+  // The relay moves before the modem says so.
+  call.relayAt = station.clock.elapsed();
   const done = await careful(station, modem, async () => {
     if (why === "mute") await hearBySpeaker(modem, taking);
     else await takeOtherwise(modem, taking);

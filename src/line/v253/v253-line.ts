@@ -55,8 +55,8 @@ export function openV253Line(options: V253Options): Line {
 /** An idle modem is asked for a sign of life so often: one that died in silence would miss every call. */
 const PROBE_EVERY = minutes(1);
 
-/** So long without a ring, whoever rang in vain has given up: the time of two rings and a little. */
-const ALL_QUIET = seconds(13);
+/** Without a ring for so long, whoever rang in vain has given up. A caller id of its own tells another, too. */
+const ALL_QUIET = seconds(8);
 
 class V253Line implements Line {
   readonly name: string;
@@ -208,13 +208,14 @@ class V253Line implements Line {
     if (isRing(text)) this.#ring(text);
     else if (isRhythm(text)) this.#rhythm();
     else if (call?.up && isCallProgress(text)) over(this.#station, call, "modem");
-    else if (call || !ringing.line(text)) log.debug("line.unheeded", { text });
+    else if (!call && ringing.line(text)) this.#inVain.clear();
+    else log.debug("line.unheeded", { text });
   }
 
   /** Caller id in voice class; during a call it is that of a waiting one. */
   #complex(lines: readonly string[]): void {
-    const { call, ringing, emit, settings } = this.#station;
-    if (!call) for (const line of lines) ringing.line(line);
+    const { call, emit, settings } = this.#station;
+    if (!call) for (const line of lines) this.#line(line);
     else if (call.up && !call.gone) {
       emit({ kind: "waiting", caller: callerIn(lines, settings.dialPlan) });
     }
