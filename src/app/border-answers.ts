@@ -43,14 +43,21 @@ export function borderAnswers(
 
 export interface Greeting {
   readonly lines: readonly CaredLine[];
-  readonly troubles: readonly Fault[];
+  /** What is wrong now. */
+  readonly troubles: () => readonly Fault[];
   readonly database: number | null;
   readonly watchers: Watchers;
 }
 
 /** What an office that comes is told first: who is here, and how things stand. */
-export function greet(peer: Peer<TelephoneWords>, { lines, troubles, database, watchers }: Greeting): void {
-  peer.say("here", {
+export function greet(peer: Peer<TelephoneWords>, greeting: Greeting): void {
+  sayHere(peer, greeting);
+  for (const told of greeting.watchers.standing()) peer.say("happening", spellHappening(told));
+}
+
+/** Again when one of it is another. */
+export function sayHere({ say }: Pick<Peer<TelephoneWords>, "say">, { lines, troubles, database }: Greeting): void {
+  say("here", {
     pid: process.pid,
     database,
     lines: lines.map(({ config, line, transcript }) => ({
@@ -58,7 +65,6 @@ export function greet(peer: Peer<TelephoneWords>, { lines, troubles, database, w
       forwards: line.transfer !== undefined,
       transcript: { ...transcript.state },
     })),
-    troubles: troubles.map(spell),
+    troubles: troubles().map(spell),
   });
-  for (const told of watchers.standing()) peer.say("happening", spellHappening(told));
 }

@@ -20,6 +20,7 @@ declare module "../kernel/fault.ts" {
       | "bad-keys"
       | "bad-time"
       | "disk"
+      | "message-held"
       | "modem-trouble"
       | "no-announcement"
       | "no-call"

@@ -93,9 +93,9 @@ onData(messages, "list", "list them, newest first")
   .option("--unheard", "only those that nobody has heard")
   .option("--limit <count>", "how many at most", whole, 50)
   .action(async (options) => (await import("./commands/messages.ts")).listMessages(options));
-onData(messages, "save <id> <file>", "write the sound of one into a WAV file").action(async (id, file, options) =>
-  (await import("./commands/messages.ts")).saveMessage(id, file, options),
-);
+onData(messages, "save <id> <file>", "write the sound of one into a WAV file")
+  .option("--untrimmed", "the whole sound that it was trimmed from")
+  .action(async (id, file, options) => (await import("./commands/messages.ts")).saveMessage(id, file, options));
 onData(messages, "mark <id>", "say what became of one")
   .option("--heard", "it was listened to")
   .option("--no-heard", "it was not")

@@ -12,10 +12,10 @@ import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
 import { keepDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
-import { type Telling, tellOfRecovered } from "../reception/telling.ts";
+import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/telling.ts";
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
-import { borderAnswers, greet } from "./border-answers.ts";
+import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.ts";
 import type { Config } from "./config.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
@@ -92,6 +92,12 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const office = () => store.office.read().catch(() => fallbackOffice);
   const telling = tellingOf(store);
 
+  /** Messages that the disk does not take. */
+  let held: Fault | null = null;
+  const greeting: Greeting = {
+    ...{ lines: cared, database: file, watchers },
+    troubles: () => (held === null ? troubles : [held, ...troubles]),
+  };
   let engines: EngineNames = await readEngineNames(inside(folder).speech);
   let free = () => {};
   const freed = new Promise<void>((resolve) => {
@@ -99,7 +105,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   });
   const border = await openTelephoneEnd({
     ...{ folder, clock, log },
-    greet: (peer) => greet(peer, { lines: cared, troubles, database: file, watchers }),
+    greet: (peer) => greet(peer, greeting),
     hears: {
       changed: () => wake(),
       spoken(names) {
@@ -121,6 +127,10 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const desk = openDesk({
     ...{ ...telling, clock, announcements, watch: watchers.tell },
     messages: inside(folder).messages,
+    trouble(fault) {
+      held = fault;
+      sayHere(border, greeting);
+    },
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
   const ongoing = watchCalls(watchers);
@@ -197,7 +207,11 @@ async function inOrder(store: Store, telling: Telling, options: TelephoneOptions
     office = await store.office.read();
   });
   await step("what a crash left", async () => {
-    const recovery = await store.recover({ repair: repairRecording, tell: tellOfRecovered(telling, office) });
+    const recovery = await store.recover({
+      repair: repairRecording,
+      tell: tellOfRecovered(telling, office),
+      missed: tellOfInterrupted(telling, office),
+    });
     skipped.push(...recovery.skipped, ...recovery.failed.map(({ fault }) => fault).filter(isDamage));
   });
   return skipped;

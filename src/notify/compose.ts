@@ -43,9 +43,40 @@ export function messageLetter(
     fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
     "",
     soundInWords(sound, language),
+    ...(message.hardlyAudible
+      ? [
+          fr
+            ? "Il est à peine audible : le son d'origine, plus long, s'écoute sur le répondeur."
+            : "It is hardly audible: the untrimmed sound, which is longer, is on the answering machine.",
+        ]
+      : []),
     ...(message.recovered
       ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
       : []),
+    ...offered(call, office, language),
+    ...callBack(number, language),
+  ]);
+}
+
+/** The disk did not take a message; once it did, the message has a letter of its own. */
+export function heldLetter(call: CallRecord, office: Office, language: Language): Letter {
+  const fr = language === "fr";
+  const { caller, number } = who(call.caller, office, language);
+  const at = when(call.at, call.zone, language);
+  const name = oneLine(office.name);
+  const written = call.message !== null;
+  return letter(name, language, fr ? `Message en attente de ${caller}` : `A message of ${caller} waits`, [
+    fr ? `${name} a reçu un message de ${caller},` : `${name} has a message from ${caller},`,
+    fr
+      ? `le ${at}. Le disque du répondeur ne l'a pas pris : il a été gardé en mémoire.`
+      : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
+    written
+      ? fr
+        ? "Il a été écrit depuis."
+        : "It has been written since."
+      : fr
+        ? "N'éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
+        : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
     ...offered(call, office, language),
     ...callBack(number, language),
   ]);
@@ -60,11 +91,34 @@ export function missedCallLetter(call: CallRecord, office: Office, language: Lan
     call.endedAt === null ? null : howLong((call.endedAt - call.at) as typeof call.at & Message["duration"]);
   return letter(name, language, fr ? `Appel manqué de ${caller}` : `Missed call from ${caller}`, [
     fr ? `${name} a manqué un appel de ${caller},` : `${name} missed a call from ${caller},`,
-    fr ? `le ${at}. Aucun message n'a été laissé.` : `on ${at}. No message was left.`,
+    `${fr ? "le" : "on"} ${at}. ${withoutMessage(call, language)}`,
     ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
     ...offered(call, office, language),
     ...callBack(number, language),
   ]);
+}
+
+/** Why there is no message. */
+function withoutMessage({ outcome, steps }: CallRecord, language: Language): string {
+  const fr = language === "fr";
+  if (steps.some(({ what }) => what === "held"))
+    return fr
+      ? "Un message a été laissé, mais il est perdu : le disque du répondeur ne l'a pas pris avant l'arrêt."
+      : "A message was left, but it is lost: the disk of the answering machine did not take it before it stopped.";
+  switch (outcome) {
+    case "empty-message":
+      return fr ? "Rien n'a été dit après le bip." : "Nothing was said after the beep.";
+    case "failed":
+      return fr
+        ? "Une panne a coupé l'appel : aucun message n'a pu être gardé."
+        : "A fault cut the call off: no message could be kept.";
+    case "interrupted":
+      return fr
+        ? "Le répondeur s'est arrêté pendant l'appel : aucun message n'a pu être gardé."
+        : "The answering machine stopped in the middle of the call: no message could be kept.";
+    default:
+      return fr ? "Aucun message n'a été laissé." : "No message was left.";
+  }
 }
 
 /** When a message can't be found any more, and perhaps not even its call: still better than silence. */

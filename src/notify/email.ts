@@ -7,7 +7,7 @@ import type { CallRecord } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import type { OutboxEntry } from "../store/outbox.ts";
 import type { Channel } from "./channel.ts";
-import { type Letter, lostLetter, messageLetter, missedCallLetter, soundOf } from "./compose.ts";
+import { heldLetter, type Letter, lostLetter, messageLetter, missedCallLetter, soundOf } from "./compose.ts";
 import { refusedForGood, serverTrouble } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { type Envelope, openPost } from "./post.ts";
@@ -57,6 +57,8 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
   };
   if (!message && call && entry.kind === "missed-call")
     return { letter: missedCallLetter(call, office, language), envelope };
+  if (!message && call && entry.kind === "message-held")
+    return { letter: heldLetter(call, office, language), envelope };
   if (!message) {
     parts.log.error("notify.nothing-to-tell", { entry: entry.id, kind: entry.kind });
     return { letter: lostLetter(call, office, language), envelope };

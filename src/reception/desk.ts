@@ -9,13 +9,15 @@ import type { CallEnd, Prompt } from "../call/call.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { explain } from "../kernel/fault.ts";
+import { explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { newCallId } from "../store/call-id.ts";
 import type { Store } from "../store/store.ts";
 import { openCallPage, type Watch } from "./call-page.ts";
 import { fallbackOffice } from "./fallback-office.ts";
+import { heldMessages } from "./held-messages.ts";
 import type { Call, Reception } from "./reception.ts";
+import { soundMemory } from "./sound-memory.ts";
 import { openTape } from "./tape.ts";
 import { type Telling, tellOfMissedCall } from "./telling.ts";
 
@@ -28,12 +30,14 @@ export interface DeskParts extends Telling {
   readonly watch: Watch;
   /** Where messages are recorded. */
   readonly messages: string;
+  /** What people are to know of messages that the disk does not take: null when there are none any more. */
+  readonly trouble?: (fault: Fault | null) => void;
   /** Wraps what waits for the disk (under a virtual clock). */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
 
 export interface Desk extends Reception {
-  /** When all that there was to tell so far is in the outbox. */
+  /** When all that there was to tell so far is in the outbox, and what was held was tried a last time. */
   settled(): Promise<void>;
 }
 
@@ -42,7 +46,8 @@ export function openDesk(parts: DeskParts): Desk {
   const { clock, log, store, announcements, watch } = parts;
   const during = parts.during ?? ((work) => work);
   let known: Office = fallbackOffice;
-  let telling: Promise<unknown> = Promise.resolve();
+  const memory = soundMemory();
+  const held = heldMessages({ ...parts, during, trouble: parts.trouble ?? (() => undefined) });
 
   async function office(): Promise<Office> {
     try {
@@ -78,7 +83,7 @@ export function openDesk(parts: DeskParts): Desk {
       }
     },
     sound: (prompt, call) => during(announcements.sound(spokenOf(prompt, call), known, variables(prompt, call))),
-    tape: (call) => openTape({ ...parts, during, office: known }, call),
+    tape: (call) => openTape({ ...parts, during, memory, held, office: known }, call),
     begin(call) {
       const page = openCallPage(store.calls, watch, call);
       let someoneWasRung = false;
@@ -90,8 +95,7 @@ export function openDesk(parts: DeskParts): Desk {
         },
         end(at, outcome) {
           page.end(at, outcome);
-          if (isMissed(outcome, someoneWasRung || isKnown(call, known)))
-            telling = Promise.all([telling, tellOfMissedCall(parts, call, known)]);
+          if (isMissed(outcome, someoneWasRung || isKnown(call, known))) tellOfMissedCall(parts, call, known);
         },
       };
     },
@@ -102,7 +106,10 @@ export function openDesk(parts: DeskParts): Desk {
       else store.lines.ready(line, at);
       watch({ of: "line", line, at, trouble });
     },
-    settled: async () => void (await telling),
+    async settled() {
+      await held.close();
+      await store.calls.flushed();
+    },
   };
 }
 

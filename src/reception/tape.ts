@@ -1,29 +1,37 @@
+import { readFile } from "node:fs/promises";
 import { concat, durationOf, type Pcm } from "../audio/pcm.ts";
 import { openRecording, type Recording } from "../audio/recording.ts";
-import { rewrite } from "../audio/repair-recording.ts";
 import { hasSpeech } from "../audio/speech.ts";
 import { trim } from "../audio/trim.ts";
+import { readWav } from "../audio/wav.ts";
 import type { Kept } from "../call/call.ts";
 import type { Office } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
-import type { Instant } from "../kernel/units.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
+import { writeMessage } from "./heard-message.ts";
+import type { HeldMessages } from "./held-messages.ts";
 import type { Call, Tape } from "./reception.ts";
-import { type Telling, tellOfMessage } from "./telling.ts";
+import type { SoundMemory } from "./sound-memory.ts";
+import type { Telling } from "./telling.ts";
 
-interface TapeParts extends Telling {
+export interface TapeParts extends Telling {
   /** The folder of the messages. */
   readonly messages: string;
   readonly office: Office;
+  readonly memory: SoundMemory;
+  readonly held: Pick<HeldMessages, "hold">;
   readonly during: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /**
  * The tape of one message: on the disk from its first second, and in memory, so that a disk that is full or gone does
- * not end the recording; what the disk refused is tried once more at the end.
+ * not end the recording; what the disk refused at the end is held until it takes it.
  */
 export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
-  const { store, log, messages, during } = parts;
-  const heard: Pcm[] = [];
+  const { store, log, messages, memory, held, office, during } = parts;
+  let heard: Pcm[] = [];
+  let inMemory = 0;
+  let samples = 0;
   let refused = false;
   const trouble = (thrown: unknown) => {
     if (!refused)
@@ -37,54 +45,57 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   };
   const recording: Recording | null = await during(openRecording(messages, call.id)).catch(trouble);
 
-  /** The path of a file that holds all of it. */
-  async function onDisk(whole: Pcm): Promise<string> {
-    const first = (await recording?.finish().catch(trouble)) ?? null;
-    if (first !== null) return first.path;
-    const again = await openRecording(messages, `${call.id}-again`);
-    again.append(whole);
-    return (await again.finish()).path;
+  /** Without room in memory the disk alone has all of it; without either, the message ends there. */
+  function remember(sound: Pcm): void {
+    if (inMemory < samples) return;
+    if (memory.take(sound.length)) {
+      heard.push(sound);
+      inMemory += sound.length;
+    } else
+      log.warn("app.sound-memory-full", { call: call.id, sentence: "The rest of the message is on the disk alone." });
+  }
+
+  function forget(): void {
+    memory.give(inMemory);
+    heard = [];
+  }
+
+  /** All that was recorded, as far as it is anywhere. */
+  async function everything(): Promise<Pcm> {
+    const file = (await recording?.finish().catch(trouble)) ?? null;
+    if (inMemory === samples || file === null) return concat(heard);
+    return readFile(file.path).then(readWav, () => concat(heard));
+  }
+
+  function step(at: Instant, duration: Millis, empty: boolean): void {
+    store.calls.step(call.id, { at, what: "recorded", detail: { duration, empty } });
   }
 
   async function keep(at: Instant): Promise<Kept> {
-    const whole = concat(heard);
-    const kept = trim(whole);
-    const empty = !hasSpeech(kept);
-    const step = (sound: Pcm) => {
-      const duration = durationOf(sound);
-      store.calls.step(call.id, { at, what: "recorded", detail: { duration, empty } });
-      return duration;
-    };
-    if (empty) {
-      step(whole);
+    const whole = await everything();
+    const grade = hasSpeech(trim(whole)) ? "voice" : "nothing";
+    if (grade === "nothing") {
+      step(at, durationOf(whole), true);
+      forget();
       await recording?.discard().catch(trouble);
       return "nothing";
     }
-    const path = await onDisk(whole);
-    const duration = step((await trimmed(path, whole, kept)) ? kept : whole);
-    const tell = tellOfMessage(parts, call, parts.office);
-    await store.messages.keep({ callId: call.id, at, partPath: path, duration, empty, tell });
-    // What the disk took before it refused would be found at the next start, as a message of its own.
-    if (path !== recording?.path) await recording?.discard().catch(trouble);
-    parts.wake();
-    return "message";
-  }
-
-  /** Whether the file could be made to hold only what is to be kept; a full disk leaves it as it is. */
-  async function trimmed(path: string, whole: Pcm, kept: Pcm): Promise<boolean> {
-    if (kept.length === whole.length) return true;
+    const message = { call, office, at, whole, hardlyAudible: false };
     try {
-      await rewrite(path, kept);
-      return true;
+      step(at, await writeMessage(parts, message), false);
+      forget();
+      return "message";
     } catch (thrown) {
-      log.warn("app.message-untrimmed", { call: call.id, why: explain(thrown) });
-      return false;
+      if (!memory.take(whole.length - inMemory)) throw thrown;
+      held.hold(message, thrown, () => memory.give(whole.length));
+      return "held";
     }
   }
 
   return {
     append(sound) {
-      heard.push(sound);
+      remember(sound);
+      samples += sound.length;
       if (refused) return;
       try {
         recording?.append(sound);
@@ -92,15 +103,17 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
         trouble(thrown);
       }
     },
-    hasSpeech: () => hasSpeech(trim(concat(heard))),
+    hasSpeech: () => inMemory < samples || hasSpeech(trim(concat(heard))),
     async discard() {
-      heard.length = 0;
+      forget();
       await during(recording?.discard() ?? Promise.resolve()).catch(trouble);
     },
     async keep(at) {
       try {
         return await during(keep(at));
       } catch (thrown) {
+        forget();
+        store.calls.step(call.id, { at, what: "fault", detail: { code: null, sentence: explain(thrown) } });
         log.error("app.message-not-kept", {
           call: call.id,
           why: explain(thrown),

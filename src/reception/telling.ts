@@ -3,6 +3,7 @@ import { dutyAt } from "../duty/duty-at.ts";
 import type { Office, Person } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Instant } from "../kernel/units.ts";
 import type { Tell } from "../store/keep-message.ts";
 import type { NewOutboxEntry } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
@@ -32,23 +33,35 @@ export const tellOfRecovered =
   (message) =>
     tellOfMessage(telling, { id: message.call, at: message.at, plan: null }, office)(message);
 
-/** Puts a call that nobody took, and that left no message, into the outbox. */
-export async function tellOfMissedCall(telling: Telling, call: Call, office: Office): Promise<void> {
-  const { store, log, wake } = telling;
-  try {
-    await store.calls.flushed();
-    for (const to of concerned(telling, call, office, "missedCalls"))
-      await store.outbox.add(entry(to, "missed-call", { call: call.id }));
-    wake();
-  } catch (thrown) {
-    log.error("app.missed-call-untold", { call: call.id, why: explain(thrown) });
-  }
+/** Puts a call that nobody took, and that left no message, into the outbox, behind what is written of it. */
+export function tellOfMissedCall(telling: Telling, call: Call, office: Office): void {
+  put(telling, "missed-call", call, concerned(telling, call, office, "missedCalls"));
+}
+
+/** Puts a message that the disk did not take yet into the outbox. */
+export function tellOfHeld(telling: Telling, call: Call, office: Office): void {
+  put(telling, "message-held", call, concerned(telling, call, office, "messages"));
+}
+
+/** The same as of a missed call, for one that the appliance itself cut off. */
+export const tellOfInterrupted =
+  (telling: Telling, office: Office) =>
+  (call: { readonly id: string; readonly at: Instant }): readonly NewOutboxEntry[] =>
+    concerned(telling, { ...call, plan: null }, office, "missedCalls").map((to) =>
+      entry(to, "missed-call", { call: call.id }),
+    );
+
+function put({ store, wake }: Telling, kind: Kind, call: Call, recipients: readonly string[]): void {
+  const entries = recipients.map((to) => entry(to, kind, { call: call.id }));
+  if (entries.length > 0) store.outbox.put(entries, wake);
 }
 
 /** As much of a call as decides who is told of it. */
 type TellableCall = Pick<Call, "id" | "at" | "plan">;
 
-const entry = (to: string, kind: "message" | "missed-call", payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
+type Kind = "message" | "message-held" | "missed-call";
+
+const entry = (to: string, kind: Kind, payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
   channel: "email",
   to,
   subject: "",

@@ -85,7 +85,7 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         `${selectMessages} ${where} ORDER BY message.at DESC, message.id DESC LIMIT ?`,
         [...params, page.limit],
       );
-      return rows.map((row) => messageOf(row, pathOf(row.id)));
+      return rows.map((row) => messageOf(row, pathOf));
     },
     async messageCounts(now, owner = "") {
       const row = await read.get<MessageCounts>(

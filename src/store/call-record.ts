@@ -45,6 +45,8 @@ export interface StepDetails {
   readonly attempt: Rung & { readonly outcome: AttemptOutcome; readonly ringTime: Millis };
   readonly "put-through": Rung;
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
+  /** The disk did not take the message yet: it is in memory, and `recorded` follows when it is written. */
+  readonly held: { readonly duration: Millis; readonly why: string };
   /** Somebody lifted the telephone beside the box. */
   readonly "taken-here": Readonly<Record<string, never>>;
   readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };

@@ -2,6 +2,7 @@ import { chmod, rm } from "node:fs/promises";
 import { Fault } from "../kernel/fault.ts";
 import type { Instant } from "../kernel/units.ts";
 import { Database, type Reading } from "./database.ts";
+import { untrimmedOf } from "./message-files.ts";
 import { version } from "./migrate.ts";
 import { isSet, loadOffice } from "./office-tables.ts";
 
@@ -20,7 +21,7 @@ export interface DatabaseCopy {
   /** Of the office; null where none was ever written. */
   readonly office: string | null;
   readonly contents: Contents;
-  /** Ids of messages whose recording was there. */
+  /** Names of the recordings of messages that were there, and of the sounds that they were trimmed from. */
   readonly messages: readonly string[];
   /** Paths of recorded announcements, as the rows have them. */
   readonly announcements: readonly string[];
@@ -44,12 +45,14 @@ export async function copyDatabase(file: string, into: string): Promise<Database
     // What is deleted is overwritten: a copy is carried around.
     await copy.script("PRAGMA secure_delete = ON");
     await copy.script("DELETE FROM session");
-    const ids = await copy.all<{ id: string }>("SELECT id FROM message WHERE file_missing = 0 ORDER BY id");
+    const ids = await copy.all<{ id: string; untrimmed: number | null }>(
+      "SELECT id, untrimmed FROM message WHERE file_missing = 0 ORDER BY id",
+    );
     return {
       schema: await version(copy),
       office: (await isSet(copy)) ? (await loadOffice(copy)).name : null,
       contents: await countContents(copy),
-      messages: ids.map(({ id }) => id),
+      messages: ids.flatMap(({ id, untrimmed }) => (untrimmed === null ? [id] : [id, untrimmedOf(id)])),
       announcements: await recordedFiles(copy),
     };
   } finally {

@@ -3,12 +3,14 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
-import type { MessageFiles } from "./message-files.ts";
+import { type MessageFiles, untrimmedOf } from "./message-files.ts";
 
 /** What a rule's deadlines mean: messages closed, and calls begun, before these. Null for none. */
 export interface Expired {
   readonly messagesBefore: Instant | null;
   readonly callsBefore: Instant | null;
+  /** Of messages left before this, the sound that they were trimmed from. */
+  readonly untrimmedBefore?: Instant | null;
 }
 
 /** What was deleted. */
@@ -39,7 +41,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
     const gone = await write.all<{ id: string }>("SELECT id FROM message_gone");
     if (gone.length === 0) return;
     try {
-      for (const { id } of gone) await files.drop(files.pathOf(id));
+      for (const { id } of gone) for (const name of [untrimmedOf(id), id]) await files.drop(files.pathOf(name));
       await files.settle();
       for (const { id } of gone) await write.run("DELETE FROM message_gone WHERE id = ?", [id]);
     } catch (thrown) {
@@ -70,6 +72,20 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
       return rows.length;
     });
 
+  /** The file first: a row that still says that it is there only has it deleted again. */
+  async function untrimmed(before: Instant): Promise<number> {
+    const rows = await write.all<{ id: string }>(
+      "SELECT id FROM message WHERE untrimmed IS NOT NULL AND kept_at IS NULL AND at < ? ORDER BY at LIMIT ?",
+      [before, BATCH],
+    );
+    for (const { id } of rows) await files.drop(files.pathOf(untrimmedOf(id)));
+    if (rows.length > 0) await files.settle();
+    await write.transaction(async (tx) => {
+      for (const { id } of rows) await tx.run("UPDATE message SET untrimmed = NULL WHERE id = ?", [id]);
+    });
+    return rows.length;
+  }
+
   const tell = (tx: Transaction, what: string, before: unknown, by: string) =>
     journal.add({ by, what, before, after: null }, tx);
 
@@ -83,7 +99,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
       });
       await dropFiles();
     },
-    async expired({ messagesBefore, callsBefore }, by, now, signal) {
+    async expired({ messagesBefore, callsBefore, untrimmedBefore = null }, by, now, signal) {
       const all = async (before: Instant | null, some: (before: Instant) => Promise<number>): Promise<number> => {
         let total = 0;
         for (let last = BATCH; before !== null && last === BATCH && !signal?.aborted; total += last) {
@@ -92,6 +108,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
         }
         return total;
       };
+      await all(untrimmedBefore, untrimmed);
       const deleted = await all(messagesBefore, (before) => messages(before, by));
       return { messages: deleted, calls: await all(callsBefore, (before) => calls(before, by, now)) };
     },

@@ -15,6 +15,9 @@ export interface Recording {
   readonly at: Instant;
   readonly duration: Millis;
   readonly recovered: boolean;
+  readonly hardlyAudible: boolean;
+  /** How long the sound is that it was trimmed from, which lies beside the part; null where nothing was trimmed. */
+  readonly untrimmed: Millis | null;
   /** The file: a part, or one that has its final name already, by its id. */
   readonly sound: { readonly part: string } | { readonly id: string };
   readonly tell?: Tell | undefined;
@@ -39,13 +42,16 @@ export async function keepRecording(
     return await write.transaction(async (tx) => {
       await ensureCall(tx, callId, recording.at);
       const { changes } = await tx.run(
-        `INSERT INTO message (id, call, at, zone, duration, recovered)
-         VALUES (?, ?, ?, coalesce((SELECT zone FROM office), 'UTC'), ?, ?)
+        `INSERT INTO message (id, call, at, zone, duration, recovered, hardly_audible, untrimmed)
+         VALUES (?, ?, ?, coalesce((SELECT zone FROM office), 'UTC'), ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET file_missing = 0 WHERE file_missing = 1`,
-        [id, callId, recording.at, Math.round(recording.duration), recording.recovered],
+        [
+          ...[id, callId, recording.at, Math.round(recording.duration), recording.recovered, recording.hardlyAudible],
+          recording.untrimmed === null ? null : Math.round(recording.untrimmed),
+        ],
       );
       const row = await tx.get<MessageRow>(`${selectMessages} WHERE message.id = ?`, [id]);
-      const message = messageOf(row as MessageRow, files.pathOf(id));
+      const message = messageOf(row as MessageRow, files.pathOf);
       if (changes > 0) for (const entry of recording.tell?.(message) ?? []) await outbox.add(entry, tx);
       if (partPath !== null) {
         await files.take(partPath, id);

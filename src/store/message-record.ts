@@ -1,5 +1,6 @@
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
+import { untrimmedOf } from "./message-files.ts";
 
 /** A message that a caller left. `…By` and `…At` go together. */
 export interface Message {
@@ -14,6 +15,10 @@ export interface Message {
   readonly duration: Millis;
   /** The WAV file. */
   readonly file: string;
+  /** Something of a person, and no sure voice. */
+  readonly hardlyAudible: boolean;
+  /** The sound that it was trimmed from, while that is kept; null where nothing was trimmed, or it has had its time. */
+  readonly untrimmed: { readonly duration: Millis; readonly file: string } | null;
   /** Found and repaired after a power cut or a crash. */
   readonly recovered: boolean;
   readonly fileMissing: boolean;
@@ -43,6 +48,8 @@ export interface MessageRow {
   readonly caller_number: string | null;
   readonly caller_name: string | null;
   readonly duration: Millis;
+  readonly hardly_audible: number;
+  readonly untrimmed: Millis | null;
   readonly recovered: number;
   readonly file_missing: number;
   readonly heard_at: Instant | null;
@@ -62,7 +69,7 @@ export interface MessageRow {
 export const selectMessages = `SELECT message.*, line, presentation, caller_number, caller_name
   FROM message JOIN call ON call.id = message.call`;
 
-export const messageOf = (row: MessageRow, file: string): Message => ({
+export const messageOf = (row: MessageRow, pathOf: (id: string) => string): Message => ({
   id: row.id,
   call: row.call,
   at: row.at,
@@ -70,7 +77,9 @@ export const messageOf = (row: MessageRow, file: string): Message => ({
   line: row.line,
   caller: { presentation: row.presentation, number: row.caller_number, name: row.caller_name },
   duration: row.duration,
-  file,
+  file: pathOf(row.id),
+  hardlyAudible: row.hardly_audible === 1,
+  untrimmed: row.untrimmed === null ? null : { duration: row.untrimmed, file: pathOf(untrimmedOf(row.id)) },
   recovered: row.recovered === 1,
   fileMissing: row.file_missing === 1,
   heardAt: row.heard_at,

@@ -47,6 +47,9 @@ export interface MessageStore {
     readonly partPath: string;
     readonly duration: Millis;
     readonly empty: boolean;
+    readonly hardlyAudible?: boolean;
+    /** How long the sound is that it was trimmed from, which lies at `wholeBeside(partPath)`. */
+    readonly untrimmed?: Millis | null;
     readonly tell?: Tell;
   }): Promise<Message | null>;
   /** Newest first. */
@@ -72,7 +75,7 @@ const still = { open: "closed_at IS NULL", unheard: "heard_at IS NULL" } as cons
 
 export function createMessageStore(context: MessageContext): MessageStore {
   const { write, read, files, calls, outbox, journal, clock, during } = context;
-  const message = (row: MessageRow): Message => messageOf(row, files.pathOf(row.id));
+  const message = (row: MessageRow): Message => messageOf(row, files.pathOf);
   const one = `${selectMessages} WHERE message.id = ?`;
 
   async function keep({
@@ -81,6 +84,8 @@ export function createMessageStore(context: MessageContext): MessageStore {
     partPath,
     duration,
     empty,
+    hardlyAudible = false,
+    untrimmed = null,
     tell,
   }: Parameters<MessageStore["keep"]>[0]) {
     checkId(callId);
@@ -90,7 +95,9 @@ export function createMessageStore(context: MessageContext): MessageStore {
     }
     await calls.flushed();
     const sound = { part: partPath };
-    return keepRecording(write, files, outbox, { callId, at, duration, recovered: false, sound, tell });
+    return keepRecording(write, files, outbox, {
+      ...{ callId, at, duration, recovered: false, hardlyAudible, untrimmed, sound, tell },
+    });
   }
 
   return {
@@ -163,7 +170,10 @@ function marked(is: Message, mark: MessageMark, now: number, by: string): (reado
 
 /** What changed. The journal is kept for ever: who called and what was noted are not for it, and go with the message. */
 function told(before: Message, after: Message): { readonly before: object; readonly after: object } {
-  const known = ({ caller: _, file: __, note, ...rest }: Message) => ({ ...rest, noteLength: note?.length ?? 0 });
+  const known = ({ caller: _, file: __, untrimmed: ___, note, ...rest }: Message) => ({
+    ...rest,
+    noteLength: note?.length ?? 0,
+  });
   const [was, is] = [Object.entries(known(before)), new Map(Object.entries(known(after)))];
   const changed = was.filter(([name, value]) => value !== is.get(name)).map(([name]) => name);
   const of = (each: readonly (readonly [string, unknown])[]) =>

@@ -16,6 +16,7 @@ import { quickLooks } from "./migrations/007-quick-looks.ts";
 import { roles } from "./migrations/008-roles.ts";
 import { workedHolidays } from "./migrations/009-worked-holidays.ts";
 import { everyNumber } from "./migrations/010-every-number.ts";
+import { wholeSounds } from "./migrations/011-whole-sounds.ts";
 import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
 
@@ -31,6 +32,7 @@ export const migrations: readonly string[] = [
   roles,
   workedHolidays,
   everyNumber,
+  wholeSounds,
   numberForms,
   movableFolder,
 ];

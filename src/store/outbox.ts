@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
+import type { WriteQueue } from "./write-queue.ts";
 
 /** Something that is to reach somebody. Never deleted; tried until it is delivered. */
 export interface OutboxEntry {
@@ -29,6 +30,8 @@ export type NewOutboxEntry = Pick<OutboxEntry, "channel" | "to" | "subject" | "k
 export interface Outbox {
   /** The new id. `tx`: together with what it tells of. */
   add(entry: NewOutboxEntry, tx?: Queries): Promise<number>;
+  /** Behind whatever is queued; held and tried again where the disk refuses it. `written`: they are there. */
+  put(entries: readonly NewOutboxEntry[], written: () => void): void;
   /** Not delivered, and its time has come; the longest due first. */
   due(now: Instant, limit?: number): Promise<OutboxEntry[]>;
   delivered(id: number): Promise<void>;
@@ -65,15 +68,24 @@ const entryOf = (row: OutboxRow): OutboxEntry => ({
   deliveredAt: row.delivered_at,
 });
 
-export function createOutbox(write: Database, read: Database, clock: Clock): Outbox {
+export function createOutbox(write: Database, read: Database, clock: Clock, queue: Pick<WriteQueue, "put">): Outbox {
+  const insert = ({ channel, to, subject, kind, payload, nextAt }: NewOutboxEntry, tx: Queries): Promise<number> => {
+    const now = clock.now();
+    return tx.insert("outbox", {
+      ...{ channel, to, subject, kind, payload: JSON.stringify(payload) },
+      ...{ created_at: now, next_at: nextAt ?? now },
+    });
+  };
   return {
-    add({ channel, to, subject, kind, payload, nextAt }, tx) {
-      const now = clock.now();
-      const row = {
-        ...{ channel, to, subject, kind, payload: JSON.stringify(payload) },
-        ...{ created_at: now, next_at: nextAt ?? now },
-      };
-      return tx ? tx.insert("outbox", row) : write.transaction((own) => own.insert("outbox", row));
+    add: (entry, tx) => (tx ? insert(entry, tx) : write.transaction((own) => insert(entry, own))),
+    put(entries, written) {
+      queue.put(
+        "letters",
+        async (tx) => {
+          for (const entry of entries) await insert(entry, tx);
+        },
+        written,
+      );
     },
     async due(now, limit = 20) {
       const rows = await read.all<OutboxRow>(

@@ -1,6 +1,6 @@
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import type { Millis } from "../kernel/units.ts";
+import type { Instant, Millis } from "../kernel/units.ts";
 import { callOf } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database } from "./database.ts";
@@ -8,7 +8,7 @@ import type { Forget } from "./forget.ts";
 import { clearJournal } from "./journal-callers.ts";
 import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
 import type { MessageFiles } from "./message-files.ts";
-import type { Outbox } from "./outbox.ts";
+import type { NewOutboxEntry, Outbox } from "./outbox.ts";
 import type { Secret } from "./secret.ts";
 import { storeFault } from "./sqlite-fault.ts";
 
@@ -16,7 +16,7 @@ import { storeFault } from "./sqlite-fault.ts";
  * Makes the WAV file at `path` (a `.part`, or a whole one) right where it is, and says how long it is; null when there
  * is no sound in it. `audio/recording.ts` knows how; the app brings both together.
  */
-export type Repair = (path: string) => Promise<{ readonly duration: Millis } | null>;
+export type Repair = (path: string) => Promise<{ readonly duration: Millis; readonly hardlyAudible?: boolean } | null>;
 
 export interface Recovery {
   /** Messages found without a row and kept. */
@@ -36,6 +36,8 @@ export interface Recovery {
 export interface RecoverOptions {
   readonly repair: Repair;
   readonly tell?: Tell;
+  /** Whom a call is told to that came to nothing because the appliance stopped. */
+  readonly missed?: (call: { readonly id: string; readonly at: Instant }) => readonly NewOutboxEntry[];
 }
 
 interface RecoverContext {
@@ -50,7 +52,7 @@ interface RecoverContext {
 }
 
 /** Puts in order what a crash or a power cut left. For the start of the appliance, before a line is open. */
-export async function recover(context: RecoverContext, { repair, tell }: RecoverOptions): Promise<Recovery> {
+export async function recover(context: RecoverContext, { repair, tell, missed }: RecoverOptions): Promise<Recovery> {
   const { write, read, files, calls, outbox, forget, secret, log } = context;
   const recovered: string[] = [];
   const empty: string[] = [];
@@ -66,8 +68,12 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
         empty.push(name);
         return;
       }
-      const { duration } = repaired;
-      const recording = { callId: callOf(name), at, duration, recovered: true, sound, tell };
+      const { duration, hardlyAudible = false } = repaired;
+      const whole = await files.wholeOf(sound);
+      const untrimmed = whole === null ? null : ((await repair(whole))?.duration ?? null);
+      const recording = {
+        ...{ callId: callOf(name), at, duration, hardlyAudible, untrimmed, recovered: true, sound, tell },
+      };
       const message = await keepRecording(write, files, outbox, recording);
       recovered.push(message.id);
       log.info("store.message-recovered", { id: message.id, duration });
@@ -107,8 +113,29 @@ export async function recover(context: RecoverContext, { repair, tell }: Recover
     return markMissing(write, new Set(kept));
   });
   for (const id of missing ?? []) log.warn("store.message-file-missing", { id });
-  const interrupted = await step("calls that were cut off", () => calls.closeInterrupted());
+  const interrupted = await step("calls that were cut off", () => endUnended(context, missed));
   return { recovered, empty, failed, missing: missing ?? [], interrupted: interrupted ?? 0, skipped };
+}
+
+/**
+ * Ends what a crash left open, and takes back what was told of a message that was held in memory and went with it. Of
+ * neither was anybody told that nothing is left of it. How many were open.
+ */
+async function endUnended({ write, read, calls, outbox }: RecoverContext, missed: RecoverOptions["missed"]) {
+  const without = "NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id)";
+  const happened = (what: string) => `EXISTS (SELECT 1 FROM step WHERE step.call = call.id AND step.what = '${what}')`;
+  const lost = await read.all<{ id: string; at: Instant }>(
+    `SELECT id, at FROM call WHERE outcome = 'message' AND ${without} AND ${happened("held")} AND NOT ${happened("recorded")}`,
+  );
+  const open = await read.all<{ id: string; at: Instant }>(
+    `SELECT id, at FROM call WHERE ended_at IS NULL AND ${without}`,
+  );
+  const interrupted = await calls.closeInterrupted();
+  await write.transaction(async (tx) => {
+    for (const { id } of lost) await tx.run("UPDATE call SET outcome = 'failed' WHERE id = ?", [id]);
+    for (const call of [...lost, ...open]) for (const entry of missed?.(call) ?? []) await outbox.add(entry, tx);
+  });
+  return interrupted;
 }
 
 /** Marks rows by whether their file is there. The ones that are not. */

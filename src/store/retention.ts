@@ -9,12 +9,18 @@ export interface RetentionRule {
   readonly messageDays: number | null;
   /** Of who called, after the call. The call itself stays, so that statistics of the past stay true. */
   readonly callDays: number | null;
+  /** Of the sound that a message was trimmed from, after it was left. */
+  readonly untrimmedDays: number | null;
 }
 
 /** Calls are the proof that an audit asks for: a year and some weeks. */
-export const usualRetention: RetentionRule = { messageDays: 90, callDays: 400 };
+export const usualRetention: RetentionRule = { messageDays: 90, callDays: 400, untrimmedDays: 30 };
 
-export const retentionLimits = { messageDays: { min: 1, max: 3650 }, callDays: { min: 31, max: 3650 } } as const;
+export const retentionLimits = {
+  messageDays: { min: 1, max: 3650 },
+  callDays: { min: 31, max: 3650 },
+  untrimmedDays: { min: 1, max: 3650 },
+} as const;
 
 /** At which minute of the office's day the rule is carried out: at night, when the fewest call. */
 const SWEEP_MINUTE = 3 * 60;
@@ -39,15 +45,23 @@ export function sweepDayOf(now: Instant, zone: Zone): Day {
 }
 
 /** What the rule deletes at `now`: messages that were closed, and calls that began, before these. */
-export function expiredOf({ messageDays, callDays }: RetentionRule, now: Instant, zone: Zone): Expired {
+export function expiredOf({ messageDays, callDays, untrimmedDays }: RetentionRule, now: Instant, zone: Zone): Expired {
   const before = (days: number | null) => (days === null ? null : zone.instantOf(sweepDayOf(now, zone) - days, 0));
-  return { messagesBefore: before(messageDays), callsBefore: before(callDays) };
+  return {
+    messagesBefore: before(messageDays),
+    callsBefore: before(callDays),
+    untrimmedBefore: before(untrimmedDays),
+  };
 }
 
 /** A setting as it is kept, from whatever release; the usual rule for what is none. */
 export function readRetention(kept: unknown): RetentionRule {
-  const { messageDays, callDays } = (kept ?? {}) as Readonly<Record<string, unknown>>;
-  return { messageDays: daysOf("messageDays", messageDays), callDays: daysOf("callDays", callDays) };
+  const { messageDays, callDays, untrimmedDays } = (kept ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    messageDays: daysOf("messageDays", messageDays),
+    callDays: daysOf("callDays", callDays),
+    untrimmedDays: daysOf("untrimmedDays", untrimmedDays),
+  };
 }
 
 function daysOf(which: keyof RetentionRule, days: unknown): number | null {

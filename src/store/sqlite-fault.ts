@@ -18,6 +18,16 @@ const known: Readonly<Record<string, readonly [FaultCode, string]>> = {
   SQLITE_LOCKED: ["store.busy", "Another program kept the database locked; try again"],
   SQLITE_IOERR: ["store.disk", "The disk failed to read or write; check it"],
   EIO: ["store.disk", "The disk failed to read or write; check it"],
+  ENXIO: ["store.disk", "The disk failed to read or write; check it"],
+  ENODEV: ["store.disk", "The disk failed to read or write; check it"],
+  ESTALE: ["store.disk", "The disk failed to read or write; check it"],
+  ENOENT: ["store.read-only", "The data folder is not there; check the disk that it is on"],
+  SQLITE_PERM: ["store.read-only", "The data folder may not be written to; check its rights"],
+  EMFILE: ["store.busy", "Too many files are open; it is tried again"],
+  ENFILE: ["store.busy", "Too many files are open; it is tried again"],
+  SQLITE_NOMEM: ["store.busy", "There is too little memory; it is tried again"],
+  ENOMEM: ["store.busy", "There is too little memory; it is tried again"],
+  SQLITE_PROTOCOL: ["store.busy", "Another program kept the database locked; try again"],
   SQLITE_CONSTRAINT: ["store.conflict", "This does not fit what is already stored"],
 };
 

@@ -109,9 +109,9 @@ export async function openStore(options: OpenStore): Promise<Store> {
 
   const secret = createSecret(write);
   const journal = createJournal(write, read, clock, secret);
-  const queue = createWriteQueue(write, log);
+  const queue = createWriteQueue(write, log, clock);
   const calls = createCallStore(queue, write, read);
-  const outbox = createOutbox(write, read, clock);
+  const outbox = createOutbox(write, read, clock, queue);
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
   const office = createOfficeStore({ write, read, journal, log, keepCopy, copy });
@@ -133,7 +133,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     recover: (how) => during(recover({ write, read, files, calls, outbox, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
-      await queue.flushed();
+      await queue.close();
       for (const each of [look, count]) if (each !== read) await each.close();
       if (read !== write) await read.close();
       await write.close();

@@ -54,7 +54,7 @@ describe("messages in the API", function () {
     const kept = await boss.ask("markMessage", { params, body: { kept: true } });
     assert.deepEqual([kept.deletesAt, kept.kept?.by], [null, "Chef"]);
     const [entry] = await rig.store.journal.list({ what: "setting.retention" });
-    assert.deepEqual(entry?.after, { messageDays: 1, callDays: null });
+    assert.deepEqual(entry?.after, { messageDays: 1, callDays: null, untrimmedDays: 30 });
   });
 
   it("keep who marked them first when they are marked again", async () => {

@@ -66,12 +66,17 @@ describe("the nightly sweep", () => {
     assert.deepEqual(swept[0]?.expired, {
       messagesBefore: Date.UTC(2026, 7, 24, 22),
       callsBefore: Date.UTC(2025, 9, 18, 22),
+      untrimmedBefore: Date.UTC(2026, 9, 23, 22),
     });
   });
 
   it("follows the rule that the office set", async () => {
     await run(1, { messageDays: null, callDays: 31 });
-    assert.deepEqual(swept[0]?.expired, { messagesBefore: null, callsBefore: Date.UTC(2026, 9, 22, 22) });
+    assert.deepEqual(swept[0]?.expired, {
+      messagesBefore: null,
+      callsBefore: Date.UTC(2026, 9, 22, 22),
+      untrimmedBefore: Date.UTC(2026, 9, 23, 22),
+    });
   });
 
   it("is tried again when it failed, and says so", async () => {

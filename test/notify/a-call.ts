@@ -57,6 +57,8 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   duration: millis(72_400),
   file: "/nowhere/m1.wav",
   recovered: false,
+  hardlyAudible: false,
+  untrimmed: null,
   fileMissing: false,
   heardAt: null,
   heardBy: null,

@@ -240,7 +240,11 @@ describe("Messages", function () {
     await page.getByRole("checkbox", { name: "Sans limite" }).nth(1).check();
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByText("C'est enregistré.").waitFor();
-    assert.deepEqual(await house.store.settings.get("retention"), { messageDays: 2, callDays: null });
+    assert.deepEqual(await house.store.settings.get("retention"), {
+      messageDays: 2,
+      callDays: null,
+      untrimmedDays: 30,
+    });
     await page.reload();
     await days.nth(0).waitFor();
     assert.deepEqual([await days.nth(0).inputValue(), await days.nth(1).isDisabled()], ["2", true]);

@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { concat, durationOf, type Pcm, silence } from "../../src/audio/pcm.ts";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { readWav } from "../../src/audio/wav.ts";
+import type { Fault } from "../../src/kernel/fault.ts";
 import { seconds } from "../../src/kernel/units.ts";
+import { type HeldMessages, heldMessages } from "../../src/reception/held-messages.ts";
+import { type SoundMemory, soundMemory } from "../../src/reception/sound-memory.ts";
 import { openTape } from "../../src/reception/tape.ts";
+import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import type { Store } from "../../src/store/store.ts";
 import { officeWith } from "../scenarios/office.ts";
 import { Place } from "../store/temp-store.ts";
@@ -22,20 +26,26 @@ describe("the tape of a message", () => {
   let voice: readonly Pcm[];
   let woken: number;
   let held: number;
+  let holding: HeldMessages;
+  let clock: VirtualClock;
+  let memory: SoundMemory;
+  let troubles: (string | null)[];
 
-  const tape = (messages = folder) =>
-    openTape(
-      {
-        ...{ store, office, messages, clock: place.clock, log: place.log },
-        mailTo: () => ["bureau@example.org"],
-        wake: () => void woken++,
-        during: (work) => {
-          held++;
-          return work;
-        },
-      },
-      call,
-    );
+  const tape = () => {
+    const telling = {
+      ...{ store, log: place.log, messages: folder },
+      mailTo: () => ["bureau@example.org"],
+      wake: () => void woken++,
+    };
+    const during = <T>(work: Promise<T>) => clock.hold(work);
+    const trouble = (fault: Fault | null) => troubles.push(fault?.code ?? null);
+    holding = heldMessages({ ...telling, clock, during, trouble });
+    const counted = <T>(work: Promise<T>) => {
+      held++;
+      return work;
+    };
+    return openTape({ ...telling, office, memory, held: holding, during: counted }, call);
+  };
   const kept = async () => {
     const list = await store.messages.list();
     return Promise.all(list.map(async (message) => ({ ...message, pcm: readWav(await readFile(message.file)) })));
@@ -65,8 +75,11 @@ describe("the tape of a message", () => {
   });
   beforeEach(async () => {
     woken = held = 0;
+    troubles = [];
+    memory = soundMemory();
     place = await Place.make();
     store = await place.open();
+    clock = new VirtualClock(place.clock.now());
     folder = join(place.folder, "messages");
     await store.office.replace(office, "test");
     store.calls.begin({ id: call.id, line: call.line, at: call.at });
@@ -139,14 +152,88 @@ describe("the tape of a message", () => {
     inMemory();
   });
 
-  it("is given up, loudly, when the disk is never mended; nothing is thrown", async () => {
+  const steps = async () => {
+    await store.calls.flushed();
+    return (await store.calls.get(call.id))?.steps.map(({ what }) => what);
+  };
+  const letters = async () => {
+    await store.calls.flushed();
+    return [...new Set((await store.outbox.list()).map(({ kind }) => kind))].sort();
+  };
+  const kept30sLater = async () => {
+    await clock.pass(seconds(30));
+    assert.deepEqual(await store.messages.list(), []);
+    await mendFolder();
+    await clock.pass(seconds(60));
+    return theMessage();
+  };
+
+  it("is held in memory while the disk can't be used, is told so, and is written within a minute of there being room (R3)", async () => {
     await breakFolder();
     const recording = await tape();
     for (const frame of voice) recording.append(frame);
-    assert.equal(await recording.keep(place.clock.now()), "lost");
-    assert.equal(place.log.count("app.message-not-kept"), 1);
-    assert.deepEqual(await store.messages.list(), []);
-    assert.equal(woken, 0);
+    assert.equal(await recording.keep(place.clock.now()), "held");
+    assert.deepEqual([await steps(), await letters()], [["held"], ["message-held"]]);
+    assert.deepEqual(troubles, ["app.message-held"]);
+    holdsTheVoice((await kept30sLater()).pcm);
+    assert.deepEqual(
+      [await steps(), await letters()],
+      [
+        ["held", "recorded"],
+        ["message", "message-held"],
+      ],
+    );
+    assert.deepEqual(troubles, ["app.message-held", null]);
+    assert.deepEqual(await foundAtTheNextStart(), []);
+  });
+
+  it("is held in memory when its folder goes in the middle, and is there once (R3)", async () => {
+    const recording = await tape();
+    for (const frame of voice) recording.append(frame);
+    await breakFolder();
+    assert.equal(await recording.keep(place.clock.now()), "held");
+    holdsTheVoice((await kept30sLater()).pcm);
+    assert.deepEqual(await foundAtTheNextStart(), []);
+  });
+
+  it("whose folder was deleted is written into a new one (R3)", async () => {
+    const recording = await tape();
+    for (const frame of voice) recording.append(frame);
+    await rm(folder, { recursive: true });
+    assert.equal(await recording.keep(place.clock.now()), "held");
+    await clock.pass(seconds(120));
+    holdsTheVoice((await theMessage()).pcm);
+  });
+
+  for (const mended of [true, false])
+    it(`is tried a last time at the end${mended ? "" : ", and given up loudly"} (R3)`, async () => {
+      await breakFolder();
+      const recording = await tape();
+      for (const frame of voice) recording.append(frame);
+      assert.equal(await recording.keep(place.clock.now()), "held");
+      if (mended) await mendFolder();
+      await holding.close();
+      assert.equal((await store.messages.list()).length, mended ? 1 : 0);
+      assert.equal(place.log.count("app.message-lost"), mended ? 0 : 1);
+    });
+
+  it("is no more in memory than all lines together may have; what is beyond is on the disk alone (R3)", async () => {
+    memory = soundMemory(8000);
+    const recording = await tape();
+    for (const frame of voice) recording.append(frame);
+    assert.equal(await recording.keep(place.clock.now()), "message");
+    holdsTheVoice((await theMessage()).pcm);
+    assert.ok(memory.take(8000), "its memory is free again");
+  });
+
+  it("ends where neither the disk nor the memory takes more of it (R3)", async () => {
+    memory = soundMemory(concat(voice).length / 2);
+    await breakFolder();
+    const recording = await tape();
+    for (const frame of voice) recording.append(frame);
+    assert.equal(await recording.keep(place.clock.now()), "held");
+    const { pcm } = await kept30sLater();
+    assert.ok(pcm.length > 8000 && pcm.length <= concat(voice).length / 2);
   });
 
   it("of nothing is nothing though the disk can't be used", async () => {
@@ -161,12 +248,25 @@ describe("the tape of a message", () => {
     const recording = await tape();
     for (const frame of voice) recording.append(frame);
     await place.close(store);
-    assert.equal(await recording.keep(place.clock.now()), "lost");
-    assert.equal(place.log.count("app.message-not-kept"), 1);
+    assert.equal(await recording.keep(place.clock.now()), "held");
     assert.equal(woken, 0);
+    await holding.close();
     store = await place.open();
     assert.deepEqual(await foundAtTheNextStart(), [call.id]);
     holdsTheVoice((await theMessage()).pcm);
+  });
+
+  it("has the sound that it was trimmed from beside it (L11)", async () => {
+    const whole = concat([silence(seconds(3)), ...voice, silence(seconds(4))]);
+    const recording = await tape();
+    recording.append(whole);
+    assert.equal(await recording.keep(place.clock.now()), "message");
+    const { untrimmed, pcm } = await theMessage();
+    assert.ok(untrimmed && pcm.length < whole.length - 4 * 8000);
+    assert.deepEqual(readWav(await readFile(untrimmed.file)), whole);
+    assert.equal(untrimmed.duration, Math.round(durationOf(whole)));
+    assert.deepEqual(await foundAtTheNextStart(), []);
+    assert.equal((await readdir(folder)).length, 2);
   });
 
   describe("on a disk that fills up", () => {

@@ -134,6 +134,8 @@ async function open(options: SceneOptions, folder: string) {
   });
 
   const told: Told[] = [];
+  /** Of messages that the disk does not take: null when there are none any more. */
+  const troubles: (string | null)[] = [];
   const outcomes = () => told.flatMap((each) => (each.of === "end" ? [each.outcome] : []));
   const desk = openDesk({
     ...{ clock, log, store, announcements, messages, during },
@@ -141,6 +143,7 @@ async function open(options: SceneOptions, folder: string) {
     mailTo: () => ["bureau@tilleuls.example"],
     wake: () => undefined,
     watch: (each) => told.push(each),
+    trouble: (fault) => troubles.push(fault?.code ?? null),
   });
   const conducted = conduct(line, desk);
   const until = async (condition: () => boolean, why: string) => {
@@ -193,6 +196,7 @@ async function open(options: SceneOptions, folder: string) {
       return record;
     },
     kept,
+    troubles: () => troubles,
     contains: (recording: Pcm, said: Pcm) => findSaid(said, recording) !== null,
     /** There is one message, and it is what was said, with no more than a moment around it. */
     async keptWhatWasSaid(said: Pcm) {
@@ -236,6 +240,7 @@ async function open(options: SceneOptions, folder: string) {
     async close() {
       await line.close();
       await conducted;
+      await desk.settled();
       await clock.hold(store.close());
       await announcements.close();
     },

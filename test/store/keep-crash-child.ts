@@ -30,10 +30,10 @@ const deadly: MessageFiles = {
     die("after-rename");
   },
 };
-const queue = createWriteQueue(database, silentLog);
+const queue = createWriteQueue(database, silentLog, systemClock);
 const calls = createCallStore(queue, database, database);
 const journal = createJournal(database, database, clock, createSecret(database));
-const outbox = createOutbox(database, database, clock);
+const outbox = createOutbox(database, database, clock, queue);
 const during = <T>(work: Promise<T>): Promise<T> => work;
 const messages = createMessageStore({
   ...{ write: database, read: database, files: deadly, calls, outbox, journal, clock, during },

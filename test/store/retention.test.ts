@@ -27,9 +27,10 @@ describe("the rule of retention", () => {
     assert.equal(deletionOf(closed(null), usualRetention, paris), null);
     assert.equal(deletionOf(closed(then, then), usualRetention, paris), null);
     assert.equal(deletionOf(closed(then), { ...usualRetention, messageDays: null }, paris), null);
-    assert.deepEqual(expiredOf({ messageDays: null, callDays: null }, then, paris), {
+    assert.deepEqual(expiredOf({ messageDays: null, callDays: null, untrimmedDays: null }, then, paris), {
       messagesBefore: null,
       callsBefore: null,
+      untrimmedBefore: null,
     });
   });
 
@@ -45,7 +46,7 @@ describe("the rule of retention", () => {
         fc.integer({ min: -5, max: 5 }),
         (name, then, messageDays, hours) => {
           const zone = zoneNamed(name);
-          const rule = { messageDays, callDays: null };
+          const rule = { messageDays, callDays: null, untrimmedDays: null };
           const deletion = deletionOf(closed(then), rule, zone);
           assert.ok(deletion !== null && deletion - then >= (messageDays - 0.2) * 86_400_000);
           for (const now of [deletion - 1, deletion, deletion + hours * 3_600_000].map(instant)) {
@@ -61,6 +62,10 @@ describe("the rule of retention", () => {
   it("is read from whatever was kept, and is the usual one where that is none", () => {
     for (const kept of [undefined, null, "x", [], { messageDays: 0, callDays: 1e9 }, { messageDays: "7" }])
       assert.deepEqual(readRetention(kept), usualRetention);
-    assert.deepEqual(readRetention({ messageDays: null, callDays: 31 }), { messageDays: null, callDays: 31 });
+    assert.deepEqual(readRetention({ messageDays: null, callDays: 31, untrimmedDays: null }), {
+      messageDays: null,
+      callDays: 31,
+      untrimmedDays: null,
+    });
   });
 });

@@ -73,12 +73,14 @@ export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, d
     },
     async messageAudio({ params, query, request, reply, by }) {
       discretion.refuse(by);
-      const { file, id, fileMissing } = await message(params.id);
-      if (fileMissing) throw new Refused("no-sound");
+      const { file, id, fileMissing, untrimmed } = await message(params.id);
+      const whole = query.untrimmed === "true";
+      const sound = whole ? untrimmed?.file : fileMissing ? undefined : file;
+      if (sound === undefined) throw new Refused("no-sound");
       const what = query.download === "true" ? "recording.download-sound" : "recording.listen";
       await told.once(what, { message: id }, by.name);
-      const name = query.download === "true" ? `message-${id}.wav` : null;
-      return sendSound(reply, request.headers.range, file, name);
+      const name = query.download === "true" ? `message-${id}${whole ? "-untrimmed" : ""}.wav` : null;
+      return sendSound(reply, request.headers.range, sound, name);
     },
   };
 }

@@ -14,13 +14,19 @@ export function retentionAnswers({
   return {
     retention: async () => readRetention(await store.settings.get("retention")),
     async saveRetention({ body, by }) {
-      await store.settings.set("retention", body, by.name);
-      return body;
+      const now = readRetention(await store.settings.get("retention"));
+      const rule = {
+        ...now,
+        ...body,
+        untrimmedDays: body.untrimmedDays === undefined ? now.untrimmedDays : body.untrimmedDays,
+      };
+      await store.settings.set("retention", rule, by.name);
+      return rule;
     },
     async retentionEffect({ query: { messageDays = null, callDays = null } }) {
       const zone = zoneNamed((await store.office.read()).zone);
       const coming = plus(clock.now(), DAY);
-      return store.browse.expired(expiredOf({ messageDays, callDays }, coming, zone));
+      return store.browse.expired(expiredOf({ messageDays, callDays, untrimmedDays: null }, coming, zone));
     },
   };
 }

@@ -15,6 +15,10 @@ export const message = z.object({
   duration: z.number(),
   /** Found and repaired after a power cut. */
   recovered: z.boolean(),
+  /** Something of a person, and no sure voice: to be listened to with care. */
+  hardlyAudible: z.boolean(),
+  /** Milliseconds of the whole sound that it was trimmed from, while that is kept. */
+  untrimmed: z.number().nullable(),
   fileMissing: z.boolean(),
   heard: byAt.nullable(),
   /** Who deals with it. */
@@ -68,7 +72,8 @@ export const mark = z.strictObject({
 export const bulkMark = z.object({ ids: z.array(recordId).min(1).max(200), mark });
 /** Those that are not there any more are left out. */
 export const marked = z.object({ messages: z.array(message) });
-export const audioQuery = z.object({ download: flag.default("false") });
+/** `untrimmed`: the whole sound that it was trimmed from. */
+export const audioQuery = z.object({ download: flag.default("false"), untrimmed: flag.default("false") });
 
 /** Who may deal with messages: the page's users, and the office's people. */
 export const owners = z.object({ owners: z.array(z.string()) });

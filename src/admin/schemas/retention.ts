@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { retentionLimits } from "../../store/retention.ts";
 
-const { messageDays, callDays } = retentionLimits;
+const { messageDays, callDays, untrimmedDays } = retentionLimits;
 const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max).nullable();
 
 /** Days; null for ever. */
-export const retention = z.strictObject({ messageDays: days(messageDays), callDays: days(callDays) });
+export const retention = z.strictObject({
+  messageDays: days(messageDays),
+  callDays: days(callDays),
+  untrimmedDays: days(untrimmedDays),
+});
+/** What is left out stays as it is. */
+export const givenRetention = retention.partial({ untrimmedDays: true });
 
 const asked = ({ min, max }: { readonly min: number; readonly max: number }) =>
   z.coerce.number().int().min(min).max(max).optional();

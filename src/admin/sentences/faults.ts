@@ -234,6 +234,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "The part of the box that answers calls is away: no call is taken. It is being started again.",
   ],
   "app.disk": ["Le disque ne répond pas comme il faut.", "The disk does not work as it should."],
+  "app.message-held": [
+    "Le disque ne prend pas un message : il est gardé en mémoire. N'éteignez pas le boîtier.",
+    "The disk does not take a message: it is held in memory. Do not switch the box off.",
+  ],
   "app.modem-trouble": amiss,
   "app.doubtful-number": ["Un numéro est à vérifier.", "A number is to be checked."],
   "app.no-announcement": ["Cette annonce n'existe pas.", "There is no such announcement."],

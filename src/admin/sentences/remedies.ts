@@ -63,6 +63,11 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "Wait a minute. If it lasts, restart the appliance, then call your technician.",
   ],
   [
+    "app.message-held",
+    "Faites de la place sur le disque, ou vérifiez-le : le message sera écrit dans la minute.",
+    "Make room on the disk, or check it: the message is written within a minute.",
+  ],
+  [
     "store.disk-full",
     "Faites de la place sur le disque : supprimez d'anciens fichiers, puis redémarrez.",
     "Make room on the disk: remove old files, then restart.",

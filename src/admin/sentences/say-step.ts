@@ -103,6 +103,8 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.putThrough(reached(step.detail, office));
     case "recorded":
       return step.detail.empty ? words.nothingSaid : words.recorded(Math.round(step.detail.duration / 1000));
+    case "held":
+      return words.held(Math.round(step.detail.duration / 1000));
     case "hung-up":
       return words.hungUp[step.detail.by];
     case "fault":
@@ -139,6 +141,7 @@ const phrases = {
     recording: "Bip : le message s'enregistre.",
     recordingEnded: "L'enregistrement est terminé.",
     recorded: (s: number) => `Message de ${s} s.`,
+    held: (s: number) => `Le disque refuse le message de ${s} s : il est gardé en mémoire en attendant.`,
     nothingSaid: "Rien n'a été dit : pas de message.",
     hungUp: { caller: "L'appelant raccroche.", appliance: "Raccroché.", line: "La ligne a coupé." },
   },
@@ -168,6 +171,7 @@ const phrases = {
     recording: "Beep: the message is being recorded.",
     recordingEnded: "The recording has ended.",
     recorded: (s: number) => `A message of ${s} s.`,
+    held: (s: number) => `The disk does not take the message of ${s} s: it is held in memory meanwhile.`,
     nothingSaid: "Nothing was said: no message.",
     hungUp: { caller: "The caller hangs up.", appliance: "Hung up.", line: "The line was lost." },
   },

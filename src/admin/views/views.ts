@@ -39,6 +39,8 @@ export const messageView = (message: Message, office: Office, rule: RetentionRul
   caller: callerView(message.caller, office),
   duration: message.duration,
   recovered: message.recovered,
+  hardlyAudible: message.hardlyAudible,
+  untrimmed: message.untrimmed?.duration ?? null,
   fileMissing: message.fileMissing,
   heard: when(message.heardAt, message.heardBy),
   taken: when(message.takenAt, message.takenBy),

@@ -67,6 +67,8 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return step.detail.empty
         ? "nothing was said: no message"
         : `message of ${duration(step.detail.duration)}${call.message === null ? ", not kept" : `: ${call.message}`}`;
+    case "held":
+      return `message of ${duration(step.detail.duration)} held in memory: the disk does not take it (${step.detail.why})`;
     case "hung-up":
       return `hung up by the ${step.detail.by}${step.detail.sign ? ` (${step.detail.sign})` : ""}`;
     case "fault":

@@ -37,22 +37,30 @@ function stateOf(message: Message): string {
     message.closedAt !== null ? "closed" : message.calledBackAt !== null ? "called back" : null,
     message.takenBy !== null ? `taken by ${message.takenBy}` : null,
     message.heardAt === null ? "new" : "heard",
+    message.hardlyAudible ? "hardly audible" : null,
     message.recovered ? "recovered after a power cut" : null,
     message.fileMissing ? "FILE MISSING" : null,
   ];
   return state.filter((each) => each !== null).join(", ");
 }
 
-/** Writes a message's sound to a file of the operator's. Never overwrites one. */
-export const saveMessage = (id: string, file: string, options: CommonOptions): Promise<void> =>
+/** Writes a message's sound, or the one that it was trimmed from, to a file of the operator's. Never overwrites one. */
+export const saveMessage = (
+  id: string,
+  file: string,
+  options: CommonOptions & { readonly untrimmed?: boolean },
+): Promise<void> =>
   withStore(options, async (store) => {
     const message = await store.messages.get(id);
     if (!message)
       throw new Fault("app.no-message", `There is no message ${id}; \`permanence messages list\` shows them.`);
-    await copyFile(message.file, file, constants.COPYFILE_EXCL).catch((thrown) => {
+    const sound = options.untrimmed ? message.untrimmed : message;
+    if (!sound)
+      throw new Fault("app.no-sound", `The untrimmed sound of ${id} is not kept any more, or nothing was trimmed.`);
+    await copyFile(sound.file, file, constants.COPYFILE_EXCL).catch((thrown) => {
       throw new Fault("app.not-saved", `The message could not be written to ${file}.`, thrown);
     });
-    print(options, { id, file }, () => [`${duration(message.duration)} written to ${file}`]);
+    print(options, { id, file }, () => [`${duration(sound.duration)} written to ${file}`]);
   });
 
 interface MarkOptions extends CommonOptions {

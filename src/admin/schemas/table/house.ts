@@ -42,7 +42,7 @@ export const houseTable = {
   }),
   retention: endpoint("GET", "/api/retention", all, "For how many days what is kept.", { gives: retention.retention }),
   saveRetention: endpoint("PUT", "/api/retention", admin, "Sets for how long what is kept.", {
-    body: retention.retention,
+    body: retention.givenRetention,
     gives: retention.retention,
   }),
   retentionEffect: endpoint("GET", "/api/retention/effect", admin, "What a rule would delete in the coming night.", {

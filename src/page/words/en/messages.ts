@@ -21,7 +21,14 @@ export const messages: Words["messages"] = {
   pick: "Choose a message to listen to it.",
   back: "All messages",
   isNew: "New",
-  states: { heard: "Heard", given: "Given to", calledBack: "Called back", closed: "Closed", kept: "Kept" },
+  states: {
+    hardlyAudible: "hardly audible",
+    heard: "Heard",
+    given: "Given to",
+    calledBack: "Called back",
+    closed: "Closed",
+    kept: "Kept",
+  },
   select: (who) => `Select the message from ${who}`,
   selectAll: "Select all",
   selectNone: "Select none",
@@ -52,6 +59,12 @@ export const messages: Words["messages"] = {
   download: "Download",
   unheardByYou: "An auditor hears no messages, but on the days that an administrator names.",
   call: "See the call",
+  hardlyAudible:
+    "Hardly audible: listen to this message with headphones, or to its untrimmed sound. The person may not have been able to speak louder.",
+  untrimmed: "Untrimmed sound",
+  untrimmedHint:
+    "All that was recorded, with the silence and the noise of the line that were taken away from the message.",
+  downloadUntrimmed: "Download the untrimmed sound",
   recovered: "This message was recovered after a power cut: its end may be missing.",
   fileMissing: "The sound of this message is no longer on the box.",
   by: (who, when) => `${who}, ${when}`,

@@ -7,6 +7,9 @@ export const retention: Words["retention"] = {
   messageDays: "Messages, after they are closed",
   messageHint:
     "A message that is not closed is never deleted, nor one that someone chose to keep. Each says on which day it will be.",
+  untrimmedDays: "Untrimmed sound of messages, after they came",
+  untrimmedHint:
+    "The appliance takes the silence and the noise of the line around a message away. The whole sound stays beside it, in case a word is missing.",
   callDays: "Who called, after the call",
   callHint:
     "The caller's number and name are deleted. When the call came, how long it took and how it ended stay: the statistics do not change. Calls prove your delays in an audit: keep them for more than a year.",

@@ -19,7 +19,14 @@ export const messages = {
   pick: "Choisissez un message pour l'écouter.",
   back: "Tous les messages",
   isNew: "Nouveau",
-  states: { heard: "Écouté", given: "Confié à", calledBack: "Rappelé", closed: "Classé", kept: "Conservé" },
+  states: {
+    hardlyAudible: "à peine audible",
+    heard: "Écouté",
+    given: "Confié à",
+    calledBack: "Rappelé",
+    closed: "Classé",
+    kept: "Conservé",
+  },
   select: (who: string) => `Sélectionner le message de ${who}`,
   selectAll: "Tout sélectionner",
   selectNone: "Tout désélectionner",
@@ -50,6 +57,12 @@ export const messages = {
   download: "Télécharger",
   unheardByYou: "Un auditeur n'entend pas les messages, sauf les jours qu'un administrateur nomme.",
   call: "Voir l'appel",
+  hardlyAudible:
+    "À peine audible : écoutez ce message au casque, ou son d'origine. La personne n'a peut-être pas pu parler plus fort.",
+  untrimmed: "Son d'origine",
+  untrimmedHint:
+    "Tout ce qui a été enregistré, avec les silences et les bruits de ligne qui ont été enlevés du message.",
+  downloadUntrimmed: "Télécharger le son d'origine",
   recovered: "Ce message a été récupéré après une coupure de courant : la fin peut manquer.",
   fileMissing: "Le son de ce message n'est plus sur le boîtier.",
   by: (who: string, when: string) => `${who}, ${when}`,

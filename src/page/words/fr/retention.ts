@@ -6,6 +6,9 @@ export const retention = {
   messageDays: "Messages, après leur classement",
   messageHint:
     "Un message qui n'est pas classé n'est jamais effacé, ni celui que quelqu'un a choisi de conserver. Sa fiche dit le jour où il le sera.",
+  untrimmedDays: "Son d'origine des messages, après leur arrivée",
+  untrimmedHint:
+    "L'appareil enlève d'un message le silence et les bruits de ligne qui l'entourent. Le son entier reste à côté, pour le cas où un mot y manquerait.",
   callDays: "Qui a appelé, après l'appel",
   callHint:
     "Le numéro et le nom de l'appelant sont effacés. L'heure, la durée et l'issue de l'appel restent : les statistiques ne changent pas. Les appels prouvent vos délais lors d'un audit : gardez-les plus d'un an.",
