@@ -1,3 +1,4 @@
+import { frenchPlanDigits, isOfFrenchPlan } from "../kernel/french-plan.ts";
 import type { DialPlan } from "./dialling.ts";
 
 /**
@@ -12,6 +13,23 @@ export function callingNumber(text: string, plan: DialPlan): string | null {
   return /^\+?0+$/.test(number) ? null : number;
 }
 
+/**
+ * The plan by which callers' numbers are read on a line in that country (ISO 3166). A line that was never told how it
+ * dials has the French plan; elsewhere a number that begins with 33 is of another country, and stays as it came.
+ */
+export const callersPlan = (plan: DialPlan, country: string): DialPlan =>
+  plan.countryCode === "33" && !isOfFrenchPlan(country) ? { ...plan, countryCode: "" } : plan;
+
+/** As many digits as a subscriber has in the smallest plans. */
+const TELLING = 7;
+
+/** Whether two spellings may be of one number, whatever the plan: the longer one has more in front. */
+export function sameNumber(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((number) => number.replace(/\D/g, "").replace(/^0+/, "")) as [string, string];
+  if (one === other || a === b) return true;
+  return Math.min(a.length, b.length) >= TELLING && (a.endsWith(b) || b.endsWith(a));
+}
+
 /** French subscribers' numbers have nine digits after the trunk prefix; without it they are nobody else's. */
 const SUBSCRIBER = /^[1-9]\d{8}$/;
 /** With the country code, and more than a number of the country itself. */
@@ -23,6 +41,9 @@ function atHome(number: string, { countryCode, trunkPrefix, internationalPrefix 
     internationalPrefix !== "" && number.startsWith(internationalPrefix)
       ? `+${number.slice(internationalPrefix.length)}`
       : number;
+  const whole = international.startsWith("+") ? international : `+${number}`;
+  const nine = countryCode === "33" ? frenchPlanDigits(whole) : null;
+  if (nine !== null) return trunkPrefix + nine;
   const home = `+${countryCode}`;
   if (international.startsWith(home)) return trunkPrefix + withoutTrunk(international.slice(home.length), trunkPrefix);
   if (international !== number || number.startsWith("+")) return international;

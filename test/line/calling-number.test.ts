@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { callingNumber } from "../../src/line/calling-number.ts";
+import { callersPlan, callingNumber, sameNumber } from "../../src/line/calling-number.ts";
 import { type DialPlan, frenchDialPlan } from "../../src/line/dialling.ts";
 
 const belgian: DialPlan = { ...frenchDialPlan, countryCode: "32" };
@@ -13,7 +13,21 @@ describe("the number of a caller (L10)", () => {
     ["abroad, with its code", frenchDialPlan, "+32470000002", "+32470000002"],
     ["a short one", frenchDialPlan, "3620", "3620"],
     ["with the trunk prefix after the code", frenchDialPlan, "+330612345678", "0612345678"],
-    ["overseas", frenchDialPlan, "+262692300042", "+262692300042"],
+    ["overseas", frenchDialPlan, "+262692300042", "0692300042"],
+    ["overseas, as if in France", frenchDialPlan, "+33692300042", "0692300042"],
+    ["overseas, without +", frenchDialPlan, "262692300042", "0692300042"],
+    [
+      "French, in Belgium on a line that was not told its plan",
+      callersPlan(frenchDialPlan, "BE"),
+      "+33612345678",
+      "+33612345678",
+    ],
+    [
+      "Belgian, in Belgium on a line that was not told its plan",
+      callersPlan(frenchDialPlan, "BE"),
+      "0470000002",
+      "0470000002",
+    ],
     ["at home in Belgium", belgian, "+32470000002", "0470000002"],
     ["at home in Belgium, without +", belgian, "32470000002", "0470000002"],
     ["at home in America", american, "+12125550100", "2125550100"],
@@ -30,6 +44,13 @@ describe("the number of a caller (L10)", () => {
   ];
   for (const [what, plan, sent, number] of cases)
     it(`${what}: ${sent}`, () => assert.equal(callingNumber(sent, plan), number));
+
+  it("is the same with more in front, and no other", () => {
+    assert.ok(sameNumber("0470000002", "+32470000002"));
+    assert.ok(sameNumber("0612345678", "0612345678"));
+    assert.ok(!sameNumber("0611111111", "0622222222"));
+    assert.ok(!sameNumber("42", "0612345642"));
+  });
 
   it("is one in any spelling, and spelling it again changes nothing", () => {
     const nine = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10_000_000, max: 99_999_999 }));

@@ -3,7 +3,6 @@ import { unknownCaller } from "../../kernel/caller-id.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
 import type { Call } from "./call.ts";
-import type { LegSound } from "./call-progress.ts";
 import { doubted, doubtedUnheard, listenOn } from "./doubt.ts";
 import { pressKey } from "./keys.ts";
 import { type DleMeaning, judge } from "./signs.ts";
@@ -56,10 +55,10 @@ function mayBeOver(station: Station, call: Call, sign: GoneSign): void {
 }
 
 /** 20 ms of the line, while there is a doubt. */
-export function listenedInDoubt(station: Station, call: Call, sound: LegSound): void {
+export function listenedInDoubt(station: Station, call: Call, lively: boolean): void {
   if (!call.doubt || call.gone) return;
   const { sign } = call.doubt;
-  const { doubt, proven } = listenOn(call.doubt, sound);
+  const { doubt, proven } = listenOn(call.doubt, lively);
   call.doubt = doubt;
   if (proven) over(station, call, sign);
   if (!doubt) station.log.info("line.not-over", { sign });

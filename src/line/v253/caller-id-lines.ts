@@ -1,4 +1,5 @@
 import type { CallerId } from "../../kernel/caller-id.ts";
+import { sameNumber } from "../calling-number.ts";
 import type { DialPlan } from "../dialling.ts";
 import { type Calling, callerIdField, callerOf, readCalling } from "./caller-id-words.ts";
 
@@ -62,7 +63,7 @@ export function isOfAnother(state: CallerIdState, text: string, plan: DialPlan):
   const number = callerIdField(text)?.number ?? null;
   const calling = number === null ? null : readCalling(number, plan);
   if (!state.told || !state.calling || !calling || !("given" in calling)) return false;
-  return !("given" in state.calling) || calling.given !== state.calling.given;
+  return !("given" in state.calling) || !sameNumber(calling.given, state.calling.given);
 }
 
 function tell(state: CallerIdState): CallerIdStep {

@@ -1,7 +1,6 @@
 import { FRAME } from "../../audio/pcm.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
-import type { LegSound } from "./call-progress.ts";
 
 /**
  * A sign that only may mean that the caller hung up, as far as the listening has come that shall tell. A voice clears
@@ -17,7 +16,7 @@ export interface Doubt {
 
 /** So long without a voice after a loop break, or after a tone that the modem alone heard, nobody is there. */
 const LISTEN = seconds(2.5);
-/** Less is a click of the exchange, or the edge of a tone. */
+/** Less is a click of the exchange. */
 const A_WORD = millis(240);
 
 /** A sign that came while the line was heard. */
@@ -27,8 +26,8 @@ export const doubted = (sign: GoneSign, left: Millis = LISTEN): Doubt => ({ sign
 export const doubtedUnheard = (sign: GoneSign): Doubt => ({ sign, left: null, voice: millis(0) });
 
 /** 20 ms later: still in doubt, cleared (null), or proven. */
-export function listenOn(doubt: Doubt, sound: LegSound): { readonly doubt: Doubt | null; readonly proven: boolean } {
-  const voice = sound === "voice" ? doubt.voice + FRAME : sound === "tone" ? 0 : doubt.voice - FRAME / 4;
+export function listenOn(doubt: Doubt, lively: boolean): { readonly doubt: Doubt | null; readonly proven: boolean } {
+  const voice = lively ? doubt.voice + FRAME : doubt.voice - FRAME / 4;
   if (voice >= A_WORD) return { doubt: null, proven: false };
   const left = doubt.left === null ? null : millis(doubt.left - FRAME);
   return { doubt: { ...doubt, left, voice: millis(Math.max(0, voice)) }, proven: left !== null && left <= 0 };

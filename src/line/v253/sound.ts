@@ -1,3 +1,4 @@
+import { type LivelyEar, livelyEar } from "../../audio/lively.ts";
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
@@ -5,11 +6,9 @@ import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { ListenOptions } from "../line.ts";
 import { type Call, isLive } from "./call.ts";
-import type { LegSound } from "./call-progress.ts";
 import { listenedInDoubt, over, toneInCall } from "./call-signs.ts";
 import { doubted, doubtedUnheard } from "./doubt.ts";
 import { hear, tonesOf } from "./hearing.ts";
-import { legSounds } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { type Played, play } from "./playing.ts";
 import { replayable } from "./replayable.ts";
@@ -181,12 +180,12 @@ async function hearTaken(station: Station, call: Call, signal: AbortSignal, onFr
 
 /** Listens more closely as long as there is a doubt whether the caller is there. */
 function soundInDoubt(station: Station, call: Call): (frame: Pcm) => void {
-  let soundOf: ((frame: Pcm) => LegSound) | null = null;
+  let ear: LivelyEar | null = null;
   return (frame) => {
-    if (!call.doubt) soundOf = null;
+    if (!call.doubt) ear = null;
     else {
-      soundOf ??= legSounds();
-      listenedInDoubt(station, call, soundOf(frame));
+      ear ??= livelyEar();
+      ear.feed(frame, (lively) => listenedInDoubt(station, call, lively));
     }
   };
 }
