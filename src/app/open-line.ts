@@ -6,6 +6,7 @@ import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
 import type { OpenPipe } from "../serial/byte-pipe.ts";
+import { followPort } from "../serial/follow-port.ts";
 import { openPort } from "../serial/port.ts";
 import type { LineConfig } from "./config.ts";
 import { simulatedPort } from "./paths.ts";
@@ -18,10 +19,13 @@ const LOOK = millis(20);
 export function openLine(config: LineConfig, folder: string, clock: Clock, log: Log, transcript: Transcript): Line {
   const simulated = config.port === "simulated";
   const path = simulated ? simulatedPort(folder, config.name) : config.port;
-  const open: OpenPipe = async () => {
-    if (simulated) await itIsThere(path, clock);
-    return openPort({ path, baud: config.baud });
-  };
+  const open: OpenPipe = followPort({
+    path,
+    async open(at) {
+      if (simulated) await itIsThere(at, clock);
+      return openPort({ path: at, baud: config.baud });
+    },
+  });
   if (config.transcript) transcript.begin(null);
   return openV253Line({
     name: config.name,

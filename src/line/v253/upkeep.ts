@@ -38,6 +38,10 @@ export class Upkeep {
   readonly #recovered: Alarm;
   #attempt = 0;
   #troubled = false;
+  /** What went wrong last: a port that is missing is looked for twice a second, and told of once. */
+  #why = "";
+  /** There was no port to be opened. */
+  #absent = false;
   #channel: AtChannel | null = null;
   #modem: Modem | null = null;
   #last: Modem | null = null;
@@ -109,6 +113,7 @@ export class Upkeep {
         this.#last = modem;
         up = true;
         this.#troubled = false;
+        this.#why = "";
         this.#recovered.set(RECOVERED_AFTER);
         this.#options.onReady();
         throw await broken;
@@ -117,7 +122,10 @@ export class Upkeep {
         if (signal.aborted) return;
         if (this.#borrower) continue;
         const fault = asFault(thrown, "line.trouble");
-        if (isLost(fault)) breakdown = "lost";
+        if (this.#absent) {
+          breakdown = "absent";
+          this.#attempt = 0;
+        } else if (isLost(fault) || breakdown === "absent") breakdown = "lost";
         else if (up) breakdown = "silent";
         this.#trouble(fault);
       }
@@ -125,7 +133,9 @@ export class Upkeep {
   }
 
   #trouble(fault: Fault): void {
-    this.#options.log.warn("line.trouble", { attempt: this.#attempt, why: explain(fault) });
+    const why = explain(fault);
+    if (why !== this.#why) this.#options.log.warn("line.trouble", { attempt: this.#attempt, why });
+    this.#why = why;
     if (this.#troubled) return;
     this.#troubled = true;
     this.#options.onTrouble(inPlainWords(fault));
@@ -143,6 +153,7 @@ export class Upkeep {
     const signal = AbortSignal.any([this.#closing.signal, this.#giveUp.signal]);
     await this.#leavePort();
     if (step.do === "reopen") await clock.sleep(step.after, signal);
+    this.#absent = true;
     const opening = open();
     const late = () => new Fault("serial.timeout", "The port could not be opened in time.");
     const pipe = await within(clock, OPEN_WITHIN, late, () => opening, signal).catch((thrown) => {
@@ -150,6 +161,7 @@ export class Upkeep {
       opening.then((port) => port.close()).catch(() => undefined);
       throw thrown;
     });
+    this.#absent = false;
     const channel = openAtChannel({ pipe, clock, log });
     this.#channel = channel;
     void this.#read(channel);
