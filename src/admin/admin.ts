@@ -6,6 +6,7 @@ import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
 import { callsAnswers } from "./answers/calls.ts";
+import { clockAnswers } from "./answers/clock.ts";
 import { eventsAnswers } from "./answers/events.ts";
 import { guideAnswers } from "./answers/guide.ts";
 import { lineTrialAnswers } from "./answers/line-trials.ts";
@@ -33,6 +34,7 @@ import { createDevices } from "./server/devices.ts";
 import { openDiscretion } from "./server/discretion.ts";
 import { openFirstPassword } from "./server/first-password.ts";
 import { createGuard } from "./server/guard.ts";
+import { keepCertificate } from "./server/keep-certificate.ts";
 import { createLive, type Live } from "./server/live.ts";
 import { servePage } from "./server/page-files.ts";
 import { createPasswords } from "./server/passwords.ts";
@@ -66,7 +68,8 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   const secure = settings.https !== null;
   const name = settings.mdns ?? "localhost";
   const closing = new AbortController();
-  const certificate = settings.https && (await certificateFor(settings.https, parts.folder, name, clock));
+  const believed = parts.time?.verdict().trusted ?? true;
+  const certificate = settings.https && (await certificateFor(settings.https, parts.folder, name, clock, believed));
   const { app, door } = await createServer(parts, certificate);
   app.addHook("onResponse", async ({ method }, { statusCode }) => {
     if (method !== "GET" && statusCode < 400) parts.changed?.();
@@ -77,7 +80,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     parts.lines().flatMap(({ number }) => (number === null ? [] : [number])),
   );
   const live = await createLive(parts, board, discretion);
-  const sessions = createSessions(store.sessions, clock, log);
+  const sessions = createSessions(store.sessions, clock, log, () => parts.time?.settled() ?? true);
   const passwords = createPasswords();
   const workshop = createWorkshop();
   const lost = store.trouble !== null || parts.troubles().some(({ code }) => code.startsWith("store."));
@@ -106,6 +109,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...transcriptAnswers(parts, board),
     ...recordsAnswers(parts),
     ...retentionAnswers(parts),
+    ...clockAnswers(parts),
     ...mailAnswers(parts),
     ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
@@ -128,7 +132,10 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   const { port } = app.server.address() as AddressInfo;
   const unwatch = parts.watch((happening) => live.take(happening));
   if (settings.mdns !== null) announced = announceName({ name: settings.mdns, port, secure }, clock, log);
-  const looking = keepLooking(parts, live, closing.signal);
+  const looking = Promise.all([
+    keepLooking(parts, live, closing.signal),
+    certificate && keepCertificate(parts, app.server, name, certificate, closing.signal),
+  ]);
   return {
     url: urlOf(secure, settings.mdns === null ? "localhost" : `${settings.mdns}.local`, port),
     port,

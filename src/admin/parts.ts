@@ -1,6 +1,7 @@
 import type { Announcements } from "../announcements/library.ts";
 import type { Backups } from "../backup/backups.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Verdict } from "../kernel/clock-trust.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
@@ -78,6 +79,13 @@ export interface Mail {
   sendTest(to: string, mail?: MailForm): Promise<void>;
 }
 
+/** What is known of the clock. */
+export interface Time {
+  verdict(): Verdict;
+  /** Whether something may be deleted for its age. */
+  settled(): boolean;
+}
+
 /** All that the page's server needs of the house. */
 export interface AdminParts {
   readonly store: Store;
@@ -104,4 +112,6 @@ export interface AdminParts {
   readonly mail: Mail;
   /** Somebody may have changed something: called after each question that could. */
   readonly changed?: () => void;
+  /** Whether the hour is to be believed; without it, it is. */
+  readonly time?: Time;
 }

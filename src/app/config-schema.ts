@@ -116,6 +116,12 @@ const web = z
   .describe("the local page; `null` for none");
 
 export const config = z.strictObject({
+  clock: z
+    .enum(["judge", "trust"])
+    .default("judge")
+    .describe(
+      '`"trust"`: the machine\'s clock is always right, as where it is set before the appliance starts; else it is believed for a reason (`permanence clock`)',
+    ),
   lines: z
     .array(line)
     .min(1)

@@ -4,6 +4,10 @@ import type {} from "../kernel/fault.ts";
 declare module "../kernel/fault.ts" {
   interface FaultCodes {
     app:
+      | "clock.unset"
+      | "clock.behind"
+      | "clock.ahead"
+      | "clock-wrong"
       | "bad-name"
       | "bad-password"
       | "no-user"

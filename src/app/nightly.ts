@@ -6,10 +6,7 @@ import { minutes } from "../kernel/units.ts";
 import { expiredOf, readRetention, sweepDayOf } from "../store/retention.ts";
 import type { Store } from "../store/store.ts";
 
-/**
- * How often it is asked whether a night has come. The first time after the start, too: a box whose clock was wrong when
- * it was switched on has been told the time by then, and does not delete what is young.
- */
+/** How often it is asked whether a night has come. */
 const LOOK = minutes(10);
 
 /** Who did it, in the journal. */
@@ -21,11 +18,14 @@ export async function sweepNightly(
   clock: Clock,
   log: Log,
   signal: AbortSignal,
+  /** Whether the hour may be gone by: what is young must not be deleted because a clock says that it is old. */
+  settled: () => boolean = () => true,
 ): Promise<void> {
   let swept: number | null = null;
   for (;;) {
     await clock.sleep(LOOK, signal).catch(() => undefined);
     if (signal.aborted) return;
+    if (!settled()) continue;
     try {
       const zone = zoneNamed((await store.office.read()).zone);
       const now = clock.now();

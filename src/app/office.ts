@@ -13,6 +13,8 @@ import { openNotify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import { type Config, checkConfigText } from "./config.ts";
+import { keptClock } from "./kept-clock.ts";
+import { machineTime } from "./machine-time.ts";
 import { openMail, pageMail } from "./mail.ts";
 import { sweepNightly } from "./nightly.ts";
 import { officeCare } from "./office-care.ts";
@@ -23,6 +25,7 @@ import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
 import { seeTelephone } from "./seen-telephone.ts";
 import { openSoundStore } from "./sound-store.ts";
+import { openTimekeeper } from "./timekeeper.ts";
 
 export interface OfficeOptions {
   readonly folder: string;
@@ -109,7 +112,16 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     call: (id) => store.calls.get(id),
   });
   outboxFilled = () => notify.wake();
-  const running = [keepSpoken(), sweepNightly(store, clock, log, closing.signal)];
+  const ours: Fault[] = [...troubles];
+  const time = await openTimekeeper({
+    ...{ clock, log, doubts: store.clockDoubts, machine: machineTime, kept: keptClock(folder), says: config.clock },
+    troubles: ours,
+  });
+  const running = [
+    keepSpoken(),
+    time.run(closing.signal),
+    sweepNightly(store, clock, log, closing.signal, time.settled),
+  ];
 
   /** When the telephone has let go of everything; it may itself be started again meanwhile. */
   async function makeWay(): Promise<void> {
@@ -131,9 +143,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       return (work: () => Promise<void>) => void makeWay().then(() => options.again(work));
     },
   });
-  const ours: Fault[] = [...troubles];
   const page = await openPage({
-    ...{ store, announcements, clock, log, folder, config, backups },
+    ...{ store, announcements, clock, log, folder, config, backups, time },
     forwards: telephone.forwards,
     troubles: ours,
     telephoneTroubles: telephone.troubles,

@@ -10,7 +10,7 @@ import type { Watchers } from "./watchers.ts";
 interface PageParts
   extends Pick<
     AdminParts,
-    "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care" | "changed"
+    "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care" | "changed" | "time"
   > {
   readonly config: Config;
   readonly forwards: (line: string) => boolean;

@@ -81,6 +81,11 @@ onData(program, "people", "people of the rota, known callers, blocked numbers").
   (await import("./commands/people.ts")).people(options),
 );
 
+onData(program, "clock", "whether the clock is to be believed, since when and by what")
+  .option("--right", "you have looked: the date and time are right")
+  .addOption(new Option("--language <language>").choices(["fr", "en"]).default("en"))
+  .action(async (options) => (await import("./commands/clock.ts")).clock(options));
+
 const users = program.command("users").description("who may use the page");
 onData(
   users,

@@ -17,13 +17,16 @@ import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
 import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.ts";
 import type { Config } from "./config.ts";
+import { keptClock } from "./kept-clock.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
+import { machineTime } from "./machine-time.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
 import { once } from "./once.ts";
 import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { openSoundStore } from "./sound-store.ts";
+import { openTimekeeper } from "./timekeeper.ts";
 import { type ToldOfEverything, toldOfEverything } from "./told-of-everything.ts";
 import { openTranscript } from "./transcripts.ts";
 import { createWatchers, watchCalls } from "./watchers.ts";
@@ -90,6 +93,11 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     },
   });
   const office = () => store.office.read().catch(() => fallbackOffice);
+  const time = await openTimekeeper({
+    ...{ clock, log, doubts: store.clockDoubts, machine: machineTime, kept: keptClock(folder), says: config.clock },
+    // The office process says it on the page.
+    troubles: [],
+  });
   const telling = tellingOf(store);
 
   /** Messages that the disk does not take. */
@@ -131,14 +139,18 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
       held = fault;
       sayHere(border, greeting);
     },
+    hourFor: time.hourFor,
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
   const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
-    ...cared.map(({ line, diverted }) => keepDiverted(line, office, clock, log, closing.signal, diverted)),
+    ...cared.map(({ line, diverted }) =>
+      keepDiverted(line, office, clock, log, closing.signal, diverted, time.hourFor),
+    ),
     keepReady(),
+    time.run(closing.signal),
   ];
 
   /** Reads what was changed, and has its sounds in memory before a call asks for them. */

@@ -7,6 +7,8 @@ export type AttendantReasons = {
   blocked: { readonly number: string };
   /** The person who calls is never put through to themself. */
   "caller-is": { readonly person: string };
+  /** The clock is not to be believed: whether the office is open is not known. */
+  "hour-unknown": No;
   "forward-duty": No;
   "key-menu": No;
   "line-cannot-forward": No;

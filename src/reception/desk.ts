@@ -3,6 +3,7 @@ import type { Spoken } from "../announcements/spoken.ts";
 import type { Variables } from "../announcements/text.ts";
 import { addressBook, callerFrom } from "../attendant/address-book.ts";
 import { attend } from "../attendant/attend.ts";
+import { attendWithoutHour } from "../attendant/attend-without-hour.ts";
 import type { LineAbilities } from "../attendant/plan.ts";
 import { beep } from "../audio/tones.ts";
 import type { CallEnd, Prompt } from "../call/call.ts";
@@ -11,6 +12,7 @@ import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Instant } from "../kernel/units.ts";
 import { newCallId } from "../store/call-id.ts";
 import type { Store } from "../store/store.ts";
 import { openCallPage, type Watch } from "./call-page.ts";
@@ -28,6 +30,8 @@ export interface DeskParts extends Telling {
   readonly announcements: Pick<Announcements, "sound">;
   readonly abilities: (line: string) => LineAbilities;
   readonly watch: Watch;
+  /** The hour by which the schedule is read for a call of this instant; null when none is known. The instant itself, unless told. */
+  readonly hourFor?: (at: Instant) => Instant | null;
   /** Where messages are recorded. */
   readonly messages: string;
   /** What people are to know of messages that the disk does not take: null when there are none any more. */
@@ -76,7 +80,10 @@ export function openDesk(parts: DeskParts): Desk {
     async plan(call) {
       const now = await office();
       try {
-        return attend(callerFrom(call.caller, now), call.at, now, parts.abilities(call.line));
+        const at = parts.hourFor ? parts.hourFor(call.at) : call.at;
+        const caller = callerFrom(call.caller, now);
+        const abilities = parts.abilities(call.line);
+        return at === null ? attendWithoutHour(caller, now, abilities) : attend(caller, at, now, abilities);
       } catch (thrown) {
         log.error("app.no-plan", { why: explain(thrown), sentence: "The caller may leave a message." });
         return attend(callerFrom(call.caller, fallbackOffice), call.at, fallbackOffice, { forwards: false });

@@ -33,15 +33,18 @@ export async function keepDiverted(
   log: Log,
   signal: AbortSignal,
   diverted: Diverted = { to: undefined },
+  /** The hour by which the schedule is read; where none is known, the network forwards as it did. */
+  hourFor: (at: Instant) => Instant | null = (at) => at,
 ): Promise<void> {
   while (!signal.aborted && line.divert) {
     let wait = LOOK_EACH;
     try {
       const now = await office();
-      const target = divertTarget(now, clock.now());
-      const change = nextChange(now, clock.now());
-      if (change !== null) wait = millis(Math.min(wait, Math.max(1, change - clock.now())));
-      if (target !== diverted.to) {
+      const at = hourFor(clock.now());
+      const target = at === null ? diverted.to : divertTarget(now, at);
+      const change = at === null ? null : nextChange(now, at);
+      if (at !== null && change !== null) wait = millis(Math.min(wait, Math.max(1, change - at)));
+      if (target !== undefined && target !== diverted.to) {
         await (target === null ? line.divert.clear() : line.divert.set(target));
         diverted.to = target;
         log.info("line.diverted", { line: line.name, to: target ?? "nobody" });

@@ -2,6 +2,7 @@ import { type Instant, instant } from "../kernel/units.ts";
 import type { CallOutcome, CallSummary } from "./call-record.ts";
 import { type CallerSearch, type Condition, callsOf, contains, either } from "./caller-search.ts";
 import { type CallRow, summary, summaryColumns } from "./calls.ts";
+import { stampedBefore } from "./clock-doubts.ts";
 import type { Reading, SqlValue } from "./database.ts";
 import type { Expired, Forgotten } from "./forget.ts";
 import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
@@ -98,12 +99,12 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
       return row ?? { all: 0, open: 0, unheard: 0, overdue: 0, owned: 0 };
     },
     async expired({ messagesBefore, callsBefore }) {
-      const row = await read.get<Forgotten>(
-        `SELECT (SELECT count(*) FROM message WHERE closed_at < ?1 AND kept_at IS NULL) AS messages,
-           (SELECT count(*) FROM call WHERE at < ?2 AND forgotten_at IS NULL) AS calls`,
-        [messagesBefore, callsBefore],
-      );
-      return row ?? { messages: 0, calls: 0 };
+      const count = async (rows: string, before: Instant | null): Promise<number> =>
+        (await read.get<{ n: number }>(`SELECT count(*) AS n FROM (${rows})`, [before]))?.n ?? 0;
+      return {
+        messages: await count(stampedBefore("message", "closed_at", "kept_at IS NULL"), messagesBefore),
+        calls: await count(stampedBefore("call", "at", "forgotten_at IS NULL"), callsBefore),
+      };
     },
     async calls({ outcome, line, before, search, ...page }) {
       const conditions = within("call", page, await placeOf("call", before));

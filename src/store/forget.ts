@@ -1,11 +1,15 @@
 import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
+import { stampedBefore } from "./clock-doubts.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import { type MessageFiles, untrimmedOf } from "./message-files.ts";
 
-/** What a rule's deadlines mean: messages closed, and calls begun, before these. Null for none. */
+/**
+ * What a rule's deadlines mean: messages closed, and calls begun, before these. Null for none. What was stamped by a
+ * clock that was not to be believed counts from when it was right again.
+ */
 export interface Expired {
   readonly messagesBefore: Instant | null;
   readonly callsBefore: Instant | null;
@@ -32,6 +36,10 @@ export interface Forget {
 /** So few that whoever else has something to write never waits longer than for a flush of the disk. */
 const BATCH = 20;
 
+/** A call that is over, whose caller is still known, and of which no message is kept. */
+const OVER = `forgotten_at IS NULL AND ended_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id)`;
+
 /**
  * A row goes first, with a note that its file is to go, in one transaction; then the file; then the note. Wherever the
  * power fails, what is left is the note, and the next start or sweep does the rest.
@@ -52,7 +60,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
   const messages = (before: Instant, by: string): Promise<number> =>
     write.transaction(async (tx) => {
       const rows = await tx.all<{ id: string }>(
-        "SELECT id FROM message WHERE closed_at < ? AND kept_at IS NULL ORDER BY closed_at LIMIT ?",
+        `${stampedBefore("message", "closed_at", "kept_at IS NULL")} ORDER BY stamp LIMIT ?2`,
         [before, BATCH],
       );
       for (const { id } of rows) await deleteMessage(tx, id);
@@ -62,11 +70,10 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
 
   const calls = (before: Instant, by: string, now: Instant): Promise<number> =>
     write.transaction(async (tx) => {
-      const rows = await tx.all<{ id: string }>(
-        `SELECT id FROM call WHERE at < ? AND forgotten_at IS NULL AND ended_at IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id) ORDER BY at LIMIT ?`,
-        [before, BATCH],
-      );
+      const rows = await tx.all<{ id: string }>(`${stampedBefore("call", "at", OVER)} ORDER BY stamp LIMIT ?2`, [
+        before,
+        BATCH,
+      ]);
       for (const { id } of rows) await forgetCaller(tx, id, now);
       if (rows.length > 0) await tell(tx, "call.expire", { calls: rows.length, before }, by);
       return rows.length;
@@ -75,7 +82,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
   /** The file first: a row that still says that it is there only has it deleted again. */
   async function untrimmed(before: Instant): Promise<number> {
     const rows = await write.all<{ id: string }>(
-      "SELECT id FROM message WHERE untrimmed IS NOT NULL AND kept_at IS NULL AND at < ? ORDER BY at LIMIT ?",
+      `${stampedBefore("message", "at", "untrimmed IS NOT NULL AND kept_at IS NULL")} ORDER BY stamp LIMIT ?2`,
       [before, BATCH],
     );
     for (const { id } of rows) await files.drop(files.pathOf(untrimmedOf(id)));

@@ -19,6 +19,7 @@ import { everyNumber } from "./migrations/010-every-number.ts";
 import { wholeSounds } from "./migrations/011-whole-sounds.ts";
 import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
+import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -35,6 +36,7 @@ export const migrations: readonly string[] = [
   wholeSounds,
   numberForms,
   movableFolder,
+  clockDoubt,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Day, Zone } from "../duty/wall-clock.ts";
+import { EARLIEST } from "../kernel/plausible.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Expired } from "./forget.ts";
 import type { Message } from "./message-record.ts";
@@ -34,7 +35,8 @@ export function deletionOf(
   { messageDays }: RetentionRule,
   zone: Zone,
 ): Instant | null {
-  if (closedAt === null || keptAt !== null || messageDays === null) return null;
+  // Closed by a clock that nobody had set: it goes later, and when is not in the stamp.
+  if (closedAt === null || closedAt < EARLIEST || keptAt !== null || messageDays === null) return null;
   return zone.instantOf(zone.dayAt(closedAt) + messageDays + 1, SWEEP_MINUTE);
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import { type Instant, type Millis, plus } from "../kernel/units.ts";
+import { believed, surely } from "./clock-doubts.ts";
 import type { Database, Reading } from "./database.ts";
 import { selectUsers, type User, userOf } from "./users.ts";
 
@@ -12,7 +13,10 @@ export interface UserSession {
 /** Sessions by the hash of their token. */
 export interface SessionStore {
   begin(token: string, user: number): Promise<void>;
-  /** Whether or not it has expired: whoever asks knows for how long one lasts. */
+  /**
+   * Whether or not it has expired: whoever asks knows for how long one lasts. What a clock stamped that was not to be
+   * believed is told as of when it was right again.
+   */
   get(token: string): Promise<UserSession | null>;
   /** It is in use; written down not more often than told. */
   seen(token: string, session: UserSession, every: Millis): Promise<void>;
@@ -31,9 +35,10 @@ export function createSessionStore(write: Database, read: Reading, clock: Clock)
     },
     async get(token) {
       const row = await read.get<Parameters<typeof userOf>[0] & { begun: Instant; seen: Instant }>(
-        `SELECT user.*, begun, seen FROM (SELECT user AS id, created_at AS begun, seen_at AS seen FROM session WHERE token = ?)
+        `SELECT user.*, begun, seen FROM (SELECT user AS id, ${surely("created_at", "?2")} AS begun,
+             ${surely("seen_at", "?2")} AS seen FROM session WHERE token = ?1)
          JOIN (${selectUsers}) AS user USING (id)`,
-        [token],
+        [token, clock.now()],
       );
       return row ? { user: userOf(row), createdAt: row.begun, seenAt: row.seen } : null;
     },
@@ -46,7 +51,10 @@ export function createSessionStore(write: Database, read: Reading, clock: Clock)
       await write.run("DELETE FROM session WHERE token = ?", [token]);
     },
     async clean(begunBefore, seenBefore) {
-      await write.run("DELETE FROM session WHERE created_at < ? OR seen_at < ?", [begunBefore, seenBefore]);
+      await write.run(
+        `DELETE FROM session WHERE (created_at < ? OR seen_at < ?) AND ${believed("created_at")} AND ${believed("seen_at")}`,
+        [begunBefore, seenBefore],
+      );
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Log } from "../kernel/log.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
+import { type ClockDoubts, createClockDoubts } from "./clock-doubts.ts";
 import { Database, type Transaction } from "./database.ts";
 import { createForget, type Forget } from "./forget.ts";
 import { insideFolder } from "./inside-folder.ts";
@@ -65,6 +66,7 @@ export interface Store {
   readonly browse: Browse;
   readonly tallies: Tallies;
   readonly forget: Forget;
+  readonly clockDoubts: ClockDoubts;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -130,6 +132,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     browse: createBrowse(look, files.pathOf),
     tallies: createTallies(count),
     forget,
+    clockDoubts: createClockDoubts(write, read),
     recover: (how) => during(recover({ write, read, files, calls, outbox, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {

@@ -139,6 +139,7 @@ export const rightParts: {
   phoneAct: { params: { call: "a-call" }, body: { act: "key", key: "1" } },
   phoneMobile: { params: { call: "a-call" }, body: { number: "0639980001", order: { act: "answer" } } },
   retention: {},
+  clock: {},
   saveRetention: { body: { messageDays: 90, callDays: null } },
   retentionEffect: { query: { messageDays: 30 } },
   journal: { query: {} },

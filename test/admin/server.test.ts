@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { get } from "node:https";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { certificateFor } from "../../src/admin/server/certificate.ts";
-import { minutes } from "../../src/kernel/units.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { instant, minutes } from "../../src/kernel/units.ts";
 import { gate } from "../store/temp-store.ts";
 import { CALL } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";
@@ -60,6 +62,25 @@ describe("the server", function () {
     const files = { certificate: join(rig.folder, "none.pem"), key: join(rig.folder, "none.key") };
     await assert.rejects(certificateFor({ files }, rig.folder, "x", rig.clock), { code: "admin.certificate" });
     await rig.close();
+  });
+
+  it("makes a certificate of 1970 for browsers whose clocks are right, and keeps one whatever a wrong clock says", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "certificate-"));
+    const at = (time: number) => ({ ...systemClock, now: () => instant(time) });
+    const settings = { files: null };
+    const [unset, now, ahead] = [at(60_000), at(Date.UTC(2026, 10, 28)), at(Date.UTC(2029, 10, 28))];
+    const made = await certificateFor(settings, folder, "permanence", unset, false);
+    const { validFrom, validTo } = new X509Certificate(made.cert);
+    assert.ok(
+      Date.parse(validFrom) < now.now() && Date.parse(validTo) > now.now() + 300 * DAY,
+      `${validFrom} to ${validTo}`,
+    );
+    assert.equal((await certificateFor(settings, folder, "permanence", now)).cert, made.cert);
+    assert.equal((await certificateFor(settings, folder, "permanence", ahead, false)).cert, made.cert);
+    const tooLate = await certificateFor(settings, folder, "permanence", ahead);
+    assert.notEqual(tooLate.cert, made.cert);
+    assert.notEqual((await certificateFor(settings, folder, "permanence", now)).cert, tooLate.cert, "not valid yet");
+    await rm(folder, { recursive: true });
   });
 
   it("says when its port is taken", async () => {

@@ -17,11 +17,16 @@ export class Running {
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (this.said += text));
   }
 
-  /** With its page served. `node`: options of Node itself. The folder's `config.json` says on which port. */
-  static async start(folder: string, { node = [] as string[], umask = "022" } = {}): Promise<Running> {
-    const words = [...node, PROGRAM, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
+  /** With its page served. `node`: options of Node itself, in each of its processes. `config.json` says on which port. */
+  static async start(folder: string, { node = "", umask = "022" } = {}): Promise<Running> {
+    const words = [PROGRAM, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
     const command = `umask ${umask}; exec "${process.execPath}" ${words}`;
-    const running = new Running(spawn("/bin/sh", ["-c", command], { stdio: ["ignore", "pipe", "pipe"] }));
+    const running = new Running(
+      spawn("/bin/sh", ["-c", command], {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, NODE_OPTIONS: node },
+      }),
+    );
     await running.until(/The page: .*\n/);
     return running;
   }

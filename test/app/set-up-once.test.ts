@@ -20,7 +20,7 @@ describe("an appliance that was set up", () => {
     appliance = await Running.start(folder);
   });
   afterEach(async () => {
-    await appliance.stop("SIGKILL");
+    await appliance.stop();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -214,6 +214,19 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "admin.port": ["La page ne peut pas être servie à ce port.", "The page can't be served at this port."],
 
   "app.already-running": ["Un autre programme utilise déjà ces données.", "Another program uses these data already."],
+  "app.clock.unset": [
+    "L'horloge n'est pas encore à l'heure : les horaires du planning ne sont pas connus, et rien n'est supprimé.",
+    "The clock has not been set yet: the hours of the schedule are not known, and nothing is deleted.",
+  ],
+  "app.clock.behind": [
+    "L'horloge retarde sur ce qui s'est déjà passé : rien n'est supprimé tant qu'elle n'est pas juste.",
+    "The clock is earlier than what happened already: nothing is deleted until it is right.",
+  ],
+  "app.clock.ahead": [
+    "L'horloge a été avancée de beaucoup : elle n'est pas crue, et rien n'est supprimé tant que personne ne la confirme.",
+    "The clock was set far ahead: it is not believed, and nothing is deleted until somebody says that it is right.",
+  ],
+  "app.clock-wrong": ["L'horloge de la machine n'est pas juste.", "The machine's clock is not right."],
   "app.bad-config": ["La configuration ne convient pas.", "The configuration can't be used."],
   "app.bad-keys": ["Ces touches ne conviennent pas.", "These keys can't be used."],
   "app.bad-name": ["Ce nom ne convient pas.", "This name can't be used."],

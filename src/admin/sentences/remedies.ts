@@ -80,6 +80,11 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ["store.newer", "Installez la dernière version du logiciel.", "Install the latest release of the software."],
   ["store", "Vérifiez le disque ou la carte mémoire, puis redémarrez.", "Check the disk or memory card, then restart."],
   [
+    "app.clock",
+    "Vérifiez la date et l'heure de l'appareil et son accès à internet. Si elles sont justes : permanence clock --right.",
+    "Check the machine's date and time and its way to the internet. If they are right: permanence clock --right.",
+  ],
+  [
     "notify.not-configured",
     "Indiquez un serveur de courriel dans Réglages, Courriels, pour être prévenu des messages.",
     "Set up a mail server in Settings, E-mail, to be told of messages.",

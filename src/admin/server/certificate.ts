@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { generate } from "selfsigned";
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { minutes, plus } from "../../kernel/units.ts";
+import { RELEASED } from "../../kernel/plausible.ts";
+import { minutes } from "../../kernel/units.ts";
 import type { HttpsSettings } from "../parts.ts";
 
 export interface Certificate {
@@ -21,6 +22,7 @@ const SPARE_DAYS = 30;
 
 /**
  * The certificate of one's own, or one that the box makes and keeps in its data folder: people then confirm it once.
+ * By a clock that is not to be believed (`believed`), the one that is kept does, whatever its dates.
  * Faults: `admin.certificate` when that of one's own can't be read.
  */
 export async function certificateFor(
@@ -28,11 +30,12 @@ export async function certificateFor(
   folder: string,
   name: string,
   clock: Clock,
+  believed = true,
 ): Promise<Certificate> {
   if (files) return own(files);
   const into = join(folder, "tls");
   const kept = await read(join(into, "certificate.pem"), join(into, "key.pem")).catch(() => null);
-  if (kept && lasts(kept, clock)) return kept;
+  if (kept && lasts(kept, clock, believed)) return kept;
   const made = await make(name, clock);
   await mkdir(into, { recursive: true, mode: 0o700 });
   await writeFile(join(into, "key.pem"), made.key, { mode: 0o600 });
@@ -51,9 +54,11 @@ async function own({ certificate, key }: { certificate: string; key: string }): 
   });
 }
 
-function lasts({ cert }: Certificate, clock: Clock): boolean {
+function lasts({ cert }: Certificate, clock: Clock, believed: boolean): boolean {
   try {
-    return Date.parse(new X509Certificate(cert).validTo) > clock.now() + SPARE_DAYS * DAY;
+    const { validFrom, validTo } = new X509Certificate(cert);
+    const now = clock.now();
+    return !believed || (Date.parse(validFrom) <= now && Date.parse(validTo) > now + SPARE_DAYS * DAY);
   } catch {
     return false;
   }
@@ -61,14 +66,15 @@ function lasts({ cert }: Certificate, clock: Clock): boolean {
 
 /** For every name and address that this machine has now. */
 async function make(name: string, clock: Clock): Promise<Certificate> {
-  const now = clock.now();
+  // It is read by browsers whose clocks are right: one of 1970 would have ended for them.
+  const now = Math.max(clock.now(), RELEASED);
   const names = [`${name}.local`, name, hostname(), "localhost"];
   const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
   const { cert, private: key } = await generate([{ name: "commonName", value: `${name}.local` }], {
     keyType: "ec",
     algorithm: "sha256",
     notBeforeDate: new Date(now - DAY),
-    notAfterDate: new Date(plus(now, (DAYS * DAY) as typeof DAY)),
+    notAfterDate: new Date(now + DAYS * DAY),
     extensions: [
       { name: "basicConstraints", cA: false },
       { name: "keyUsage", digitalSignature: true },

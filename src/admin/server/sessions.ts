@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../../kernel/clock.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
-import { type Instant, millis, minutes, plus } from "../../kernel/units.ts";
+import { type Instant, type Millis, millis, minutes, plus } from "../../kernel/units.ts";
 import type { SessionStore, UserSession } from "../../store/sessions.ts";
 import type { User } from "../../store/users.ts";
 
@@ -36,14 +36,42 @@ export interface Sessions {
   lookAgain(): Promise<void>;
 }
 
-export function createSessions(store: SessionStore, clock: Clock, log: Log): Sessions {
-  const visitor = (cookie: string, { user, createdAt, seenAt }: UserSession): Visitor => ({
-    user,
-    csrf: csrfOf(cookie),
-    expiresAt: plus(createdAt, LONGEST),
-    idleUntil: plus(seenAt, IDLE),
-    token: hashed(cookie),
-  });
+/** When a session was begun and last used, by the time that passes: whoever sets the clock ends none. */
+interface Age {
+  readonly begun: Millis;
+  seen: Millis;
+}
+
+/** `settled`: whether the hour may be gone by for what was stamped before this process began. */
+export function createSessions(
+  store: SessionStore,
+  clock: Clock,
+  log: Log,
+  settled: () => boolean = () => true,
+): Sessions {
+  const ages = new Map<string, Age>();
+  const ageOf = (token: string, { createdAt, seenAt }: UserSession): Age => {
+    const known = ages.get(token);
+    if (known) return known;
+    const [now, elapsed] = [clock.now(), clock.elapsed()];
+    const ago = (at: Instant) => millis(elapsed - (settled() ? Math.max(0, now - at) : 0));
+    const age = { begun: ago(createdAt), seen: ago(seenAt) };
+    ages.set(token, age);
+    return age;
+  };
+  /** What is left of both spans. */
+  const leftOf = ({ begun, seen }: Age): { readonly whole: Millis; readonly idle: Millis } => {
+    const elapsed = clock.elapsed();
+    return { whole: millis(Math.round(begun + LONGEST - elapsed)), idle: millis(Math.round(seen + IDLE - elapsed)) };
+  };
+  const visitor = (cookie: string, user: User, age: Age): Visitor => {
+    const { whole, idle } = leftOf(age);
+    const now = clock.now();
+    return {
+      ...{ user, csrf: csrfOf(cookie), token: hashed(cookie) },
+      ...{ expiresAt: plus(now, whole), idleUntil: plus(now, idle) },
+    };
+  };
   const followed = new Set<{ readonly token: string; readonly ended: () => void }>();
   const tell = (token: string): void => {
     for (const each of followed)
@@ -52,34 +80,44 @@ export function createSessions(store: SessionStore, clock: Clock, log: Log): Ses
         each.ended();
       }
   };
-  const lasts = ({ createdAt, seenAt }: UserSession): boolean =>
-    clock.now() < plus(createdAt, LONGEST) && clock.now() < plus(seenAt, IDLE);
+  const lasts = (age: Age): boolean => {
+    const { whole, idle } = leftOf(age);
+    return whole > 0 && idle > 0;
+  };
   return {
     async begin(user) {
       const now = clock.now();
       const cookie = randomBytes(32).toString("base64url");
-      await store.clean(plus(now, millis(-LONGEST)), plus(now, millis(-IDLE)));
+      if (settled()) await store.clean(plus(now, millis(-LONGEST)), plus(now, millis(-IDLE)));
       await store.begin(hashed(cookie), user.id);
-      return { cookie, visitor: visitor(cookie, { user, createdAt: now, seenAt: now }) };
+      const age = { begun: clock.elapsed(), seen: clock.elapsed() };
+      ages.set(hashed(cookie), age);
+      return { cookie, visitor: visitor(cookie, user, age) };
     },
     async of(cookie) {
       if (cookie === undefined || !/^[\w-]{43}$/.test(cookie)) return null;
-      const session = await store.get(hashed(cookie));
-      if (!session) return null;
-      const found = visitor(cookie, session);
-      const now = clock.now();
-      if (!lasts(session)) {
-        await store.end(found.token);
-        tell(found.token);
+      const token = hashed(cookie);
+      const session = await store.get(token);
+      if (!session) {
+        ages.delete(token);
         return null;
       }
+      const age = ageOf(token, session);
+      if (!lasts(age)) {
+        ages.delete(token);
+        await store.end(token);
+        tell(token);
+        return null;
+      }
+      age.seen = clock.elapsed();
       // A disk that can't be written keeps nobody out.
       store
-        .seen(found.token, session, SEEN_EVERY)
+        .seen(token, session, SEEN_EVERY)
         .catch((thrown) => log.warn("admin.session-unwritten", { why: explain(thrown) }));
-      return { ...found, idleUntil: plus(now, IDLE) };
+      return visitor(cookie, session.user, age);
     },
     async end({ token }) {
+      ages.delete(token);
       await store.end(token);
       tell(token);
     },
@@ -91,7 +129,7 @@ export function createSessions(store: SessionStore, clock: Clock, log: Log): Ses
     async lookAgain() {
       for (const token of new Set([...followed].map((each) => each.token))) {
         const session = await store.get(token);
-        if (!session || !lasts(session)) tell(token);
+        if (!session || !lasts(ageOf(token, session))) tell(token);
       }
     },
   };

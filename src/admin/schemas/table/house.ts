@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as clock from "../clock.ts";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
 import * as guide from "../guide.ts";
@@ -49,6 +50,15 @@ export const houseTable = {
     query: retention.effectQuery,
     gives: retention.effect,
   }),
+  clock: endpoint(
+    "GET",
+    "/api/clock",
+    all,
+    "Whether the appliance's clock is to be believed, since when and by what.",
+    {
+      gives: clock.clock,
+    },
+  ),
   journal: endpoint("GET", "/api/journal", readers, "Who changed what and when, newest first.", {
     query: records.journalQuery,
     gives: records.journal,
