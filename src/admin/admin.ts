@@ -95,7 +95,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...planAnswers(parts, discretion),
     ...messagesAnswers(parts, live, discretion),
     ...callsAnswers(parts, discretion),
-    ...privacyAnswers(parts, discretion),
+    ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),
     ...officeAnswers(parts, live),
     ...sheetsAnswers(parts, live, discretion, workshop),

@@ -120,6 +120,14 @@ onData(calls, "show <id>", "one call, step by step").action(async (id, options) 
   (await import("./commands/calls.ts")).showCall(id, options),
 );
 
+const callers = program.command("callers").description("what a caller may ask for");
+onData(callers, "about <number>", "everything that is kept about a caller")
+  .option("--into <folder>", "write it into this folder, with the sounds of messages")
+  .action(async (number, options) => (await import("./commands/callers.ts")).aboutCaller(number, options));
+onData(callers, "forget <number>", "forget a caller: calls, messages, lists, copies").action(async (number, options) =>
+  (await import("./commands/callers.ts")).forgetCaller(number, options),
+);
+
 const lines = program.command("lines").description("modems and lines");
 onData(lines, "list", "serial ports, and the lines of the configuration with their state").action(async (options) =>
   (await import("./commands/lines.ts")).listLines(options),

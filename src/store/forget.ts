@@ -124,7 +124,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
 }
 
 /** With what names it. */
-async function deleteMessage(tx: Transaction, id: string): Promise<void> {
+export async function deleteMessage(tx: Transaction, id: string): Promise<void> {
   await tx.run("DELETE FROM outbox WHERE kind = 'message' AND payload ->> 'message' = ?", [id]);
   await tx.run("DELETE FROM message WHERE id = ?", [id]);
   await tx.insert("message_gone", { id }, "ignore");
@@ -134,7 +134,7 @@ async function deleteMessage(tx: Transaction, id: string): Promise<void> {
  * When it rang, how long it took, and how it ended stay: statistics of the past stay true, and nobody is named in them.
  * Who of the office was rung is kept by id, which says nothing once the person has left.
  */
-async function forgetCaller(tx: Transaction, call: string, now: Instant): Promise<void> {
+export async function forgetCaller(tx: Transaction, call: string, now: Instant): Promise<void> {
   await tx.run(
     "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL, taken_number = NULL, forgotten_at = ? WHERE id = ?",
     [now, call],

@@ -5,6 +5,7 @@ import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
 import { type Browse, createBrowse } from "./browse.ts";
+import { type CallerRecords, createCallerRecords } from "./caller-records.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { type ClockDoubts, createClockDoubts } from "./clock-doubts.ts";
 import { Database, type Transaction } from "./database.ts";
@@ -67,6 +68,7 @@ export interface Store {
   readonly tallies: Tallies;
   readonly forget: Forget;
   readonly clockDoubts: ClockDoubts;
+  readonly callers: CallerRecords;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -133,6 +135,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     tallies: createTallies(count),
     forget,
     clockDoubts: createClockDoubts(write, read),
+    callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
     recover: (how) => during(recover({ write, read, files, calls, outbox, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {

@@ -61,7 +61,7 @@ describe("who may ask what", function () {
         const answer = await statusOf(client, operation);
         if (role === "auditor" && /callers-hidden/.test(answer)) assert.ok(hidden.includes(operation), operation);
         else if (may === "everyone" || may.includes(role))
-          assert.doesNotMatch(answer, /^(401|403|5)/, `${role} ${operation}`);
+          assert.doesNotMatch(answer, /^(401|403|5)/, `${role} ${operation} ${answer}`);
         else assert.equal(answer, "403 admin.not-yours", `${role} ${operation}`);
       }
     }

@@ -20,6 +20,8 @@ export const rightParts: {
   auditorAccess: {},
   openToAuditors: { body: { from: "2026-11-23", to: "2026-11-24" } },
   closeToAuditors: {},
+  aboutCaller: { body: { number: "03 87 00 00 01" } },
+  forgetCaller: { body: { number: "03 99 00 00 99" } },
   setUp: { body: { name: "Chef", password: PASSWORD } },
   session: {},
   signIn: { body: { name: "Chef", password: PASSWORD } },

@@ -154,8 +154,38 @@ describe("the settings", function () {
     await page.getByText("Compte : ajout").first().waitFor({ state: "detached" });
   });
 
+  it("tell everything that is kept of a caller, and forget them when asked twice", async () => {
+    const { calls } = house.store;
+    const caller = { presentation: "given", number: "0199000042", name: null } as const;
+    calls.begin({ id: "asks", line: "line-1", at: house.clock.now(), caller });
+    calls.end("asks", { at: house.clock.now(), outcome: "abandoned" });
+    await calls.flushed();
+    await open("retention");
+    const about = page.locator("section", { hasText: "Un appelant le demande" });
+    await about.getByLabel("Numéro de l'appelant").fill("01 99 00 00 42");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      about.getByRole("button", { name: "Tout ce qu'on en garde" }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), "33199000042.json");
+    await about.getByRole("button", { name: "Oublier cet appelant" }).click();
+    assert.equal((await calls.get("asks"))?.caller.number, "0199000042", "not before they are sure");
+    await page.getByRole("button", { name: "Oublier pour de bon" }).click();
+    await page.getByText("Oublié : 1 appel, 0 message.").waitFor();
+    assert.equal((await calls.get("asks"))?.caller.number, null);
+  });
+
+  it("open callers to auditors for the days of an audit", async () => {
+    await open("users");
+    const audit = page.locator("section", { hasText: "Les jours que vous nommez" });
+    await audit.getByRole("button", { name: "Ouvrir aux auditeurs" }).click();
+    await audit.getByText(/^Ouvert : /).waitFor();
+    await audit.getByRole("button", { name: "Ne plus ouvrir" }).click();
+    await audit.getByRole("button", { name: "Ouvrir aux auditeurs" }).waitFor();
+  });
+
   it("can be read by everyone, narrow and wide", async () => {
-    for (const section of ["agency", "menu", "mail", "users", "journal", "account"]) {
+    for (const section of ["agency", "menu", "mail", "users", "retention", "journal", "account"]) {
       await page.setViewportSize({ width: 390, height: 800 });
       await open(section);
       await assertAccessible(page, section);

@@ -116,7 +116,8 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
     async saveRecording(question) {
       const which = whichOf(question);
       const { query, request, by } = question;
-      const upload = request.body as Buffer;
+      const upload: unknown = request.body;
+      if (!(upload instanceof Uint8Array) || upload.length === 0) throw new Refused("not-a-sound");
       const cut = { from: query.from ?? 0, until: query.until ?? null };
       const kept = await keepRecording(folder, which, upload, cut, workshop);
       const office = await store.office.read();

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
 import type { Stage } from "../../backup/restore.ts";
 import type { Language } from "../../duty/office.ts";
 import type { Fault } from "../../kernel/fault.ts";
@@ -37,7 +38,14 @@ export function backupAnswers({ backups, store }: AdminParts): Answers<Which> {
     },
     async backupFile({ reply, by }) {
       const ready = backups.ready();
-      if (!ready) throw new Refused("no-such", "backup");
+      // Who asked to be forgotten meanwhile is in none that waits to be fetched: it went with them.
+      const isThere =
+        ready !== null &&
+        (await access(ready.path).then(
+          () => true,
+          () => false,
+        ));
+      if (!ready || !isThere) throw new Refused("no-such", "backup");
       await store.journal.add({ by: by.name, what: "backup.download", before: null, after: { name: ready.name } });
       reply.header("content-disposition", `attachment; filename="${ready.name}"`).header("content-length", ready.size);
       return reply.type("application/octet-stream").send(createReadStream(ready.path));

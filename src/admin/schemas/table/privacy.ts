@@ -13,4 +13,14 @@ export const privacyTable = {
   closeToAuditors: endpoint("DELETE", "/api/auditor-access", admin, "Shows them no more.", {
     gives: privacy.auditorAccess,
   }),
+  aboutCaller: endpoint("POST", "/api/callers/about", admin, "Everything that is kept about a caller.", {
+    body: privacy.callerAsked,
+    gives: privacy.aboutCaller,
+    perMinute: 20,
+  }),
+  forgetCaller: endpoint("POST", "/api/callers/forget", admin, "Forgets a caller: calls, messages, lists, copies.", {
+    body: privacy.callerAsked,
+    gives: privacy.forgotten,
+    perMinute: 20,
+  }),
 } as const;

@@ -12,6 +12,21 @@ export const retention = {
   callDays: "Qui a appelé, après l'appel",
   callHint:
     "Le numéro et le nom de l'appelant sont effacés. L'heure, la durée et l'issue de l'appel restent : les statistiques ne changent pas. Les appels prouvent vos délais lors d'un audit : gardez-les plus d'un an.",
+  caller: {
+    title: "Un appelant le demande",
+    explain:
+      "Tout ce que le boîtier garde sur un numéro : appels, messages, listes, courriels en attente, journal. Vous pouvez le lui donner, ou l'effacer pour de bon.",
+    number: "Numéro de l'appelant",
+    tell: "Tout ce qu'on en garde",
+    told: (calls: number, messages: number) =>
+      `Fichier téléchargé : ${plural(calls, "appel", "appels")}, ${plural(messages, "message", "messages")}.`,
+    forget: "Oublier cet appelant",
+    forgetNow: "Oublier pour de bon",
+    sure: (number: string) =>
+      `Les messages de ${number} et leurs enregistrements sont supprimés, ses appels ne disent plus qui a appelé, il quitte vos listes et les copies mises de côté. Les sauvegardes déjà emportées ne changent pas.`,
+    forgotten: (calls: number, messages: number) =>
+      `Oublié : ${plural(calls, "appel", "appels")}, ${plural(messages, "message", "messages")}.`,
+  },
   days: "jours",
   forEver: "Sans limite",
   effect: (messages: number, calls: number) => {

@@ -1,0 +1,176 @@
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
+import type { Instant } from "../kernel/units.ts";
+import type { CallRecord } from "./call-record.ts";
+import type { CallStore } from "./calls.ts";
+import type { Database, Transaction } from "./database.ts";
+import { deleteMessage, type Forget, forgetCaller } from "./forget.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
+import { marksOf, rewriting } from "./journal-callers.ts";
+import type { Message } from "./message-record.ts";
+import type { MessageStore } from "./messages.ts";
+import type { OfficeStore } from "./office.ts";
+import { forgetInCopies } from "./other-copies.ts";
+import type { OutboxEntry } from "./outbox.ts";
+import type { Secret } from "./secret.ts";
+
+/** Everything that there is about one caller. */
+export interface AboutCaller {
+  readonly calls: readonly CallRecord[];
+  readonly messages: readonly Message[];
+  /** Of the lists of known callers and of blocked numbers. */
+  readonly entries: readonly Readonly<Record<string, unknown>>[];
+  readonly letters: readonly Pick<OutboxEntry, "id" | "to" | "kind" | "createdAt" | "deliveredAt">[];
+  readonly journal: readonly JournalEntry[];
+}
+
+/** How much of it there was, and is no more. */
+export interface CallerForgotten {
+  readonly calls: number;
+  readonly messages: number;
+  readonly entries: number;
+  readonly letters: number;
+  /** Files beside the database: copies that were set aside, transcripts. */
+  readonly copies: number;
+}
+
+/** What a caller may ask for: to be told everything that is kept of them, and to be forgotten. `forms`: their number as networks give it. */
+export interface CallerRecords {
+  about(number: PhoneNumber, forms: readonly string[]): Promise<AboutCaller>;
+  /** But for a call that goes on. Journalled, without who it was. */
+  forget(number: PhoneNumber, forms: readonly string[], by: string, now: Instant): Promise<CallerForgotten>;
+}
+
+export interface CallerRecordsContext {
+  readonly write: Database;
+  readonly calls: CallStore;
+  readonly messages: MessageStore;
+  readonly office: OfficeStore;
+  readonly journal: Journal;
+  readonly forget: Pick<Forget, "files">;
+  readonly secret: Secret;
+  readonly log: Log;
+  /** The data folder, and the database in it: copies are beside it. */
+  readonly folder: string;
+  readonly file: string;
+}
+
+/** So few that whoever else has something to write never waits longer than for a flush of the disk. */
+const BATCH = 20;
+const OF_NUMBER = "caller_number IN (SELECT value FROM json_each(?))";
+const LETTERS = "payload ->> 'call' = ? OR payload ->> 'message' IN (SELECT id FROM message WHERE call = ?)";
+
+export function createCallerRecords(context: CallerRecordsContext): CallerRecords {
+  const { write, calls, messages, office, journal, forget, secret, log } = context;
+  const idsOf = async (forms: readonly string[]): Promise<string[]> =>
+    (
+      await write.all<{ id: string }>(`SELECT id FROM call WHERE ${OF_NUMBER} ORDER BY at`, [JSON.stringify(forms)])
+    ).map(({ id }) => id);
+
+  /** The marks that the journal has in place of them. */
+  async function marked(forms: readonly string[], tx?: Transaction): Promise<string[]> {
+    const marks = await marksOf(secret, tx);
+    return forms.map((form) => marks.number(form));
+  }
+
+  async function entriesOf(forms: readonly string[]): Promise<Readonly<Record<string, unknown>>[]> {
+    const { callers, blocked } = await office.read();
+    return [
+      ...callers.filter(({ number }) => forms.includes(number)).map((entry) => ({ list: "callers", ...entry })),
+      ...blocked.filter((number) => forms.includes(number)).map((number) => ({ list: "blocked", number })),
+    ];
+  }
+
+  async function forgetCalls(ids: readonly string[], now: Instant) {
+    let [gone, letters] = [0, 0];
+    for (let from = 0; from < ids.length; from += BATCH)
+      await write.transaction(async (tx) => {
+        for (const id of ids.slice(from, from + BATCH)) {
+          const kept = await tx.all<{ id: string }>("SELECT id FROM message WHERE call = ?", [id]);
+          letters += (await tx.run(`DELETE FROM outbox WHERE ${LETTERS}`, [id, id])).changes;
+          for (const message of kept) await deleteMessage(tx, message.id);
+          gone += kept.length;
+          await forgetCaller(tx, id, now);
+        }
+      });
+    await forget.files();
+    return { calls: ids.length, messages: gone, letters };
+  }
+
+  async function forgetEntries(number: PhoneNumber, forms: readonly string[], by: string): Promise<number> {
+    let count = 0;
+    for (const form of new Set([number, ...forms]))
+      for (const list of ["callers", "blocked"] as const) if (await office.remove(list, form, by)) count++;
+    await write.transaction(async (tx) => {
+      const marks = await marked(forms, tx);
+      await rewriting(tx, async () => {
+        for (const mark of marks)
+          await tx.run(
+            "UPDATE journal SET before = replace(before, ?1, '#'), after = replace(after, ?1, '#') WHERE instr(before, ?1) OR instr(after, ?1)",
+            [mark],
+          );
+      });
+    });
+    return count;
+  }
+
+  /** What was deleted is not left lying in the file either. */
+  async function sweep(): Promise<void> {
+    try {
+      await write.script("VACUUM");
+      await write.script("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (thrown) {
+      log.warn("store.not-swept", { why: explain(thrown) });
+    }
+  }
+
+  return {
+    async about(_, forms) {
+      const ids = await idsOf(forms);
+      const records = await Promise.all(ids.map((id) => calls.get(id)));
+      const rows = await write.all<{ id: string }>(
+        "SELECT message.id FROM message JOIN json_each(?) AS one ON message.call = one.value ORDER BY message.at",
+        [JSON.stringify(ids)],
+      );
+      const found = await Promise.all(rows.map(({ id }) => messages.get(id)));
+      const letters = await Promise.all(
+        ids.map((id) =>
+          write.all<AboutCaller["letters"][number]>(
+            `SELECT id, "to", kind, created_at AS createdAt, delivered_at AS deliveredAt FROM outbox WHERE ${LETTERS}`,
+            [id, id],
+          ),
+        ),
+      );
+      const marks = await marked(forms);
+      const told = (await journal.list({ limit: 100_000 })).filter((entry) => {
+        const text = JSON.stringify([entry.before, entry.after]);
+        return marks.some((mark) => text.includes(mark));
+      });
+      return {
+        calls: records.filter((call) => call !== null),
+        messages: found.filter((message) => message !== null),
+        entries: await entriesOf(forms),
+        letters: letters.flat(),
+        journal: told,
+      };
+    },
+    async forget(number, forms, by, now) {
+      await calls.flushed();
+      const ended = await write.all<{ id: string }>(
+        `SELECT id FROM call WHERE ${OF_NUMBER} AND ended_at IS NOT NULL ORDER BY at`,
+        [JSON.stringify(forms)],
+      );
+      const gone = await forgetCalls(
+        ended.map(({ id }) => id),
+        now,
+      );
+      const entries = await forgetEntries(number, forms, by);
+      const copies = await forgetInCopies(context, forms);
+      const forgotten = { ...gone, entries, copies };
+      await journal.add({ by, what: "caller.forget", before: forgotten, after: null });
+      await sweep();
+      return forgotten;
+    },
+  };
+}

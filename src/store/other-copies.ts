@@ -1,0 +1,133 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { Database } from "./database.ts";
+import { untrimmedOf } from "./message-files.ts";
+
+interface Where {
+  readonly file: string;
+  readonly folder: string;
+  readonly log: Log;
+}
+
+/**
+ * Has a caller forgotten in what was set aside: databases of before a release, of before a restore, damaged ones; and
+ * in transcripts of lines. A copy that can't be cleared is deleted: it is the caller's more than the office's.
+ * How many files were cleared or deleted.
+ */
+export async function forgetInCopies({ file, folder, log }: Where, forms: readonly string[]): Promise<number> {
+  if (file === ":memory:") return 0;
+  let count = 0;
+  for (const copy of await copiesOf(file, folder)) count += await cleared(copy, forms, log);
+  const digits = forms.map((form) => form.replace("+", ""));
+  for (const path of await transcriptsOf(folder)) {
+    const text = await readFile(path, "latin1").catch(() => "");
+    if (!digits.some((form) => text.includes(form))) continue;
+    await rm(path, { force: true });
+    count++;
+  }
+  return count + (await withoutBackups(folder));
+}
+
+/** What was packed can't be cleared: one that waits to be fetched goes. */
+async function withoutBackups(folder: string): Promise<number> {
+  const made = (await namesIn(join(folder, "backups"))).map((name) => join(folder, "backups", name));
+  for (const each of made) await rm(each, { recursive: true, force: true });
+  return made.length;
+}
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+/** By the names that releases and restores give them; without the files that belong to one (`-wal`, `-shm`). */
+async function copiesOf(file: string, folder: string): Promise<string[]> {
+  const name = basename(file);
+  const beside = (await namesIn(dirname(file)))
+    .filter((each) => each.startsWith(`${name}.version-`) || each.startsWith(`${name}.corrupt-`))
+    .filter((each) => !/-(wal|shm|journal)$/.test(each))
+    .map((each) => join(dirname(file), each));
+  const restored = (await namesIn(folder))
+    .filter((each) => each.startsWith("before-restore-"))
+    .map((each) => join(folder, each, name));
+  return [...beside, ...restored];
+}
+
+async function transcriptsOf(folder: string): Promise<string[]> {
+  const all = [
+    folder,
+    ...(await namesIn(folder)).filter((each) => each.startsWith("before-restore-")).map((each) => join(folder, each)),
+  ];
+  const names = await Promise.all(
+    all.map(async (each) => (await namesIn(join(each, "transcripts"))).map((name) => join(each, "transcripts", name))),
+  );
+  return names.flat();
+}
+
+/** 1 when there was something of the caller in it. */
+async function cleared(copy: string, forms: readonly string[], log: Log): Promise<number> {
+  const files = [copy, `${copy}-wal`, `${copy}-shm`];
+  if (!(await holds(files, forms))) return 0;
+  try {
+    const sounds = await clear(copy, forms);
+    for (const id of sounds)
+      for (const name of [id, untrimmedOf(id)])
+        await rm(join(dirname(copy), "messages", `${name}.wav`), { force: true });
+    await clearSnapshot(join(dirname(copy), "office.json"), copy.includes("before-restore-"), forms);
+    if (await holds(files, forms)) throw new Error("something of it is left");
+  } catch (thrown) {
+    log.warn("store.copy-deleted", { copy, why: explain(thrown) });
+    for (const each of files) await rm(each, { force: true });
+  }
+  return 1;
+}
+
+async function holds(files: readonly string[], forms: readonly string[]): Promise<boolean> {
+  for (const each of files) {
+    const bytes = await readFile(each).catch(() => null);
+    if (bytes && forms.some((form) => bytes.includes(form))) return true;
+  }
+  return false;
+}
+
+/** Of whatever release it is: what it has not is left out. Ids of the messages that go. */
+async function clear(copy: string, forms: readonly string[]): Promise<string[]> {
+  const database = await Database.open(copy);
+  try {
+    const numbers = JSON.stringify(forms);
+    const ids = "SELECT id FROM call WHERE caller_number IN (SELECT value FROM json_each(?))";
+    const messages = await database.all<{ id: string }>(`SELECT id FROM message WHERE call IN (${ids})`, [numbers]);
+    await database.transaction(async (tx) => {
+      for (const trigger of ["journal_no_delete", "journal_no_update", "journal_no_replace"])
+        await tx.run(`DROP TRIGGER IF EXISTS ${trigger}`);
+      await tx.run("DELETE FROM outbox");
+      await tx.run(`DELETE FROM step WHERE call IN (${ids})`, [numbers]);
+      await tx.run(`DELETE FROM message WHERE call IN (${ids})`, [numbers]);
+      for (const form of forms) await tx.run("DELETE FROM journal WHERE instr(before, ?1) OR instr(after, ?1)", [form]);
+      for (const list of ["known_caller", "blocked_number"])
+        await tx.run(`DELETE FROM ${list} WHERE number IN (SELECT value FROM json_each(?))`, [numbers]);
+      await tx.run(
+        "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
+        [numbers],
+      );
+    });
+    await database.script("VACUUM");
+    await database.script("PRAGMA wal_checkpoint(TRUNCATE)");
+    return messages.map(({ id }) => id);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The office beside a database that a restore put aside. */
+async function clearSnapshot(path: string, isOld: boolean, forms: readonly string[]): Promise<void> {
+  if (!isOld) return;
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null || !forms.some((form) => text.includes(form))) return;
+  const office = JSON.parse(text) as { callers?: { number: string }[]; blocked?: string[] };
+  const next = {
+    ...office,
+    callers: office.callers?.filter(({ number }) => !forms.includes(number)),
+    blocked: office.blocked?.filter((number) => !forms.includes(number)),
+  };
+  await writeFile(path, JSON.stringify(next, null, 2), { mode: 0o600 });
+}
