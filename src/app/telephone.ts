@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { openAnnouncements } from "../announcements/library.ts";
-import { repairRecording } from "../audio/repair-recording.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -12,6 +11,7 @@ import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
 import { keepDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
+import { repairMessage } from "../reception/repair-message.ts";
 import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/telling.ts";
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
@@ -220,7 +220,7 @@ async function inOrder(store: Store, telling: Telling, options: TelephoneOptions
   });
   await step("what a crash left", async () => {
     const recovery = await store.recover({
-      repair: repairRecording,
+      repair: repairMessage,
       tell: tellOfRecovered(telling, office),
       missed: tellOfInterrupted(telling, office),
     });

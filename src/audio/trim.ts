@@ -12,14 +12,17 @@ const WIDE = RATE * 3;
  * exchange's tone after the caller hung up, and the key that ended it. Nothing within is touched, and a voice that is
  * faint, or hardly louder than the noise, loses none of its words. Empty when there was nothing else.
  */
-export function trim(pcm: Pcm): Pcm {
+export const trim = (pcm: Pcm): Pcm => pcm.slice(...trimmedPart(pcm));
+
+/** The same as a part of it: from this sample until before that one. */
+export function trimmedPart(pcm: Pcm): readonly [from: number, until: number] {
   const { marks, clear } = marksOf(pcm);
   const first = marks.indexOf("sound");
   const last = marks.lastIndexOf("sound");
-  if (first < 0) return new Int16Array(0);
+  if (first < 0) return [0, 0];
   const margin = clear ? MARGIN : WIDE;
   const end = Math.min((last + 1) * STEP + margin, toneFrom(marks, last + 1) * STEP);
-  return pcm.slice(Math.max(0, first * STEP - margin), end);
+  return [Math.max(0, first * STEP - margin), Math.min(pcm.length, end)];
 }
 
 /** In so many looks a tone is one and no vowel. */

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { durationOf, type Pcm } from "../audio/pcm.ts";
 import { openRecording } from "../audio/recording.ts";
 import { rewrite } from "../audio/repair-recording.ts";
-import { trim } from "../audio/trim.ts";
 import { WAV_HEADER } from "../audio/wav.ts";
 import type { Office } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
@@ -19,6 +18,8 @@ export interface HeardMessage {
   readonly at: Instant;
   /** All that was recorded. */
   readonly whole: Pcm;
+  /** What of it is to be heard. */
+  readonly kept: Pcm;
   readonly hardlyAudible: boolean;
 }
 
@@ -32,10 +33,10 @@ interface Parts extends Telling {
  * tried again after a fault: what an earlier trial brought to the disk is used, or written anew. How long it is.
  */
 export async function writeMessage(parts: Parts, message: HeardMessage): Promise<Millis> {
-  const { call, office, at, whole, hardlyAudible } = message;
+  const { call, office, at, hardlyAudible } = message;
   const names = [call.id, `${call.id}-again`].map((name) => join(parts.messages, `${name}.wav.part`));
   const partPath = await onDisk(parts, message, names);
-  const { duration, untrimmed } = await trimmed(parts, partPath, whole, call.id);
+  const { duration, untrimmed } = await trimmed(parts, partPath, message);
   const tell = tellOfMessage(parts, call, office);
   await parts.store.messages.keep({
     ...{ callId: call.id, at, partPath, duration, empty: false, hardlyAudible, untrimmed, tell },
@@ -78,10 +79,8 @@ const holds = (path: string, pcm: Pcm): Promise<boolean> =>
 async function trimmed(
   { log }: Parts,
   path: string,
-  whole: Pcm,
-  id: string,
+  { call, whole, kept }: HeardMessage,
 ): Promise<{ readonly duration: Millis; readonly untrimmed: Millis | null }> {
-  const kept = trim(whole);
   const asItIs = { duration: durationOf(whole), untrimmed: null };
   if (kept.length === 0 || kept.length === whole.length) return asItIs;
   const beside = wholeBeside(path);
@@ -90,7 +89,7 @@ async function trimmed(
     await rewrite(path, kept);
     return { duration: durationOf(kept), untrimmed: durationOf(whole) };
   } catch (thrown) {
-    log.warn("app.message-untrimmed", { call: id, why: explain(thrown) });
+    log.warn("app.message-untrimmed", { call: call.id, why: explain(thrown) });
     if (!(await holds(path, whole))) throw thrown;
     await rm(beside, { force: true });
     return asItIs;

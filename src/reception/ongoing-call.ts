@@ -112,9 +112,10 @@ export class OngoingCall {
         this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
         break;
       case "weigh":
-        this.#run(effect.effect, async () =>
-          this.give({ kind: "weighed", effect: effect.effect, speech: this.#tape?.hasSpeech() ?? false }),
-        );
+        this.#run(effect.effect, async (signal) => {
+          const speech = (await this.#tape?.hasSound()) ?? false;
+          if (!signal.aborted) this.give({ kind: "weighed", effect: effect.effect, speech });
+        });
         break;
       case "keep":
         void this.#keep(effect.effect);

@@ -21,8 +21,8 @@ export interface Call {
 export interface Tape {
   /** Never waits for the disk and never throws. */
   append(sound: Pcm): void;
-  /** Whether there is speech in what was appended so far. */
-  hasSpeech(): boolean;
+  /** Whether there is anything of a person in what was appended so far. */
+  hasSound(): Promise<boolean>;
   /** Ends the recording and keeps it, as of `at`; says what came of that. Never throws. */
   keep(at: Instant): Promise<Kept>;
   /** Ends the recording and keeps nothing of it. Never throws. */

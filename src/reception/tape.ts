@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { concat, durationOf, type Pcm } from "../audio/pcm.ts";
 import { openRecording, type Recording } from "../audio/recording.ts";
-import { hasSpeech } from "../audio/speech.ts";
-import { trim } from "../audio/trim.ts";
 import { readWav } from "../audio/wav.ts";
+import { type Weighed, weigh } from "../audio/weigh.ts";
 import type { Kept } from "../call/call.ts";
 import type { Office } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
@@ -33,6 +32,7 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
   let inMemory = 0;
   let samples = 0;
   let refused = false;
+  let last: { readonly samples: number; readonly weighed: Promise<Weighed> } | null = null;
   const trouble = (thrown: unknown) => {
     if (!refused)
       log.error("app.message-disk", {
@@ -67,20 +67,27 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
     return readFile(file.path).then(readWav, () => concat(heard));
   }
 
+  /** Once for as much as was recorded. */
+  function weighed(whole: Pcm): Promise<Weighed> {
+    if (last?.samples !== whole.length) last = { samples: whole.length, weighed: weigh(whole) };
+    return last.weighed;
+  }
+
   function step(at: Instant, duration: Millis, empty: boolean): void {
     store.calls.step(call.id, { at, what: "recorded", detail: { duration, empty } });
   }
 
   async function keep(at: Instant): Promise<Kept> {
     const whole = await everything();
-    const grade = hasSpeech(trim(whole)) ? "voice" : "nothing";
-    if (grade === "nothing") {
+    const { sound, from, until } = await weighed(whole);
+    if (sound === "nothing") {
       step(at, durationOf(whole), true);
       forget();
       await recording?.discard().catch(trouble);
       return "nothing";
     }
-    const message = { call, office, at, whole, hardlyAudible: false };
+    const kept = whole.subarray(from, until);
+    const message = { call, office, at, whole, kept, hardlyAudible: sound === "hardly-audible" };
     try {
       step(at, await writeMessage(parts, message), false);
       forget();
@@ -103,7 +110,11 @@ export async function openTape(parts: TapeParts, call: Call): Promise<Tape> {
         trouble(thrown);
       }
     },
-    hasSpeech: () => inMemory < samples || hasSpeech(trim(concat(heard))),
+    async hasSound() {
+      // What is not in memory is long: somebody speaks.
+      if (inMemory < samples) return true;
+      return (await during(weighed(concat(heard)))).sound !== "nothing";
+    },
     async discard() {
       forget();
       await during(recording?.discard() ?? Promise.resolve()).catch(trouble);

@@ -5,21 +5,11 @@ import type { Pcm } from "../../src/audio/pcm.ts";
 import { decoder, encode } from "../../src/audio/sample-formats.ts";
 import { dtmf, dtmfKeys, mix } from "../../src/audio/tones.ts";
 import { millis } from "../../src/kernel/units.ts";
-import { ENGLISH, FRENCH, inTurn, louder, noise, noisy, pause, random, speak } from "./sounds.ts";
+import { ENGLISH, FRENCH, inTurn, louder, noise, noisy, pause, speak, whispered } from "./sounds.ts";
 
 const at = (pcm: Pcm, dbov: number): Pcm => louder(pcm, dbov - activeLevel(pcm));
 const asAlaw = (pcm: Pcm): Pcm => decoder("alaw")(encode("alaw", pcm));
 const message = (pcm: Pcm): Pcm => inTurn(pause(1500), pcm, pause(1500));
-
-/** The rise and fall of a voice, and nothing else of it. */
-function whispered(voice: Pcm): Pcm {
-  const next = random(11);
-  let envelope = 0;
-  return voice.map((x) => {
-    envelope += (Math.abs(x) - envelope) / 80;
-    return Math.round(envelope * (next() * 2 - 1) * 2);
-  });
-}
 
 describe("what is to be heard in a recording", () => {
   for (const voice of ["fr", "fr+f4", "fr+m3", "en", "en+f2"])

@@ -72,3 +72,13 @@ export const hasSox = spawnSync("sox", ["--version"]).status === 0;
 /** What sox makes of its standard input. */
 export const soxOf = (input: Uint8Array, ...args: readonly string[]): Buffer =>
   execFileSync("sox", args, { input, maxBuffer: 2 ** 26, stdio: ["pipe", "pipe", "ignore"] });
+
+/** The rise and fall of a voice, and nothing else of it. */
+export function whispered(voice: Pcm): Pcm {
+  const next = random(11);
+  let envelope = 0;
+  return voice.map((x) => {
+    envelope += (Math.abs(x) - envelope) / 80;
+    return Math.round(envelope * (next() * 2 - 1) * 2);
+  });
+}

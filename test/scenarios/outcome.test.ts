@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { concat, type Pcm } from "../../src/audio/pcm.ts";
 import { instant, millis, minutes, plus, seconds } from "../../src/kernel/units.ts";
+import { whispered } from "../audio/sounds.ts";
 import { ignores, takes } from "./mobiles.ts";
 import { anne, bob, carl, fragile, stranger } from "./office.ts";
-import { leavesMessage, scene, voice } from "./scene.ts";
+import { leavesMessage, type Scene, scene, voice } from "./scene.ts";
 
 const IN_HOURS = "2026-11-23T10:00";
 const EVENING = "2026-11-23T20:00";
@@ -27,6 +29,51 @@ describe("the outcome of a call is what was seen of it", () => {
       office.modem.faults.remove("port-vanishing");
       assert.equal((await office.posted()).filter((each) => each.startsWith("missed-call")).length, 3);
     }));
+
+  /** In an evening, the plays are the announcement, the invitation, and the beep. */
+  const inInvitation = (office: Scene) =>
+    office.until(
+      () => office.notes().some((each) => each.what === "announcing" && each.announcement.kind === "leave-message"),
+      "the invitation",
+    );
+  for (const [what, fault, times, message] of [
+    ["the invitation is refused once", "refuses-sound", 1, true],
+    ["the invitation and the beep are refused, and tried once more", "refuses-sound", 3, true],
+    ["the invitation is not answered", "ignores-sound", 1, true],
+    ["neither invitation nor beep are answered", "ignores-sound", 2, true],
+    ["nothing is recorded", "refuses-listening", 9, false],
+  ] as const)
+    it(`${what}: the call is a message that is kept, or a missed one that is told (L8)`, async () => {
+      // Whenever the recording begins, they speak.
+      const said = concat(Array<Pcm>(6).fill(await voice()));
+      await scene({ at: EVENING, restless: true }, async (office) => {
+        office.dial({ from: stranger, script: [{ wait: seconds(12) }, { say: said }, { hangUp: true }] });
+        await inInvitation(office);
+        office.modem.faults.add(fault, times);
+        const [outcome] = await office.ended();
+        office.modem.faults.remove(fault);
+        const kept = await office.kept();
+        const posted = await office.posted();
+        const told = (kind: string) => posted.filter((each) => each.startsWith(`${kind} `)).length;
+        assert.equal(outcome === "message", kept.length === 1, `${outcome} with ${kept.length} messages kept`);
+        assert.deepEqual([told("message"), told("missed-call")], outcome === "message" ? [3, 0] : [0, 3]);
+        assert.equal(outcome === "message", message);
+        assert.equal((await office.lastCall()).message !== null, outcome === "message");
+      });
+    });
+
+  it("a whisper is kept, and marked as hardly audible; the whole sound is kept beside it (L11)", async () => {
+    const whisper = whispered(await voice());
+    await scene({ at: EVENING }, async (office) => {
+      const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { say: whisper }, { key: "#" }] });
+      assert.deepEqual(await office.ended(), ["message"]);
+      assert.deepEqual(office.heard(call).at(-1), "thanks");
+      const [message] = await office.kept();
+      assert.ok(message?.hardlyAudible);
+      assert.ok((message.untrimmed?.duration ?? message.duration) >= message.duration);
+      assert.equal((await office.posted()).filter((each) => each.startsWith("message ")).length, 3);
+    });
+  });
 
   for (const [which, jump] of [
     ["forward", DAY],
