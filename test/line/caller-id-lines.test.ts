@@ -191,6 +191,20 @@ describe("caller id, line by line", () => {
     );
   }
 
+  it("is the same in any order of its lines, before the ring or after it", () => {
+    const lines = ["DATE=0115", "TIME=1000", "NMBR=0612345678", "NAME=DUPONT"].map(line);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { minLength: 4 }), fc.nat(4), (shuffled, at) => {
+        // Rung in the middle, what is known by then is told; a number makes it whole.
+        const numbered = shuffled.findIndex((input) => input.kind === "line" && input.text.startsWith("NMBR"));
+        const named = shuffled.findIndex((input) => input.kind === "line" && input.text.startsWith("NAME"));
+        const [caller] = told([...shuffled.slice(0, at), ring, ...shuffled.slice(at), settled]).filter(Boolean);
+        const cut = at > numbered && at <= named;
+        assert.deepEqual(caller, given("0612345678", cut ? null : "DUPONT"));
+      }),
+    );
+  });
+
   it("is told at most once a call, and only after a ring, in any order of things", () => {
     const input = fc.oneof(
       fc.constantFrom(ring, settled, stale, over),

@@ -46,6 +46,7 @@ describe("signs that the caller hung up", () => {
   it("the telephone beside the box put down is none (L3)", () => assert.equal(signOf(["h", 0], ["h", 1]), null));
   it("one busy tone is not: a voice may sound so", () => assert.equal(signOf(["b", 0]), null));
   it("two within 10 s are", () => assert.equal(signOf(["b", 0], ["b", 4]), "busy-tone"));
+  it("the same report told twice is one", () => assert.equal(signOf(["b", 0], ["b", 0.1]), null));
   it("two far apart are not", () => assert.equal(signOf(["b", 0], ["b", 60]), null));
   it("two of different kinds are not", () => assert.equal(signOf(["b", 0], ["d", 3]), null));
   it("a dial tone that goes on is", () => assert.equal(signOf(["d", 0], ["d", 3]), "dial-tone"));

@@ -108,6 +108,31 @@ describe("rings (L10)", () => {
     });
   }
 
+  it("stop when the telephone beside the box is lifted, which is told (L2)", async () => {
+    await toldOf(
+      [
+        [0, RING],
+        [2, dle("H")],
+      ],
+      async (on) => {
+        await on.until("gone caller rings-stopped", 1, seconds(8));
+        assert.deepEqual(on.story.slice(1), ["ring", "local-telephone", "gone caller rings-stopped"]);
+      },
+    );
+  });
+
+  it("that go on after that are of the same call (L2)", async () => {
+    assert.deepEqual(
+      await toldOf([
+        [0, RING],
+        [2, dle("H")],
+        [3, RING],
+        [5, RING],
+      ]),
+      ["ring", "local-telephone", "ring", "ring"],
+    );
+  });
+
   it("RINGING is none", async () => assert.deepEqual(await toldOf([[0, "\r\nRINGING\r\n"]]), []));
 
   it("told by their rhythm alone are rings, and with it they are not told twice", async () => {

@@ -40,7 +40,7 @@ describe("what a modem says in a call", () => {
     "busy, once": [[dle("b")], []],
     "dial tone, twice": [[dle("d"), dle("d")], ["gone caller dial-tone"]],
     "a fax, twice": [[dle("c"), dle("c")], ["gone caller modem"]],
-    "every sign at once is one end": [[dle("bbddl"), "\r\nNO CARRIER\r\n"], ["gone caller busy-tone"]],
+    "every sign at once is one end": [[dle("bbddl"), dle("bd")], ["gone caller loop-break"]],
     "keys after the end are nobody's": [["\x10\x03\r\nNO CARRIER\r\n", dle("5")], ["gone caller modem"]],
     "keys of a line that is not heard, held and single": [[dle("/55~6")], ["digit 5", "digit 6"]],
     "quiet, silence, ringback, polarity": [[dle("sqrLah")], []],

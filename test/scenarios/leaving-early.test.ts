@@ -58,7 +58,7 @@ describe("a caller who leaves", () => {
 
   it("in the menu, after its announcement, before any key", () =>
     scene({ at: EVENING, mobiles: { [carl]: takes } }, async (office) => {
-      const call = office.dial({ from: stranger, script: leavesAfter(4) });
+      const call = office.dial({ from: stranger, script: leavesAfter(3) });
       assert.deepEqual(await office.ended(), ["abandoned"]);
       assert.deepEqual(office.heard(call), ["closed-urgent"]);
       assert.deepEqual(office.dialled(), []);

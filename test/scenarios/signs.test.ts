@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { concat, durationOf, silence } from "../../src/audio/pcm.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import type { CallRequest } from "../../src/simulator/exchange/calls.ts";
@@ -170,6 +171,41 @@ describe("what a modem says and is not so", () => {
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.equal(call.connectedTo, anne);
     }));
+});
+
+describe("whatever a modem says", () => {
+  const lie = fc.record({
+    after: fc.integer({ min: 0, max: 150 }).map((n) => millis(n * 100)),
+    fault: fc.constantFrom<FaultName>("says-loop-break", "says-busy", "says-key", "says-telephone-down", "overrun"),
+  });
+
+  it("the caller who goes on speaking is recorded to the end, and the call is told as that (L3, L4, L5)", async function () {
+    this.timeout(120_000);
+    const said = concat([await voice(), await voice()]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(lie, { maxLength: 5 }),
+        fc.constantFrom("generic", "conexant", "usrobotics", "multitech"),
+        async (lies, dialect) => {
+          await scene({ at: EVENING, dialect, mobiles }, async (office) => {
+            office.dial({ from: stranger, script: leavesMessage(said) });
+            await recording(office);
+            await office.clock.pass(seconds(1.5));
+            const told = lies.map(async ({ after, fault }) => {
+              await office.clock.sleep(after);
+              office.modem.faults.add(fault);
+            });
+            assert.deepEqual(await office.ended(), ["message"]);
+            await office.clock.run(Promise.all(told));
+            const [message] = await office.kept();
+            const missing = durationOf(said) - durationOf(message?.pcm ?? silence(millis(0)));
+            assert.ok(missing < 1000, `${missing} ms are missing`);
+          });
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
 });
 
 describe("rings and callers as they come (L10, L13)", () => {

@@ -31,24 +31,25 @@ export function dleInCall(station: Station, call: Call, code: string, meaning: D
   if (digit !== null) call.heardKeys.reported(digit);
   if (meaning === "waiting") knock(station, call);
   if (meaning === "ringback" || meaning === "special-information") call.rung?.recognised(meaning);
-  const { suspicion, sign } = judge(call.suspicion, meaning, station.clock.elapsed());
+  const { suspicion, sign, times } = judge(call.suspicion, meaning, station.clock.elapsed());
   call.suspicion = suspicion;
-  if (sign) mayBeOver(station, call, sign);
+  if (sign) mayBeOver(station, call, sign, times);
 }
 
 /** What a relay of ours does to the loop is over by then. */
 const SETTLED_AFTER = millis(700);
 
+/** So often in a row a report is believed while something is played, and nothing else can be heard. */
+const PROVEN = 3;
+
 /**
- * A modem's word that the caller hung up. Where the line is heard, its sound decides; while something is played a loop
- * break is looked into afterwards, and a tone that came twice is believed. A fax or a leg says nothing that could clear
- * it.
+ * A modem's word that the caller hung up, or that a machine calls. Where the line is heard, its sound decides; while
+ * something is played it is looked into afterwards. With a second leg there is nothing that could clear it.
  */
-function mayBeOver(station: Station, call: Call, sign: GoneSign): void {
-  const tone = TONE_OF[sign];
-  const ofOurs = !tone && station.clock.elapsed() - call.relayAt < SETTLED_AFTER;
-  if (sign === "modem" || call.leg !== "none" || (tone && call.playing)) over(station, call, sign);
-  else if (!call.doubt && !ofOurs) {
+function mayBeOver(station: Station, call: Call, sign: GoneSign, times: number): void {
+  const ofOurs = sign === "loop-break" && station.clock.elapsed() - call.relayAt < SETTLED_AFTER;
+  if (call.leg !== "none" || (call.playing && times >= PROVEN)) over(station, call, sign);
+  else if (!ofOurs && (!call.doubt || call.doubt.left === null)) {
     station.log.info("line.may-be-over", { sign });
     call.doubt = call.playing ? doubtedUnheard(sign) : doubted(sign);
   }

@@ -1,4 +1,4 @@
-import { type Millis, seconds } from "../../kernel/units.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
 
 /** What a DLE code means, as far as a call is concerned. Keys and caller id are read elsewhere. */
@@ -52,27 +52,31 @@ const SIGNS: Readonly<Partial<Record<DleMeaning, { readonly sign: GoneSign; read
     "loop-break": { sign: "loop-break", grade: "likely" },
     // Modems take a sung vowel for a progress tone, and 1100 Hz in a voice for a fax; their manuals say that the report
     // repeats (dial tone each 3 s, busy and calling tones each 4 s) so that a false one can be passed over. Twice within
-    // 10 s is as good as proof. A fax or data modem hears no announcement and leaves no message, so it counts as gone.
+    // 10 s is a sign. A fax or data modem hears no announcement and leaves no message, so it counts as gone.
     dial: { sign: "dial-tone", grade: "repeated" },
     busy: { sign: "busy-tone", grade: "repeated" },
     congestion: { sign: "congestion-tone", grade: "repeated" },
     "machine-calls": { sign: "modem", grade: "repeated" },
   };
 
-const PROVEN_WITHIN = seconds(10);
+const AGAIN_WITHIN = seconds(10);
+/** A tone that is reported again sooner is the same report. */
+const APART = millis(300);
 
-/** The last sign that was not proof by itself. */
-export type Suspicion = { readonly meaning: DleMeaning; readonly at: Millis } | null;
+/** The last report that is none by itself, and how many of it came. */
+export type Suspicion = { readonly meaning: DleMeaning; readonly at: Millis; readonly times: number } | null;
 
-/** May the caller be gone, given what was suspected before? */
+/** May the caller be gone, given what was suspected before? `times`: how often that was reported. */
 export function judge(
   suspicion: Suspicion,
   meaning: DleMeaning,
   at: Millis,
-): { readonly suspicion: Suspicion; readonly sign: GoneSign | null } {
+): { readonly suspicion: Suspicion; readonly sign: GoneSign | null; readonly times: number } {
   const known = SIGNS[meaning];
-  if (!known) return { suspicion, sign: null };
-  const again = suspicion?.meaning === meaning && at - suspicion.at <= PROVEN_WITHIN;
-  if (known.grade === "likely" || again) return { suspicion: null, sign: known.sign };
-  return { suspicion: { meaning, at }, sign: null };
+  if (!known) return { suspicion, sign: null, times: 0 };
+  if (known.grade === "likely") return { suspicion, sign: known.sign, times: 1 };
+  const before = suspicion?.meaning === meaning && at - suspicion.at <= AGAIN_WITHIN ? suspicion : null;
+  if (before && at - before.at < APART) return { suspicion, sign: null, times: before.times };
+  const times = (before?.times ?? 0) + 1;
+  return { suspicion: { meaning, at, times }, sign: times > 1 ? known.sign : null, times };
 }

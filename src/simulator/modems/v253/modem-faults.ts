@@ -26,7 +26,7 @@ export const faultNames = [
   // What it says and what is not so, at once: none of these lasts.
   /** A break of the loop that was none. */
   "says-loop-break",
-  /** A busy tone, twice, that nobody else hears. */
+  /** A busy tone, twice in a second, that nobody else hears. */
   "says-busy",
   /** The key `#`, which nobody pressed. */
   "says-key",
@@ -87,10 +87,11 @@ const moments = ["reset", "says-loop-break", "says-busy", "says-key", "says-tele
 type Moment = (typeof moments)[number];
 const isMoment = (fault: FaultName): fault is Moment => (moments as readonly FaultName[]).includes(fault);
 
-/** The codes that a modem says without a reason. */
+export const PAUSE = ",";
+/** The codes that a modem says without a reason; a pause is a second. */
 export const lies: Readonly<Partial<Record<FaultName, readonly string[]>>> = {
   "says-loop-break": ["l"],
-  "says-busy": ["b", "b"],
+  "says-busy": ["b", PAUSE, "b"],
   "says-key": ["/", "#", "~"],
   "says-telephone-down": ["h"],
 };

@@ -8,7 +8,7 @@ import { commandsOf } from "./at-line.ts";
 import type { Dialect } from "./dialects.ts";
 import { DLE } from "./dle-codes.ts";
 import { type Answer, execute, type ModemBody, type Result } from "./modem-commands.ts";
-import { type FaultName, lies, type ModemFaults, modemFaults } from "./modem-faults.ts";
+import { type FaultName, lies, type ModemFaults, modemFaults, PAUSE } from "./modem-faults.ts";
 import { ModemLine } from "./modem-line.ts";
 import { ModemReports } from "./modem-reports.ts";
 import { factorySettings, type ModemSettings } from "./modem-settings.ts";
@@ -89,7 +89,7 @@ class V253Modem implements Modem, Device, ModemBody {
         if (fault === "reset" || fault === "port-vanishing") this.reset();
         if (fault === "port-vanishing") port.unplug();
         if (fault === "overrun") this.#streams.overrun();
-        for (const code of lies[fault] ?? []) this.#reports.lie(code);
+        void this.#lie(lies[fault] ?? []);
       },
       (fault) => {
         if (fault === "port-vanishing") port.plug();
@@ -319,6 +319,13 @@ class V253Modem implements Modem, Device, ModemBody {
 
   report(code: string): void {
     this.#reports.event(code);
+  }
+
+  async #lie(codes: readonly string[]): Promise<void> {
+    for (const code of codes) {
+      if (code === PAUSE) await this.#clock.sleep(millis(1000));
+      else this.#reports.lie(code);
+    }
   }
 
   #ring(): void {
