@@ -1,19 +1,8 @@
-import { createRequire } from "node:module";
-import type Holidays from "date-holidays";
+import { holidayTable } from "./holiday-table.ts";
 import type { Language } from "./office.ts";
 import { DAY_MS, type Day, dateOfDay, dayOfDate, type WallDate } from "./wall-clock.ts";
 
-/**
- * Public holidays by country and region, from `date-holidays`. The library brings the calendars of the whole world and
- * takes a tenth of a second to load, so it is loaded when the first day is asked for; a year's list is made once.
- */
-
-const require = createRequire(import.meta.url);
-let library: typeof Holidays | undefined;
-const load = (): typeof Holidays => {
-  library ??= require("date-holidays") as typeof Holidays;
-  return library;
-};
+/** Public holidays by country and region, from a table made of `date-holidays`: a country is read when it is first asked for. */
 
 export interface HolidayPlace {
   readonly country: string;
@@ -64,17 +53,83 @@ export function holidaysOfYear(place: HolidayPlace, year: number): Year {
   if (known) return known;
   if (years.size >= MOST_YEARS) years.clear();
   const found = new Map<Day, Holiday[]>();
-  for (const { rule, name, date, start, end } of calendarOf(country, region).getHolidays(year, language) ?? []) {
-    const first = dayOfDate(date.slice(0, 10));
-    const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
-    for (let day = first; day < first + days; day++) found.set(day, [...(found.get(day) ?? []), { rule, name }]);
+  const table = countryNamed(country);
+  for (const n of table ? rulesIn(table, region) : []) {
+    const entry = table?.rules[n];
+    if (!entry) continue;
+    const [rule, inFrench, inEnglish] = entry;
+    const name = language === "fr" ? inFrench : inEnglish;
+    // Two of one name on one day are one.
+    for (const day of name === "" ? [] : daysOf(entry, year))
+      found.set(day, [...(found.get(day) ?? []), { rule, name }]);
   }
-  years.set(key, found);
+  const inOrder = new Map([...found].sort(([a], [b]) => a - b));
+  years.set(key, inOrder);
+  return inOrder;
+}
+
+/** A rule with its names in French and English, and its days as the table has them. */
+type Entry = readonly [rule: string, inFrench: string, inEnglish: string, days: string];
+
+interface Country {
+  /** Places of rules in the list. */
+  readonly whole: string;
+  readonly states: readonly (readonly [code: string, inFrench: string, inEnglish: string, rules: string])[];
+  readonly rules: readonly Entry[];
+}
+
+const countries = new Map<string, Country | null>();
+
+function countryNamed(code: string): Country | null {
+  const known = countries.get(code);
+  if (known !== undefined) return known;
+  const at = /^[A-Z]{2}$/.test(code) ? holidayTable.indexOf(`\n${code} `) : -1;
+  const line = at < 0 ? null : holidayTable.slice(at + 4, holidayTable.indexOf("\n", at + 1));
+  const country = line === null ? null : (JSON.parse(line) as Country);
+  countries.set(code, country);
+  return country;
+}
+
+const rulesIn = ({ whole, states }: Country, region: string | undefined): readonly number[] =>
+  (states.find(([code]) => code === region)?.[3] ?? whole).split(" ").map(Number);
+
+/** 1 January 2000: what the days of the table are counted from. */
+const ORIGIN = dayOfDate("2000-01-01");
+const written = new WeakMap<Entry, ReadonlyMap<number, readonly Day[]>>();
+
+/** The days of a rule in a year: as it says itself, or as they are written. */
+function daysOf(entry: Entry, year: number): readonly Day[] {
+  const [rule, , , days] = entry;
+  if (days === "=")
+    return [rule.startsWith("easter") ? easterOf(year) + Number(rule.slice(6)) : dayOfDate(`${year}-${rule}`)];
+  const known = written.get(entry) ?? byYear(days);
+  written.set(entry, known);
+  return known.get(year) ?? [];
+}
+
+/** Each as the distance from the one before, in digits and letters. */
+function byYear(days: string): ReadonlyMap<number, readonly Day[]> {
+  const found = new Map<number, Day[]>();
+  let day = ORIGIN;
+  for (const distance of days === "" ? [] : days.split(" ")) {
+    day += Number.parseInt(distance, 36);
+    const year = new Date(day * DAY_MS).getUTCFullYear();
+    found.set(year, [...(found.get(year) ?? []), day]);
+  }
   return found;
 }
 
-const calendarOf = (country: string, region: string | undefined): Holidays =>
-  new (load())({ country, ...(region && { state: region }) }, { types: ["public"] });
+/** The Gregorian computus (Meeus, Jones, Butcher). */
+function easterOf(year: number): Day {
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const [d, e] = [Math.floor(b / 4), b % 4];
+  const g = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const l = (32 + 2 * e + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 19 * l) / 433);
+  const month = Math.floor((h + l - 7 * m + 90) / 25);
+  return Date.UTC(year, month - 1, (h + l - 7 * m + 33 * month + 19) % 32) / DAY_MS;
+}
 
 /** A holiday with its days from today to the end of next year. */
 export interface ComingHoliday extends Holiday {
@@ -96,23 +151,24 @@ export function comingHolidays(place: HolidayPlace, from: Day): readonly ComingH
 }
 
 /** The rules of a place's public holidays, those of some years only as well. */
-export const rulesOf = (country: string, region: string | undefined): ReadonlySet<unknown> =>
-  new Set(
-    calendarOf(country, region)
-      .getRules()
-      .map((holiday) => "rule" in holiday && holiday.rule),
-  );
+export function rulesOf(country: string, region: string | undefined): ReadonlySet<string> {
+  const table = countryNamed(country);
+  return new Set(table ? rulesIn(table, region).flatMap((n) => table.rules[n]?.[0] ?? []) : []);
+}
 
 /** The codes of the countries whose holidays are known. */
-export const holidayPlaces = (): string[] => Object.keys(new (load())().getCountries() ?? {});
+export const holidayPlaces = (): string[] =>
+  [...holidayTable.matchAll(/^([A-Z]{2}) /gm)].flatMap(([, code]) => code ?? []);
 
 /** The regions of a country that have holidays of their own. */
 export const regionsOf = (country: string, language: Language): { readonly code: string; readonly name: string }[] =>
-  Object.entries(new (load())().getStates(country, language) ?? {}).map(([code, name]) => ({ code, name }));
+  (countryNamed(country)?.states ?? []).map(([code, inFrench, inEnglish]) => ({
+    code,
+    name: language === "fr" ? inFrench : inEnglish,
+  }));
 
 /** Whether holidays are known for this country, and for this region of it when one is named. */
 export function knowsHolidays(country: string, region?: string): boolean {
-  const calendar = new (load())();
-  if (!(country in (calendar.getCountries() ?? {}))) return false;
-  return region === undefined || region in (calendar.getStates(country) ?? {});
+  const table = countryNamed(country);
+  return table !== null && (region === undefined || table.states.some(([code]) => code === region));
 }
