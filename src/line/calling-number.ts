@@ -7,7 +7,7 @@ import type { DialPlan } from "./dialling.ts";
  * number. Null for what is none, such as nothing but zeros.
  */
 export function callingNumber(text: string, plan: DialPlan): string | null {
-  const clean = text.replace(/[\s().-]/g, "");
+  const clean = text.replace(/[\s().\-/"']/g, "");
   if (!/^\+?[0-9*#]+$/.test(clean)) return null;
   const number = atHome(withoutOutsideLine(clean, plan), plan);
   return /^\+?0+$/.test(number) ? null : number;

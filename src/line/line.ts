@@ -21,7 +21,7 @@ export type LineEvent =
   /** The line can't be used; it is being brought back, `ready` follows. Ends any call in progress. */
   | { readonly kind: "trouble"; readonly fault: Fault }
   | { readonly kind: "ring"; readonly at: Instant }
-  /** Before the first ring, after it, or never. At most once a call. */
+  /** Before the first ring, after it, or never. Again only when a number is learned that was not known before. */
   | { readonly kind: "caller"; readonly caller: CallerId }
   | { readonly kind: "digit"; readonly digit: Digit }
   /** No sound from the far end for as long as `listen` was told (`silenceAfter`); once a stretch of silence. */

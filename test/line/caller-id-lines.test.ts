@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { CallerId } from "../../src/kernel/caller-id.ts";
 import { frenchDialPlan } from "../../src/line/dialling.ts";
 import { type CallerIdInput, gatherCallerId, noCallerId } from "../../src/line/v253/caller-id-lines.ts";
 
@@ -93,6 +94,11 @@ const cases: readonly Case[] = [
     what: "a name ahead of its number: both are taken (L13)",
     inputs: [line("NAME=DUPONT"), ring, line("NMBR=0612345678"), settled, ring],
     told: [given("0612345678", "DUPONT")],
+  },
+  {
+    what: "a number where there was none is told, in the same call (L10)",
+    inputs: [line("NMBR=O"), ring, line("NMBR=0612345678"), settled, line("NMBR=O"), ring],
+    told: [{ presentation: "unavailable", number: null, name: null }, given("0612345678")],
   },
   {
     what: "a name alone, in the end (L13)",
@@ -205,7 +211,7 @@ describe("caller id, line by line", () => {
     );
   });
 
-  it("is told at most once a call, and only after a ring, in any order of things", () => {
+  it("is told once a call, after a ring, and again only when a number is learned, in any order of things", () => {
     const input = fc.oneof(
       fc.constantFrom(ring, settled, stale, over),
       fc
@@ -224,17 +230,18 @@ describe("caller id, line by line", () => {
     fc.assert(
       fc.property(fc.array(input), (inputs) => {
         let rung = false;
-        let count = 0;
+        let last: CallerId | null = null;
         for (const [n, caller] of told(inputs).entries()) {
           const { kind } = inputs[n] as CallerIdInput;
           if (kind === "ring") rung = true;
           if (caller) {
             assert.equal(rung, true);
-            assert.equal(++count, 1);
+            assert.ok(last === null || (last.number === null && caller.number !== null));
+            last = caller;
           }
           if (kind === "over") {
             rung = false;
-            count = 0;
+            last = null;
           }
         }
       }),

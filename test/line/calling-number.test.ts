@@ -39,6 +39,7 @@ describe("the number of a caller (L10)", () => {
     ["an extension", behindExchange, "42", "42"],
     ["zeros", frenchDialPlan, "0000000000", null],
     ["zeros with a code", frenchDialPlan, "+33000000000", null],
+    ["in quotes", frenchDialPlan, '"06 12-34.56/78"', "0612345678"],
     ["letters", frenchDialPlan, "06ABC", null],
     ["a command", frenchDialPlan, "0;+VLS=1", null],
   ];

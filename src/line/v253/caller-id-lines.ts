@@ -5,10 +5,10 @@ import { type Calling, callerIdField, callerOf, readCalling } from "./caller-id-
 
 /**
  * Caller id comes line by line, before the first ring (France) or after it, and any line may be missing: `NAME` in
- * particular may never come, or come well before `NMBR`. This machine gathers the lines and gives one caller id a call
- * at most. What came first stands: a caller's name may hold the end of a line and a number that is not theirs; and the
- * network may say again, in other words or with less, what it said. It knows no time: the driver tells it when the
- * lines have `settled`, and when no ring followed them (`stale`).
+ * particular may never come, or come well before `NMBR`. This machine gathers the lines and gives one caller id a call;
+ * another only when a number follows where there was none. What came first stands: a caller's name may hold the end of
+ * a line and a number that is not theirs; and the network may say again, in other words or with less, what it said. It
+ * knows no time: the driver tells it when the lines have `settled`, and when no ring followed them (`stale`).
  */
 export type CallerIdInput =
   | { readonly kind: "line"; readonly text: string }
@@ -62,9 +62,12 @@ export function untold(state: CallerIdState): "all" | "name" | "nothing" {
 export function isOfAnother(state: CallerIdState, text: string, plan: DialPlan): boolean {
   const number = callerIdField(text)?.number ?? null;
   const calling = number === null ? null : readCalling(number, plan);
-  if (!state.told || !state.calling || !calling || !("given" in calling)) return false;
-  return !("given" in state.calling) || !sameNumber(calling.given, state.calling.given);
+  if (!state.told || !isGiven(state.calling) || !isGiven(calling)) return false;
+  return !sameNumber(calling.given, state.calling.given);
 }
+
+const isGiven = (calling: Calling | null): calling is { readonly given: string } =>
+  calling !== null && "given" in calling;
 
 function tell(state: CallerIdState): CallerIdStep {
   if (!state.rung || untold(state) === "nothing") return { state, caller: null };
@@ -73,7 +76,8 @@ function tell(state: CallerIdState): CallerIdStep {
 
 function withField(state: CallerIdState, text: string, plan: DialPlan): CallerIdState {
   const field = callerIdField(text);
-  if (state.told || !field) return state;
+  if (!field) return state;
   const calling = field.number === null ? null : readCalling(field.number, plan);
+  if (state.told) return isGiven(calling) && !isGiven(state.calling) ? { ...state, calling, told: false } : state;
   return { ...state, calling: state.calling ?? calling, name: state.name ?? field.name };
 }

@@ -7,6 +7,8 @@ import { Alarm } from "./alarm.ts";
 import type { Modem } from "./modem.ts";
 import { ended, openReceive, STOP_WITHIN } from "./streams.ts";
 
+/** The result after sound that the modem ended by itself; somebody goes on speaking meanwhile. */
+const LAST_WORD_WITHIN = millis(500);
 /** A modem that receives sends without a pause: so long without a byte and it is stuck. */
 const STALLED_AFTER = seconds(4);
 
@@ -73,7 +75,7 @@ async function hearOnce(
     }
     if (either.aborted) return stopped;
     // Its last word comes after the sound. One that says none is got in step with before it is asked for more.
-    await stream.stop(modem.profile.endReceive, STOP_WITHIN).catch(() => undefined);
+    await stream.stop(modem.profile.endReceive, LAST_WORD_WITHIN).catch(() => undefined);
     return "ended" as const;
   })();
   try {
