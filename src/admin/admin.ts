@@ -87,7 +87,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   const first = await openFirstPassword({ users: store.users, clock, log, mark: setUpMark(parts.folder), lost });
   const facts: Serving["facts"] = async (answer, { user }, language) =>
     discretion.isOwed(user) ? discretion.facts(answer, await store.office.read(), language) : answer;
-  const serving: Serving = { guard: createGuard(sessions), door, facts };
+  const serving: Serving = { guard: createGuard(sessions), door, follow: sessions.follow, facts };
   serve(app, serving, {
     ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret), discretion),
     ...usersAnswers(parts, passwords, sessions),

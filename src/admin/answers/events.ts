@@ -59,10 +59,8 @@ export function eventsAnswers(
       };
       raw.on("close", () => gone.abort());
       raw.on("error", () => gone.abort());
-      const unfollow = visitor ? sessions.follow(visitor, () => gone.abort()) : () => undefined;
       signal.addEventListener("abort", () => {
         open.splice(open.indexOf(one), 1);
-        unfollow();
         live.listeners.remove(listener);
         raw.end();
       });

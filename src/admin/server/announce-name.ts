@@ -18,6 +18,8 @@ interface Announcement {
 
 /** What another program holds, or what was lacking, may be there again. */
 const AGAIN = seconds(60);
+/** It asks first whether another has the name, which takes a second. */
+const LATEST = seconds(10);
 /** A network that is gone takes no leave. Milliseconds. */
 const LEAVE = 2000;
 
@@ -33,7 +35,7 @@ export function announceName(what: Announcement, clock: Clock, log: Log, udp?: n
 
   async function keep(): Promise<void> {
     while (!closing.signal.aborted) {
-      const why = await publish(what, udp, closing.signal, () => (trouble = null));
+      const why = await publish(what, clock, udp, closing.signal, () => (trouble = null));
       if (why === null) return;
       const told = explain(why);
       if (trouble === null) log.warn("admin.not-announced", { name: what.name, why: told });
@@ -53,11 +55,13 @@ export function announceName(what: Announcement, clock: Clock, log: Log, udp?: n
 /** Until it fails, with why; null when it is to end. */
 async function publish(
   { name, port, secure }: Announcement,
+  clock: Clock,
   udp: number | undefined,
   closing: AbortSignal,
   isUp: () => void,
 ): Promise<unknown> {
   let bonjour: Bonjour | null = null;
+  const up = new AbortController();
   try {
     const why = await new Promise<unknown>((resolve) => {
       closing.addEventListener("abort", () => resolve(null), { once: true });
@@ -69,15 +73,24 @@ async function publish(
         if (!OF_ONE_NETWORK.test(syscallOf(thrown))) resolve(thrown);
       });
       const host = `${name}.local`;
-      const service = bonjour.publish({ name: "Permanence", type: secure ? "https" : "http", port, host });
+      const service = bonjour.publish({ name: `Permanence (${name})`, type: secure ? "https" : "http", port, host });
       service.on("error", resolve);
-      service.on("up", isUp);
+      service.on("up", () => {
+        up.abort();
+        isUp();
+      });
+      // Where another appliance has the name, the library gives up without a word to us.
+      clock.sleep(LATEST, AbortSignal.any([closing, up.signal])).then(
+        () => resolve(new Error("another one in the network has this name, or nothing can be sent")),
+        () => undefined,
+      );
     });
     if (why === null) await takeLeave(bonjour);
     return why;
   } catch (thrown) {
     return thrown;
   } finally {
+    up.abort();
     destroy(bonjour);
   }
 }

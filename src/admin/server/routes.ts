@@ -8,7 +8,7 @@ import { Refused } from "../sentences/refusals.ts";
 import type { Door } from "./door.ts";
 import type { Guard } from "./guard.ts";
 import { languageOf } from "./language.ts";
-import type { Visitor } from "./sessions.ts";
+import type { Sessions, Visitor } from "./sessions.ts";
 
 /** A question that passed the guard and its schemas. */
 export interface Question<O extends Operation> {
@@ -34,22 +34,25 @@ export type Answers<Which extends Operation = Operation> = {
 export interface Serving {
   readonly guard: Guard;
   readonly door: Door;
+  /** Calls back when a visitor's session has ended. */
+  readonly follow: Sessions["follow"];
   /** What this visitor may see of an answer. */
   readonly facts: (answer: unknown, visitor: Visitor, language: Language) => unknown;
 }
 
 /** Lets every address of the table be asked. */
-export function serve(app: FastifyInstance, { guard, door, facts }: Serving, answers: Answers): void {
+export function serve(app: FastifyInstance, { guard, door, follow, facts }: Serving, answers: Answers): void {
   for (const operation of Object.keys(api) as Operation[]) {
     const endpoint: Endpoint = api[operation];
     const answer = answers[operation] as (question: Question<Operation>) => Promise<unknown>;
+    const isStream = endpoint.gives === "text/event-stream" || endpoint.gives === "application/x-ndjson";
     const visitors = new WeakMap<FastifyRequest, Visitor | null>();
     app.route({
       method: endpoint.method,
       url: endpoint.url,
       schema: schemaOf(operation, endpoint),
       config: {
-        stream: endpoint.gives === "text/event-stream" || endpoint.gives === "application/x-ndjson",
+        stream: isStream,
         ...(endpoint.perMinute && { rateLimit: { max: endpoint.perMinute, timeWindow: "1 minute" } }),
       },
       ...(endpoint.largest && { bodyLimit: endpoint.largest }),
@@ -66,6 +69,12 @@ export function serve(app: FastifyInstance, { guard, door, facts }: Serving, ans
         const visitor = visitors.get(request) ?? null;
         const { params, query, body } = request;
         const language = languageOf(request);
+        // What goes on for as long as its listener likes ends with their session.
+        if (isStream && visitor)
+          reply.raw.once(
+            "close",
+            follow(visitor, () => reply.raw.end()),
+          );
         const given = await answer({
           ...({ params, query, body } as Pick<Question<Operation>, "params" | "query" | "body">),
           ...{ language, request, reply, visitor },
