@@ -34,7 +34,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
       return {
         ...{ at: clock.now(), number, shown },
         calls: calls.map((call) => ({ ...call })),
-        messages: messages.map(({ file: _, ...message }) => message),
+        messages: messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null })),
         entries: entries.map((entry) => ({ ...entry })),
         letters: letters.map((letter) => ({ ...letter })),
         journal: journal.map((entry) => ({ ...entry })),

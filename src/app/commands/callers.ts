@@ -17,12 +17,15 @@ export const aboutCaller = (text: string, options: AboutOptions): Promise<void> 
     const { calls, messages, entries, letters } = about;
     const at = systemClock.now();
     await store.journal.add({ by: operator(), what: "caller.about", before: null, after: { calls: calls.length } });
-    const data = { at, number, ...about, messages: messages.map(({ file: _, ...message }) => message) };
+    const told = messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null }));
+    const data = { at, number, ...about, messages: told };
     if (options.into !== undefined) {
       await mkdir(options.into, { recursive: true, mode: 0o700 });
       await writeFile(join(options.into, "about.json"), `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
-      for (const { id, file, fileMissing } of messages)
+      for (const { id, file, fileMissing, untrimmed } of messages) {
         if (!fileMissing) await copyFile(file, join(options.into, `message-${id}.wav`));
+        if (untrimmed) await copyFile(untrimmed.file, join(options.into, `message-${id}-untrimmed.wav`));
+      }
     }
     print(options, data, () => [
       `${showPhoneNumber(number, country)}: ${calls.length} calls, ${messages.length} messages, ${entries.length} entries of lists, ${letters.length} letters.`,
