@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
+import { wholeBeside } from "../../src/store/message-files.ts";
 import { becomes } from "./becomes.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
@@ -225,6 +226,29 @@ describe("Messages", function () {
     await page.getByRole("link", { name: "Voir l'appel" }).click();
     await page.getByRole("heading", { name: script }).waitFor();
     assert.equal(await page.locator("main img, main script").count(), 0);
+    assert.deepEqual(claire.complaints, []);
+  });
+
+  it("says that it is hardly audible, and has the sound that it was trimmed from (L11)", async () => {
+    const { page } = claire;
+    const { store } = house;
+    const [old] = await store.messages.list({ limit: 1 });
+    const id = "call-whisper";
+    store.calls.begin({ id, line: "line-1", at: house.clock.now(), caller: callerId("0199000077", "Odile Morel") });
+    const partPath = store.messages.partPath(id);
+    for (const path of [partPath, wholeBeside(partPath)]) await copyFile(old?.file ?? "", path);
+    const [duration, untrimmed] = [millis(9000), millis(14_000)];
+    await store.messages.keep({ callId: id, partPath, duration, untrimmed, empty: false, hardlyAudible: true });
+    await page.goto(`${house.url}/messages/${id}`);
+    await page.getByRole("heading", { name: "Odile Morel" }).waitFor();
+    await page.locator(".rows li", { hasText: "Odile Morel" }).getByText("à peine audible").waitFor();
+    await page.getByText("À peine audible : écoutez").waitFor();
+    await page.getByText("Son d'origine 0:14").click();
+    await page.getByRole("button", { name: "Écouter" }).nth(1).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    const link = page.getByRole("link", { name: "Télécharger le son d'origine" });
+    assert.match((await link.getAttribute("href")) ?? "", /untrimmed=true/);
+    await assertAccessible(page, "a message that is hardly audible");
     assert.deepEqual(claire.complaints, []);
   });
 
