@@ -125,7 +125,7 @@ function choosing(state: In<"choosing">, input: CallInput): Advanced {
     const chosen = step.keys[input.digit];
     const told = note({ what: "key", digit: input.digit, known: chosen !== undefined });
     // Whoever presses a key has heard what it is for.
-    const heard: Choosing = { ...state, heard: true };
+    const heard: Choosing = { ...state, heard: true, unheard: false };
     if (chosen) return walkOn(state, { ...heard, rest: chosen }, { do: "stop" }, told);
     if (state.wrongKeys === 0) return offer(state, { ...heard, wrongKeys: 1 }, { do: "stop" }, told);
     return walkOn(state, { ...heard, rest: step.otherwise }, { do: "stop" }, told);
@@ -248,6 +248,7 @@ function recording(state: In<"recording">, input: CallInput): Advanced {
   if (input.kind === "digit" && input.digit === "#") return kept("key");
   if (input.kind === "silence") return kept("silence");
   if (input.kind === "deadline" && input.effect === state.limit) return kept("limit");
+  if (isResult(state, input, "unheard")) return stay({ ...state, unheard: true }, ...faultOf(input));
   if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input), note(weHungUp));
   return stay(state);
 }

@@ -27,6 +27,8 @@ export type CallInput =
   /** The effect could not be performed; the conductor has logged why. */
   | { readonly kind: "failed"; readonly effect: number; readonly why: string }
   | { readonly kind: "deadline"; readonly effect: number }
+  /** There was no beep; it is recorded all the same. */
+  | { readonly kind: "unheard"; readonly effect: number; readonly why: string }
   /** Whether there is anything of a voice in what was recorded. */
   | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean }
   | { readonly kind: "kept"; readonly effect: number; readonly kept: Kept };
@@ -125,6 +127,8 @@ export interface Walk {
   readonly taped: boolean;
   /** Whether anything that was to be said was heard. */
   readonly heard: boolean;
+  /** The last that was to be said, or the beep, could not be: whoever says nothing then was not asked to. */
+  readonly unheard: boolean;
 }
 
 /** Where the forwarding stands: the contact being tried and those after. */

@@ -5,8 +5,8 @@ import { type Advanced, faultOf, type In, isResult, note, stay } from "./moves.t
 /** The end of a call: everything is freed, what was recorded is kept, and the outcome is what came of all that. */
 
 /** A call that came to the end of its plan. */
-export function atTheEnd({ taped, heard }: Walk): CallEnd {
-  if (taped) return "empty-message";
+export function atTheEnd({ taped, heard, unheard }: Walk): CallEnd {
+  if (taped) return nothingSaid(unheard);
   return heard ? "information" : "failed";
 }
 
@@ -15,8 +15,11 @@ function endWhenGone(state: CallState, sign: GoneSign): CallEnd {
   if (state.phase === "ringing" && state.lifted && sign === "rings-stopped") return "taken-here";
   if (state.phase === "ringing" && state.plan?.answerAfter === null) return "blocked";
   if (sign === "trouble") return "failed";
-  return isTaped(state) ? "empty-message" : "abandoned";
+  return isTaped(state) ? nothingSaid("unheard" in state && state.unheard) : "abandoned";
 }
+
+/** Whoever was not asked to speak, for the invitation or the beep failed, has not chosen to say nothing. */
+const nothingSaid = (unheard: boolean): CallEnd => (unheard ? "failed" : "empty-message");
 
 const isTaped = (state: CallState): boolean => "taped" in state && state.taped;
 

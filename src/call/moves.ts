@@ -18,7 +18,7 @@ export const note = (told: CallNote): Effect => ({ do: "note", note: told });
 
 type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
 
-export function isResult<K extends "done" | "failed" | "deadline" | "dialled" | "weighed" | "kept">(
+export function isResult<K extends "done" | "failed" | "deadline" | "unheard" | "dialled" | "weighed" | "kept">(
   state: { readonly effect: number },
   input: CallInput,
   kind: K,
@@ -31,13 +31,15 @@ export const finished = (state: { readonly effect: number }, input: CallInput): 
   isResult(state, input, "done") || isResult(state, input, "failed");
 
 export const faultOf = (input: CallInput): Effect[] =>
-  input.kind === "failed" ? [note({ what: "fault", sentence: input.why })] : [];
+  input.kind === "failed" || input.kind === "unheard" ? [note({ what: "fault", sentence: input.why })] : [];
 
-/** A walk in which what was said was heard, if it was. */
-export const heardSo = <W extends Walk & { readonly effect: number }>(walk: W, input: CallInput): W =>
-  isResult(walk, input, "done") ? { ...walk, heard: true } : walk;
+/** A walk in which what was said was heard, or was not. What is said after a message asks for nothing any more. */
+export function heardSo<W extends Walk & { readonly effect: number }>(walk: W, input: CallInput): W {
+  const done = isResult(walk, input, "done");
+  return { ...walk, heard: walk.heard || done, unheard: walk.taped ? walk.unheard : !done };
+}
 
 /** The walk alone, without the phase that it is taken from. */
-export const walkOf = ({ caller, rest, rung, refused, taped, heard }: Walk): Walk => ({
-  ...{ caller, rest, rung, refused, taped, heard },
+export const walkOf = ({ caller, rest, rung, refused, taped, heard, unheard }: Walk): Walk => ({
+  ...{ caller, rest, rung, refused, taped, heard, unheard },
 });

@@ -43,6 +43,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "failed":
     case "weighed":
     case "kept":
+    case "unheard":
       return stay(state);
   }
 }
@@ -59,6 +60,7 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
     refused: [],
     taped: false,
     heard: false,
+    unheard: false,
   };
   return {
     state: { phase: "answering", effect, rings: state.rings, ...walk, effects: effect },

@@ -187,7 +187,7 @@ export class OngoingCall {
     } catch (thrown) {
       if (signal.aborted) return;
       this.#reception.log.warn("call.no-beep", { call: this.record.id, why: explain(thrown) });
-      this.#page.note(this.#now(), { what: "fault", sentence: explain(thrown) });
+      this.give({ kind: "unheard", effect: effect.effect, why: explain(thrown) });
     }
     for await (const frame of this.#line.listen({ silenceAfter: effect.silenceAfter }, signal)) tape.append(frame);
   }

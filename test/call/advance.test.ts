@@ -45,7 +45,18 @@ const menu = (...urgent: Step[]): Step => ({
 });
 const plan = (...steps: Step[]): Plan => ({ answerAfter: 2, steps: [...steps, { do: "hangUp" }], because: [] });
 
-type Word = "done" | "failed" | "deadline" | "answered" | "no-answer" | "busy" | "gone" | "said" | "unsaid" | Kept;
+type Word =
+  | "done"
+  | "failed"
+  | "deadline"
+  | "answered"
+  | "no-answer"
+  | "busy"
+  | "unheard"
+  | "gone"
+  | "said"
+  | "unsaid"
+  | Kept;
 
 /** Walks a call by hand: `"done"` and the like answer the last numbered effect. */
 class Walker {
@@ -84,7 +95,8 @@ class Walker {
       case "deadline":
         return { kind: word, effect };
       case "failed":
-        return { kind: "failed", effect, why: "it broke" };
+      case "unheard":
+        return { kind: word, effect, why: "it broke" };
       case "said":
       case "unsaid":
         return { kind: "weighed", effect, speech: word === "said" };
@@ -286,6 +298,18 @@ describe("the call machine", () => {
     ["nothing was said after the beep", () => recorded().give("gone", "nothing"), "empty-message"],
     ["the line is lost before anything is said", () => recorded().give(lost, "nothing"), "failed"],
     ["the line is lost in the middle of a message", () => recorded().give(lost, "message"), "message"],
+    [
+      "nothing is said, for the invitation was not heard",
+      () => new Walker(plan(announce("busy"), record)).answered().give("failed", "gone", "nothing"),
+      "failed",
+    ],
+    ["nothing is said, for there was no beep", () => recorded().give("unheard", "gone", "nothing"), "failed"],
+    [
+      "nothing is said to the end, for there was no beep",
+      () => recorded().give("unheard", { kind: "silence" }, "unsaid", "done", "nothing"),
+      "failed",
+    ],
+    ["something is said without a beep", () => recorded().give("unheard", "gone", "message"), "message"],
     ["the recording fails at once", () => recorded().give("failed", "nothing"), "failed"],
     ["the recording fails in the middle", () => recorded().give("failed", "message"), "message"],
     ["the line is lost while it rings", () => inHours().give(ring, lost), "failed"],
@@ -445,7 +469,7 @@ function wasSeen({ effects }: Walker, seen: readonly CallInput[]): boolean {
     case "abandoned":
       return asked("record").size === 0;
     case "failed":
-      return seen.some(({ kind }) => kind === "failed") || came("keep", "lost");
+      return seen.some(({ kind }) => kind === "failed" || kind === "unheard") || came("keep", "lost");
     case "taken-here":
       return seen.some(({ kind }) => kind === "local-telephone");
     default:

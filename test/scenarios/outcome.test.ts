@@ -62,6 +62,16 @@ describe("the outcome of a call is what was seen of it", () => {
       });
     });
 
+  it("a caller who says nothing, for neither invitation nor beep came, is a missed one that is told (L8)", () =>
+    scene({ at: EVENING, restless: true }, async (office) => {
+      office.dial({ from: stranger });
+      await inInvitation(office);
+      office.modem.faults.add("refuses-sound", 4);
+      assert.deepEqual(await office.ended(), ["failed"]);
+      assert.deepEqual(await office.kept(), []);
+      assert.equal((await office.posted()).filter((each) => each.startsWith("missed-call ")).length, 3);
+    }));
+
   it("a whisper is kept, and marked as hardly audible; the whole sound is kept beside it (L11)", async () => {
     const whisper = whispered(await voice());
     await scene({ at: EVENING }, async (office) => {
