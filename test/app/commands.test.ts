@@ -51,6 +51,35 @@ describe("the command line", function () {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
+  it("tells a caller everything that is kept of them, and forgets them", async () => {
+    const own = at("asked");
+    await mkdir(own);
+    const ask = programOn(own);
+    done(await ask("import", at("office.json")));
+    const store = await openStore({
+      ...{ file: join(own, "permanence.db"), folder: own, clock: systemClock, log: silentLog },
+    });
+    store.calls.begin({ id: CALL, line: "line-1", at: MORNING, caller: callerId("0199000042", null) });
+    store.calls.end(CALL, { at: MORNING, outcome: "abandoned" });
+    await store.calls.flushed();
+    await store.close();
+
+    const about = json(await ask("callers", "about", "01 99 00 00 42", "--json")) as Record<string, readonly unknown[]>;
+    assert.deepEqual([about.calls?.length, about.entries?.length], [1, 1]);
+    done(await ask("callers", "about", "01 99 00 00 42", "--into", join(own, "given")));
+    assert.match(await readFile(join(own, "given", "about.json"), "utf8"), /Madame Lefèvre/);
+    await rm(join(own, "given"), { recursive: true });
+    assert.match(done(await ask("callers", "forget", "+33199000042")), /^Forgotten: 1 calls, 0 messages, 1 entries/);
+    const none = json(await ask("callers", "about", "01 99 00 00 42", "--json")) as Record<string, readonly unknown[]>;
+    assert.deepEqual([none.calls, none.entries, none.journal], [[], [], []]);
+    for (const name of await readdir(own))
+      if (/\.(db|db-wal|json)$/.test(name)) {
+        const bytes = await readFile(join(own, name));
+        assert.ok(!bytes.includes("199000042") && !bytes.includes("Lefèvre"), name);
+      }
+    fault(await ask("callers", "forget", "12"), /12/);
+  });
+
   it("helps, and tells what it does not understand", async () => {
     const [help, nothing, unknown, option, number, missing] = await Promise.all([
       run("--help"),

@@ -115,5 +115,7 @@ export const setup: Words["setup"] = {
     called: "A call was made.",
     notCalled: "No call yet.",
     finish: "Finish",
+    https:
+      "This page is open without encryption: in the office's network, what passes can be read, passwords as well. To open it over https, your technician sets “web.https” to “true” in config.json and restarts; the browser asks once whether to trust the box.",
   },
 };

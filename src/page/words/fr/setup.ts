@@ -117,5 +117,7 @@ export const setup = {
     called: "Un appel est passé.",
     notCalled: "Aucun appel encore.",
     finish: "Terminer",
+    https:
+      "Cette page est ouverte sans chiffrement : dans le réseau de l'agence, on peut lire ce qui y passe, mots de passe compris. Pour l'ouvrir en https, votre technicien met « web.https » à « true » dans config.json, puis redémarre ; le navigateur demande une fois s'il faut faire confiance au boîtier.",
   },
 } as const;
