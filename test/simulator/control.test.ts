@@ -160,6 +160,19 @@ describe("the simulator as a process of its own", () => {
     );
   });
 
+  it("has a telephone beside the modem, which takes a call and ends it", async () => {
+    const client = controlClient(folder);
+    const story: string[] = [];
+    const ended = client.call({ from: "0612345678" }, ({ event }) => {
+      story.push(event);
+      if (event === "rang") void client.telephone({ act: "lift" });
+      if (event === "answered") void client.telephone({ line: "main", act: "put-down" });
+    });
+    assert.equal((await ended).end, "called");
+    assert.deepEqual(story, ["rang", "answered", "hung-up"]);
+    await assert.rejects(client.telephone({ act: "lift", says: "/nowhere.wav" }), /nowhere.wav can't be read/);
+  });
+
   it("says how to start it when it does not run", async () => {
     await assert.rejects(
       controlClient(join(folder, "elsewhere")).status(),

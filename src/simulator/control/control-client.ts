@@ -36,6 +36,8 @@ export interface ControlClient {
   mobile(order: Omit<Extract<ControlRequest, { do: "mobile" }>, "do">): Promise<void>;
   addFault(fault: FaultName, line?: string, times?: number): Promise<void>;
   removeFault(fault: FaultName, line?: string): Promise<void>;
+  /** Lifts the telephone beside a line's modem, or puts it down. */
+  telephone(order: Omit<Extract<ControlRequest, { do: "telephone" }>, "do">): Promise<void>;
   status(): Promise<SimulatorStatus>;
 }
 
@@ -62,6 +64,7 @@ export function controlClient(folder: string): ControlClient {
     addFault: (add, name, times) =>
       done({ do: "fault", add, ...line(name), ...(times === undefined ? {} : { times }) }),
     removeFault: (remove, name) => done({ do: "fault", remove, ...line(name) }),
+    telephone: (order) => done({ do: "telephone", ...order }),
     async status() {
       for await (const answer of ask(folder, { do: "status" })) if (answer.of === "status") return answer.status;
       throw gone();
