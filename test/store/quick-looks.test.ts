@@ -34,6 +34,7 @@ const time: fc.Arbitrary<Instant> = fc
 const outcome = fc.constantFrom<CallOutcome>(
   "forwarded",
   "forwarded",
+  "taken-here",
   "message",
   "abandoned",
   "information",
