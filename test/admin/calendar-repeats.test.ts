@@ -107,6 +107,24 @@ describe("a repeat of a calendar", () => {
     assert.deepEqual([...new Set(reading.rota.map(({ service }) => service))].sort(), ["duty", "on-call"]);
   });
 
+  it("moved from a day on, which is said without its time or in UTC, keeps its new hours (F2)", () => {
+    for (const id of ["VALUE=DATE:20261207", "20261207T170000Z"])
+      assert.deepEqual(
+        shifts(
+          read(
+            calendar(
+              ["UID:u", ...paris("20261123T180000", "20261123T200000"), "RRULE:FREQ=WEEKLY;COUNT=4", yann],
+              [
+                ...["UID:u", ...paris("20261207T190000", "20261207T210000"), yann],
+                `RECURRENCE-ID;RANGE=THISANDFUTURE${id.startsWith("VALUE") ? ";" : ":"}${id}`,
+              ],
+            ),
+          ),
+        ),
+        ["2026-11-23 18:00–20:00", "2026-11-30 18:00–20:00", "2026-12-07 19:00–21:00", "2026-12-14 19:00–21:00"],
+      );
+  });
+
   it("moved twice, without an end, goes on as it was moved last (F2)", () => {
     const change = (id: string, from: string, to: string) => [
       ...["UID:u", ...paris(from, to)],

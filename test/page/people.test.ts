@@ -41,6 +41,28 @@ describe("People", function () {
     assert.deepEqual((await people()).find(({ id }) => id === "sophie")?.roles, ["on-call"]);
   });
 
+  it("are asked about for a number that is dear, and saved when the answer is yes (R15)", async () => {
+    const { page } = claire;
+    await page.getByRole("button", { name: "Modifier Sophie Martin" }).click();
+    const dialog = page.getByRole("dialog", { name: "Modifier Sophie Martin" });
+    await dialog.getByLabel("Numéro de téléphone 1", { exact: true }).fill("0899 12 34 56");
+    const asked: string[] = [];
+    const answer = (yes: boolean) =>
+      page.once("dialog", (question) => {
+        asked.push(question.message());
+        void (yes ? question.accept() : question.dismiss());
+      });
+    answer(false);
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await dialog.getByText(/est un numéro surtaxé/).waitFor();
+    assert.deepEqual((await people()).find(({ id }) => id === "sophie")?.numbers[0], "+33639980003");
+    answer(true);
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await gone(dialog);
+    assert.equal((await people()).find(({ id }) => id === "sophie")?.numbers[0], "+33899123456");
+    assert.match(asked.join(), /^0 899 12 34 56 est un numéro surtaxé.*Confirmez/);
+  });
+
   it("have roles, what they are told of, and the order of their numbers, by keyboard too", async () => {
     const { page } = claire;
     await page.getByRole("button", { name: "Modifier Sophie Martin" }).click();

@@ -78,6 +78,9 @@ function* entriesOf(lines: readonly string[]): Generator<RawEntry, void, undefin
   if (open) yield open;
 }
 
+/** Lines: a century of clock changes, one by one. */
+const LONGEST_ZONE = 2000;
+
 function zonesOf(lines: readonly string[]): string[] {
   const zones: string[] = [];
   let zone: string[] | null = null;
@@ -85,7 +88,7 @@ function zonesOf(lines: readonly string[]): string[] {
     if (/^BEGIN\s*:\s*VTIMEZONE$/i.test(line)) zone = [];
     zone?.push(line.replace(FRAME, (_, what: string, name: string) => `${what}:${name}`.toUpperCase()));
     if (zone && /^END\s*:\s*VTIMEZONE$/i.test(line)) {
-      zones.push(zone.join("\r\n"));
+      if (zone.length <= LONGEST_ZONE) zones.push(zone.join("\r\n"));
       zone = null;
     }
   }

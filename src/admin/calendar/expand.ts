@@ -84,8 +84,11 @@ export function expand(event: CalendarEvent, series: Series | null, zones: ZoneR
 
   function withMore(found: readonly Occurrence[], without: readonly Occurrence[], endless: boolean): Expanded {
     const more = event.more.slice(0, MOST_STEPS).map(({ day, minute }) => at(day, minute));
-    const isOut = ({ day, from }: Occurrence) =>
-      event.without.some((each) => (each.whole ? each.day === day : whole(zones.instantOf(each)) === from));
+    const days = new Set(event.without.filter((each) => each.whole).map(({ day }) => day));
+    const instants = new Set<number>(
+      more.length === 0 ? [] : event.without.map((each) => whole(zones.instantOf(each))),
+    );
+    const isOut = ({ day, from }: Occurrence) => days.has(day) || instants.has(from);
     const all = [...found, ...more.filter((each) => !isOut(each))];
     return { all: more.length > 0 ? all.sort((a, b) => a.from - b.from) : all, without, endless };
   }

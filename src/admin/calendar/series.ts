@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../../kernel/units.ts";
 import type { Series } from "./expand.ts";
 import type { CalendarEvent } from "./parse-events.ts";
+import type { WallTime } from "./properties.ts";
 import type { ZoneReader } from "./zones.ts";
 
 /** An entry with the name it has for as long as the file stays the same, and the part of a repeat that it holds. */
@@ -46,7 +47,14 @@ export function keyed(events: readonly CalendarEvent[], zones: ZoneReader): Keye
     const without = [...of.without, ...(of === master ? (instead.get(uid) ?? []) : []), ...(own ? [] : event.without)];
     const from = own ? null : fromOf(event);
     const until = of === master ? after(uid, from) : null;
-    return { start: of.start, repeat: of.repeat, without, from, until, ...(own ? still : movedBy(event, zones)) };
+    return {
+      start: of.start,
+      repeat: of.repeat,
+      without,
+      from,
+      until,
+      ...(own ? still : movedBy(event, of.start, zones)),
+    };
   };
   const seen = new Map<string, number>();
   return events.map((event) => {
@@ -62,10 +70,16 @@ export function keyed(events: readonly CalendarEvent[], zones: ZoneReader): Keye
 const still = { days: 0, minutes: 0 };
 
 /** On the clock where both times are of one zone, else by the time that passes. */
-function movedBy({ start, insteadOf }: CalendarEvent, zones: ZoneReader): Pick<Series, "days" | "minutes"> {
+function movedBy(
+  { start, insteadOf }: CalendarEvent,
+  first: WallTime,
+  zones: ZoneReader,
+): Pick<Series, "days" | "minutes"> {
   if (!start || !insteadOf) return still;
-  if (start.zone === insteadOf.zone || start.whole || insteadOf.whole)
-    return { days: start.day - insteadOf.day, minutes: insteadOf.whole ? 0 : start.minute - insteadOf.minute };
+  if (start.zone === insteadOf.zone || start.whole || insteadOf.whole) {
+    const meant = insteadOf.whole ? first.minute : insteadOf.minute;
+    return { days: start.day - insteadOf.day, minutes: start.whole ? 0 : start.minute - meant };
+  }
   return { days: 0, minutes: Math.round((zones.instantOf(start) - zones.instantOf(insteadOf)) / 60_000) };
 }
 

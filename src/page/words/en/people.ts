@@ -57,6 +57,7 @@ export const people: Words["people"] = {
     title: (name) => `Leave of ${name}`,
     short: "Leave",
     none: "No leave planned.",
+    nights: "A night begun on the eve of the leave runs to its end; one that begins on the last day is not taken up.",
     days: (from, to) => (from === to ? `On leave ${from}` : `On leave from ${from} to ${to}`),
     remove: (days) => `Remove: ${days}`,
   },

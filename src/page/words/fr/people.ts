@@ -56,6 +56,8 @@ export const people = {
     title: (name: string) => `Congés de ${name}`,
     short: "Congés",
     none: "Aucun congé prévu.",
+    nights:
+      "Une nuit commencée la veille du congé va jusqu'à son terme ; celle qui commence le dernier jour n'est pas assurée.",
     days: (from: string, to: string) => (from === to ? `En congé ${from}` : `En congé du ${from} au ${to}`),
     remove: (days: string) => `Supprimer : ${days}`,
   },
