@@ -38,6 +38,7 @@ declare module "../kernel/fault.ts" {
       | "not-json"
       | "not-saved"
       | "nothing-to-mark"
+      | "replay-departs"
       | "restore-unfinished";
   }
 }

@@ -137,6 +137,13 @@ onData(lines, "diagnose <port>", "ask a modem what it is and can do (the applian
   .option("--hear-line", "go off-hook and listen for the dial tone (makes the line busy for a few seconds)")
   .action(async (port, options) => (await import("./commands/lines.ts")).diagnoseLine(port, options));
 
+program
+  .command("replay <file>")
+  .description("play a line's transcript against the modem driver, and say where it departs from it")
+  .addOption(jsonOption)
+  .option("--country <code>", "of the line: two capital letters", "FR")
+  .action(async (file, options) => (await import("./commands/replay.ts")).replay(file, options));
+
 const announcements = program.command("announcements").description("what callers hear");
 onData(announcements, "list", "the texts as they would be said now").action(async (options) =>
   (await import("./commands/announcements.ts")).listAnnouncements(options),

@@ -73,7 +73,8 @@ export function rig({ clock = new VirtualClock(START), open, settings, profile, 
   };
 }
 
-function inWords(event: LineEvent): string {
+/** Its kind, with what tells it apart. */
+export function inWords(event: LineEvent): string {
   switch (event.kind) {
     case "ready":
     case "ring":

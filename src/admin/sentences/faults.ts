@@ -267,6 +267,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "app.no-sound": ["Ce son ne peut pas être lu.", "This sound can't be read."],
   "app.not-json": ["Ce fichier n'est pas du JSON.", "This file is no JSON."],
   "app.not-saved": ["Ce fichier n'a pas pu être enregistré.", "This file could not be saved."],
+  "app.replay-departs": [
+    "Le programme ne fait plus ce que dit cette transcription.",
+    "The program does other than this transcript.",
+  ],
   "app.nothing-to-mark": ["Il n'y a rien à changer.", "There is nothing to change."],
   "app.restore-unfinished": ["La restauration n'a pas pu être terminée.", "The restore could not be finished."],
 };
