@@ -14,8 +14,6 @@ declare module "../kernel/fault.ts" {
       | "open-failed"
       | "port-busy"
       | "refused"
-      | "replay-mismatch"
-      | "replay-unfinished"
       | "timeout";
   }
 }

@@ -25,10 +25,6 @@ const voice = [
   "La voix de synthèse n'a pas pu lire ce texte.",
   "The synthetic voice could not read this text.",
 ] as const;
-const replay = [
-  "La transcription s'écarte de ce que le pilote envoie.",
-  "The transcript departs from what the driver sends.",
-] as const;
 const noRestore = [
   "Le fichier n'est pas arrivé en entier, ou n'est plus là.",
   "The file did not arrive as a whole, or is gone.",
@@ -57,8 +53,6 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "serial.open-failed": notReached,
   "serial.port-busy": ["Un autre programme utilise la prise du modem.", "Another program uses the modem's port."],
   "serial.refused": ["Le modem a refusé un ordre.", "The modem refused a command."],
-  "serial.replay-mismatch": replay,
-  "serial.replay-unfinished": replay,
   "serial.timeout": ["Le modem ne répond pas à temps.", "The modem does not answer in time."],
 
   "audio.disk": ["Le disque n'a pas pris l'enregistrement.", "The disk did not take the recording."],
