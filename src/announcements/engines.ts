@@ -3,7 +3,7 @@ import type { Language } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { type Instant, minutes, plus } from "../kernel/units.ts";
+import { minutes } from "../kernel/units.ts";
 
 /** Makes telephone sound of a text: 8 kHz, trimmed, levelled. The first one that works is used. */
 export interface SpeechEngine {
@@ -31,7 +31,7 @@ export class Engines implements Speaking {
   readonly #engines: readonly SpeechEngine[];
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #restUntil = new Map<SpeechEngine, Instant>();
+  readonly #restUntil = new Map<SpeechEngine, number>();
 
   constructor(engines: readonly SpeechEngine[], clock: Clock, log: Log) {
     this.#engines = engines;
@@ -58,7 +58,7 @@ export class Engines implements Speaking {
       } catch (thrown) {
         signal.throwIfAborted();
         last = asFault(thrown, "announcements.engine");
-        this.#restUntil.set(engine, plus(this.#clock.now(), REST));
+        this.#restUntil.set(engine, this.#clock.elapsed() + REST);
         this.#log.warn("announcements.engine-failed", { engine: engine.name, why: explain(last) });
       }
     }
@@ -74,6 +74,6 @@ export class Engines implements Speaking {
   }
 
   #rests(engine: SpeechEngine): boolean {
-    return (this.#restUntil.get(engine) ?? 0) > this.#clock.now();
+    return (this.#restUntil.get(engine) ?? 0) > this.#clock.elapsed();
   }
 }

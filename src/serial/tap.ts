@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
-import { between } from "../kernel/units.ts";
+import { millis } from "../kernel/units.ts";
 import type { BytePipe } from "./byte-pipe.ts";
 import { TapSide } from "./tap-side.ts";
 import { formatEntry, type TranscriptEntry, transcriptHeading } from "./transcript.ts";
@@ -25,8 +25,8 @@ export interface Tap {
 
 /** Begins with a heading. No audio may be under way. */
 export function createTap({ clock, write, full = false }: TapOptions): Tap {
-  const start = clock.now();
-  const since = () => between(start, clock.now());
+  const start = clock.elapsed();
+  const since = () => millis(clock.elapsed() - start);
   const put = (entry: TranscriptEntry) => write(formatEntry(entry));
   let stream: string | null = null;
 
