@@ -69,6 +69,8 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.recording;
     case "recording-ended":
       return words.recorded[note.by];
+    case "held":
+      return words.held;
     case "hung-up":
       return words.hungUp[note.by];
     case "fault":
@@ -109,6 +111,7 @@ const phrases = {
       caller: "message terminé, l'appelant a raccroché",
       telephone: "rien n'est gardé de l'enregistrement",
     },
+    held: "! le disque ne prend pas le message : il est gardé en mémoire en attendant",
     hungUp: { caller: "l'appelant raccroche", appliance: "raccroché", line: "la ligne a coupé" },
     outcomes: {
       forwarded: "✓ appel transmis",
@@ -153,6 +156,7 @@ const phrases = {
       caller: "message ended, the caller hung up",
       telephone: "nothing of the recording is kept",
     },
+    held: "! the disk does not take the message: it is held in memory meanwhile",
     hungUp: { caller: "the caller hangs up", appliance: "hung up", line: "the line was lost" },
     outcomes: {
       forwarded: "✓ call forwarded",

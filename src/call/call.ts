@@ -81,6 +81,8 @@ export type CallNote =
   | { readonly what: "put-through"; readonly contact: Contact }
   | { readonly what: "recording" }
   | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" | "telephone" }
+  /** The disk did not take the message yet: it is held in memory. */
+  | { readonly what: "held" }
   | { readonly what: "taken-here" }
   | { readonly what: "hung-up"; readonly by: "caller" | "appliance" | "line"; readonly sign: GoneSign | null }
   | { readonly what: "fault"; readonly sentence: string };

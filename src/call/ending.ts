@@ -63,7 +63,9 @@ export function over(state: CallState, ending: CallEnd, ...before: Effect[]): Ad
 export function keeping(state: In<"keeping">, input: CallInput): Advanced {
   const { effects, ending } = state;
   if (isResult(state, input, "failed")) return ended(effects, outcomeOf("lost", ending), ...faultOf(input));
-  return isResult(state, input, "kept") ? ended(effects, outcomeOf(input.kept, ending)) : stay(state);
+  if (!isResult(state, input, "kept")) return stay(state);
+  const told = input.kept === "held" ? [note({ what: "held" })] : [];
+  return ended(effects, outcomeOf(input.kept, ending), ...told);
 }
 
 /** Nothing kept is never a message, and a call that somebody took is theirs. */

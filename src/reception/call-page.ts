@@ -78,6 +78,7 @@ export function openCallPage(calls: CallStore, watch: Watch, call: Call): CallPa
       case "announcing":
       case "recording":
       case "recording-ended":
+      case "held":
         break;
     }
   }

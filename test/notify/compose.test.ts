@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { millis } from "../../src/kernel/units.ts";
-import { lostLetter, messageLetter, missedCallLetter, type Sound, soundOf } from "../../src/notify/compose.ts";
+import {
+  heldLetter,
+  lostLetter,
+  messageLetter,
+  missedCallLetter,
+  type Sound,
+  soundOf,
+} from "../../src/notify/compose.ts";
 import { howLong, oneLine } from "../../src/notify/when-and-who.ts";
-import { aCall, aMessage, anOffice } from "./a-call.ts";
+import type { CallRecord } from "../../src/store/call-record.ts";
+import { aCall, aMessage, anOffice, rang } from "./a-call.ts";
 
 const attached: Sound = { is: "attached", name: "message-2026-06-22-1405.wav" };
 
@@ -56,6 +64,41 @@ Le répondeur de Les Tilleuls
     assert.match(text({ is: "too-big", name: "m.wav" }), /\(m\.wav\) est trop long pour être joint/);
     assert.match(text({ is: "missing" }), /n'a pas été retrouvé/);
     assert.match(messageLetter(aMessage({ recovered: true }), null, attached, anOffice(), "fr").text, /coupure/);
+  });
+
+  it("says that a message is hardly audible (L11)", () => {
+    const text = (hardlyAudible: boolean) =>
+      messageLetter(aMessage({ hardlyAudible }), null, attached, anOffice(), "fr").text;
+    assert.match(text(true), /à peine audible/);
+    assert.doesNotMatch(text(false), /audible/);
+  });
+
+  it("says that a message waits for the disk, and whether it has been written since (R3)", () => {
+    const text = (message: string | null) => heldLetter(aCall({ message }), anOffice(), "fr").text;
+    assert.match(text(null), /gardé en mémoire\.\nN'éteignez pas le répondeur/);
+    assert.match(text("m1"), /gardé en mémoire\.\nIl a été écrit depuis\./);
+  });
+
+  it("says why there is no message (L8)", () => {
+    const text = (changes: Partial<CallRecord>) =>
+      missedCallLetter(aCall({ message: null, ...changes }), anOffice(), "fr").text;
+    assert.match(text({ outcome: "abandoned" }), /Aucun message n'a été laissé/);
+    assert.match(text({ outcome: "empty-message" }), /Rien n'a été dit après le bip/);
+    assert.match(text({ outcome: "failed" }), /Une panne a coupé l'appel/);
+    assert.match(text({ outcome: "interrupted" }), /s'est arrêté pendant l'appel/);
+    const held = { at: rang, what: "held", detail: { duration: millis(9000), why: "full" } } as const;
+    assert.match(text({ outcome: "failed", steps: [held] }), /Un message a été laissé, mais il est perdu/);
+  });
+
+  it("names the number of who was rung at several (L15)", () => {
+    const [amelie, john] = aCall().attempts;
+    assert.ok(amelie && john);
+    const attempts = [amelie, { ...amelie, number: "+33199000011" }, john];
+    const { text } = missedCallLetter(aCall({ outcome: "abandoned", message: null, attempts }), anOffice(), "fr");
+    assert.match(
+      text,
+      /- Amélie \(06 39 98 00 01\) : pas de réponse\n- Amélie \(01 99 00 00 11\) : pas de réponse\n- John : /,
+    );
   });
 
   it("says that there was a message even when it can't be found", () => {

@@ -56,6 +56,8 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       return told("recording", {}, words.recording);
     case "recording-ended":
       return told("recording-ended", { by: note.by }, words.recordingEnded);
+    case "held":
+      return told("held", {}, words.heldNow);
     case "hung-up":
       return step("hung-up", { by: note.by, sign: note.sign });
     case "fault":
@@ -141,6 +143,7 @@ const phrases = {
     recording: "Bip : le message s'enregistre.",
     recordingEnded: "L'enregistrement est terminé.",
     recorded: (s: number) => `Message de ${s} s.`,
+    heldNow: "Le disque refuse le message : il est gardé en mémoire en attendant.",
     held: (s: number) => `Le disque refuse le message de ${s} s : il est gardé en mémoire en attendant.`,
     nothingSaid: "Rien n'a été dit : pas de message.",
     hungUp: { caller: "L'appelant raccroche.", appliance: "Raccroché.", line: "La ligne a coupé." },
@@ -171,6 +174,7 @@ const phrases = {
     recording: "Beep: the message is being recorded.",
     recordingEnded: "The recording has ended.",
     recorded: (s: number) => `A message of ${s} s.`,
+    heldNow: "The disk does not take the message: it is held in memory meanwhile.",
     held: (s: number) => `The disk does not take the message of ${s} s: it is held in memory meanwhile.`,
     nothingSaid: "Nothing was said: no message.",
     hungUp: { caller: "The caller hangs up.", appliance: "Hung up.", line: "The line was lost." },
