@@ -176,6 +176,24 @@ describe("the OpenAPI document", () => {
     assert.equal((await boss.ask("session", {})).user?.name, "Chef");
   });
 
+  it("refuses bodies that are made to hurt whoever reads them (R11)", async () => {
+    const deep = `${"[".repeat(120_000)}${"]".repeat(120_000)}`;
+    const bodies = [
+      `{"week":"2026-11-23","save":[{"kind":"rota","entry":${deep}}],"remove":[]}`,
+      '{"week":"2026-11-23","save":[],"remove":[],"__proto__":{"admin":true}}',
+      '{"week":"2026-11-23","save":[],"constructor":{"prototype":{"admin":true}}}',
+      `{"week":"${"9".repeat(200_000)}"}`,
+      "\u0000",
+      '"',
+    ];
+    const headers = { "content-type": "application/json", "x-csrf": boss.csrf ?? "" };
+    for (const body of bodies) {
+      const reply = await boss.send("POST", "/api/coverage", { headers, body });
+      assert.equal(reply.status, 400, body.slice(0, 60));
+      assert.match((JSON.parse(reply.text) as { sentence: string }).sentence, /\p{L}{3}/u);
+    }
+  });
+
   it("answers others while five hundred rules are looked at (R11)", async () => {
     const [[operation, parts] = ["coverageDraft", {}] as const] = await largest(boss);
     const order: string[] = [];

@@ -8,6 +8,7 @@ import { announceName } from "../../src/admin/server/announce-name.ts";
 import { createBudget } from "../../src/admin/server/budget.ts";
 import { boundConnections } from "../../src/admin/server/connections.ts";
 import { createTurns } from "../../src/admin/server/turns.ts";
+import { createWorkshop } from "../../src/admin/server/workshop.ts";
 import { minutes, plus, seconds } from "../../src/kernel/units.ts";
 import { becomes } from "../page/becomes.ts";
 import { HeardLog } from "../store/temp-store.ts";
@@ -145,6 +146,20 @@ describe("strangers at the door", function () {
     assert.equal((await boss.refused("changeOffice", { body })).is, "400 admin.bad-request");
     const far = { from: Date.UTC(2028, 0, 1), until };
     assert.equal((await boss.refused("absenceOn", { body: far })).is, "422 admin.absence-too-long");
+  });
+});
+
+describe("the workshop", () => {
+  const script = (source: string) => new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+
+  it("gives up what never ends, takes no more than it can, and goes on (R11)", async () => {
+    const workshop = createWorkshop(createTurns(1, 1), 1500);
+    const all = [workshop.run(script("for (;;);"), null), workshop.run(script("postMessage"), null)];
+    await assert.rejects(workshop.run(script(""), null), { code: "admin.busy" });
+    await assert.rejects(all[0] as Promise<unknown>, { code: "admin.too-heavy" });
+    await assert.rejects(all[1] as Promise<unknown>, { code: "admin.work" });
+    const answers = 'import { parentPort } from "node:worker_threads"; parentPort.postMessage("done");';
+    assert.equal(await workshop.run(script(answers), null), "done");
   });
 });
 

@@ -7,9 +7,10 @@ import { createTurns, type Turns } from "./turns.ts";
 export interface Workshop {
   /**
    * What the script answers to its data. Faults: `admin.busy` when too much waits, `admin.too-heavy` for what takes too
-   * long or too much memory, `admin.work` when the thread ends without an answer.
+   * long or too much memory, `admin.work` when the thread ends without an answer. `given`: bytes in the data that nobody
+   * else needs any more, which are then not copied.
    */
-  run<T>(script: URL, workerData: unknown): Promise<T>;
+  run<T>(script: URL, workerData: unknown, given?: Uint8Array): Promise<T>;
 }
 
 const AT_ONCE = 1;
@@ -19,12 +20,18 @@ const LONGEST = 15_000;
 const MEMORY = { maxOldGenerationSizeMb: 256 };
 
 export function createWorkshop(turns: Turns = createTurns(AT_ONCE, MOST_WAITING), longest = LONGEST): Workshop {
-  return { run: (script, workerData) => turns.take(() => inThread(script, workerData, longest)) };
+  return {
+    run: (script, workerData, given) => turns.take(() => inThread(script, workerData, whole(given), longest)),
+  };
 }
 
-function inThread<T>(script: URL, workerData: unknown, longest: number): Promise<T> {
+/** Only what has its memory to itself can be handed over: small buffers share theirs. */
+const whole = (given: Uint8Array | undefined): ArrayBuffer[] =>
+  given?.buffer instanceof ArrayBuffer && given.byteLength === given.buffer.byteLength ? [given.buffer] : [];
+
+function inThread<T>(script: URL, workerData: unknown, transferList: ArrayBuffer[], longest: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData, resourceLimits: MEMORY });
+    const worker = new Worker(script, { workerData, transferList, resourceLimits: MEMORY });
     const late = setTimeout(() => end(() => reject(new Refused("too-heavy"))), longest);
     const end = (tell: () => void): void => {
       clearTimeout(late);

@@ -43,7 +43,7 @@ export async function keepRecording(
 ): Promise<Kept> {
   checkLength(upload);
   // In a thread: the sums of a minute of sound would hold up everybody else meanwhile.
-  const converted = await workshop.run<Converted>(converter, { upload, cut });
+  const converted = await workshop.run<Converted>(converter, { upload, cut }, upload);
   if ("refused" in converted) throw new Refused(converted.refused, converted.what);
   const { wav } = converted;
   const sha256 = createHash("sha256").update(wav).digest("hex");
