@@ -1,42 +1,24 @@
 import type { Pcm } from "./pcm.ts";
-import { type Beat, type Cadence, type ProgressTone, progressTones, type ToneCountry } from "./progress-tones.ts";
-import { type Heard, LISTENED, type ToneRun, toneRuns } from "./tone-runs.ts";
+import { type ToneRun, toneRuns } from "./tone-runs.ts";
+import { type CadenceTone, signaturesOf, type Wanted } from "./tone-signatures.ts";
 
 export interface CadenceDetector {
   /**
    * Takes any number of samples and says which tone has just been recognised. Goes on saying so while the tone
    * lasts: busy and congestion every two cycles, ringback at each ring, dial once for each unbroken tone.
    */
-  feed(pcm: Pcm): ProgressTone | null;
+  feed(pcm: Pcm): CadenceTone | null;
 }
-
-/** A run of sound as a tone's cadence wants it. One without a longest counts as soon as it is long enough. */
-interface Wanted {
-  readonly heard: Heard;
-  readonly least: number;
-  readonly most: number;
-}
-interface Signature {
-  readonly tone: ProgressTone;
-  readonly runs: readonly Wanted[];
-}
-
-const TOLERANCE = 0.1;
-/** Runs are measured in blocks of 10 ms. */
-const GRID = 20;
-/** A pause longer than this makes the cycle too long to wait for a second one. */
-const LONG_PAUSE = 1000;
-/** After a ring, this much quiet says that it was a ring and not a dial tone cut short by dialling. */
-const RING_ENDED = 200;
 
 /**
- * Listens for the tones an exchange sends: dial, busy, congestion, ringback, special information.
- * Frequencies within ±15 Hz, cadence within ±10 %.
+ * Listens for the tones that an exchange of the country (ISO 3166) sends: dial, busy, congestion, ringback, special
+ * information; and for a fax that calls, from its second tone on. Frequencies within ±15 Hz, cadence within ±10 %, noise
+ * down to 8 dB below the tone.
  */
-export function cadenceDetector(country: ToneCountry = "FR"): CadenceDetector {
-  const known = signatures(country);
+export function cadenceDetector(country = "FR"): CadenceDetector {
+  const { chords, known } = signaturesOf(country);
   const longest = Math.max(...known.map(({ runs }) => runs.length));
-  const sound = toneRuns(LISTENED);
+  const sound = toneRuns(chords);
   const past: ToneRun[] = [];
   let told = false;
 
@@ -51,7 +33,7 @@ export function cadenceDetector(country: ToneCountry = "FR"): CadenceDetector {
 
   return {
     feed(pcm) {
-      let recognised: ProgressTone | null = null;
+      let recognised: CadenceTone | null = null;
       sound.feed(pcm, (run, ended) => {
         const match = known.find(({ runs }) => {
           const openEnded = runs.at(-1)?.most === Number.POSITIVE_INFINITY;
@@ -68,29 +50,4 @@ export function cadenceDetector(country: ToneCountry = "FR"): CadenceDetector {
       return recognised;
     },
   };
-}
-
-function signatures(country: ToneCountry): readonly Signature[] {
-  const tones = progressTones[country];
-  const longestRing = Math.max(...tones.ringback.map(({ hz, ms }) => (hz === null ? 0 : ms)));
-  const kinds = Object.keys(tones) as ProgressTone[];
-  return kinds.flatMap((tone) => signaturesOf(tones[tone], longestRing).map((runs) => ({ tone, runs })));
-}
-
-function signaturesOf(cadence: Cadence, longestRing: number): readonly (readonly Wanted[])[] {
-  const sounding = cadence.filter(({ hz }) => hz !== null).map(wanted);
-  const [first, second] = cadence;
-  if (first && !second) return [[{ ...wanted(first), least: longestRing * 1.2, most: Number.POSITIVE_INFINITY }]];
-  if (!first || !second || sounding.length > 1) return [sounding];
-  const [on, off] = [wanted(first), wanted(second)];
-  if (second.ms > LONG_PAUSE) return [[on, { heard: "quiet", least: RING_ENDED, most: Number.POSITIVE_INFINITY }]];
-  return [
-    [on, off, on, off],
-    [off, on, off, on],
-  ];
-}
-
-function wanted({ hz, ms }: Beat): Wanted {
-  const heard = hz === null ? "quiet" : (LISTENED.findIndex((at) => Math.abs(at - hz) < 20) as Heard);
-  return { heard, least: ms * (1 - TOLERANCE) - GRID, most: ms * (1 + TOLERANCE) + GRID };
 }

@@ -11,8 +11,8 @@ export type Mark = "sound" | "same" | "quiet";
 
 export interface Marks {
   readonly marks: readonly Mark[];
-  /** The voice stands so far above the noise that its faint syllables are heard as well. */
-  readonly clear: boolean;
+  /** How far (dB) the strongest tenth of the sound stands above its floor: below 11 its faint syllables are not heard. */
+  readonly clear: number;
 }
 
 /** The floor of a recording is the least of so many sub-windows (2 s) before, and of as many after. */
@@ -24,10 +24,12 @@ const VOICE = 0.95;
 /** The floor of a band lies at most so far below the voice. */
 const RANGE = 10 ** -5.2;
 const FAINTEST = 10 ** -9.5;
-/** A voice at least 8 dB above the noise stands so far (dB) above its floor half of the time. */
-const CLEAR = 7;
-/** What is as loud as the sound beside it belongs to it for so long, in looks. */
+/**
+ * A vowel that is held says nothing new: what is as loud as the sound beside it belongs to it, up to 0.4 s. What goes on
+ * for longer is a tone, and only its beginning may still be the vowel.
+ */
 const BESIDE = 20;
+const AT_MOST = 8;
 
 /**
  * Marks each look (32 ms, ending each 20 ms) of a recording. It knows what comes after too, so noise that begins or ends
@@ -66,7 +68,7 @@ function reckoned(pcm: Pcm): Marks {
   const sounding = loudness.filter((_, i) => sound[i]).toSorted((x, y) => x - y);
   return {
     marks: seen.map((_, i) => (isKey(i * STEP) ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
-    clear: (sounding[sounding.length >> 1] ?? 0) > CLEAR,
+    clear: sounding[Math.floor(sounding.length * 0.9)] ?? 0,
   };
 }
 
@@ -107,17 +109,14 @@ function surelyOf(fresh: readonly boolean[]): boolean[] {
   return sure;
 }
 
-/** A vowel that is held says nothing new: what is loud without a break from the sound on is part of it for a while. */
 function withWhatIsBeside(sound: readonly boolean[], loud: readonly boolean[]): boolean[] {
   const all = [...sound];
-  for (const [step, start] of [
-    [1, 0],
-    [-1, sound.length - 1],
-  ] as const) {
-    let left = 0;
-    for (let i = start; i >= 0 && i < sound.length; i += step) {
-      left = sound[i] ? BESIDE : loud[i] ? left - 1 : 0;
-      if (left > 0) all[i] = true;
+  for (const step of [1, -1] as const) {
+    for (let i = 0; i < sound.length; i++) {
+      if (!sound[i] || sound[i + step] !== false) continue;
+      let length = 0;
+      while (length <= BESIDE && loud[i + step * (length + 1)] && !sound[i + step * (length + 1)]) length++;
+      for (let n = 1; n <= (length > BESIDE ? AT_MOST : length); n++) all[i + step * n] = true;
     }
   }
   return all;

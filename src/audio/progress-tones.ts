@@ -1,62 +1,46 @@
 import { type Hertz, hertz, type Millis, millis } from "../kernel/units.ts";
 import { concat, type Pcm, samplesIn, silence } from "./pcm.ts";
+import { type CountryTones, countryTones } from "./tone-table.ts";
 import { type ToneOptions, tone } from "./tones.ts";
 
-/** What an exchange says by tone. */
+/** What an exchange says by tone that bears on a call. */
 export type ProgressTone = "dial" | "busy" | "congestion" | "ringback" | "special-information";
 
-export type ToneCountry = "FR" | "DE";
-
-/** A stretch of a tone's cycle: a frequency, or a pause (`null`). */
+/** A stretch of a tone's cycle: one or two frequencies at once, or a pause (none). */
 export interface Beat {
-  readonly hz: Hertz | null;
+  readonly hz: readonly Hertz[];
   readonly ms: Millis;
 }
 
 /** A cycle that repeats; a single sounding beat is a tone without end. */
 export type Cadence = readonly Beat[];
 
-const on = (hz: number, ms: number): Beat => ({ hz: hertz(hz), ms: millis(ms) });
-const off = (ms: number): Beat => ({ hz: null, ms: millis(ms) });
+/** Reads a cadence as the table writes it. A tone without end is a beat of a second. */
+export const cadenceOf = (text: string): Cadence =>
+  text.split(" ").map((beat) => {
+    const [tones = "", ms = "1000"] = beat.split("/");
+    const hz = tones.split("+").map(Number);
+    return { hz: hz.filter((each) => each > 0).map(hertz), ms: millis(Number(ms)) };
+  });
 
-/** ITU-T E.180 §7: the same everywhere. */
-const specialInformation: Cadence = [on(950, 330), on(1400, 330), on(1800, 330), off(1000)];
+/** The tones of a country (ISO 3166); those of France for one that is not in the table. */
+export const tonesOfCountry = (country: string): CountryTones =>
+  countryTones[country] ?? (countryTones.FR as CountryTones);
 
-/** ITU-T E.180 Supplement 2, "Various tones used in national networks". */
-export const progressTones: Readonly<Record<ToneCountry, Readonly<Record<ProgressTone, Cadence>>>> = {
-  FR: {
-    dial: [on(440, 1000)],
-    busy: [on(440, 500), off(500)],
-    congestion: [on(440, 250), off(250)],
-    ringback: [on(440, 1500), off(3500)],
-    "special-information": specialInformation,
-  },
-  DE: {
-    dial: [on(425, 1000)],
-    busy: [on(425, 480), off(480)],
-    congestion: [on(425, 240), off(240)],
-    ringback: [on(425, 1000), off(4000)],
-    "special-information": specialInformation,
-  },
-};
+export type ToneKind = keyof CountryTones;
 
 /** One cycle, to be played in a loop. */
 function cycleOf(cadence: Cadence, options: ToneOptions = {}): Pcm {
   const endless = cadence.length === 1;
   return concat(
     cadence.map(({ hz, ms }) =>
-      hz === null ? silence(ms) : tone([hz], ms, endless ? { ...options, ramp: millis(0) } : options),
+      hz.length === 0 ? silence(ms) : tone(hz, ms, endless ? { ...options, ramp: millis(0) } : options),
     ),
   );
 }
 
 /** A tone as an exchange of that country sends it, for as long as asked. */
-export function progressTone(
-  kind: ProgressTone,
-  duration: Millis,
-  country: ToneCountry = "FR",
-  options: ToneOptions = {},
-): Pcm {
-  const cycle = cycleOf(progressTones[country][kind], options);
+export function progressTone(kind: ToneKind, duration: Millis, country: string = "FR", options: ToneOptions = {}): Pcm {
+  const cycle = cycleOf(cadenceOf(tonesOfCountry(country)[kind]), options);
   return Int16Array.from({ length: samplesIn(duration) }, (_, n) => cycle[n % cycle.length] as number);
 }

@@ -2,10 +2,15 @@ import { STEP } from "./looks.ts";
 import { type Mark, marksOf } from "./marks.ts";
 import { type Pcm, RATE } from "./pcm.ts";
 
-/** Left before the first sound and after the last, so that no word loses its edge. */
-const MARGIN = RATE * 0.2;
-/** Left where the voice is hardly louder than the noise: only its stressed syllables are sure, and words lie between. */
-const WIDE = RATE * 3;
+/**
+ * Left before the first sound and after the last, so that no word loses its edge. The less the voice stands out (dB), the
+ * more: of one that is hardly louder than the noise only the stressed syllables are sure, and words lie between.
+ */
+const MARGINS = [
+  { clear: 11, margin: RATE * 0.2 },
+  { clear: 8.8, margin: RATE },
+  { clear: 0, margin: RATE * 3 },
+] as const;
 
 /**
  * A kept message without what nobody wants to hear: the silence before it, and at its end silence, noise, hum, the
@@ -20,7 +25,7 @@ export function trimmedPart(pcm: Pcm): readonly [from: number, until: number] {
   const first = marks.indexOf("sound");
   const last = marks.lastIndexOf("sound");
   if (first < 0) return [0, 0];
-  const margin = clear ? MARGIN : WIDE;
+  const margin = MARGINS.find((each) => clear >= each.clear)?.margin ?? 0;
   const end = Math.min((last + 1) * STEP + margin, toneFrom(marks, last + 1) * STEP);
   return [Math.max(0, first * STEP - margin), Math.min(pcm.length, end)];
 }

@@ -93,7 +93,7 @@ async function open(options: SceneOptions, folder: string) {
     recorded: async (spoken) => join(recorded, `${textKey(spoken)}.wav`),
   });
 
-  const exchange = createExchange({ clock });
+  const exchange = createExchange({ clock, country: options.settings?.country ?? "FR" });
   const socket = exchange.socket(LINE, options.socket);
   for (const [number, behaviour] of Object.entries(options.mobiles ?? {})) exchange.mobile(number, behaviour);
 

@@ -1,4 +1,3 @@
-import { progressTones, type ToneCountry } from "../../audio/progress-tones.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import type { Profile } from "../v253/profile.ts";
@@ -41,7 +40,7 @@ export async function checkModem(options: CheckModemOptions, tell: Tell): Promis
   if (!signal?.aborted) await checkCallerId(channel, profile, tell);
   await ask(channel, profile.leaveVoice);
   if (samples && options.hearLine && !signal?.aborted)
-    await hearLine({ ...options, profile, samples, country: toneCountry(options.country) }, tell);
+    await hearLine({ ...options, profile, samples, country: options.country ?? "FR" }, tell);
   return report;
 }
 
@@ -80,6 +79,3 @@ async function checkCallerId(channel: AtChannel, profile: Profile, tell: Tell): 
   }
   tell(found("caller-id"));
 }
-
-const isToneCountry = (country: string): country is ToneCountry => Object.hasOwn(progressTones, country);
-const toneCountry = (country = "FR"): ToneCountry => (isToneCountry(country) ? country : "FR");

@@ -1,6 +1,5 @@
 import { cadenceDetector } from "../../audio/cadence.ts";
 import { peakOf } from "../../audio/levels.ts";
-import type { ToneCountry } from "../../audio/progress-tones.ts";
 import { decoder } from "../../audio/sample-formats.ts";
 import { type Clock, within } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -24,7 +23,7 @@ export interface HearLine {
   readonly clock: Clock;
   readonly profile: Profile;
   readonly samples: SampleCandidate;
-  readonly country: ToneCountry;
+  readonly country: string;
   readonly signal?: AbortSignal;
 }
 

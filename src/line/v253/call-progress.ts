@@ -1,4 +1,4 @@
-import type { ProgressTone } from "../../audio/progress-tones.ts";
+import type { CadenceTone } from "../../audio/tone-signatures.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { DialOutcome } from "../line.ts";
 
@@ -8,7 +8,7 @@ export type LegSound = "tone" | "voice" | "quiet";
 export type LegInput =
   | { readonly kind: "heard"; readonly sound: LegSound; readonly lasting: Millis }
   /** A cadence recognised, by the software or by the modem. */
-  | { readonly kind: "recognised"; readonly tone: ProgressTone };
+  | { readonly kind: "recognised"; readonly tone: CadenceTone };
 
 export interface LegProgress {
   /** Since the last key was dialled. */
@@ -52,7 +52,7 @@ export function followLeg(state: LegProgress, input: LegInput, ringFor: Millis):
   }
 }
 
-function recognised(state: LegProgress, tone: ProgressTone): LegProgress {
+function recognised(state: LegProgress, tone: CadenceTone): LegProgress {
   switch (tone) {
     case "busy":
       return { ...state, outcome: "busy" };
@@ -61,6 +61,9 @@ function recognised(state: LegProgress, tone: ProgressTone): LegProgress {
     // The exchange still waits for keys: it did not take those it got.
     case "dial":
       return { ...state, outcome: "failed" };
+    // Whoever calls was on hold before the leg was rung: this is none of it.
+    case "fax":
+      return state;
     case "ringback":
       return { ...state, tone: millis(Math.max(state.tone, A_TONE)), sinceTone: millis(0) };
   }

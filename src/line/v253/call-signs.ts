@@ -1,4 +1,5 @@
 import type { ProgressTone } from "../../audio/progress-tones.ts";
+import type { CadenceTone } from "../../audio/tone-signatures.ts";
 import { unknownCaller } from "../../kernel/caller-id.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { GoneSign } from "../line.ts";
@@ -65,9 +66,11 @@ export function listenedInDoubt(station: Station, call: Call, lively: boolean): 
   if (!doubt) station.log.info("line.not-over", { sign });
 }
 
-/** A tone of the exchange that was recognised in what the line sounds like. */
-export function toneInCall(station: Station, call: Call, tone: ProgressTone): void {
-  const sign = SIGN_OF[tone];
+/** A tone of the exchange, or a fax that calls, recognised in what the line sounds like. */
+export function toneInCall(station: Station, call: Call, tone: CadenceTone): void {
+  // A fax hears no announcement and leaves no message: it counts as gone, as when the modem tells of it.
+  if (tone === "fax" && call.leg !== "none") return;
+  const sign = tone === "fax" ? "modem" : SIGN_OF[tone];
   if (sign && !call.deaf) over(station, call, sign);
 }
 

@@ -14,6 +14,8 @@ export const GCI: Readonly<Record<string, string>> = {
   CH: "A6",
   GB: "B4",
   US: "B5",
+  // Overseas, and Monaco: modems know them as France.
+  ...Object.fromEntries("BL GF GP MC MF MQ NC PF PM RE WF YT".split(" ").map((country) => [country, "3D"])),
 };
 
 /** How the network of a country sends caller id: Bell 202 FSK, British Telecom's form, or ETSI FSK. */

@@ -12,9 +12,8 @@ const LAST_WORD_WITHIN = millis(500);
 /** A modem that receives sends without a pause: so long without a byte and it is stuck. */
 const STALLED_AFTER = seconds(4);
 
-/** The progress tones of the country, as far as the detector knows them. */
-export const tonesOf = ({ settings }: Modem): CadenceDetector =>
-  cadenceDetector(settings.country === "DE" ? "DE" : "FR");
+/** Hears the tones of the line's country, and a fax. */
+export const tonesOf = ({ settings }: Modem): CadenceDetector => cadenceDetector(settings.country);
 
 /** Sound that ends sooner than this, again and again, is none. */
 const A_WHILE = millis(500);

@@ -1,24 +1,22 @@
 import { dbov, noiseFloor } from "../../audio/noise-floor.ts";
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
-import type { ProgressTone } from "../../audio/progress-tones.ts";
 import { type Heard, toneRuns } from "../../audio/tone-runs.ts";
+import { type CadenceTone, signaturesOf } from "../../audio/tone-signatures.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import { Alarm } from "./alarm.ts";
 import type { LegSound } from "./call-progress.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import type { Modem } from "./modem.ts";
 
-/** Progress tones (425 and 440 Hz alike), and the three of special information. */
-const TONES = [432.5, 950, 1400, 1800] as const;
 /** So far above the noise of the line, in dB, it is a sound. */
 const SOUND = 8;
 /** Long enough for no voice to keep the pitch. */
 const A_DIAL_TONE = millis(300);
 
 /** Says of each frame whether it is a tone of the exchange, some other sound (taken for a voice), or neither. */
-export function legSounds(): (frame: Pcm) => LegSound {
+export function legSounds(country: string): (frame: Pcm) => LegSound {
   const floor = noiseFloor();
-  const runs = toneRuns(TONES);
+  const runs = toneRuns(signaturesOf(country).chords);
   let heard: Heard = "other";
   return (frame) => {
     runs.feed(frame, (run, ended) => {
@@ -39,13 +37,13 @@ const A_SUSPICION = millis(100);
  * The tone of the exchange that is where the caller should be, or null. While a prompt is played most modems hear
  * nothing, and a caller who hung up in it must not have somebody rung for nobody.
  */
-export async function toneInPlaceOfCaller(modem: Modem, signal: AbortSignal): Promise<ProgressTone | null> {
+export async function toneInPlaceOfCaller(modem: Modem, signal: AbortSignal): Promise<CadenceTone | null> {
   const done = new AbortController();
   const alarm = new Alarm(modem.clock, () => done.abort());
-  const soundOf = legSounds();
+  const soundOf = legSounds(modem.settings.country);
   const tones = tonesOf(modem);
   let suspicious = 0;
-  let found: ProgressTone | null = null;
+  let found: CadenceTone | null = null;
   alarm.set(GLANCE);
   try {
     await hear(modem, AbortSignal.any([signal, done.signal]), (frame) => {
@@ -65,7 +63,7 @@ export async function toneInPlaceOfCaller(modem: Modem, signal: AbortSignal): Pr
 export async function dialTone(modem: Modem, atMost: Millis, signal: AbortSignal): Promise<boolean> {
   const done = new AbortController();
   const alarm = new Alarm(modem.clock, () => done.abort());
-  const soundOf = legSounds();
+  const soundOf = legSounds(modem.settings.country);
   let tone = 0;
   alarm.set(atMost);
   try {

@@ -33,7 +33,7 @@ export async function startLeg(modem: Modem, digits: string, signal: AbortSignal
 /** Listens to the leg until it is known what became of it. Aborted: `no-answer`. */
 export function ringLeg(modem: Modem, ringFor: Millis, signal: AbortSignal): RungLeg {
   const known = new AbortController();
-  const soundOf = legSounds();
+  const soundOf = legSounds(modem.settings.country);
   const tones = tonesOf(modem);
   let progress = justDialled;
   const tell = (input: LegInput) => {
