@@ -44,7 +44,7 @@ describe("one call after another", () => {
 
   it("one that comes during a call hears that the line is engaged", () =>
     scene({ at: EVENING, mobiles }, async (office) => {
-      office.dial({ from: stranger, script: [{ wait: seconds(4) }, { hangUp: true }] });
+      office.dial({ from: stranger, script: [{ wait: seconds(3) }, { hangUp: true }] });
       await office.until(() => office.socket.hook === "off", "answered");
       const second = office.dial({ from: "0199000051" });
       assert.equal(await second.ended, "busy");
