@@ -3,7 +3,7 @@ import type { Words } from "../shape.ts";
 export const settings: Words["settings"] = {
   holidays: {
     title: "Public holidays",
-    country: "Country",
+    country: "Country (numbers and public holidays)",
     region: "Region",
     whole: "The whole country",
     next: "The next three public holidays",

@@ -21,7 +21,7 @@ export const setup: Words["setup"] = {
     name: "Name of the agency",
     nameHint: "Write it as it is said on the telephone.",
     example: "The Limes, home care",
-    zoneHint: "The hours of the schedule are those of this zone.",
+    zoneHint: "The hours of the schedule are those of this zone, and numbers are written as in its country.",
     missing: "Give the agency's name.",
   },
   line: {

@@ -1,7 +1,7 @@
 export const settings = {
   holidays: {
     title: "Jours fériés",
-    country: "Pays",
+    country: "Pays (numéros et jours fériés)",
     region: "Région",
     whole: "Tout le pays",
     next: "Les trois prochains jours fériés",

@@ -20,7 +20,7 @@ export const setup = {
     name: "Nom de l'agence",
     nameHint: "Écrivez-le comme il se dit au téléphone.",
     example: "Les Tilleuls, aide à domicile",
-    zoneHint: "Les heures du planning sont celles de ce fuseau.",
+    zoneHint: "Les heures du planning sont celles de ce fuseau, et les numéros s'écrivent comme dans son pays.",
     missing: "Indiquez le nom de l'agence.",
   },
   line: {
