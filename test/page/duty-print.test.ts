@@ -22,7 +22,7 @@ describe("The schedule on paper", function () {
     await friday.getByText("08:30–13:00 Amélie Durand").waitFor();
     await friday.getByText("Sans permanence 13:00–16:30").waitFor();
     await becomes(() => friday.getByText("Yann Le Goff").count(), 1, "who is on leave is named as that alone");
-    await page.getByText("06 39 98 00 03, 01 99 00 00 13").waitFor();
+    await page.getByText("06 39 98 00 03 puis 01 99 00 00 13").waitFor();
     assert.equal(await page.getByRole("navigation").count(), 0);
     assert.equal(await page.getByRole("button").count(), 0);
     const colours = await page.evaluate(

@@ -261,7 +261,7 @@ describe("Messages", function () {
     assert.ok(await page.getByRole("button", { name: "Enregistrer" }).isDisabled());
     await days.nth(0).fill("2");
     await page.getByText(/La nuit prochaine, cela effacera \d+ messages\./).waitFor();
-    await page.getByRole("checkbox", { name: "Sans limite" }).nth(1).check();
+    await page.getByRole("checkbox", { name: "Sans limite" }).nth(2).check();
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByText("C'est enregistré.").waitFor();
     assert.deepEqual(await house.store.settings.get("retention"), {
@@ -271,7 +271,7 @@ describe("Messages", function () {
     });
     await page.reload();
     await days.nth(0).waitFor();
-    assert.deepEqual([await days.nth(0).inputValue(), await days.nth(1).isDisabled()], ["2", true]);
+    assert.deepEqual([await days.nth(0).inputValue(), await days.nth(2).isDisabled()], ["2", true]);
     await assertAccessible(page, "retention");
     assert.deepEqual(claire.complaints, []);
   });
