@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { writeWav } from "../../src/audio/wav.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
+import { copyDatabase } from "../../src/store/copy-database.ts";
 import { wholeBeside } from "../../src/store/message-files.ts";
 import type { Store } from "../../src/store/store.ts";
 import { Place } from "./temp-store.ts";
@@ -56,6 +57,12 @@ describe("the sound that a message was trimmed from (L11)", () => {
     await store.messages.mark(ID, { kept: true }, "ann");
     await store.forget.expired(expired(instant(start + 1)), "box", start);
     assert.equal((await files()).length, 2);
+  });
+
+  it("goes into a backup with its message", async () => {
+    await keep();
+    const { messages } = await copyDatabase(place.file, join(place.folder, "copy.db"));
+    assert.deepEqual(messages, [ID, `${ID}-untrimmed`]);
   });
 
   it("goes with its message", async () => {
