@@ -35,7 +35,9 @@ const line = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
     .default("FR")
-    .describe("ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read"),
+    .describe(
+      "ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read. Tones are known of AT, BE, CA, CH, DE, ES, FR, GB, IE, IT, LU, NL, PT, US, and of the French overseas and Monaco (those of FR); elsewhere those of FR are listened for, and any other steady tone counts as silence",
+    ),
   forwarding: z
     .enum(["none", "hook-flash", "network"])
     .default("hook-flash")
