@@ -23,8 +23,10 @@ const LONGEST = minutes(3);
 export function convertSound(upload: Uint8Array, { from, until }: Cut): Converted {
   try {
     const whole = readWav(upload);
-    const wanted = whole.subarray(samplesIn(millis(from)), until === null ? undefined : samplesIn(millis(until)));
-    if (durationOf(wanted) > LONGEST) return { refused: "too-long", what: String(LONGEST / 1000) };
+    const cut = whole.subarray(samplesIn(millis(from)), until === null ? undefined : samplesIn(millis(until)));
+    if (durationOf(cut) > LONGEST) return { refused: "too-long", what: String(LONGEST / 1000) };
+    // First: a voice that was recorded faint would be taken for the silence at its ends.
+    const wanted = level(cut);
     if (!hasSpeech(wanted)) return { refused: "no-speech", what: "" };
     const trimmed = trim(wanted);
     return { wav: writeWav(level(trimmed.length === 0 ? wanted : trimmed)) };
