@@ -46,11 +46,18 @@ export interface Line {
   readonly name: string;
   /** One consumer. Ends after `close`. */
   readonly events: AsyncIterable<LineEvent>;
-  /** Goes off-hook. Faults: `line.no-answer` when not done in time, `line.trouble`. */
+  /**
+   * Goes off-hook; no answer of the modem is waited for longer than `within`. Resolves at the modem's word: what
+   * contradicts that later (somebody still rings, the line is mute) is acted on, what nobody heard is said again, and
+   * when no way is left `trouble` says so. Faults: `line.no-answer`, `line.trouble`.
+   */
   answer(within: Millis): Promise<void>;
   /** On-hook, whatever was going on. Never throws: a line that can't hang up says `trouble`. */
   hangUp(): Promise<void>;
-  /** Resolves when the last sample was heard, or soon (200 ms) after the signal aborted: stopping is no fault. */
+  /**
+   * Resolves when the last sample was heard, or soon (200 ms) after the signal aborted: stopping is no fault. Fault
+   * `line.not-played` when the modem would not, told twice, though the call goes on.
+   */
   play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void>;
   /** What the far end says, in frames of 20 ms, until the signal aborts or the far end is gone. */
   listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
