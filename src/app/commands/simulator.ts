@@ -13,11 +13,15 @@ export async function simulator(options: CommonOptions): Promise<void> {
   const paths = inside(dataFolder(options.data));
   const log = consoleLog("warn");
   const config = await readConfig(paths.config, log);
+  const simulated = config.lines.filter(({ port }) => port === "simulated");
   const running = await runSimulator({
     folder: paths.simulator,
-    lines: config.lines
-      .filter(({ port }) => port === "simulated")
-      .map(({ name, number, modem }) => ({ name, number, ...(modem === "auto" ? {} : { dialect: modem }) })),
+    lines: simulated.map(({ name, number, modem }) => ({
+      ...{ name, number },
+      ...(modem === "auto" ? {} : { dialect: modem }),
+    })),
+    // One exchange for all of them: that of the first one's country.
+    country: simulated[0]?.country ?? "FR",
     mobiles: demoMobiles(readWav(await readFile(demoSound("mobile-fr")))),
     clock: systemClock,
     log,
