@@ -3,7 +3,6 @@ import { encode } from "../../audio/sample-formats.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import type { TransmitStream } from "../../serial/at-channel.ts";
 import type { Modem } from "./modem.ts";
-import { elapsed } from "./pace.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { isCallersEnd, isSilence, refusal, signOfLife } from "./saying.ts";
 import { CONNECT_WITHIN, ended, STOP_WITHIN } from "./streams.ts";
@@ -41,12 +40,12 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
   /** Sound that the modem has and has not played yet. */
   let ahead = 0;
   /** Up to when `ahead` is true. Writing takes time as well, and what is left out sums up to an empty buffer. */
-  let countedAt = clock.now();
+  let countedAt = clock.elapsed();
 
   async function pass(d: Millis): Promise<void> {
     await clock.sleep(d, signal);
-    const now = clock.now();
-    ahead = Math.max(0, ahead - elapsed(countedAt, now, d));
+    const now = clock.elapsed();
+    ahead = Math.max(0, ahead - (now - countedAt));
     countedAt = now;
   }
 
@@ -76,7 +75,7 @@ export function play(modem: Modem, sound: AsyncIterable<Pcm>, signal: AbortSigna
     const source = new ReadAhead(sound);
     try {
       const stream = await modem.channel.transmit(modem.profile.transmit, CONNECT_WITHIN);
-      countedAt = clock.now();
+      countedAt = clock.elapsed();
       try {
         await sendAll(stream, source);
       } catch (thrown) {
