@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { damageMark } from "../store/open-database.ts";
-import { openStore, type Store } from "../store/store.ts";
+import { type OpenStore, openStore, type Store } from "../store/store.ts";
 import { inside } from "./paths.ts";
 
 export interface SoundStoreOptions {
@@ -16,6 +16,7 @@ export interface SoundStoreOptions {
   readonly rescue: boolean;
   /** Whether the page's questions get connections of their own. */
   readonly page: boolean;
+  readonly reach?: OpenStore["reach"];
   readonly damaged?: (() => void) | undefined;
   /** What is done with it first. Whatever it meets is skipped and told; damage has it opened and rescued once more. */
   readonly first: (store: Store) => Promise<readonly Fault[]>;
@@ -59,9 +60,10 @@ export async function openSoundStore(options: SoundStoreOptions): Promise<SoundS
 }
 
 function open(options: SoundStoreOptions, file: string, where: string): Promise<Store> {
-  const { folder, clock, log, rescue, page, damaged } = options;
+  const { folder, clock, log, rescue, page, reach, damaged } = options;
   const snapshot = join(folder, "office.json");
-  return openStore({ file, folder: where, snapshot, clock, log, rescue, page, ...(damaged && { damaged }) });
+  const wanted = { ...(reach && { reach }), ...(damaged && { damaged }) };
+  return openStore({ file, folder: where, snapshot, clock, log, rescue, page, ...wanted });
 }
 
 const troublesOf = (store: Store): readonly Fault[] => (store.trouble instanceof Fault ? [store.trouble] : []);

@@ -5,7 +5,7 @@ import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { seconds } from "../kernel/units.ts";
+import { minutes, seconds } from "../kernel/units.ts";
 import type { Watch } from "../reception/call-page.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
@@ -62,6 +62,8 @@ export interface Telephone {
   close(): Promise<void>;
 }
 
+/** As much of the schedule as a call, a closure's end and a message of some days ago may ask about. */
+const REACH = { behind: minutes(4 * 24 * 60), ahead: minutes(35 * 24 * 60) };
 /** How often the schedule is looked at for changes that nobody told of. */
 const OFFICE_LOOK = seconds(5);
 
@@ -85,7 +87,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     wake: () => outboxFilled(),
   });
   const { store, troubles, file } = await openSoundStore({
-    ...{ folder, clock, log, rescue: true, page: false, damaged: options.damaged },
+    ...{ folder, clock, log, rescue: true, page: false, reach: REACH, damaged: options.damaged },
     first: async (opened) => {
       mailTo = toldOfEverything(opened, config.mail, log);
       await mailTo.look();
@@ -124,7 +126,11 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     },
     answers: borderAnswers(lineCare({ lines: cared, clock, office }), cared, options.makeWay),
   });
-  watchers.add((told) => border.happened(told));
+  watchers.add((told) => {
+    // Whoever hears of an end looks it up: it is on the disk by then.
+    if (told.of === "end") void store.calls.flushed().then(() => border.happened(told));
+    else border.happened(told);
+  });
   outboxFilled = () => void border.say("outbox", {});
 
   const announcements = await openAnnouncements({

@@ -1,10 +1,20 @@
-import type { Queries, Reading, Row } from "./database.ts";
+import type { Instant } from "../kernel/units.ts";
+import type { Queries, Reading, Row, SqlValue } from "./database.ts";
+
+/** A stretch of time, by its days and by its instants: the days reach a day further, for the office's zone is unknown. */
+export interface Near {
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly from: Instant;
+  readonly until: Instant;
+}
 
 /** One list of the office in its table: read and written an entry at a time. */
 export interface List<T> {
   readonly table: string;
   keyOf(entry: T): string;
-  load(from: Reading): Promise<T[]>;
+  /** `near`: only what touches this stretch of time. */
+  load(from: Reading, near?: Near): Promise<T[]>;
   /** In place when its key is there, at the end when it is new. */
   put(to: Queries, entry: T): Promise<void>;
   remove(from: Queries, key: string): Promise<void>;
@@ -23,7 +33,21 @@ interface Shape<T, R extends object, I> {
     of(entry: T): readonly (I & string)[];
   };
   read(row: R, items: I[]): T;
+  /** What touches a stretch of time; left out where all of it may. */
+  readonly near?: (near: Near) => readonly [where: string, params: readonly SqlValue[]];
 }
+
+/** For entries of whole days, both included. */
+export const byDays = ({ firstDay, lastDay }: Near): readonly [string, readonly SqlValue[]] => [
+  "first_day <= ? AND last_day >= ?",
+  [lastDay, firstDay],
+];
+
+/** For entries between two instants. */
+export const byInstants = ({ from, until }: Near): readonly [string, readonly SqlValue[]] => [
+  "from_at <= ? AND until_at >= ?",
+  [until, from],
+];
 
 export function list<T, R extends object, I = never>(shape: Shape<T, R, I>): List<T> {
   const { table, key, items } = shape;
@@ -46,9 +70,13 @@ export function list<T, R extends object, I = never>(shape: Shape<T, R, I>): Lis
   return {
     table,
     keyOf,
-    async load(from) {
+    async load(from, near) {
       const byKey = await itemsByKey(from);
-      const rows = await from.all<R & { key: string }>(`SELECT *, "${key}" AS key FROM ${table} ORDER BY position`);
+      const [where, params] = (near && shape.near?.(near)) ?? ["1", []];
+      const rows = await from.all<R & { key: string }>(
+        `SELECT *, "${key}" AS key FROM ${table} WHERE ${where} ORDER BY position`,
+        params,
+      );
       return rows.map((row) => shape.read(row, byKey.get(row.key) ?? []));
     },
     async put(to, entry) {

@@ -13,7 +13,7 @@ import type {
 } from "../duty/office.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
-import { type List, list, optional } from "./office-list.ts";
+import { byDays, byInstants, type List, list, optional } from "./office-list.ts";
 import { repeatColumns, repeatFrom } from "./rota-repeat.ts";
 
 /** The lists of an office whose entries are saved and removed one by one, by id, number or key. */
@@ -60,6 +60,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       ...{ from: row.from_time, to: row.to_time, repeat: repeatFrom(row), starts: row.starts },
       ...optional("ends", row.ends),
     }),
+    near: ({ firstDay, lastDay }) => ["starts <= ? AND (ends IS NULL OR ends >= ?)", [lastDay, firstDay]],
   }),
   closures: list<Closure, ClosureRow>({
     table: "closure",
@@ -71,18 +72,21 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       ...{ id: row.id, name: row.name, firstDay: row.first_day, lastDay: row.last_day },
       ...{ from: row.from_time, to: row.to_time },
     }),
+    near: byDays,
   }),
   leave: list<Leave, { id: string; person: string; first_day: string; last_day: string }>({
     table: "leave",
     key: "id",
     columns: ({ id, person, firstDay, lastDay }) => ({ id, person, first_day: firstDay, last_day: lastDay }),
     read: (row) => ({ id: row.id, person: row.person, firstDay: row.first_day, lastDay: row.last_day }),
+    near: byDays,
   }),
   absences: list<Absence, { id: string; from_at: Instant; until_at: Instant; by: string }>({
     table: "absence",
     key: "id",
     columns: ({ id, from, until, by }) => ({ id, from_at: from, until_at: until, by }),
     read: (row) => ({ id: row.id, from: row.from_at, until: row.until_at, by: row.by }),
+    near: byInstants,
   }),
   overrides: list<Override, { id: string; service: Service; from_at: Instant; until_at: Instant }, string>({
     table: "override",
@@ -90,6 +94,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
     columns: ({ id, service, from, until }) => ({ id, service, from_at: from, until_at: until }),
     items: { table: "override_person", parent: "override", column: "person", of: (override) => override.people },
     read: (row, people) => ({ id: row.id, service: row.service, from: row.from_at, until: row.until_at, people }),
+    near: byInstants,
   }),
   callers: list<KnownCaller, { number: PhoneNumber; name: string; fragile: number }>({
     table: "known_caller",

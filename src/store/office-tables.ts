@@ -1,6 +1,6 @@
 import { type HoursSlot, type Office, office } from "../duty/office.ts";
 import type { Queries, Reading } from "./database.ts";
-import { optional } from "./office-list.ts";
+import { type Near, optional } from "./office-list.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "./office-lists.ts";
 
 /** What holds before anybody said anything: no hours, nobody on duty, so every caller may leave a message. */
@@ -33,19 +33,20 @@ export async function revision(from: Reading): Promise<number> {
   return (await from.get<{ revision: number }>("SELECT revision FROM office_revision"))?.revision ?? 0;
 }
 
-export async function loadOffice(from: Reading): Promise<Office> {
+/** `near`: of what has a time, only what touches this stretch. */
+export async function loadOffice(from: Reading, near?: Near): Promise<Office> {
   return {
     ...(await loadSettings(from)),
     hours: await loadHours(from),
-    people: await lists.people.load(from),
-    rota: await lists.rota.load(from),
-    closures: await lists.closures.load(from),
-    leave: await lists.leave.load(from),
-    absences: await lists.absences.load(from),
-    overrides: await lists.overrides.load(from),
-    callers: await lists.callers.load(from),
-    blocked: await lists.blocked.load(from),
-    menu: await lists.menu.load(from),
+    people: await lists.people.load(from, near),
+    rota: await lists.rota.load(from, near),
+    closures: await lists.closures.load(from, near),
+    leave: await lists.leave.load(from, near),
+    absences: await lists.absences.load(from, near),
+    overrides: await lists.overrides.load(from, near),
+    callers: await lists.callers.load(from, near),
+    blocked: await lists.blocked.load(from, near),
+    menu: await lists.menu.load(from, near),
   };
 }
 

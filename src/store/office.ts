@@ -5,6 +5,7 @@ import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import { applyRows, type RowChange, rowsOf } from "./office-changes.ts";
 import { mustBeConsistent } from "./office-check.ts";
+import type { Near } from "./office-list.ts";
 import { type EntryKind, lists, type OfficeEntries, type OfficeSettings } from "./office-lists.ts";
 import * as tables from "./office-tables.ts";
 
@@ -56,20 +57,33 @@ export interface OfficeContext {
   readonly keepCopy: (office: Office) => Promise<void>;
   /** The copy, for when the database can't be read. */
   readonly copy: () => Promise<Office | null>;
+  /** What is read of what has a time: only this stretch, as it is now. All of it where this is left out. */
+  readonly near?: (() => Near) | undefined;
 }
 
-export function createOfficeStore({ write, read, journal, log, keepCopy, copy }: OfficeContext): OfficeStore {
-  let known: { readonly revision: number; readonly office: Office } | null = null;
+export function createOfficeStore(context: OfficeContext): OfficeStore {
+  const { write, read, journal, log, keepCopy, copy } = context;
+  let known: { readonly revision: number; readonly near: Near | undefined; readonly office: Office } | null = null;
   let failing = false;
 
   async function current(): Promise<Office> {
-    if (known && (await tables.revision(read)) === known.revision) return known.office;
+    const near = context.near?.();
+    // Another day brings other lines of the rota within reach.
+    const same = known?.near?.firstDay === near?.firstDay;
+    if (known && same && (await tables.revision(read)) === known.revision) return known.office;
     known = await read.transaction(
-      async (tx) => ({ revision: await tables.revision(tx), office: frozen(await tables.loadOffice(tx)) }),
+      async (tx) => ({
+        ...{ revision: await tables.revision(tx), near },
+        office: frozen(await tables.loadOffice(tx, near)),
+      }),
       "deferred",
     );
     return known.office;
   }
+
+  /** All of it, whatever is read of it otherwise. */
+  const whole = (): Promise<Office> =>
+    context.near ? read.transaction((tx) => tables.loadOffice(tx), "deferred") : current();
 
   async function lastKnown(fault: unknown): Promise<Office> {
     if (!failing) log.error("store.office-unread", { fault });
@@ -86,7 +100,7 @@ export function createOfficeStore({ write, read, journal, log, keepCopy, copy }:
       if (!isDeepStrictEqual(before, after)) await journal.add({ by, what, before, after }, tx);
       return value;
     });
-    await current()
+    await whole()
       .then(keepCopy)
       .catch((fault) => log.warn("store.office-not-copied", { fault }));
     return result;

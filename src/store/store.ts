@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import { type Instant, instant, type Millis } from "../kernel/units.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallerRecords, createCallerRecords } from "./caller-records.ts";
@@ -16,6 +17,7 @@ import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
+import type { Near } from "./office-list.ts";
 import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -44,6 +46,11 @@ export interface OpenStore {
   readonly rescue?: boolean;
   /** Whether the page's questions get connections of their own. True unless told. */
   readonly page?: boolean;
+  /**
+   * How much of the schedule is read: what touches so much time before and after now. All of it unless told. Whoever
+   * answers calls needs no more, and ten years of it would hold up a call when it changes.
+   */
+  readonly reach?: { readonly behind: Millis; readonly ahead: Millis };
   /** Told when damage was found in the middle of the work: the next start looks into it. */
   readonly damaged?: () => void;
   /** Wraps everything that waits for the disk: under a virtual clock, `(work) => clock.hold(work)`. */
@@ -118,11 +125,15 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const outbox = createOutbox(write, read, clock, queue);
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
-  const office = createOfficeStore({ write, read, journal, log, keepCopy, copy });
+  const { reach } = options;
+  const near = reach && (() => nearOf(clock.now(), reach));
+  const office = createOfficeStore({ write, read, journal, log, keepCopy, copy, near });
   const forget = createForget(write, files, journal, log);
   const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
 
-  await restoreOffice(office, copy, keepCopy, trouble !== null, log);
+  // Who reads a part of it keeps no copy of it: that is for who reads all.
+  const keep = near ? async () => undefined : keepCopy;
+  await restoreOffice(office, copy, keep, trouble !== null, log);
   return {
     ...{ office, calls, messages, outbox, journal, trouble },
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
@@ -145,6 +156,15 @@ export async function openStore(options: OpenStore): Promise<Store> {
       await write.close();
     },
   };
+}
+
+const DAY = 86_400_000;
+
+/** A day more on both sides: days are the office's own, and instants are everybody's. */
+function nearOf(now: Instant, { behind, ahead }: { readonly behind: Millis; readonly ahead: Millis }): Near {
+  const [from, until] = [now - behind, now + ahead].map((at) => instant(Math.max(0, at))) as [Instant, Instant];
+  const day = (at: number): string => new Date(Math.max(0, at)).toISOString().slice(0, 10);
+  return { from, until, firstDay: day(from - DAY), lastDay: day(until + DAY) };
 }
 
 /** The duty schedule outlives its database: a lost or damaged one takes it from the copy beside it. */
