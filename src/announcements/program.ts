@@ -29,6 +29,9 @@ export function run({ command, args, input }: Program, signal: AbortSignal): Pro
       reject(new Fault("announcements.engine", `${command} ${why}`, cause));
     if (signal.aborted) return failed("was not started in time", signal.reason);
     const child = spawn(command, [...args], { stdio: "pipe", signal, killSignal: "SIGKILL" });
+    // First of all: one for which no descriptor is left has no streams, and says so by this.
+    child.on("error", (thrown) => failed(signal.aborted ? "took too long" : "can't be run", thrown));
+    if (!child.stdout) return;
     const output: Buffer[] = [];
     let size = 0;
     let complaint = "";
@@ -41,7 +44,6 @@ export function run({ command, args, input }: Program, signal: AbortSignal): Pro
       complaint = (complaint + part).slice(0, MOST_COMPLAINT);
     });
     child.on("spawn", () => lowerPriority(child.pid));
-    child.on("error", (thrown) => failed(signal.aborted ? "took too long" : "can't be run", thrown));
     child.on("close", (code, ended) => {
       if (code === 0) resolve(Buffer.concat(output));
       else failed(`ended with ${code ?? ended}${complaint && `: ${complaint.trim()}`}`);

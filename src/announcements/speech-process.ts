@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Pcm } from "../audio/pcm.ts";
-import { Fault } from "../kernel/fault.ts";
+import { explain, Fault } from "../kernel/fault.ts";
 import { lowerPriority } from "./program.ts";
 import type { Speech } from "./voice.ts";
 
@@ -34,7 +34,12 @@ export class SpeechProcess {
     return new Promise<Pcm>((resolve, reject) => {
       const lost = (why: string): void => reject(new Fault("announcements.engine", `The speech process ${why}`));
       if (signal.aborted) return lost("was not asked in time");
-      const child = this.#running();
+      let child: ChildProcess;
+      try {
+        child = this.#running();
+      } catch (thrown) {
+        return lost(`can't be started (${explain(thrown)})`);
+      }
       const late = (): void => this.#end(child, "took too long");
       signal.addEventListener("abort", late, { once: true });
       const settled = (): void => {
@@ -55,6 +60,8 @@ export class SpeechProcess {
         },
       });
       child.channel?.ref();
+      // Not even a channel could be had; its error comes later.
+      if (!child.connected) return this.#end(child, "can't be reached");
       child.send({ id, speech }, (unsent) => {
         if (unsent) this.#end(child, "can't be reached");
       });
@@ -72,9 +79,10 @@ export class SpeechProcess {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
+    // First of all: one for which no descriptor is left says so by this.
+    child.on("error", () => this.#end(child, "can't be run"));
     lowerPriority(child.pid);
     child.on("message", (answer: Answer) => this.#waiting.get(answer.id)?.done(answer));
-    child.on("error", () => this.#end(child, "can't be run"));
     child.on("exit", (code) => this.#end(child, "ended before it was done", code === 0));
     child.unref();
     this.#child = child;

@@ -64,6 +64,8 @@ export function keepRunning(parts: KeptParts): Kept {
         started.stderr?.setEncoding("utf8").on("data", parts.err);
         started.on("message", (message) => {
           heardAt = clock.elapsed();
+          // `node --watch` asks each process which files it has read.
+          if (process.env.WATCH_REPORT_DEPENDENCIES) process.send?.(message, undefined, undefined, () => undefined);
           const says = launchedSays.safeParse(message).data;
           if (says?.is === "ready") parts.heard?.(says.line);
         });

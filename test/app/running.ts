@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "../admin/client.ts";
@@ -11,9 +13,11 @@ const PROGRAM = join(import.meta.dirname, "..", "..", "src", "app", "permanence.
 export class Running {
   said = "";
   readonly #child: ChildProcess;
+  readonly #folder: string;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, folder: string) {
     this.#child = child;
+    this.#folder = folder;
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (this.said += text));
   }
 
@@ -21,12 +25,11 @@ export class Running {
   static async start(folder: string, { node = "", umask = "022" } = {}): Promise<Running> {
     const words = [PROGRAM, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
     const command = `umask ${umask}; exec "${process.execPath}" ${words}`;
-    const running = new Running(
-      spawn("/bin/sh", ["-c", command], {
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, NODE_OPTIONS: node },
-      }),
-    );
+    const child = spawn("/bin/sh", ["-c", command], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NODE_OPTIONS: node },
+    });
+    const running = new Running(child, folder);
     await running.until(/The page: .*\n/);
     return running;
   }
@@ -40,6 +43,38 @@ export class Running {
     }
   }
 
+  /** Words that were said after these. */
+  async next(words: RegExp, after: number): Promise<void> {
+    await until(
+      () => words.test(this.said.slice(after)),
+      () => `${words} after:\n${this.said.slice(after)}`,
+    );
+  }
+
+  /** One of its processes, by the lock that it holds; null while there is none. */
+  async pid(name: "telephone" | "office"): Promise<number | null> {
+    const text = await readFile(join(this.#folder, `${name}.pid`), "utf8").catch(() => "");
+    const pid = Number(text.split(" ")[0]);
+    return pid > 0 && isAlive(pid) ? pid : null;
+  }
+
+  /** Kills one of its processes, as nothing in it can foresee. */
+  async kill(name: "telephone" | "office", signal: NodeJS.Signals = "SIGKILL"): Promise<number | null> {
+    const pid = await this.pid(name);
+    if (pid !== null) process.kill(pid, signal);
+    return pid;
+  }
+
+  /** The reader of all that it says goes away. */
+  deafen(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
+  get launcher(): number {
+    return this.#child.pid ?? 0;
+  }
+
   client(): Client {
     return new Client(`http://127.0.0.1:${/The page: \w+:\/\/[\w.-]+:(\d+)/.exec(this.said)?.[1]}`);
   }
@@ -47,8 +82,30 @@ export class Running {
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
+    const others = await Promise.all([this.pid("telephone"), this.pid("office")]);
     this.#child.kill(signal);
     await ended;
+    // A launcher that was killed can't wait for those that it started: they go by themselves.
+    await until(
+      () => others.every((pid) => pid === null || !isAlive(pid)),
+      () => "its processes are gone",
+    );
+  }
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, why: () => string, within = 60_000) {
+  for (const since = Date.now(); !(await condition()); ) {
+    assert.ok(Date.now() - since < within, why());
+    await wait(20);
+  }
+}
+
+/** One that has ended and that nobody has asked about yet is not. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
   }
 }
 

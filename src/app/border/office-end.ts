@@ -48,34 +48,27 @@ export function openOfficeEnd(parts: OfficeEndParts): OfficeEnd {
   let telephone: Peer<OfficeWords> | null = null;
   let heardAt: Millis = clock.elapsed();
   let toldAway = false;
-  const heard = () => {
-    heardAt = clock.elapsed();
-  };
-  const heeding = Object.fromEntries(
-    Object.entries({ ...parts.hears, alive: () => undefined }).map(([kind, hear]) => [
-      kind,
-      (body: never) => {
-        heard();
-        (hear as (body: never) => void)(body);
-      },
-    ]),
-  ) as unknown as Hears<TelephoneWords>;
 
   const stay = (socket: Socket): Promise<void> =>
     new Promise((resolve) => {
-      const peer = openPeer<OfficeWords, TelephoneWords>({
+      const leave = () => void socket.destroy();
+      closing.signal.addEventListener("abort", leave, { once: true });
+      const peer: Peer<OfficeWords> = openPeer<OfficeWords, TelephoneWords>({
         ...{ socket, mine: officeWords, theirs: telephoneWords, clock, log },
-        ...{ hears: heeding, answers: parts.answers },
+        answers: parts.answers,
+        hears: hearing(parts.hears, (kind) => {
+          heardAt = clock.elapsed();
+          if (kind !== "here") return;
+          // Only now: the socket of a process that hangs can be connected to as well.
+          [telephone, toldAway] = [peer, false];
+          parts.here(peer);
+        }),
         gone() {
-          if (telephone === peer) telephone = null;
-          heard();
+          if (telephone === peer) [telephone, heardAt] = [null, clock.elapsed()];
+          closing.signal.removeEventListener("abort", leave);
           resolve();
         },
       });
-      heard();
-      telephone = peer;
-      toldAway = false;
-      parts.here(peer);
     });
 
   async function coming(): Promise<void> {
@@ -91,7 +84,7 @@ export function openOfficeEnd(parts: OfficeEndParts): OfficeEnd {
       const before = clock.elapsed();
       await clock.sleep(LOOK, closing.signal).catch(() => undefined);
       // Held up itself: what was said meanwhile is still to be read.
-      if (clock.elapsed() - before > 3 * LOOK) heard();
+      if (clock.elapsed() - before > 3 * LOOK) heardAt = clock.elapsed();
       if (closing.signal.aborted || toldAway) continue;
       if (clock.elapsed() - heardAt < (telephone ? SILENT_AFTER : AWAY_AFTER)) continue;
       toldAway = true;
@@ -117,10 +110,21 @@ export function openOfficeEnd(parts: OfficeEndParts): OfficeEnd {
     isHere: () => telephone !== null && !toldAway,
     async close() {
       closing.abort();
-      telephone?.close();
       await Promise.all(running);
     },
   };
+}
+
+/** Tells of each notice before it is heard. */
+function hearing(hears: OfficeEndParts["hears"], first: (kind: string) => void): Hears<TelephoneWords> {
+  const all = Object.entries({ ...hears, alive: () => undefined }).map(([kind, hear]) => [
+    kind,
+    (body: never) => {
+      first(kind);
+      (hear as (body: never) => void)(body);
+    },
+  ]);
+  return Object.fromEntries(all);
 }
 
 /** Null when nobody is there. */
