@@ -1,7 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { inside } from "../../src/app/paths.ts";
 import { memoryOf, type Usage, usageOf } from "./process-usage.ts";
 import { until } from "./until.ts";
 
@@ -14,16 +17,21 @@ export async function permanence(folder: string, ...words: readonly string[]): P
   await run(process.execPath, [PROGRAM, ...words, "--data", folder]);
 }
 
-/** The real program, in a process of its own. */
+/** Whoever answers calls, whoever has the page, and who started both. */
+export type Part = "telephone" | "office" | "launcher";
+
+/** The real program, in processes of its own. */
 export interface Appliance {
   /** When its process was started and when it said that the line is ready: milliseconds of `performance.now()`. */
   readonly startedAt: number;
   readonly readyAt: number;
   /** What it has told about its calls. */
   told(): string;
-  usage(): Promise<Usage>;
+  usage(of: Part): Promise<Usage>;
   /** MB, now. */
-  memory(): Promise<number>;
+  memory(of: Part): Promise<number>;
+  /** Until all announcements are spoken. */
+  spoken(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,12 +51,20 @@ export async function startAppliance(folder: string, log = "warn"): Promise<Appl
     if (child.exitCode !== null) throw new Error(`The appliance ended:\n${told}`);
     return !Number.isNaN(readyAt);
   }, "the line is ready");
+  /** By the lock that it holds; the office begins once the line is ready. */
+  const pidOf = async (part: Part): Promise<number> => {
+    if (part === "launcher") return child.pid ?? 0;
+    const lock = join(folder, `${part}.pid`);
+    await until(() => existsSync(lock), `the ${part} has begun`);
+    return Number((await readFile(lock, "utf8")).split(" ")[0]);
+  };
   return {
     startedAt,
     readyAt,
     told: () => told,
-    usage: () => usageOf(child.pid ?? 0),
-    memory: () => memoryOf(child.pid ?? 0),
+    usage: async (of) => usageOf(await pidOf(of)),
+    memory: async (of) => memoryOf(await pidOf(of)),
+    spoken: () => until(() => existsSync(join(inside(folder).speech, "engines.json")), "the announcements are spoken"),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");

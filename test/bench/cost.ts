@@ -8,7 +8,7 @@ import { millis, seconds } from "../../src/kernel/units.ts";
 import type { SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
-import type { Appliance } from "./appliance.ts";
+import type { Appliance, Part } from "./appliance.ts";
 import { babble } from "./babble.ts";
 import { besideVgetty, type Figure, type Measurement } from "./figure.ts";
 import type { Usage } from "./process-usage.ts";
@@ -27,6 +27,8 @@ interface Cost {
   readonly peakMb: number;
 }
 
+const PARTS: readonly Part[] = ["telephone", "office", "launcher"];
+
 export const cost: Measurement = {
   about: "a call with a greeting and a message of 19.5 s: what the process takes for it",
   async measure() {
@@ -36,7 +38,7 @@ export const cost: Measurement = {
       office: {},
       recorded: { closed: babble(seconds(1.5)), "leave-message": babble(seconds(1.5)) },
     };
-    const ours: Cost[] = [];
+    const ours: Readonly<Record<Part, Cost>>[] = [];
     const vgetty: Cost[] = [];
     await onSite(installation, async (site) => {
       const appliance = await site.start();
@@ -51,24 +53,38 @@ export const cost: Measurement = {
       }
     });
     const figure = (name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
-      ...{ name, unit, values: ours.map(value) },
+      ...{ name, unit, values: ours.map(({ telephone }) => value(telephone)) },
       ...besideVgetty(vgetty.map(value)),
     });
+    const of = (part: Part, name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
+      ...{ name: `… ${part}: ${name}`, unit, values: ours.map((call) => value(call[part])) },
+    });
+    const others = PARTS.filter((part) => part !== "telephone");
     return [
-      figure("processor time for a minute of call", "s", ({ perMinute }) => perMinute),
-      figure("peak memory", "MB", ({ peakMb }) => peakMb),
+      figure("processor time for a minute of call, telephone process", "s", ({ perMinute }) => perMinute),
+      figure("peak memory, telephone process", "MB", ({ peakMb }) => peakMb),
+      ...others.flatMap((part) => [
+        of(part, "processor time for a minute of call", "s", ({ perMinute }) => perMinute),
+        of(part, "peak memory", "MB", ({ peakMb }) => peakMb),
+      ]),
     ];
   },
 };
 
-async function costOfOurs({ exchange, line }: Site, appliance: Appliance, message: Pcm): Promise<Cost> {
-  const before = await appliance.usage();
+async function costOfOurs({ exchange, line }: Site, appliance: Appliance, message: Pcm) {
+  const usage = async () => {
+    const [telephone, office, launcher] = await Promise.all(PARTS.map((part) => appliance.usage(part)));
+    return { telephone, office, launcher } as Record<Part, Usage>;
+  };
+  const before = await usage();
   const told = appliance.told().length;
   const call = leaveMessage(exchange, line.number, message);
   await call.ended;
   await until(() => appliance.told().slice(told).includes("message kept"), "the message is kept");
   await systemClock.sleep(millis(500));
-  return costOf(call, before, await appliance.usage());
+  const after = await usage();
+  const of = (part: Part): Cost => costOf(call, before[part], after[part]);
+  return { telephone: of("telephone"), office: of("office"), launcher: of("launcher") };
 }
 
 /** It ends by itself after the call: what it had used by then is looked up until it can't be. */

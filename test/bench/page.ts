@@ -88,16 +88,16 @@ async function timeEvents(client: Client, appliance: Appliance): Promise<Figure[
   const id = messages[0]?.id ?? "";
   const mark = (n: number) => client.raw("markMessage", { params: { id }, body: { heard: n % 2 === 0 } });
   const workOf = async (tell: (n: number) => Promise<unknown>): Promise<number> => {
-    const before = await appliance.usage();
+    const before = await appliance.usage("office");
     for (let n = 0; n < EVENTS; n++) await tell(n);
-    return ((await appliance.usage()).cpuMs - before.cpuMs) / EVENTS;
+    return ((await appliance.usage("office")).cpuMs - before.cpuMs) / EVENTS;
   };
   const alone = await workOf(mark);
-  const memory = await appliance.memory();
+  const memory = await appliance.memory("office");
   const pages = await openPages(client, PAGES);
   const heard: number[] = [];
   const together = await workOf(async (n) => heard.push(await pages.hear("message", () => mark(n))));
-  const more = (await appliance.memory()) - memory;
+  const more = (await appliance.memory("office")) - memory;
   pages.close();
   return [
     { name: "a message is marked → all 50 pages know", unit: "ms", values: heard },

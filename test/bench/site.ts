@@ -8,7 +8,6 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { createExchange, type Exchange } from "../../src/simulator/exchange/exchange.ts";
 import { type Appliance, permanence, startAppliance } from "./appliance.ts";
 import { openTimedLine, type TimedLine } from "./timed-line.ts";
-import { until } from "./until.ts";
 
 /** Where an appliance can be measured: its data folder, and its line at an exchange. */
 export interface Site {
@@ -44,7 +43,7 @@ export async function onSite<T>(installation: Installation, work: (site: Site) =
   try {
     await install(folder, line, installation);
     const first = await start("info");
-    await until(() => first.told().includes("announcements.prepared"), "the announcements are spoken");
+    await first.spoken();
     await first.stop();
     return await work({ folder, exchange, line, start: () => start() });
   } finally {
