@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, open, readlink, rename, rm, symlink } from "node:fs/promises";
+import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Fault } from "../kernel/fault.ts";
 import type { BytePipe } from "../serial/byte-pipe.ts";
@@ -20,9 +21,12 @@ interface Plugged {
   readonly socat: ChildProcess;
   /** Keeps the port's other side open, so that clients may come and go without an end to the pipe. */
   readonly held: FileHandle;
+  /** The link that is this socat's own. */
+  readonly own: string;
 }
 
 const APPEARS_WITHIN_MS = 5000;
+let links = 0;
 
 /** Opens a pseudo-terminal at `path`, for its owner alone. Needs `socat`. Fault `simulator.no-pty`. */
 export async function openPty(path: string): Promise<Pty> {
@@ -34,6 +38,7 @@ export async function openPty(path: string): Promise<Pty> {
   const stop = async (): Promise<void> => {
     const old = plugged;
     plugged = null;
+    if (old) await unlink(path, old.own);
     await old?.held.close();
     if (old && old.socat.exitCode === null && old.socat.signalCode === null && old.socat.kill())
       await once(old.socat, "exit");
@@ -79,9 +84,10 @@ export async function openPty(path: string): Promise<Pty> {
 }
 
 async function start(path: string): Promise<Plugged> {
-  // A link that a killed process left behind.
-  await rm(path, { force: true });
-  const socat = spawn("socat", [`PTY,link=${socatSafe(path)},rawer,mode=0600`, "STDIO"], {
+  // Socat removes its link when it ends, and one that outlives a killed simulator would remove the next one's.
+  const own = `${path}.${process.pid}-${++links}`;
+  await rm(own, { force: true });
+  const socat = spawn("socat", [`PTY,link=${socatSafe(own)},rawer,mode=0600`, "STDIO"], {
     stdio: ["pipe", "pipe", "pipe"],
     // A group of its own: Ctrl-C at a terminal must not unplug the modem before the appliance has hung up.
     detached: true,
@@ -99,7 +105,17 @@ async function start(path: string): Promise<Plugged> {
     socat.once("exit", () => say(words.trim() || "socat ended"));
   });
   failed.catch(() => undefined);
-  return { socat, held: await Promise.race([failed, appeared(path)]) };
+  const held = await Promise.race([failed, appeared(own)]);
+  // In one step, over whatever a killed process left behind.
+  await symlink(basename(own), `${own}.new`);
+  await rename(`${own}.new`, path);
+  return { socat, held, own };
+}
+
+/** Unless it leads to another one by now. */
+async function unlink(path: string, own: string): Promise<void> {
+  const to = await readlink(path).catch(() => null);
+  if (to === basename(own)) await rm(path, { force: true });
 }
 
 async function appeared(path: string): Promise<FileHandle> {

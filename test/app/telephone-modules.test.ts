@@ -28,9 +28,9 @@ describe("the telephone process", () => {
 
   it("would be found out: what the office loads is all of that", () => {
     const office = loadedBy("src/app/commands/office.ts", imports);
-    for (const name of ["fastify", "nodemailer", "ical.js", "csv-parse/sync", "tar", "bonjour-service"])
+    for (const name of ["fastify", "nodemailer", "bonjour-service"])
       assert.ok(
-        [...office.keys()].some((each) => each === name || each.startsWith(name.split("/")[0] ?? name)),
+        [...office.keys()].some((each) => each.startsWith(name)),
         `${name} is in the office`,
       );
   });

@@ -246,16 +246,27 @@ describe("two processes, one launcher", function () {
       },
       () => "a call",
     );
+    const outcome = async () => (await claire.ask("calls", {})).calls.find((each) => each.id === id)?.outcome;
+    await until(
+      async () => (await outcome()) === null,
+      () => "it is written down",
+    );
+    const since = appliance.said.length;
     const killed = await appliance.kill("telephone");
     await until(
       async () => ![null, killed].includes(await appliance.pid("telephone")),
       () => "another telephone",
     );
     await calling;
-    await until(isReady, () => "the line is ready again");
-    const { calls } = await claire.ask("calls", {});
-    assert.equal(calls.find((each) => each.id === id)?.outcome, "interrupted");
-    assert.notEqual((await lineNow())?.call, id, "it is on no line any more");
+    await appliance.next(/the line is ready/, since);
+    await until(
+      async () => (await outcome()) === "interrupted",
+      () => "how the call ended",
+    );
+    await until(
+      async () => (await lineNow())?.call !== id,
+      () => "it is on no line any more",
+    );
     const { answered } = await call("--silent", "--hang-up-after", "2");
     assert.equal(answered, true, "the next is taken");
   });
@@ -289,39 +300,6 @@ describe("two processes, one launcher", function () {
     await appliance.next(/the line is in trouble/, since);
     await appliance.next(/the line is ready/, since);
     assert.equal((await call("--silent", "--hang-up-after", "2")).answered, true);
-  });
-
-  it("goes on when no descriptor is left, in either process (R5)", async () => {
-    const pids = await Promise.all([appliance.pid("telephone"), appliance.pid("office")]);
-    const limit = (to: string) =>
-      Promise.all(pids.map((pid) => run("prlimit", ["--pid", String(pid), `--nofile=${to}:`])));
-    const { stdout } = await run("prlimit", ["--pid", String(pids[0]), "--nofile", "--noheadings", "--output", "SOFT"]);
-    const before = (await messages()).length;
-    // Lower than what is open: nothing can be opened, and what is open stays.
-    await limit("8");
-    try {
-      assert.equal((await placed()).answered, true);
-      const stranger = appliance.client();
-      await assert.rejects(stranger.ask("setup", {}), "nobody new can come to the page");
-      stranger.close();
-    } finally {
-      await limit(stdout.trim());
-    }
-    await until(
-      async () => (await messages()).length > before,
-      () => "what was held in memory",
-      90_000,
-    );
-    assert.deepEqual(
-      await Promise.all([appliance.pid("telephone"), appliance.pid("office")]),
-      pids,
-      "the same processes",
-    );
-    await call();
-    assert.equal((await messages()).length, before + 2, "and the next message");
-    const guest = appliance.client();
-    await guest.ask("setup", {});
-    guest.close();
   });
 
   it("begins again between two calls where its database is damaged, and answers (R1)", async () => {

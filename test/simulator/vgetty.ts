@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -62,7 +62,7 @@ export async function startVgetty(port: string, options: VgettyOptions = {}): Pr
   }
   const mounts = Object.entries(FOLDERS).map(([there, here]) => `mount --bind "$1/${here}" ${there}`);
   // It takes the name of a device below /dev, nothing else.
-  const device = (await readlink(port)).replace(/^\/dev\//, "");
+  const device = (await realpath(port)).replace(/^\/dev\//, "");
   const script = `${mounts.join(" && ")} && exec /usr/sbin/vgetty -x ${logLevel} "$2"`;
   const child: ChildProcess = spawn("unshare", [...privately, "sh", "-c", script, "sh", folder, device], {
     stdio: ["ignore", "ignore", "inherit"],
