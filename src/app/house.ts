@@ -20,7 +20,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const telephone = await openTelephone({ ...options, makeWay: () => telephone.idle() });
   const office = await openOffice({ folder, config, clock, log, again, outdated: () => undefined });
   return {
-    ...{ store: office.store, page: office.page },
+    store: office.store,
+    page: office.page,
     troubles: [...telephone.troubles, ...office.troubles],
     async close() {
       await office.close();

@@ -78,7 +78,10 @@ async function read({ settings }: Pick<Store, "settings">, log: Log): Promise<Ma
 }
 
 const settingsOf = ({ host, port, secure, user, password, from }: MailForm): MailSettings => ({
-  ...{ host, port, secure, from },
+  host,
+  port,
+  secure,
+  from,
   ...(user !== "" && { user, password: password ?? "" }),
 });
 

@@ -70,7 +70,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   let outboxFilled = () => {};
   let wake = () => {};
   const telephone = seeTelephone({
-    ...{ folder, clock, log, lines: config.lines.map(({ name }) => name) },
+    folder,
+    clock,
+    log,
+    lines: config.lines.map(({ name }) => name),
     store: () => opened.store,
     outbox: () => outboxFilled(),
     here(peer, database) {
@@ -91,13 +94,21 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     throw new Fault("app.restore-unfinished", "A restore was cut off here; the telephone process finishes it.");
 
   const { store, troubles, file } = await openSoundStore({
-    ...{ folder, clock, log, rescue: false, page: true },
+    folder,
+    clock,
+    log,
+    rescue: false,
+    page: true,
     first: async () => [],
   });
   Object.assign(opened, { store, file });
   const engines = await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log);
   const announcements = await openAnnouncements({
-    ...{ folder: inside(folder).speech, shipped: join(projectRoot, "audio"), clock, log, engines },
+    folder: inside(folder).speech,
+    shipped: join(projectRoot, "audio"),
+    clock,
+    log,
+    engines,
     ...ownAnnouncements(store, log),
   });
   voice = announcements;
@@ -106,7 +117,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 
   const mail = await openMail(store, config.mail, log);
   const notify = openNotify({
-    ...{ outbox: store.outbox, clock, log, mail: mail.current },
+    outbox: store.outbox,
+    clock,
+    log,
+    mail: mail.current,
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
@@ -114,7 +128,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   outboxFilled = () => notify.wake();
   const ours: Fault[] = [...troubles];
   const time = await openTimekeeper({
-    ...{ clock, log, doubts: store.clockDoubts, machine: machineTime, kept: keptClock(folder), says: config.clock },
+    clock,
+    log,
+    doubts: store.clockDoubts,
+    machine: machineTime,
+    kept: keptClock(folder),
+    says: config.clock,
     troubles: ours,
   });
   const running = [
@@ -136,7 +155,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     }
   }
   const backups = await openBackups({
-    ...{ folder, store, clock, log, checkConfig: checkConfigText, release: await releaseName() },
+    folder,
+    store,
+    clock,
+    log,
+    checkConfig: checkConfigText,
+    release: await releaseName(),
     // Nobody would make way.
     get again() {
       if (!telephone.border.isHere()) return null;
@@ -144,7 +168,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     },
   });
   const page = await openPage({
-    ...{ store, announcements, clock, log, folder, config, backups, time },
+    store,
+    announcements,
+    clock,
+    log,
+    folder,
+    config,
+    backups,
+    time,
     forwards: telephone.forwards,
     troubles: ours,
     telephoneTroubles: telephone.troubles,
@@ -189,7 +220,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     await store.close();
   });
   return {
-    ...{ store, troubles: ours, page, letGo },
+    store,
+    troubles: ours,
+    page,
+    letGo,
     done: () => void telephone.border.say("done", {}),
     async close() {
       await letGo();

@@ -32,12 +32,20 @@ export async function openPage(page: PageParts): Promise<Admin | null> {
       shipped: join(projectRoot, "audio"),
       page: join(projectRoot, "dist", "page"),
       settings: {
-        ...{ host: web.host, port: web.port, mdns: web.mdns, names: web.names },
+        host: web.host,
+        port: web.port,
+        mdns: web.mdns,
+        names: web.names,
         https: web.https === false ? null : { files: web.https === true ? null : web.https },
       },
       lines: () =>
         config.lines.map(({ name, number, port, modem }) => ({
-          ...{ name, number, port, modem, simulated: port === "simulated", forwards: forwards(name) },
+          name,
+          number,
+          port,
+          modem,
+          simulated: port === "simulated",
+          forwards: forwards(name),
         })),
       // What both of them met, such as a rescued database, is told once.
       troubles: () => [

@@ -68,7 +68,10 @@ export function seeTelephone(parts: SeenTelephoneParts): SeenTelephone {
     void makeUp(since).catch((why) => log.warn("app.missed", { why: String(why) }));
 
   const border = openOfficeEnd({
-    ...{ folder: parts.folder, clock, log, answers: parts.answers },
+    folder: parts.folder,
+    clock,
+    log,
+    answers: parts.answers,
     hears: {
       here(told) {
         troubles = told.troubles.map(read);
@@ -96,7 +99,10 @@ export function seeTelephone(parts: SeenTelephoneParts): SeenTelephone {
     },
   });
   return {
-    ...{ border, watchers, transcripts, known },
+    border,
+    watchers,
+    transcripts,
+    known,
     troubles: () => troubles,
     forwards: (line) => forwards.get(line) ?? false,
   };

@@ -20,8 +20,14 @@ const PAUSES = [millis(100), millis(500), seconds(2), seconds(10)];
  */
 export const keepSimulator = (folder: string, clock: Clock, log: Log): Kept =>
   keepRunning({
-    ...{ name: "simulator", words: [PROGRAM, "simulator", "--data", folder], pauses: PAUSES, clock, log },
-    ...{ stdin: "pipe", out: toStandardOutput, err: toStandardError },
+    name: "simulator",
+    words: [PROGRAM, "simulator", "--data", folder],
+    pauses: PAUSES,
+    clock,
+    log,
+    stdin: "pipe",
+    out: toStandardOutput,
+    err: toStandardError,
   });
 
 /** Its pseudo-terminals are gone when this resolves: it ends when nobody holds its standard input. */

@@ -16,7 +16,11 @@ export interface CountryTones {
 const SPECIAL = "950/330 1400/330 1800/330 0/1000";
 
 const row = (dial: string, busy: string, congestion: string, ringback: string, waiting: string): CountryTones => ({
-  ...{ dial, busy, congestion, ringback, waiting },
+  dial,
+  busy,
+  congestion,
+  ringback,
+  waiting,
   "special-information": SPECIAL,
 });
 

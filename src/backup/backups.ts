@@ -66,7 +66,12 @@ export async function openBackups(parts: BackupsParts): Promise<Backups> {
     const name = `permanence-${timestamp(at)}.tar${password === null ? "" : ".age"}`;
     const path = join(shelf, name);
     const { size, encrypted, contents } = await makeBackup({
-      ...{ folder, into: path, password, release: parts.release, now: at, signal: closing.signal },
+      folder,
+      into: path,
+      password,
+      release: parts.release,
+      now: at,
+      signal: closing.signal,
       ...(parts.work !== undefined && { work: parts.work }),
       progress: (bytes, total) => {
         making = { bytes, total };

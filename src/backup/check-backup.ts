@@ -50,15 +50,20 @@ export async function checkBackup(options: CheckBackup): Promise<Summary> {
     const { madeAt, office, release, files } = await inThread(job, progress, signal);
     const messages = files.filter(({ name }) => dirname(name) === "messages").map(({ name }) => basename(name, ".wav"));
     const prepared = await prepareCopy({
-      ...{ file: places.database, now },
+      file: places.database,
+      now,
       messages: new Set(messages),
     });
     const config = files.some(({ name }) => name === CONFIG) ? await readFile(places.config, "utf8") : null;
     if (config !== null) checkConfig(config);
     const here = await readFile(placesIn(folder).config, "utf8").catch(() => null);
     return {
-      ...{ madeAt: instant(madeAt), office: prepared.office?.name ?? office, release },
-      ...{ contents: prepared.contents, unsent: prepared.unsent, otherConfig: config !== null && config !== here },
+      madeAt: instant(madeAt),
+      office: prepared.office?.name ?? office,
+      release,
+      contents: prepared.contents,
+      unsent: prepared.unsent,
+      otherConfig: config !== null && config !== here,
     };
   } catch (thrown) {
     await rm(staged, { recursive: true, force: true }).catch(() => undefined);

@@ -78,7 +78,12 @@ export async function createRestore(parts: BackupsParts, closing: AbortSignal): 
   async function check(password: string | null, size: number): Promise<void> {
     try {
       const summary = await checkBackup({
-        ...{ file: uploaded, password, folder, staged: join(folder, staged), now: clock.now(), checkConfig },
+        file: uploaded,
+        password,
+        folder,
+        staged: join(folder, staged),
+        now: clock.now(),
+        checkConfig,
         signal: AbortSignal.any([closing, stop.signal]),
         progress: (bytes) => {
           if (stage?.at === "checking") stage = { at: "checking", size, bytes };
@@ -142,7 +147,9 @@ export async function createRestore(parts: BackupsParts, closing: AbortSignal): 
       const file = upload?.name ?? "";
       stage = { at: "replacing" };
       await signCopy(join(folder, staged, "permanence.db"), {
-        ...{ at: clock.now(), by, after: { file, madeAt, office, ...contents } },
+        at: clock.now(),
+        by,
+        after: { file, madeAt, office, ...contents },
       });
       const put = async () => {
         const aside = await swap({ folder, staged, now: clock.now(), config });

@@ -43,7 +43,8 @@ export interface Swap {
 export async function swap({ folder, staged, now, config }: Swap): Promise<string> {
   const withConfig = config && existsSync(join(folder, staged, CONFIG));
   const next: Plan = {
-    ...{ staged, aside: freeName(folder, now) },
+    staged,
+    aside: freeName(folder, now),
     replaced: [DATABASE, "messages", "announcements", ...(withConfig ? [CONFIG] : [])],
     removed: [
       ...["-wal", "-shm", ".damaged"].map((ending) => DATABASE + ending),

@@ -41,5 +41,11 @@ export function heardSo<W extends Walk & { readonly effect: number }>(walk: W, i
 
 /** The walk alone, without the phase that it is taken from. */
 export const walkOf = ({ caller, rest, rung, refused, taped, heard, unheard }: Walk): Walk => ({
-  ...{ caller, rest, rung, refused, taped, heard, unheard },
+  caller,
+  rest,
+  rung,
+  refused,
+  taped,
+  heard,
+  unheard,
 });

@@ -41,7 +41,9 @@ export function factsByDay(office: Office, zone: Zone): (day: Day) => Facts {
   const absences = office.absences.map((of) => ({ of, from: of.from, until: of.until }));
   const leaveOn = leaveDays(office);
   const overrides = office.overrides.map((of) => ({
-    ...{ of, from: of.from, until: of.until },
+    of,
+    from: of.from,
+    until: of.until,
     ...(isOneStretch(of) && { leaveOf: (person: string) => leaveOn(person, zone.dayAt(of.from)) }),
   }));
   const near = {

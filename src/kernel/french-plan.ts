@@ -5,7 +5,15 @@
 
 /** Calling codes of the plan, by the countries that use them. */
 const codes: Readonly<Record<string, string>> = {
-  ...{ FR: "33", GP: "590", BL: "590", MF: "590", MQ: "596", GF: "594", RE: "262", YT: "262", PM: "508" },
+  FR: "33",
+  GP: "590",
+  BL: "590",
+  MF: "590",
+  MQ: "596",
+  GF: "594",
+  RE: "262",
+  YT: "262",
+  PM: "508",
 };
 
 /** Which digits after the `0` belong overseas (ARCEP's plan); all others are of France itself or of no place. */

@@ -39,7 +39,14 @@ export async function writeMessage(parts: Parts, message: HeardMessage): Promise
   const { duration, untrimmed } = await trimmed(parts, partPath, message);
   const tell = tellOfMessage(parts, call, office);
   await parts.store.messages.keep({
-    ...{ callId: call.id, at, partPath, duration, empty: false, hardlyAudible, untrimmed, tell },
+    callId: call.id,
+    at,
+    partPath,
+    duration,
+    empty: false,
+    hardlyAudible,
+    untrimmed,
+    tell,
   });
   // Whatever the disk took before it refused would be found at the next start, as a message of its own.
   for (const path of names.flatMap((name) => [name, wholeBeside(name)]))

@@ -75,9 +75,16 @@ export function createAnnouncementStore(
         if (last && last.text === text && last.origin === origin && last.sha256 === sha256 && last.file === kept)
           return versionOf(last);
         const next: AnnouncementRow = {
-          ...{ kind: which.kind, language: which.language, urgent: which.urgent ? 1 : 0 },
+          kind: which.kind,
+          language: which.language,
+          urgent: which.urgent ? 1 : 0,
           version: (last?.version ?? 0) + 1,
-          ...{ text, origin, file: kept, sha256, since: clock.now(), by },
+          text,
+          origin,
+          file: kept,
+          sha256,
+          since: clock.now(),
+          by,
         };
         await tx.insert("announcement", { ...next });
         await journal.add({ by, what: "announcement.add", before: last && told(last), after: told(next) }, tx);

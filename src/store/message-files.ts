@@ -65,7 +65,9 @@ function messageFiles(folder: string): MessageFiles {
   }
   const drop = (path: string) => rm(path, { force: true }).catch(fail);
   return {
-    ...{ folder, pathOf, drop },
+    folder,
+    pathOf,
+    drop,
     exists: (id) => isThere(pathOf(id)),
     async take(partPath, id) {
       await syncFile(partPath);

@@ -96,7 +96,14 @@ export function createMessageStore(context: MessageContext): MessageStore {
     await calls.flushed();
     const sound = { part: partPath };
     return keepRecording(write, files, outbox, {
-      ...{ callId, at, duration, recovered: false, hardlyAudible, untrimmed, sound, tell },
+      callId,
+      at,
+      duration,
+      recovered: false,
+      hardlyAudible,
+      untrimmed,
+      sound,
+      tell,
     });
   }
 

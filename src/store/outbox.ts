@@ -72,8 +72,13 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
   const insert = ({ channel, to, subject, kind, payload, nextAt }: NewOutboxEntry, tx: Queries): Promise<number> => {
     const now = clock.now();
     return tx.insert("outbox", {
-      ...{ channel, to, subject, kind, payload: JSON.stringify(payload) },
-      ...{ created_at: now, next_at: nextAt ?? now },
+      channel,
+      to,
+      subject,
+      kind,
+      payload: JSON.stringify(payload),
+      created_at: now,
+      next_at: nextAt ?? now,
     });
   };
   return {

@@ -101,8 +101,11 @@ export async function signCopy(
   try {
     await database.transaction((tx) =>
       tx.insert("journal", {
-        ...{ at: entry.at, by: entry.by, what: "backup.restore" },
-        ...{ before: "null", after: JSON.stringify(entry.after) },
+        at: entry.at,
+        by: entry.by,
+        what: "backup.restore",
+        before: "null",
+        after: JSON.stringify(entry.after),
       }),
     );
   } finally {

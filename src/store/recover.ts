@@ -72,7 +72,14 @@ export async function recover(context: RecoverContext, { repair, tell, missed }:
       const whole = await files.wholeOf(sound);
       const untrimmed = whole === null ? null : ((await repair(whole))?.duration ?? null);
       const recording = {
-        ...{ callId: callOf(name), at, duration, hardlyAudible, untrimmed, recovered: true, sound, tell },
+        callId: callOf(name),
+        at,
+        duration,
+        hardlyAudible,
+        untrimmed,
+        recovered: true,
+        sound,
+        tell,
       };
       const message = await keepRecording(write, files, outbox, recording);
       recovered.push(message.id);

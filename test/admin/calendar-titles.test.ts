@@ -11,8 +11,9 @@ const names = [
 const office = officeWith({
   people: names
     .map((name, n) => ({
-      ...{ id: name.split(" ")[0]?.normalize("NFD").replaceAll(/\W/g, "").toLowerCase() ?? "" },
-      ...{ name, numbers: [`06 39 98 01 ${String(n).padStart(2, "0")}`] },
+      id: name.split(" ")[0]?.normalize("NFD").replaceAll(/\W/g, "").toLowerCase() ?? "",
+      name,
+      numbers: [`06 39 98 01 ${String(n).padStart(2, "0")}`],
     }))
     .map((person, n) => (n === 4 ? { ...person, id: "sophie-2" } : person)),
 });

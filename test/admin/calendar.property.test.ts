@@ -72,8 +72,14 @@ describe("a calendar that is written and read back", () => {
     fc.assert(
       fc.property(mondays, (monday) => {
         const rule = {
-          ...{ id: "r", service: "duty" as const, person: "alice", order: 1, from: "09:00", to: "17:00" },
-          ...{ repeat: { every: "week" as const, weekdays: [1, 2, 4], interval: 1 }, starts: "2020-01-06" },
+          id: "r",
+          service: "duty" as const,
+          person: "alice",
+          order: 1,
+          from: "09:00",
+          to: "17:00",
+          repeat: { every: "week" as const, weekdays: [1, 2, 4], interval: 1 },
+          starts: "2020-01-06",
         };
         const [base] = fc.sample(offices, { numRuns: 1, seed: 1 });
         assert.ok(base);

@@ -17,8 +17,10 @@ export interface Sending {
 }
 
 const trouble = z.object({
-  ...{ code: z.string(), sentence: z.string() },
-  ...{ row: z.unknown().optional(), revision: z.string().nullable().optional() },
+  code: z.string(),
+  sentence: z.string(),
+  row: z.unknown().optional(),
+  revision: z.string().nullable().optional(),
 });
 
 /** A browser as far as the server can tell: it keeps the cookie, and sends the token of its session. */
@@ -61,7 +63,11 @@ export class Client {
   open(method: string, path: string, { headers = {}, body }: Sending = {}): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const sent = request({
-        ...{ host: this.#base.hostname, port: this.#base.port, method, path, agent: this.#agent },
+        host: this.#base.hostname,
+        port: this.#base.port,
+        method,
+        path,
+        agent: this.#agent,
         ...(this.#from !== undefined && { localAddress: this.#from }),
         headers: {
           ...this.#cookies(),

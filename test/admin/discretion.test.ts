@@ -51,7 +51,10 @@ describe("an auditor", function () {
     const people = { kind: "blocked" as const, entry: "0388000078" };
     await boss.ask("changeOffice", { body: { based: revision, save: [saved, people], sure: true } as never });
     await rig.store.outbox.add({
-      ...{ channel: "email", to: "amelie@example.org", subject: "Message de Mme Petit", kind: "message" },
+      channel: "email",
+      to: "amelie@example.org",
+      subject: "Message de Mme Petit",
+      kind: "message",
       payload: { message: CALL, number: "0387000001" },
     });
   });
@@ -173,7 +176,8 @@ describe("an auditor", function () {
     const past = { from: "2026-11-20", to: "2026-11-22" };
     assert.equal((await boss.refused("openToAuditors", { body: past })).is, "422 admin.past");
     assert.deepEqual(await boss.ask("openToAuditors", { body: { from: "2026-11-24", to: "2026-11-25" } }), {
-      ...{ open: false, days: { from: "2026-11-24", to: "2026-11-25" } },
+      open: false,
+      days: { from: "2026-11-24", to: "2026-11-25" },
     });
     assert.deepEqual(holds((await auditor.raw("calls", { query: {} })).text), [], "not before those days");
     rig.clock.pass(days(1));

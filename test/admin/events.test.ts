@@ -78,7 +78,9 @@ describe("live events", () => {
   let rig: Rig;
   let boss: Client;
   const call: LiveCall = {
-    ...{ id: CALL, line: "line-1", at: MONDAY },
+    id: CALL,
+    line: "line-1",
+    at: MONDAY,
     caller: { presentation: "given", number: "0387000001", name: "<b>x</b>" },
   };
   beforeEach(async () => {

@@ -8,8 +8,13 @@ export async function largest(boss: Client): Promise<readonly (readonly [Operati
   const { revision } = await boss.ask("office", {});
   const many = <T>(n: number, of: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => of(i));
   const rule = (i: number) => ({
-    ...{ id: `r${i}`, service: "duty", person: "amelie", from: "00:01", to: "00:00" },
-    ...{ repeat: { every: "day" }, starts: "1970-01-01" },
+    id: `r${i}`,
+    service: "duty",
+    person: "amelie",
+    from: "00:01",
+    to: "00:00",
+    repeat: { every: "day" },
+    starts: "1970-01-01",
   });
   const rota = many(500, (i) => ({ kind: "rota", entry: rule(i) }));
   const overrides = many(500, (i) => ({

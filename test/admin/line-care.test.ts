@@ -17,7 +17,10 @@ import { fakeCare } from "./fake-care.ts";
 import { MONDAY, Rig } from "./rig.ts";
 
 const found = (code: LineFinding["code"], outcome: LineFinding["outcome"], name = "line"): LineFinding => ({
-  ...{ code, outcome, name, what: "AT\r<script>" },
+  code,
+  outcome,
+  name,
+  what: "AT\r<script>",
 });
 const line = { params: { name: "line-1" } };
 const check = { ...line, body: { hearLine: true } };

@@ -11,7 +11,11 @@ describe("numbers that the page sends", () => {
   const live = async (country: string, zone: string) =>
     rig.store.office.replace(parseOffice({ ...anOffice, country, zone }), "test");
   const person = (...numbers: readonly string[]) => ({
-    ...{ id: "louis", name: "Louis", numbers: [...numbers], language: "fr" as const, roles: [] },
+    id: "louis",
+    name: "Louis",
+    numbers: [...numbers],
+    language: "fr" as const,
+    roles: [],
     told: { messages: "own" as const, missedCalls: "own" as const },
   });
 
@@ -21,7 +25,8 @@ describe("numbers that the page sends", () => {
     const entry = { number: "0470 00 00 03", name: "Mme Peeters", fragile: true };
     await boss.ask("saveCaller", { params: { key: "0470/00.00.03" }, body: { based: null, entry } });
     const { officeRevision } = await boss.ask("saveBlocked", {
-      ...{ params: { key: "+32470000004" }, body: { based: null, entry: "0470000004" } },
+      params: { key: "+32470000004" },
+      body: { based: null, entry: "0470000004" },
     });
     await boss.ask("changeOffice", {
       body: {
@@ -73,8 +78,16 @@ describe("numbers that the page sends", () => {
       body: {
         based: settingsRevision,
         settings: {
-          ...{ name, zone: "Europe/Brussels", language, closedOnHolidays, workedHolidays, threshold },
-          ...{ answerAfterRings, ringSeconds, screening, messageSeconds },
+          name,
+          zone: "Europe/Brussels",
+          language,
+          closedOnHolidays,
+          workedHolidays,
+          threshold,
+          answerAfterRings,
+          ringSeconds,
+          screening,
+          messageSeconds,
         },
       },
     });
@@ -85,7 +98,11 @@ describe("numbers that the page sends", () => {
 describe("numbers that hardly anybody means to have called", () => {
   const { rig, boss } = withBoss();
   const person = (...numbers: readonly string[]) => ({
-    ...{ id: "louis", name: "Louis", numbers: [...numbers], language: "fr" as const, roles: [] },
+    id: "louis",
+    name: "Louis",
+    numbers: [...numbers],
+    language: "fr" as const,
+    roles: [],
     told: { messages: "own" as const, missedCalls: "own" as const },
   });
   const odd: readonly (readonly [string, RegExp])[] = [
@@ -104,8 +121,12 @@ describe("numbers that hardly anybody means to have called", () => {
 
   beforeEach(() => {
     rig.lines.push({
-      ...{ name: "line-2", number: "+33199000009", port: "/dev/x", modem: "auto" },
-      ...{ simulated: false, forwards: true },
+      name: "line-2",
+      number: "+33199000009",
+      port: "/dev/x",
+      modem: "auto",
+      simulated: false,
+      forwards: true,
     });
   });
 

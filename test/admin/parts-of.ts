@@ -7,8 +7,16 @@ const urgent = { urgent: "false" };
 const hour = 3_600_000;
 export const CALL = "20261123-090000-abcd";
 const settings = {
-  ...{ name: "Les Tilleuls", zone: "Europe/Paris", language: "fr", country: "FR", closedOnHolidays: true },
-  ...{ threshold: { days: 5, hours: 7 }, answerAfterRings: 2, ringSeconds: 25, screening: true, messageSeconds: 180 },
+  name: "Les Tilleuls",
+  zone: "Europe/Paris",
+  language: "fr",
+  country: "FR",
+  closedOnHolidays: true,
+  threshold: { days: 5, hours: 7 },
+  answerAfterRings: 2,
+  ringSeconds: 25,
+  screening: true,
+  messageSeconds: 180,
 };
 
 /** Something right to ask of each address; where the answer depends on what was asked before, a new thing. */
@@ -60,8 +68,13 @@ export const rightParts: {
     body: {
       based: null,
       entry: {
-        ...{ id: "new", service: "duty", person: "karim", from: "09:00", to: "12:00" },
-        ...{ repeat: { every: "once" }, starts: "2026-11-23" },
+        id: "new",
+        service: "duty",
+        person: "karim",
+        from: "09:00",
+        to: "12:00",
+        repeat: { every: "once" },
+        starts: "2026-11-23",
       },
     },
   },
@@ -109,7 +122,10 @@ export const rightParts: {
   changeOffice: { body: { based: "0", remove: [{ kind: "leave", key: "nobody" }] } },
   moveShift: {
     body: {
-      ...{ rule: "jour", based: "0", day: "2026-11-23", extent: "once" },
+      rule: "jour",
+      based: "0",
+      day: "2026-11-23",
+      extent: "once",
       to: { person: "karim", day: "2026-11-23", from: "10:00", to: "17:00" },
     },
   },

@@ -13,8 +13,12 @@ const known: Office = office.parse({
   zone: "Europe/Paris",
   people: [
     {
-      ...{ id: "amelie", name: "Amélie Durand", numbers: ["06 39 98 00 01", "01 99 00 00 11"] },
-      ...{ email: "amelie@example.org", roles: ["answers"], told: { messages: "all" } },
+      id: "amelie",
+      name: "Amélie Durand",
+      numbers: ["06 39 98 00 01", "01 99 00 00 11"],
+      email: "amelie@example.org",
+      roles: ["answers"],
+      told: { messages: "all" },
     },
     { id: "karim", name: "Karim Benali", numbers: ["06 39 98 00 02"] },
   ],

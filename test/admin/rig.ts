@@ -66,12 +66,22 @@ export const anOffice: Office = office.parse({
   ],
   rota: [
     {
-      ...{ id: "jour", service: "duty", person: "amelie", from: "09:00", to: "17:00" },
-      ...{ repeat: { every: "week", weekdays: [1, 2, 3, 4, 5] }, starts: "2026-01-05" },
+      id: "jour",
+      service: "duty",
+      person: "amelie",
+      from: "09:00",
+      to: "17:00",
+      repeat: { every: "week", weekdays: [1, 2, 3, 4, 5] },
+      starts: "2026-01-05",
     },
     {
-      ...{ id: "nuit", service: "on-call", person: "karim", from: "17:00", to: "09:00" },
-      ...{ repeat: { every: "day" }, starts: "2026-01-05" },
+      id: "nuit",
+      service: "on-call",
+      person: "karim",
+      from: "17:00",
+      to: "09:00",
+      repeat: { every: "day" },
+      starts: "2026-01-05",
     },
   ],
   callers: [{ number: "+33387000001", name: "Mme Petit", fragile: true }],
@@ -130,17 +140,36 @@ export class Rig {
   async #start({ page, phone, care = fakeCare().care, ...settings }: Changes): Promise<void> {
     const { clock, log, store, folder } = this;
     const announcements = await openAnnouncements({
-      ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+      folder: join(folder, "speech"),
+      shipped,
+      clock,
+      log,
+      engines: [fakeEngine()],
     });
     const backups = await openBackups({
-      ...{ folder, store, clock, log, release: "test", checkConfig: checkConfigText, again: this.again, work: 10 },
+      folder,
+      store,
+      clock,
+      log,
+      release: "test",
+      checkConfig: checkConfigText,
+      again: this.again,
+      work: 10,
     });
     this.#closeRest = async () => {
       await announcements.close();
       await backups.close();
     };
     this.#admin = await openAdmin({
-      ...{ store, announcements, clock, log, folder, shipped, page: page ?? null, care, ...(phone && { phone }) },
+      store,
+      announcements,
+      clock,
+      log,
+      folder,
+      shipped,
+      page: page ?? null,
+      care,
+      ...(phone && { phone }),
       settings: { host: "127.0.0.1", port: 0, https: null, mdns: null, names: [], perMinute: 100_000, ...settings },
       lines: () => this.lines,
       troubles: () => this.troubles,

@@ -31,7 +31,9 @@ describe("tables of a spreadsheet", () => {
     const body = { based: seen.based, entries: entriesOf(seen) as never };
     assert.equal((await boss.ask("keepCallers", { body })).kept, 1);
     assert.deepEqual((await rig.store.office.read()).callers.at(-1), {
-      ...{ number: "+33639980077", name: "M. Neuf", fragile: true },
+      number: "+33639980077",
+      name: "M. Neuf",
+      fragile: true,
     });
     const [entry] = await rig.store.journal.list({ limit: 1 });
     assert.deepEqual([entry?.by, entry?.what, Object.values(entry?.before ?? {})], ["Chef", "callers.import", [null]]);

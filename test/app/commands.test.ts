@@ -57,7 +57,10 @@ describe("the command line", function () {
     const ask = programOn(own);
     done(await ask("import", at("office.json")));
     const store = await openStore({
-      ...{ file: join(own, "permanence.db"), folder: own, clock: systemClock, log: silentLog },
+      file: join(own, "permanence.db"),
+      folder: own,
+      clock: systemClock,
+      log: silentLog,
     });
     store.calls.begin({ id: CALL, line: "line-1", at: MORNING, caller: callerId("0199000042", null) });
     store.calls.end(CALL, { at: MORNING, outcome: "abandoned" });

@@ -29,8 +29,13 @@ describe("mail set in the page", () => {
   const open = async () => {
     house = await openMail(store, technician, silentLog);
     notify = openNotify({
-      ...{ outbox: store.outbox, clock: systemClock, log: silentLog, mail: house.current },
-      ...{ office: () => store.office.read(), message: async () => null, call: async () => null },
+      outbox: store.outbox,
+      clock: systemClock,
+      log: silentLog,
+      mail: house.current,
+      office: () => store.office.read(),
+      message: async () => null,
+      call: async () => null,
     });
     mail = pageMail(house, notify);
   };
@@ -60,8 +65,13 @@ describe("mail set in the page", () => {
   });
 
   const form = (changes: Partial<MailForm> = {}): MailForm => ({
-    ...{ host: "127.0.0.1", port: server.port, secure: false, user: "box", password: SECRET },
-    ...{ from: "box@tilleuls.example", to: ["bureau@tilleuls.example"] },
+    host: "127.0.0.1",
+    port: server.port,
+    secure: false,
+    user: "box",
+    password: SECRET,
+    from: "box@tilleuls.example",
+    to: ["bureau@tilleuls.example"],
     ...changes,
   });
   const save = (next: MailForm | null) => mail.save(next, "Claire", () => undefined);

@@ -39,7 +39,9 @@ describe("making a folder ready", () => {
     const PATH = `${join(folder, "bin")}:${process.env.PATH}`;
     const words = [join(folder, "firmware", "prepare.mjs")];
     const child = spawn(process.execPath, words, {
-      ...{ env: { ...process.env, PATH }, detached: true, stdio: ["ignore", "ignore", "pipe"] },
+      env: { ...process.env, PATH },
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
     });
     running.push(child);
     let told = "";

@@ -5,16 +5,14 @@ import { parseOffice } from "../../src/duty/parse-office.ts";
 import { parsePhoneNumber } from "../../src/duty/phone-number.ts";
 
 const onCall = (id: string, person: string, order: number) => ({
-  ...{
-    id,
-    service: "on-call",
-    person,
-    order,
-    from: "20:00",
-    to: "08:00",
-    repeat: { every: "day" },
-    starts: "2026-01-01",
-  },
+  id,
+  service: "on-call",
+  person,
+  order,
+  from: "20:00",
+  to: "08:00",
+  repeat: { every: "day" },
+  starts: "2026-01-01",
 });
 
 describe("a call of which nobody knows the hour", () => {

@@ -27,7 +27,11 @@ describe("a backup", () => {
     makeBackup({ folder: box.folder, into: file, password, release: RELEASE, now: NOON, work: WORK });
   const check = (password: string | null = null) =>
     checkBackup({
-      ...{ file, password, folder: other.folder, staged: other.at("restore/new"), now: NOON },
+      file,
+      password,
+      folder: other.folder,
+      staged: other.at("restore/new"),
+      now: NOON,
       checkConfig: () => undefined,
     });
   const put = (config = true) => swap({ folder: other.folder, staged: "restore/new", now: NOON, config });
@@ -40,7 +44,10 @@ describe("a backup", () => {
       assert.deepEqual(
         { madeAt, office, contents, unsent, otherConfig },
         {
-          ...{ madeAt: NOON, office: "Les Tilleuls", unsent: 1, otherConfig: false },
+          madeAt: NOON,
+          office: "Les Tilleuls",
+          unsent: 1,
+          otherConfig: false,
           contents: { calls: 3, messages: 3, announcements: 1, users: 1 },
         },
       );
@@ -103,7 +110,12 @@ describe("a backup", () => {
       }
     };
     await makeBackup({
-      ...{ folder: box.folder, into: file, password: PASSWORD, release: RELEASE, now: NOON, work: WORK },
+      folder: box.folder,
+      into: file,
+      password: PASSWORD,
+      release: RELEASE,
+      now: NOON,
+      work: WORK,
       progress: (bytes) => {
         if (bytes < size / 2) hold();
       },

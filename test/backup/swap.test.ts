@@ -22,7 +22,11 @@ describe("putting a backup in place", () => {
     const file = old.at("a-backup");
     await makeBackup({ folder: restored.folder, into: file, password: null, release: RELEASE, now: NOON });
     await checkBackup({
-      ...{ file, password: null, folder: old.folder, staged: old.at("restore/new"), now: NOON },
+      file,
+      password: null,
+      folder: old.folder,
+      staged: old.at("restore/new"),
+      now: NOON,
       checkConfig: () => undefined,
     });
     before = await look(old);

@@ -64,17 +64,17 @@ export function pastCall(die: Dice, { id, at, zone, plan, outcome }: Known, { nu
   if (outcome === "message") step(duration / SECOND, "recorded", { duration, empty: false });
   step(2 + die.whole(200), "hung-up", { by: "caller", sign: null });
   const call: Row = {
-    ...{
-      id,
-      line: die.chance(0.8) ? "line-1" : "line-2",
-      at,
-      zone,
-      plan,
-      outcome,
-      answered_at: answered,
-      ended_at: now,
-    },
-    ...{ presentation: number === null ? "withheld" : "given", caller_number: number, caller_name: name },
+    id,
+    line: die.chance(0.8) ? "line-1" : "line-2",
+    at,
+    zone,
+    plan,
+    outcome,
+    answered_at: answered,
+    ended_at: now,
+    presentation: number === null ? "withheld" : "given",
+    caller_number: number,
+    caller_name: name,
     taken_by: outcome === "forwarded" ? amelie.person : null,
     taken_number: outcome === "forwarded" ? amelie.number : null,
   };
@@ -85,12 +85,17 @@ function messageOf(die: Dice, id: string, at: number, zone: string, duration: nu
   const heard = die.chance(0.97) ? at + die.whole(7200) * SECOND : null;
   const closed = heard !== null && die.chance(0.95) ? heard + die.whole(7200) * SECOND : null;
   return {
-    ...{ id, call: id, at, zone, duration, heard_at: heard, heard_by: heard === null ? null : "Claire" },
-    ...{ taken_at: heard, taken_by: heard === null ? null : die.pick(["Claire", "Amélie Durand", "Sophie Martin"]) },
-    ...{
-      closed_at: closed,
-      closed_by: closed === null ? null : "Claire",
-      note: closed === null ? null : die.pick(notes),
-    },
+    id,
+    call: id,
+    at,
+    zone,
+    duration,
+    heard_at: heard,
+    heard_by: heard === null ? null : "Claire",
+    taken_at: heard,
+    taken_by: heard === null ? null : die.pick(["Claire", "Amélie Durand", "Sophie Martin"]),
+    closed_at: closed,
+    closed_by: closed === null ? null : "Claire",
+    note: closed === null ? null : die.pick(notes),
   };
 }

@@ -152,8 +152,11 @@ describe("who is on duty", () => {
         leave: [{ id: "l", person: "chloe", firstDay: "2026-11-24", lastDay: "2026-11-30" }],
         overrides: [
           {
-            ...{ id: "o", service: "on-call", people: ["chloe"] },
-            ...{ from: at("2026-11-23T20:00+01:00"), until: at("2026-11-24T08:00+01:00") },
+            id: "o",
+            service: "on-call",
+            people: ["chloe"],
+            from: at("2026-11-23T20:00+01:00"),
+            until: at("2026-11-24T08:00+01:00"),
           },
         ],
       },
@@ -166,8 +169,11 @@ describe("who is on duty", () => {
         leave: [{ id: "l", person: "chloe", firstDay: "2026-11-24", lastDay: "2026-11-24" }],
         overrides: [
           {
-            ...{ id: "o", service: "on-call", people: ["chloe"] },
-            ...{ from: at("2026-11-23T20:00+01:00"), until: at("2026-11-29T08:00+01:00") },
+            id: "o",
+            service: "on-call",
+            people: ["chloe"],
+            from: at("2026-11-23T20:00+01:00"),
+            until: at("2026-11-29T08:00+01:00"),
           },
         ],
       },

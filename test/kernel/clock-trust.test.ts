@@ -8,7 +8,12 @@ const DAY = 24 * HOUR;
 const at = (ms: number): Instant => instant(NOW + ms);
 const reading = (ms: number, up = 10 * HOUR, boot = "this"): Reading => ({ wall: at(ms), up: millis(up), boot });
 const good = (ms: number, up: number, boot = "this", more: Partial<LastGood> = {}): LastGood => ({
-  ...{ wall: at(ms), up: millis(up), boot, by: "plausible", since: at(ms), unsettled: millis(0) },
+  wall: at(ms),
+  up: millis(up),
+  boot,
+  by: "plausible",
+  since: at(ms),
+  unsettled: millis(0),
   ...more,
 });
 const nothing: Known = { lastGood: null, newest: null, synchronised: null, says: "judge" };

@@ -191,7 +191,8 @@ describe("a trial call", () => {
   const call: TrialCall = { ringFor: seconds(20), prompt: () => frames(voice(1500)), keyWithin: seconds(5) };
   const forwarding = { forwarding: "hook-flash" } as const;
   const presses = (key: "1" | "2"): MobileBehaviour => ({
-    ...{ after: seconds(4), does: "answer" },
+    after: seconds(4),
+    does: "answer",
     presses: [{ key, after: seconds(2) }],
   });
 

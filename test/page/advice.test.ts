@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { adviceOn } from "../../src/page/pages/calls/advice.ts";
 
 const counts = (calls: number, lost: number) => ({
-  ...{ calls, answered: calls, forwarded: calls - lost, message: 0, information: 0, takenHere: 0, lost, blocked: 0 },
+  calls,
+  answered: calls,
+  forwarded: calls - lost,
+  message: 0,
+  information: 0,
+  takenHere: 0,
+  lost,
+  blocked: 0,
 });
 const hours = [
   { hour: 9, ...counts(30, 1) },

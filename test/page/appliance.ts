@@ -35,7 +35,8 @@ export async function startAppliance(office: object, config: object = {}): Promi
     });
   });
   return {
-    ...{ url, folder },
+    url,
+    folder,
     async close() {
       child.kill("SIGTERM");
       await ended;

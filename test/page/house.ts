@@ -83,22 +83,43 @@ export async function openHouse({
   const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
   if (office) await store.office.replace(office, "Claire");
   const announcements = await openAnnouncements({
-    ...{ folder: join(folder, "speech"), shipped, clock, log, engines: [fakeEngine()] },
+    folder: join(folder, "speech"),
+    shipped,
+    clock,
+    log,
+    engines: [fakeEngine()],
     ...ownAnnouncements(store, log),
   });
   const mail = await openMail(store, technician, log);
   const notify = openNotify({
-    ...{ outbox: store.outbox, clock, log, mail: mail.current, office: () => store.office.read() },
+    outbox: store.outbox,
+    clock,
+    log,
+    mail: mail.current,
+    office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
   });
   const listeners = new Set<(happening: Happening) => void>();
   const backups = await openBackups({
-    ...{ folder, store, clock, log, release: "0.1.0", checkConfig: () => undefined, again: () => undefined, work: 10 },
+    folder,
+    store,
+    clock,
+    log,
+    release: "0.1.0",
+    checkConfig: () => undefined,
+    again: () => undefined,
+    work: 10,
   });
   const serve = (port: number): Promise<Admin> =>
     openAdmin({
-      ...{ store, announcements, clock, log, folder, shipped, page },
+      store,
+      announcements,
+      clock,
+      log,
+      folder,
+      shipped,
+      page,
       settings: { host: "127.0.0.1", port, https: null, mdns: null, names: [] },
       lines: () => lines,
       troubles: () => troubles,
@@ -116,7 +137,10 @@ export async function openHouse({
   };
   tell({ of: "line", line: "line-1", at: clock.now(), trouble: null });
   return {
-    ...{ store, clock, tell, url: `http://127.0.0.1:${port}` },
+    store,
+    clock,
+    tell,
+    url: `http://127.0.0.1:${port}`,
     async goAway() {
       await admin.close();
       return async () => {

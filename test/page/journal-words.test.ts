@@ -36,8 +36,13 @@ async function everyWhat(): Promise<string[]> {
 }
 
 const say: Sayings = {
-  ...{ fields: fr.journal.fields, kinds: fr.journal.kinds, values: fr.journal.values },
-  ...{ yes: "oui", no: "non", other: fr.journal.other, days: ["lun.", "mar."] },
+  fields: fr.journal.fields,
+  kinds: fr.journal.kinds,
+  values: fr.journal.values,
+  yes: "oui",
+  no: "non",
+  other: fr.journal.other,
+  days: ["lun.", "mar."],
   nameOf: (id) => (id === "amelie" ? "Amélie Durand" : id),
   holidayOf: String,
   moment: String,

@@ -88,8 +88,12 @@ describe("People", function () {
     assert.deepEqual(
       (await people()).find(({ id }) => id === "sophie"),
       {
-        ...{ id: "sophie", name: "Sophie Martin", numbers: ["+33199000013", "+33639980003"], language: "fr" },
-        ...{ email: "sophie@tilleuls.example", roles: ["plans-duty", "follows-up"] },
+        id: "sophie",
+        name: "Sophie Martin",
+        numbers: ["+33199000013", "+33639980003"],
+        language: "fr",
+        email: "sophie@tilleuls.example",
+        roles: ["plans-duty", "follows-up"],
         told: { messages: "all", missedCalls: "own" },
       },
     );

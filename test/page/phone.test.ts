@@ -8,8 +8,14 @@ import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.
 
 const always = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" }];
 const onDuty = ["amelie", "karim"].map((person, n) => ({
-  ...{ id: person, person, service: "duty", order: n + 1, from: "00:00", to: "24:00" },
-  ...{ repeat: { every: "day" }, starts: "2026-01-01" },
+  id: person,
+  person,
+  service: "duty",
+  order: n + 1,
+  from: "00:00",
+  to: "24:00",
+  repeat: { every: "day" },
+  starts: "2026-01-01",
 }));
 /** A call goes on in real time. */
 const CALL_MS = 30_000;

@@ -32,8 +32,13 @@ describe("the set-up guide", function () {
     folder = await mkdtemp(join(tmpdir(), "permanence-setup-"));
     network = await startSimulator(folder, ["line-1"], systemClock);
     house = await openHouse({
-      ...{ folder, clock: systemClock, log: silentLog, firstOffice: null },
-      ...{ watch: () => undefined, watchOffice: () => undefined, again: () => undefined },
+      folder,
+      clock: systemClock,
+      log: silentLog,
+      firstOffice: null,
+      watch: () => undefined,
+      watchOffice: () => undefined,
+      again: () => undefined,
       config: parseConfig({ web: { host: "127.0.0.1", port: 0, mdns: null } }),
     });
     browser = await launch();

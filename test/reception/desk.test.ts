@@ -36,7 +36,10 @@ describe("the reception desk", () => {
   };
   const desk = (changes: Partial<DeskParts> = {}) =>
     openDesk({
-      ...{ clock: place.clock, log: place.log, store, announcements },
+      clock: place.clock,
+      log: place.log,
+      store,
+      announcements,
       abilities: () => ({ forwards: true }),
       watch: (each) => told.push(each),
       messages: join(place.folder, "messages"),

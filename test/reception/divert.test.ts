@@ -145,7 +145,10 @@ async function deadLine(): Promise<Line> {
   return {
     name: "line-1",
     events: (async function* () {})(),
-    ...{ answer: nothing, hangUp: nothing, play: nothing, close: nothing },
+    answer: nothing,
+    hangUp: nothing,
+    play: nothing,
+    close: nothing,
     listen: async function* () {},
   };
 }

@@ -33,7 +33,9 @@ describe("the tape of a message", () => {
 
   const tape = () => {
     const telling = {
-      ...{ store, log: place.log, messages: folder },
+      store,
+      log: place.log,
+      messages: folder,
       mailTo: () => ["bureau@example.org"],
       wake: () => void woken++,
     };

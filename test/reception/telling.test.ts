@@ -106,7 +106,9 @@ describe("telling", () => {
   let store: Store;
   let woken: number;
   const telling = (mailTo: readonly string[] = ["bureau@example.org"]): Telling => ({
-    ...{ store, log: place.log, mailTo: () => mailTo },
+    store,
+    log: place.log,
+    mailTo: () => mailTo,
     wake: () => void woken++,
   });
   const posted = async () => {

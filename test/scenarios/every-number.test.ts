@@ -15,7 +15,9 @@ const office = {
   ),
 };
 const play = (mobiles: Readonly<Record<string, MobileBehaviour>>, from = stranger) => ({
-  ...{ at: IN_HOURS, office, mobiles },
+  at: IN_HOURS,
+  office,
+  mobiles,
   from,
 });
 

@@ -47,7 +47,10 @@ const line = openV253Line({ name: "line-1", open: async () => ours, clock, log, 
 const said = await voice();
 
 const desk = openDesk({
-  ...{ clock, log, store, announcements },
+  clock,
+  log,
+  store,
+  announcements,
   messages: join(folder, "messages"),
   abilities: () => ({ forwards: false }),
   mailTo: () => ["bureau@tilleuls.example"],

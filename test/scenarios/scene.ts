@@ -138,7 +138,12 @@ async function open(options: SceneOptions, folder: string) {
   const troubles: (string | null)[] = [];
   const outcomes = () => told.flatMap((each) => (each.of === "end" ? [each.outcome] : []));
   const desk = openDesk({
-    ...{ clock, log, store, announcements, messages, during },
+    clock,
+    log,
+    store,
+    announcements,
+    messages,
+    during,
     abilities: () => ({ forwards: line.transfer !== undefined }),
     mailTo: () => ["bureau@tilleuls.example"],
     wake: () => undefined,
@@ -163,7 +168,19 @@ async function open(options: SceneOptions, folder: string) {
   };
   const atRest = () => socket.hook === "on" && modem.mode === "command";
   return {
-    ...{ clock, exchange, modem, line, store, socket, told, outcomes, folder, until, messages, recorded, logged },
+    clock,
+    exchange,
+    modem,
+    line,
+    store,
+    socket,
+    told,
+    outcomes,
+    folder,
+    until,
+    messages,
+    recorded,
+    logged,
     /** Places a call. */
     dial,
     /** Changes the database behind the appliance's back. */

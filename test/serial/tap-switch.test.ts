@@ -16,7 +16,8 @@ function switched() {
     for await (const _ of pipe.incoming);
   })().catch(() => undefined);
   return {
-    ...{ tap, files },
+    tap,
+    files,
     begin: () =>
       tap.begin(() => {
         const lines: string[] = [];

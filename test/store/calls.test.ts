@@ -43,18 +43,18 @@ describe("calls", () => {
     store.calls.end("c", { ...end, putThroughTo: { person: "ann", number: zoe.number } });
     await store.calls.flushed();
     assert.deepEqual(await store.calls.get("c"), {
-      ...{
-        id: "c",
-        line: "analog",
-        at,
-        zone: "America/Cayenne",
-        caller,
-        plan,
-        steps,
-        message: null,
-        forgottenAt: null,
-      },
-      ...{ answeredAt: end.answeredAt, endedAt: end.at, outcome: "forwarded" },
+      id: "c",
+      line: "analog",
+      at,
+      zone: "America/Cayenne",
+      caller,
+      plan,
+      steps,
+      message: null,
+      forgottenAt: null,
+      answeredAt: end.answeredAt,
+      endedAt: end.at,
+      outcome: "forwarded",
       putThroughTo: { person: "ann", number: zoe.number },
       attempts: [
         { at: instant(3), ...zoe, outcome: "no-answer", ringTime: 25_000 },

@@ -36,7 +36,14 @@ const journal = createJournal(database, database, clock, createSecret(database))
 const outbox = createOutbox(database, database, clock, queue);
 const during = <T>(work: Promise<T>): Promise<T> => work;
 const messages = createMessageStore({
-  ...{ write: database, read: database, files: deadly, calls, outbox, journal, clock, during },
+  write: database,
+  read: database,
+  files: deadly,
+  calls,
+  outbox,
+  journal,
+  clock,
+  during,
 });
 
 for (let n = 0; n < 100; n++) {

@@ -36,7 +36,12 @@ describe("the sound that a message was trimmed from (L11)", () => {
   const keep = async () => {
     const partPath = await parts();
     return store.messages.keep({
-      ...{ callId: ID, partPath, duration: millis(100), untrimmed: millis(200), empty: false, hardlyAudible: true },
+      callId: ID,
+      partPath,
+      duration: millis(100),
+      untrimmed: millis(200),
+      empty: false,
+      hardlyAudible: true,
     });
   };
   const recover = () => store.recover({ repair: repairRecording });

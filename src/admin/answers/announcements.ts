@@ -87,7 +87,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
             const { version, text, origin, since, by } = each;
             const said = views.said(which, text, office);
             const seconds = await secondsOf(each, said);
-            return { ...{ version, text, said, origin, since, by, seconds }, sound: said !== "" && seconds !== null };
+            return { version, text, said, origin, since, by, seconds, sound: said !== "" && seconds !== null };
           }),
         ),
       };

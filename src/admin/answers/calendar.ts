@@ -26,7 +26,10 @@ export function calendarAnswers(
       const based = String(await store.office.revision());
       const { lines, pastUnlisted, rota, leave, closures } = await read(body);
       const shown = lines.map(({ people, why, unmet, ...line }) => ({
-        ...{ ...line, people: [...people], why: [...why], unmet: [...unmet] },
+        ...line,
+        people: [...people],
+        why: [...why],
+        unmet: [...unmet],
       }));
       return { based, lines: shown, pastUnlisted, rota: [...rota], leave: [...leave], closures: [...closures] };
     },

@@ -23,7 +23,11 @@ type Filters = Partial<Record<"since" | "until", number | undefined>> &
 export function callsAnswers({ store }: AdminParts, discretion: Discretion): Answers<"calls" | "call" | "callsCsv"> {
   const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
     store.browse.calls({
-      ...{ limit, before, outcome, line, search: lookingFor(search, office) },
+      limit,
+      before,
+      outcome,
+      line,
+      search: lookingFor(search, office),
       since: since === undefined ? undefined : instant(since),
       until: until === undefined ? undefined : instant(until),
     });

@@ -12,8 +12,12 @@ export function clockAnswers({ clock, time }: AdminParts): Answers<"clock"> {
         return { now, trusted: true, by: "told", since: now, settled: true, sentence: sayClock("told", language) };
       const by = verdict.trusted ? verdict.good.by : verdict.why;
       return {
-        ...{ now, trusted: verdict.trusted, by, since: verdict.trusted ? verdict.good.since : null },
-        ...{ settled: time?.settled() ?? true, sentence: sayClock(by, language) },
+        now,
+        trusted: verdict.trusted,
+        by,
+        since: verdict.trusted ? verdict.good.since : null,
+        settled: time?.settled() ?? true,
+        sentence: sayClock(by, language),
       };
     },
   };

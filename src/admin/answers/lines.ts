@@ -43,7 +43,8 @@ export function linesAnswers({ store, clock, care }: AdminParts, board: Board): 
       return {
         forwarding: care?.forwarding(name) ?? (line.forwards ? "hook-flash" : "none"),
         trials: care !== undefined,
-        ...{ callsToday: calls, troubles },
+        callsToday: calls,
+        troubles,
         lastCall: last ? { id: last.id, at: last.at } : null,
         check: check && { at: check.at, by: check.by, verdict: check.verdict, ...sayCheck(check, language) },
         probe: probe && { at: probe.at, by: probe.by, to: probe.to, ...sayProbe(probe, probe.to, language) },

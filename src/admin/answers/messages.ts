@@ -41,7 +41,12 @@ export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, d
       const now = clock.now();
       const { limit, before, only, owner, search, since, until } = query;
       const found = await store.browse.messages({
-        ...{ limit: limit + 1, before, only, owner, now, search: lookingFor(search, office) },
+        limit: limit + 1,
+        before,
+        only,
+        owner,
+        now,
+        search: lookingFor(search, office),
         since: since === undefined ? undefined : instant(since),
         until: until === undefined ? undefined : instant(until),
       });

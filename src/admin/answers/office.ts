@@ -136,9 +136,15 @@ function rowsOf(office: Office): Record<EntryKind, Record<string, string>> {
     return Object.fromEntries(all.map((entry) => [lists[kind].keyOf(entry), revisionOf(entry) ?? ""]));
   };
   return {
-    ...{ people: of("people"), rota: of("rota"), closures: of("closures"), leave: of("leave") },
-    ...{ absences: of("absences"), overrides: of("overrides"), callers: of("callers") },
-    ...{ blocked: of("blocked"), menu: of("menu") },
+    people: of("people"),
+    rota: of("rota"),
+    closures: of("closures"),
+    leave: of("leave"),
+    absences: of("absences"),
+    overrides: of("overrides"),
+    callers: of("callers"),
+    blocked: of("blocked"),
+    menu: of("menu"),
   };
 }
 

@@ -35,7 +35,10 @@ export function planAnswers({ store, clock, lines }: AdminParts, discretion: Dis
         const number = parsePhoneNumber(query.text, query.country ?? office.country);
         const book = addressBook(office);
         return {
-          ...{ ok: true, number, shown: showPhoneNumber(number, office.country), sentence: null },
+          ok: true,
+          number,
+          shown: showPhoneNumber(number, office.country),
+          sentence: null,
           ...(discretion.isOwed(by)
             ? { person: null, blocked: false }
             : {
@@ -66,7 +69,8 @@ function planView(
   const caller = callerFrom(callerId(number, null), office);
   const plan = attend(caller, at, office, { forwards: line?.forwards ?? true });
   return {
-    ...{ at, line: line?.name ?? null },
+    at,
+    line: line?.name ?? null,
     plan: { answerAfter: plan.answerAfter, steps: [...plan.steps], because: [...plan.because] },
     sentence: sayPlan(plan, language),
     lines: [...describePlan(plan, language, office.country)],

@@ -32,7 +32,9 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
       const { calls, messages, entries, letters, journal } = await store.callers.about(number, forms);
       await store.journal.add({ by: by.name, what: "caller.about", before: null, after: { calls: calls.length } });
       return {
-        ...{ at: clock.now(), number, shown },
+        at: clock.now(),
+        number,
+        shown,
         calls: calls.map((call) => ({ ...call })),
         messages: messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null })),
         entries: entries.map((entry) => ({ ...entry })),

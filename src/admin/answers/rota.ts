@@ -67,22 +67,33 @@ function rotaView(office: Office, from: Instant, until: Instant): Rota {
   const overlaps = (each: { readonly from: number; readonly until: number }) =>
     each.from < until && each.until > from && each.from < each.until;
   return {
-    ...{ from, until, zone: office.zone },
+    from,
+    until,
+    zone: office.zone,
     slots: slots.rota.map((slot) => ({
-      ...{ rule: slot.of.id, service: slot.of.service, person: slot.of.person, order: slot.of.order },
-      ...{ day: dateOfDay(slot.day), from: slot.from, until: slot.until },
+      rule: slot.of.id,
+      service: slot.of.service,
+      person: slot.of.person,
+      order: slot.of.order,
+      day: dateOfDay(slot.day),
+      from: slot.from,
+      until: slot.until,
     })),
     hours: slots.hours.map((slot) => ({ day: dateOfDay(slot.day), from: slot.from, until: slot.until })),
     overrides: office.overrides.filter(overlaps),
     closures: office.closures
       .map(({ id, name, firstDay, lastDay, ...times }) => ({
-        ...{ id, name, from: zone.instantOf(dayOfDate(firstDay), minuteOf(times.from)) },
+        id,
+        name,
+        from: zone.instantOf(dayOfDate(firstDay), minuteOf(times.from)),
         until: zone.instantOf(dayOfDate(lastDay), minuteOf(times.to)),
       }))
       .filter(overlaps),
     leave: office.leave
       .map(({ id, person, firstDay, lastDay }) => ({
-        ...{ id, person, from: zone.instantOf(dayOfDate(firstDay), 0) },
+        id,
+        person,
+        from: zone.instantOf(dayOfDate(firstDay), 0),
         until: zone.instantOf(dayOfDate(lastDay) + 1, 0),
       }))
       .filter(overlaps),

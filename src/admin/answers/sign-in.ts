@@ -24,7 +24,10 @@ export function signInAnswers(
   discretion: Discretion,
 ): Answers<Which> {
   const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({
-    ...{ user, csrf, expiresAt, idleUntil },
+    user,
+    csrf,
+    expiresAt,
+    idleUntil,
     seesCallers: !discretion.isOwed(user),
   });
   const addresses = createPatience(clock, minutes(15));

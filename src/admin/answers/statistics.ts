@@ -33,13 +33,16 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
       const stretches = zone.stretches(since, until);
       const callers = await store.tallies.busiestCallers(period, MOST_CALLERS);
       return {
-        ...{ since, until, zone: office.zone },
+        since,
+        until,
+        zone: office.zone,
         ...countCalls(await store.tallies.counts(stretches), stretches),
         answer: timesOf(await store.tallies.answerDelays(period), aims.answer),
         hold: timesOf(await store.tallies.holdDelays(period), aims.hold),
         callers: callers.map(({ number, name, calls, lost }) => ({
           caller: callerView({ presentation: "given", number, name }, office),
-          ...{ calls, lost },
+          calls,
+          lost,
         })),
       };
     },

@@ -50,7 +50,13 @@ export function todayAnswers(
       const then = next === null ? null : dutyAt(office, next);
       const { open, unheard, overdue } = await store.browse.messageCounts(now);
       return {
-        ...{ now, zone: office.zone, office: office.name, lines, open, unheard, overdue },
+        now,
+        zone: office.zone,
+        office: office.name,
+        lines,
+        open,
+        unheard,
+        overdue,
         answering: ready === 0 ? "none" : ready === lines.length ? "all" : "some",
         plan: planNow(office, now, parts.lines(), language),
         closed: closedView(duty.closed),
@@ -58,8 +64,11 @@ export function todayAnswers(
         onDuty: duty.onDuty.map(who),
         onCall: duty.onCall.map(who),
         next: then && {
-          ...{ at: then.at, closed: closedView(then.closed), absence: then.absence !== null },
-          ...{ onDuty: then.onDuty.map(who), onCall: then.onCall.map(who) },
+          at: then.at,
+          closed: closedView(then.closed),
+          absence: then.absence !== null,
+          onDuty: then.onDuty.map(who),
+          onCall: then.onCall.map(who),
         },
         day: { from, until, stretches: stretchesBetween(office, from, until) },
         calls: board.calls().map(({ id }) => id),

@@ -8,7 +8,9 @@ export type Choice =
   | { readonly becomes: "shift"; readonly person: Person; readonly services: readonly Service[] };
 
 const services: Readonly<Record<string, readonly Service[]>> = {
-  ...{ duty: ["duty"], "on-call": ["on-call"], both: ["duty", "on-call"] },
+  duty: ["duty"],
+  "on-call": ["on-call"],
+  both: ["duty", "on-call"],
 };
 
 /** `skip`, `closure`, a person's id, or `duty:`, `on-call:`, `both:` or `leave:` before one. Null for none of them. */

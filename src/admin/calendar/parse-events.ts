@@ -77,7 +77,10 @@ function eventOf({ kind, lines }: RawEntry, zones: ZoneReader): CalendarEvent {
   const [more, without, [insteadOf = null]] = [times("RDATE"), times("EXDATE"), times("RECURRENCE-ID")];
   const order = Number.parseInt(text("X-PERMANENCE-ORDER"), 10);
   return {
-    ...{ kind, uid: text("UID"), title: text("SUMMARY"), cancelled: text("STATUS").toUpperCase() === "CANCELLED" },
+    kind,
+    uid: text("UID"),
+    title: text("SUMMARY"),
+    cancelled: text("STATUS").toUpperCase() === "CANCELLED",
     categories: all("CATEGORIES").flatMap((each) => textOf(each).split(",")),
     attendees: all("ATTENDEE").map((each) => ({
       mail: each.value
@@ -86,7 +89,12 @@ function eventOf({ kind, lines }: RawEntry, zones: ZoneReader): CalendarEvent {
         .toLowerCase(),
       name: parameterOf(each, "CN") ?? "",
     })),
-    ...{ start, lasts: start && lastingOf(all, start, zones), repeat: read?.data ?? null, more, without, insteadOf },
+    start,
+    lasts: start && lastingOf(all, start, zones),
+    repeat: read?.data ?? null,
+    more,
+    without,
+    insteadOf,
     andFuture: insteadOf !== null && range === "THISANDFUTURE",
     unmet: [...new Set([...(read?.unmet ?? []), ...unmet])],
     own: {

@@ -17,16 +17,14 @@ export interface ReadRule {
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const freqs = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 const limits: Readonly<Record<string, number>> = {
-  ...{
-    BYMONTH: 12,
-    BYMONTHDAY: 31,
-    BYYEARDAY: 366,
-    BYWEEKNO: 53,
-    BYSETPOS: 366,
-    BYHOUR: 23,
-    BYMINUTE: 59,
-    BYSECOND: 60,
-  },
+  BYMONTH: 12,
+  BYMONTHDAY: 31,
+  BYYEARDAY: 366,
+  BYWEEKNO: 53,
+  BYSETPOS: 366,
+  BYHOUR: 23,
+  BYMINUTE: 59,
+  BYSECOND: 60,
 };
 const signed = new Set(["BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"]);
 /** Where a part has a meaning, when not everywhere. */
@@ -88,9 +86,14 @@ export function parseRule({ value }: Property, start: WallTime): ReadRule {
     (minutes.length > 0 ? minutes : [start.minute % 60]).map((minute) => hour * 60 + minute),
   );
   const rule: RepeatRule = {
-    ...{ freq, interval: whole("INTERVAL") ?? 1, byday: wrongDay ? [] : byday },
-    ...{ bymonth: list("BYMONTH"), bymonthday: list("BYMONTHDAY"), byyearday: list("BYYEARDAY") },
-    ...{ byweekno: list("BYWEEKNO"), bysetpos: list("BYSETPOS") },
+    freq,
+    interval: whole("INTERVAL") ?? 1,
+    byday: wrongDay ? [] : byday,
+    bymonth: list("BYMONTH"),
+    bymonthday: list("BYMONTHDAY"),
+    byyearday: list("BYYEARDAY"),
+    byweekno: list("BYWEEKNO"),
+    bysetpos: list("BYSETPOS"),
     minutes: [...new Set(times)].sort((a, b) => a - b),
     wkst: weekdays.indexOf(parts.get("WKST") ?? "MO") + 1 || 1,
   };

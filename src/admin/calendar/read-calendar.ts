@@ -60,10 +60,18 @@ export function readCalendar({ file, ...question }: CalendarQuestion): CalendarA
     const outcome = outcomeOf(each, expanded, setting);
     const first = expanded.all.find(({ until }) => until > now) ?? expanded.all[0];
     const line: CalendarLine = {
-      ...{ key, title: event.title, from: first?.from ?? null, until: first?.until ?? null },
-      ...{ wholeDays: event.start?.whole ?? false, repeats: event.repeat !== null || each.series !== null },
-      ...{ becomes: outcome.becomes, people: outcome.people, service: outcome.service, why: outcome.why },
-      ...{ unmet: each.unmet, coveredUntil: outcome.coveredUntil ?? null },
+      key,
+      title: event.title,
+      from: first?.from ?? null,
+      until: first?.until ?? null,
+      wholeDays: event.start?.whole ?? false,
+      repeats: event.repeat !== null || each.series !== null,
+      becomes: outcome.becomes,
+      people: outcome.people,
+      service: outcome.service,
+      why: outcome.why,
+      unmet: each.unmet,
+      coveredUntil: outcome.coveredUntil ?? null,
     };
     return { line, adds: outcome.adds };
   });
@@ -217,7 +225,8 @@ function closureOf({ title }: CalendarEvent, each: Expanded["all"][number], zone
   return {
     name: title || "–",
     ...daysOf(each, zone),
-    ...{ from: first.time, to: last.time === "00:00" ? "24:00" : last.time },
+    from: first.time,
+    to: last.time === "00:00" ? "24:00" : last.time,
   };
 }
 

@@ -93,7 +93,10 @@ function rulesFrom(repeat: Repeat, first: Occurrence, zone: Zone): PieceRule[] |
   const pieces = piecesOf(first, zone);
   if (!pieces) return null;
   return pieces.map(({ day, from, to }, piece) => ({
-    ...{ piece, from, to, starts: dateOfDay(day) },
+    piece,
+    from,
+    to,
+    starts: dateOfDay(day),
     repeat: repeat.every === "week" ? { ...repeat, weekdays: [weekdayOf(day)] } : repeat,
   }));
 }

@@ -27,7 +27,9 @@ export function shiftsBetween(office: Office, from: Instant, until: Instant): re
   const known = new Set(office.people.map(({ id }) => id));
   const leave = office.leave
     .map(({ person, firstDay, lastDay }) => ({
-      ...{ person, from: zone.instantOf(dayOfDate(firstDay), 0), until: zone.instantOf(dayOfDate(lastDay) + 1, 0) },
+      person,
+      from: zone.instantOf(dayOfDate(firstDay), 0),
+      until: zone.instantOf(dayOfDate(lastDay) + 1, 0),
     }))
     .filter(({ from, until }) => from < until);
   const leaveOn = leaveDays(office);
@@ -40,8 +42,11 @@ export function shiftsBetween(office: Office, from: Instant, until: Instant): re
     const replaced = office.overrides.filter(({ service }) => service === of.service);
     if (leaveOn(of.person, day)) return [];
     return without(span, replaced).map((piece, n) => ({
-      ...{ uid: named(`${of.id}-${dateOfDay(day)}`, n), ...piece },
-      ...{ service: of.service, person: of.person, order: of.order },
+      uid: named(`${of.id}-${dateOfDay(day)}`, n),
+      ...piece,
+      service: of.service,
+      person: of.person,
+      order: of.order,
     }));
   });
   const ofOverrides = office.overrides.flatMap((override, index) => {
@@ -54,8 +59,11 @@ export function shiftsBetween(office: Office, from: Instant, until: Instant): re
     );
     return override.people.flatMap((person, place) =>
       without(override, [...stronger, ...leaveIn(override, person)]).map((piece, n) => ({
-        ...{ uid: named(`${override.id}-${person}`, n), ...piece },
-        ...{ service: override.service, person, order: place + 1 },
+        uid: named(`${override.id}-${person}`, n),
+        ...piece,
+        service: override.service,
+        person,
+        order: place + 1,
       })),
     );
   });

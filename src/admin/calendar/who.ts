@@ -47,8 +47,11 @@ export function toldBy({ title, categories, attendees, own }: CalendarEvent, { p
     found.length === 0 && named.unsure,
   ];
   return {
-    ...{ leave: said.leave, closing: said.closing, service: ownService ?? said.services[0] ?? null },
-    ...{ people: [...new Set(found)], unsure: readings.some((each) => each) },
+    leave: said.leave,
+    closing: said.closing,
+    service: ownService ?? said.services[0] ?? null,
+    people: [...new Set(found)],
+    unsure: readings.some((each) => each),
   };
 }
 

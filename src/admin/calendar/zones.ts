@@ -59,8 +59,13 @@ function timeOf(day: number, minute: number): ICAL.Time {
   const date = new Date(day * DAY_MS);
   return new ICAL.Time(
     {
-      ...{ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() },
-      ...{ hour: Math.floor(minute / 60), minute: minute % 60, second: 0, isDate: false },
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour: Math.floor(minute / 60),
+      minute: minute % 60,
+      second: 0,
+      isDate: false,
     },
     ICAL.Timezone.localTimezone,
   );

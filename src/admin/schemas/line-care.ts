@@ -53,13 +53,21 @@ export const probeOutcome = z.enum([
 
 /** What came of a self-test, as it is kept: words are found when it is read. */
 export const keptCheck = z.object({
-  ...{ at, by: z.string(), end: trialEnd, verdict, worst: finding.nullable() },
+  at,
+  by: z.string(),
+  end: trialEnd,
+  verdict,
+  worst: finding.nullable(),
   /** Whether the line was listened to. */
   heard: z.boolean(),
 });
 /** The same of a trial of forwarding; `to`: who was rung. */
 export const keptProbe = z.object({
-  ...{ at, by: z.string(), to: z.string(), end: trialEnd, outcome: probeOutcome },
+  at,
+  by: z.string(),
+  to: z.string(),
+  end: trialEnd,
+  outcome: probeOutcome,
   secondCall: z.boolean().nullable(),
 });
 

@@ -52,7 +52,10 @@ export const messages = z.object({
   /** Whether older ones follow. */
   more: z.boolean(),
   counts: z.object({
-    ...{ all: z.int(), open: z.int(), unheard: z.int(), overdue: z.int() },
+    all: z.int(),
+    open: z.int(),
+    unheard: z.int(),
+    overdue: z.int(),
     /** Open ones of whoever asks. */
     mine: z.int(),
   }),

@@ -19,7 +19,10 @@ export const stepView = (step: CallStep, office: Office, language: Language): Ca
 export function noteView(at: Instant, note: CallNote, office: Office, language: Language): CallStepView {
   const words = phrases[language];
   const told = (what: string, detail: Readonly<Record<string, unknown>>, said: string) => ({
-    ...{ at, what, detail: { ...detail }, sentence: said },
+    at,
+    what,
+    detail: { ...detail },
+    sentence: said,
   });
   const step = <K extends StepKind>(what: K, detail: StepDetails[K]) =>
     stepView({ at, what, detail } as CallStep, office, language);

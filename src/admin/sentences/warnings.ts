@@ -24,7 +24,12 @@ export async function warningsOf(
 ): Promise<Warning[]> {
   const { store, troubles, mail, clock } = parts;
   const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
-    ...{ weight, code, sentence, remedy: remedyFor(code, language), line: null, since: null },
+    weight,
+    code,
+    sentence,
+    remedy: remedyFor(code, language),
+    line: null,
+    since: null,
   });
   const ofHouse = troubles().map((fault) =>
     warning("trouble", fault.code, sayFault(fault.code, explain(fault), language) ?? fault.message),
@@ -33,7 +38,8 @@ export async function warningsOf(
     .filter(({ state }) => state === "trouble")
     .map(({ name, code, sentence, since }) => ({
       ...warning("trouble", code ?? "line.trouble", sentence ?? ""),
-      ...{ line: name, since },
+      line: name,
+      since,
     }));
   const words = phrases[language];
   const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);

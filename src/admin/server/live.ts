@@ -74,7 +74,10 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
           const { id, line, at: began } = call;
           const caller = callerView(call.caller, known);
           listeners.tell("call", (language) => ({
-            ...{ id, line, at: began, caller },
+            id,
+            line,
+            at: began,
+            caller,
             step: noteView(at, note, known, language),
           }));
           break;

@@ -77,7 +77,10 @@ export function serve(app: FastifyInstance, { guard, door, follow, facts }: Serv
           );
         const given = await answer({
           ...({ params, query, body } as Pick<Question<Operation>, "params" | "query" | "body">),
-          ...{ language, request, reply, visitor },
+          language,
+          request,
+          reply,
+          visitor,
           get by() {
             if (!visitor) throw new Refused("signed-out");
             return visitor.user;

@@ -68,8 +68,11 @@ export function createSessions(
     const { whole, idle } = leftOf(age);
     const now = clock.now();
     return {
-      ...{ user, csrf: csrfOf(cookie), token: hashed(cookie) },
-      ...{ expiresAt: plus(now, whole), idleUntil: plus(now, idle) },
+      user,
+      csrf: csrfOf(cookie),
+      token: hashed(cookie),
+      expiresAt: plus(now, whole),
+      idleUntil: plus(now, idle),
     };
   };
   const followed = new Set<{ readonly token: string; readonly ended: () => void }>();

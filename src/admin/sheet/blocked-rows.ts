@@ -17,8 +17,13 @@ export function blockedRow(row: Row, reading: Reading): SheetRow {
   const same = known.blocked.includes(number);
   const whose = same ? [] : ownersOf(number, reading);
   return {
-    ...{ line: row.line, state: same ? "same" : "new", name, numbers: [shown(number, reading)] },
-    ...{ notes: [...whose, ...mendings([told], reading)], careful: whose.length > 0, entry: same ? null : number },
+    line: row.line,
+    state: same ? "same" : "new",
+    name,
+    numbers: [shown(number, reading)],
+    notes: [...whose, ...mendings([told], reading)],
+    careful: whose.length > 0,
+    entry: same ? null : number,
   };
 }
 

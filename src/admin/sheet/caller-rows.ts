@@ -33,9 +33,13 @@ export function callerRows(row: Row, reading: Reading): readonly SheetRow[] {
     const state = !known ? "new" : changes.length > 0 ? "changed" : "same";
     const odd = doubts([number], reading);
     return {
-      ...{ line: row.line, state, name, numbers: [shown(number, reading)] },
+      line: row.line,
+      state,
+      name,
+      numbers: [shown(number, reading)],
       notes: [...odd, ...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings([told], reading)],
-      ...{ careful: odd.length > 0, entry: state === "same" ? null : entry },
+      careful: odd.length > 0,
+      entry: state === "same" ? null : entry,
     } satisfies SheetRow;
   });
 }

@@ -47,9 +47,13 @@ export function peopleRow(row: Row, reading: Reading): SheetRow {
   const state = who === null ? "new" : changes.length > 0 ? "changed" : "same";
   const odd = doubts(numbers, reading);
   return {
-    ...{ line: row.line, state, name, numbers: entry.numbers.map((number) => shown(number, reading)) },
+    line: row.line,
+    state,
+    name,
+    numbers: entry.numbers.map((number) => shown(number, reading)),
     notes: [...odd, ...changes, ...(state === "same" ? [] : warnings(entry, reading)), ...mendings(cells, reading)],
-    ...{ careful: odd.length > 0, entry: state === "same" ? null : entry },
+    careful: odd.length > 0,
+    entry: state === "same" ? null : entry,
   };
 }
 
@@ -83,8 +87,12 @@ function idFor(name: string, { known, seen }: Reading): string {
 }
 
 const languages: Readonly<Record<string, Language>> = {
-  ...{ fr: "fr", francais: "fr", french: "fr" },
-  ...{ en: "en", anglais: "en", english: "en" },
+  fr: "fr",
+  francais: "fr",
+  french: "fr",
+  en: "en",
+  anglais: "en",
+  english: "en",
 };
 
 /** Null for an empty cell, undefined for another language. */

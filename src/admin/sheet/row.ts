@@ -48,8 +48,13 @@ export const shown = (number: PhoneNumber, { known }: Reading): string => showPh
 export const shortly = (cell: string): string => (cell.length > 60 ? `${cell.slice(0, 60)}…` : cell);
 
 export const wrong = (row: Row, name: string, numbers: readonly string[], ...notes: readonly string[]): SheetRow => ({
-  ...{ line: row.line, state: "wrong", name: shortly(name), numbers: [...numbers], notes: [...notes] },
-  ...{ careful: false, entry: null },
+  line: row.line,
+  state: "wrong",
+  name: shortly(name),
+  numbers: [...numbers],
+  notes: [...notes],
+  careful: false,
+  entry: null,
 });
 
 /** The line that has this key already, or null and it is noted. */

@@ -31,8 +31,13 @@ export function split(text: string): readonly (readonly string[])[] | Unreadable
 const rowsOf = (text: string, delimiter: Delimiter, to: number): string[][] =>
   (
     parse(text, {
-      ...{ bom: true, delimiter, to, max_record_size: LONGEST_ROW, record_delimiter: ["\r\n", "\n", "\r"] },
-      ...{ relax_column_count: true, relax_quotes: true },
+      bom: true,
+      delimiter,
+      to,
+      max_record_size: LONGEST_ROW,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
     }) as string[][]
   ).map((row) => row.slice(0, MOST_COLUMNS).map((cell) => unguarded(cell.trim())));
 

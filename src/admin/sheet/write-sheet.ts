@@ -57,15 +57,17 @@ const titles = {
 } as const;
 
 const exampleOf = (names: readonly [string, string]): Known => ({
-  ...{ country: "FR", language: "fr" },
+  country: "FR",
+  language: "fr",
   people: [
     {
-      ...{ id: "x", name: names[0], numbers: ["+33639980001", "+33199000013"] as PhoneNumber[], language: "fr" },
-      ...{
-        email: "amelie@agence.example",
-        roles: ["answers", "on-call"],
-        told: { messages: "own", missedCalls: "own" },
-      },
+      id: "x",
+      name: names[0],
+      numbers: ["+33639980001", "+33199000013"] as PhoneNumber[],
+      language: "fr",
+      email: "amelie@agence.example",
+      roles: ["answers", "on-call"],
+      told: { messages: "own", missedCalls: "own" },
     },
   ],
   callers: [{ number: "+33199000042" as PhoneNumber, name: names[1], fragile: true }],

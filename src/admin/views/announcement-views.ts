@@ -70,8 +70,12 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
       const shippedText = wordingOf(which, office);
       const text = own ? current.text : shippedText;
       return {
-        ...{ kind: which.kind, language: which.language, urgent: which.urgent === true },
-        ...{ text, said: said(which, text, office), shipped: shippedText },
+        kind: which.kind,
+        language: which.language,
+        urgent: which.urgent === true,
+        text,
+        said: said(which, text, office),
+        shipped: shippedText,
         origin: current?.origin ?? "default",
         version: current?.version ?? null,
         since: current?.since ?? null,

@@ -8,7 +8,10 @@ import { closedView } from "./stretches.ts";
 export function coverageView(office: Office, week: string, language: Language): CoverageView {
   const { monday, threshold, days, daysMet, meets, gaps } = coverage(office, week);
   return {
-    ...{ monday, threshold, daysMet, meets },
+    monday,
+    threshold,
+    daysMet,
+    meets,
     days: days.map((day) => ({ ...day, closed: closedView(day.closed) })),
     gaps: gaps.map((gap) => ({ ...gap, sentence: sayGap(gap, office.zone, language) })),
   };

@@ -34,7 +34,13 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What is there of people and callers, by the name that it has wherever it stands. */
 const emptied: Readonly<Record<string, unknown>> = {
-  ...{ number: null, numbers: [], shown: null, email: undefined, note: null, callers: [], blocked: [] },
+  number: null,
+  numbers: [],
+  shown: null,
+  email: undefined,
+  note: null,
+  callers: [],
+  blocked: [],
 };
 
 function walk(value: unknown, key: string, reader: Reader): unknown {
@@ -76,7 +82,9 @@ function callerFacts(row: Json, reader: Reader): Json {
   const known =
     isObject(row.known) && name !== null ? { name, fragile: row.known.fragile === true, person: null } : null;
   return {
-    ...{ presentation: row.presentation, number: null, name },
+    presentation: row.presentation,
+    number: null,
+    name,
     ...("shown" in row && { shown: null }),
     ...("known" in row && { known }),
     ...("blocked" in row && { blocked: false }),

@@ -10,7 +10,10 @@ export const closedView = (closed: Closed | null) =>
   closed && { by: closed.by, name: closed.by === "hours" ? null : closed.name };
 
 const stretchView = ({ from, until, closed, absence, onDuty, onCall }: Stretch): StretchView => ({
-  ...{ from, until, closed: closedView(closed), absence: absence !== null },
+  from,
+  until,
+  closed: closedView(closed),
+  absence: absence !== null,
   onDuty: onDuty.map(who),
   onCall: onCall.map(who),
   gap:

@@ -21,7 +21,9 @@ export function callerView({ presentation, number, name }: CallerId, office: Off
   const person = read === null ? undefined : book.people.get(read)?.[0];
   const known = caller ?? person;
   return {
-    ...{ presentation, number, name },
+    presentation,
+    number,
+    name,
     shown: read === null ? number : showPhoneNumber(read, office.country),
     known: known ? { name: known.name, fragile: caller?.fragile ?? false, person: person?.id ?? null } : null,
     blocked: read !== null && book.blocked.has(read),
@@ -55,7 +57,15 @@ export const messageView = (message: Message, office: Office, rule: RetentionRul
 export function callView(call: CallSummary, office: Office): CallView {
   const { id, line, at, zone, answeredAt, endedAt, outcome, putThroughTo, message } = call;
   return {
-    ...{ id, line, at, zone, caller: callerView(call.caller, office), answeredAt, endedAt, outcome, message },
+    id,
+    line,
+    at,
+    zone,
+    caller: callerView(call.caller, office),
+    answeredAt,
+    endedAt,
+    outcome,
+    message,
     forgotten: call.forgottenAt !== null,
     putThroughTo: putThroughTo && { ...putThroughTo, name: nameOf(putThroughTo.person, office) },
   };

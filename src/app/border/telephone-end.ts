@@ -45,8 +45,13 @@ export async function openTelephoneEnd(parts: TelephoneEndParts): Promise<Teleph
     // The newest is the one that lives: one before that was killed may not have been noticed yet.
     office?.close();
     const peer: Peer<TelephoneWords> = openPeer<TelephoneWords, OfficeWords>({
-      ...{ socket, mine: telephoneWords, theirs: officeWords, clock, log },
-      ...{ hears: parts.hears, answers: parts.answers },
+      socket,
+      mine: telephoneWords,
+      theirs: officeWords,
+      clock,
+      log,
+      hears: parts.hears,
+      answers: parts.answers,
       gone() {
         if (office === peer) office = null;
         for (const left of leaving) left();

@@ -52,7 +52,12 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
     await finishSwap(folder);
     const staged = join(folder, STAGED);
     const summary = await checkBackup({
-      ...{ file: resolve(file), password, folder, staged, now, checkConfig: checkConfigText },
+      file: resolve(file),
+      password,
+      folder,
+      staged,
+      now,
+      checkConfig: checkConfigText,
     });
     if (options.dryRun) {
       await rm(staged, { recursive: true, force: true });

@@ -17,7 +17,9 @@ export const listLines = (options: CommonOptions): Promise<void> =>
     const config = await readConfig(inside(folder).config, consoleLog("warn"));
     const states = await store.lines.current();
     const lines = config.lines.map(({ name, port, number }) => ({
-      ...{ name, number, simulated: port === "simulated" },
+      name,
+      number,
+      simulated: port === "simulated",
       port: port === "simulated" ? simulatedPort(folder, name) : port,
       state: states.find(({ line }) => line === name) ?? null,
     }));

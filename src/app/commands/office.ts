@@ -32,7 +32,10 @@ export async function office(options: ProcessOptions): Promise<void> {
     over = resolve;
   });
   const house = await openOffice({
-    ...{ folder, config, clock, log },
+    folder,
+    config,
+    clock,
+    log,
     again: (work) => void putBack(work),
     outdated: () => over(ENDED.again),
   }).catch((thrown) => {

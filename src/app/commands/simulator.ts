@@ -17,7 +17,8 @@ export async function simulator(options: CommonOptions): Promise<void> {
   const running = await runSimulator({
     folder: paths.simulator,
     lines: simulated.map(({ name, number, modem }) => ({
-      ...{ name, number },
+      name,
+      number,
       ...(modem === "auto" ? {} : { dialect: modem }),
     })),
     // One exchange for all of them: that of the first one's country.

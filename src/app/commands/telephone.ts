@@ -63,7 +63,11 @@ export async function telephone(options: ProcessOptions): Promise<void> {
   });
   const simulated = config.lines.some(({ port }) => port === "simulated");
   const house = await openTelephone({
-    ...{ folder, config, clock, log, watch },
+    folder,
+    config,
+    clock,
+    log,
+    watch,
     watchOffice(now) {
       office = now;
     },

@@ -245,8 +245,12 @@ function liveAt({ live }: Desk): LiveCall {
 }
 
 const outcomeOf = (call: SimulatedCall, end: CallEnd, answered: boolean, saved: string | null): ControlAnswer => ({
-  ...{ of: "ended", end, answered, saved },
-  ...{ connectedTo: call.connectedTo, heardSeconds: durationOf(call.heard()) / 1000 },
+  of: "ended",
+  end,
+  answered,
+  saved,
+  connectedTo: call.connectedTo,
+  heardSeconds: durationOf(call.heard()) / 1000,
 });
 
 function plantOf(plants: readonly Plant[], line: string | undefined): Plant {

@@ -202,7 +202,8 @@ export class MobilePhone implements Mobile {
 }
 
 const byHand = (hello: Pcm | null): MobileBehaviour => ({
-  ...{ after: millis(0), does: "by-hand" },
+  after: millis(0),
+  does: "by-hand",
   ...(hello && { says: hello }),
 });
 

@@ -48,7 +48,9 @@ describe("the border between telephone and office", () => {
   async function telephone(parts: Partial<TelephoneEndParts> = {}): Promise<TelephoneEnd> {
     const state = { on: false, until: null };
     const end = await openTelephoneEnd({
-      ...{ folder, clock: systemClock, log },
+      folder,
+      clock: systemClock,
+      log,
       greet: (peer) => peer.say("here", { pid: 1, database: 7, lines: [], troubles: [] }),
       hears: {
         changed: () => heard.push("changed"),
@@ -74,7 +76,9 @@ describe("the border between telephone and office", () => {
   }
   function office(parts: Partial<OfficeEndParts> = {}): OfficeEnd {
     const end = openOfficeEnd({
-      ...{ folder, clock: systemClock, log },
+      folder,
+      clock: systemClock,
+      log,
       here: () => heard.push("connected"),
       away: () => heard.push("away"),
       hears: {

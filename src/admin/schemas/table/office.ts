@@ -71,12 +71,14 @@ export const officeTable = {
   readCalendar: endpoint("POST", "/api/calendar/read", admin, "What a calendar file would change. Writes nothing.", {
     body: calendar.readCalendar,
     gives: calendar.calendarReading,
-    ...{ largest: calendar.LARGEST_FILE * 2, perMinute: 60 },
+    largest: calendar.LARGEST_FILE * 2,
+    perMinute: 60,
   }),
   importCalendar: endpoint("POST", "/api/calendar/import", admin, "Takes a calendar file over: all of it or nothing.", {
     body: calendar.importCalendar,
     gives: change.changesMade,
-    ...{ largest: calendar.LARGEST_FILE * 2, perMinute: 60 },
+    largest: calendar.LARGEST_FILE * 2,
+    perMinute: 60,
   }),
   calendar: endpoint("GET", "/api/calendar.ics", all, "The schedule for a calendar program.", {
     query: rota.calendarQuery,

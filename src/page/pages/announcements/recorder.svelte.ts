@@ -60,7 +60,9 @@ export class Recorder {
 
   async #listen(): Promise<void> {
     const { rate, close } = await openMicrophone((part) => this.#take(part), {
-      ...{ echoCancellation: false, noiseSuppression: true, autoGainControl: true },
+      echoCancellation: false,
+      noiseSuppression: true,
+      autoGainControl: true,
     });
     // It was closed while the person was asked.
     if (this.state !== "asking") return close();

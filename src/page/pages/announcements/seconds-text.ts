@@ -13,6 +13,8 @@ export const secondsText = (seconds: number, language: Language, digits = 0): st
 /** `4,8 secondes`, for what is read out. */
 export const secondsSpoken = (seconds: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language), {
-    ...{ style: "unit", unit: "second", unitDisplay: "long" },
+    style: "unit",
+    unit: "second",
+    unitDisplay: "long",
     ...decimals(1),
   }).format(seconds);

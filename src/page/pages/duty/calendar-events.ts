@@ -24,7 +24,10 @@ export function eventsOf(
     name: string,
     span: { readonly from: number; readonly until: number },
   ) => ({
-    ...{ id, title, resourceIds: ["office"], classNames: name.split(" ") },
+    id,
+    title,
+    resourceIds: ["office"],
+    classNames: name.split(" "),
     ...at(span),
     ...fixed,
   });
@@ -33,9 +36,12 @@ export function eventsOf(
       .filter((slot) => !rota.stretches.some((each) => each.closed?.by === "holiday" && overlap(each, slot)))
       .map((slot, n) => office(`hours-${n}`, `${times.time(slot.from)}–${times.time(slot.until)}`, "hours", slot)),
     ...rota.holidays.map(({ day, name, closes }) => ({
-      ...{ id: `holiday-${day}`, title: holidayText(rota, day, words) ?? name, resourceIds: ["office"] },
+      id: `holiday-${day}`,
+      title: holidayText(rota, day, words) ?? name,
+      resourceIds: ["office"],
       classNames: [closes ? "closed" : "worked"],
-      ...{ start: `${day}T00:00`, end: `${addDays(day, 1)}T00:00` },
+      start: `${day}T00:00`,
+      end: `${addDays(day, 1)}T00:00`,
       ...fixed,
     })),
     ...rota.closures.map((closure) => office(closure.id, closure.name, "closed", closure)),
@@ -43,7 +49,10 @@ export function eventsOf(
       stretch.gap ? [office(`gap-${n}`, words.today.gaps[stretch.gap], `gap at-${stretch.from}`, stretch)] : [],
     ),
     ...rota.leave.map((leave) => ({
-      ...{ id: leave.id, title: words.duty.away.leave, resourceIds: [`p-${leave.person}`], classNames: ["leave"] },
+      id: leave.id,
+      title: words.duty.away.leave,
+      resourceIds: [`p-${leave.person}`],
+      classNames: ["leave"],
       ...at(leave),
       ...fixed,
     })),

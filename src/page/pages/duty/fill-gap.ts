@@ -17,8 +17,11 @@ export function fillRule(id: string, person: string, { service, from, until }: G
   const to = until.slice(11, 16);
   return {
     ...emptyRule(id, person, day),
-    ...{ service, from: from.slice(11, 16), to: to === "00:00" ? "24:00" : to },
-    ...{ repeat: "once", weekdays: [weekdayOf(day)] },
+    service,
+    from: from.slice(11, 16),
+    to: to === "00:00" ? "24:00" : to,
+    repeat: "once",
+    weekdays: [weekdayOf(day)],
   };
 }
 

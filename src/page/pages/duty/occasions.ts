@@ -31,7 +31,10 @@ export function occasionsOf(rota: RotaView): Occasion[] {
   });
   const overrides: Occasion[] = rota.overrides.flatMap(({ id, service, from, until, people }) =>
     people.map((person, n) => ({
-      ...{ service, from, until, person },
+      service,
+      from,
+      until,
+      person,
       key: `${id} ${person}`,
       source: { kind: "override", id } as const,
       order: n + 1,

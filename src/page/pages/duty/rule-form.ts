@@ -26,7 +26,14 @@ export interface RuleForm {
 export const emptyRule = (id: string, person: string, day: WallDate): RuleForm => ({
   id,
   person,
-  ...{ service: "duty", order: 1, from: "09:00", to: "18:00", repeat: "week", interval: 1, nth: 1, ends: "" },
+  service: "duty",
+  order: 1,
+  from: "09:00",
+  to: "18:00",
+  repeat: "week",
+  interval: 1,
+  nth: 1,
+  ends: "",
   weekdays: [weekdayOf(day)],
   starts: day,
 });

@@ -45,14 +45,25 @@ export function rotaOf(
   const duty = slots.flatMap(({ weekdays, from, to }, slot) =>
     onDuty.map(
       (person, n): RotaRuleInput => ({
-        ...{ id: `${PREFIX}duty-${slot + 1}-${n + 1}`, service: "duty", person, order: n + 1, from, to, starts },
+        id: `${PREFIX}duty-${slot + 1}-${n + 1}`,
+        service: "duty",
+        person,
+        order: n + 1,
+        from,
+        to,
+        starts,
         repeat: { every: "week", weekdays: [...weekdays] },
       }),
     ),
   );
   if (onCall === "") return duty;
   const always: RotaRuleInput = {
-    ...{ id: `${PREFIX}on-call`, service: "on-call", person: onCall, from: "00:00", to: "24:00", starts },
+    id: `${PREFIX}on-call`,
+    service: "on-call",
+    person: onCall,
+    from: "00:00",
+    to: "24:00",
+    starts,
     repeat: { every: "day" },
   };
   return [...duty, always];
