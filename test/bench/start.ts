@@ -18,7 +18,7 @@ export const start: Measurement = {
       return done;
     });
     return [
-      { name: "start of the process → line ready", unit: "s", values: starts.map(({ whole }) => whole), aim: 1.5 },
+      { name: "start of the process → line ready", unit: "s", values: starts.map(({ whole }) => whole), aim: 0.8 },
       { name: "… of it Node itself", unit: "s", values: nodes },
       {
         name: "… of it until the modem is spoken to, Node included",
