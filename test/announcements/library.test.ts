@@ -132,7 +132,7 @@ describe("announcements", () => {
     await library.sound({ kind: "busy", language: "fr" }, anOffice());
     assert.equal(engine.said.length, 1);
     engine.broken = false;
-    clock.jump(minutes(2));
+    await clock.pass(minutes(2));
     await library.sound({ kind: "hold", language: "fr" }, anOffice());
     assert.deepEqual([engine.said.length, next.said.length], [2, 2]);
   });
