@@ -12,12 +12,13 @@ export interface Import {
 
 /** Every import of every source file below the folders, dynamic ones and those of Svelte scripts too. */
 export function readImports(root: string, ...folders: readonly string[]): readonly Import[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(ts|svelte)$/.test(name))
-      .flatMap((name) => importsOf(root, join(folder, name))),
-  );
+  return folders.flatMap((folder) => sourceFiles(root, folder).flatMap((file) => importsOf(root, file)));
 }
+
+const sourceFiles = (root: string, folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|svelte)$/.test(name) && !name.includes(".svelte-check"))
+    .map((name) => join(folder, name));
 
 function importsOf(root: string, from: string): readonly Import[] {
   const found: Import[] = [];
@@ -50,6 +51,22 @@ function typesOnly(clause: ts.ImportClause | undefined): boolean {
   return (
     !clause.name && named !== undefined && ts.isNamedImports(named) && named.elements.every((one) => one.isTypeOnly)
   );
+}
+
+/** Where a literal is spread into another one, in which a misspelt field is no error any more: `file:line`. */
+export function spreadLiterals(root: string, folder: string): readonly string[] {
+  const files = sourceFiles(root, folder).filter((file) => file.endsWith(".ts"));
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isSpreadAssignment(node) && ts.isObjectLiteralExpression(node.expression))
+        found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  });
 }
 
 /** Groups of files that import each other in a circle, by types or by values. */

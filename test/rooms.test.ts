@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../src/app/paths.ts";
-import { circles, type Import, readImports } from "./imports.ts";
+import { circles, type Import, readImports, spreadLiterals } from "./imports.ts";
 
 /** What a room may import of others: rooms, or single files of one. Values include their types. */
 interface Sees {
@@ -98,5 +98,9 @@ describe("the rooms of src/", () => {
       { from: "c", to: "b", value: true },
     ];
     assert.deepEqual(circles(circle), [["b", "c"]]);
+  });
+
+  it("write objects plainly, so that the compiler sees a misspelt field", () => {
+    assert.deepEqual(spreadLiterals(projectRoot, "src"), []);
   });
 });

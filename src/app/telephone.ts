@@ -83,11 +83,19 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   let outboxFilled = () => {};
   let mailTo: ToldOfEverything | null = null;
   const tellingOf = (store: Store): Telling => ({
-    ...{ store, log, mailTo: () => mailTo?.now() ?? [] },
+    store,
+    log,
+    mailTo: () => mailTo?.now() ?? [],
     wake: () => outboxFilled(),
   });
   const { store, troubles, file } = await openSoundStore({
-    ...{ folder, clock, log, rescue: true, page: false, reach: REACH, damaged: options.damaged },
+    folder,
+    clock,
+    log,
+    rescue: true,
+    page: false,
+    reach: REACH,
+    damaged: options.damaged,
     first: async (opened) => {
       mailTo = toldOfEverything(opened, config.mail, log);
       await mailTo.look();
@@ -96,7 +104,12 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   });
   const office = () => store.office.read().catch(() => fallbackOffice);
   const time = await openTimekeeper({
-    ...{ clock, log, doubts: store.clockDoubts, machine: machineTime, kept: keptClock(folder), says: config.clock },
+    clock,
+    log,
+    doubts: store.clockDoubts,
+    machine: machineTime,
+    kept: keptClock(folder),
+    says: config.clock,
     // The office process says it on the page.
     troubles: [],
   });
@@ -105,7 +118,9 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   /** Messages that the disk does not take. */
   let held: Fault | null = null;
   const greeting: Greeting = {
-    ...{ lines: cared, database: file, watchers },
+    lines: cared,
+    database: file,
+    watchers,
     troubles: () => (held === null ? troubles : [held, ...troubles]),
   };
   let engines: EngineNames = await readEngineNames(inside(folder).speech);
@@ -114,7 +129,9 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     free = resolve;
   });
   const border = await openTelephoneEnd({
-    ...{ folder, clock, log },
+    folder,
+    clock,
+    log,
     greet: (peer) => greet(peer, greeting),
     hears: {
       changed: () => wake(),
@@ -134,12 +151,18 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   outboxFilled = () => void border.say("outbox", {});
 
   const announcements = await openAnnouncements({
-    ...{ folder: inside(folder).speech, shipped: join(projectRoot, "audio"), clock, log },
+    folder: inside(folder).speech,
+    shipped: join(projectRoot, "audio"),
+    clock,
+    log,
     engines: officeVoice(border, () => engines),
     ...ownAnnouncements(store, log),
   });
   const desk = openDesk({
-    ...{ ...telling, clock, announcements, watch: watchers.tell },
+    ...telling,
+    clock,
+    announcements,
+    watch: watchers.tell,
     messages: inside(folder).messages,
     trouble(fault) {
       held = fault;
@@ -195,7 +218,10 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     await store.close();
   });
   return {
-    ...{ store, troubles, idle: ongoing.idle, letGo },
+    store,
+    troubles,
+    idle: ongoing.idle,
+    letGo,
     placeIsFree: () => Promise.race([freed, border.left()]),
     async close() {
       await letGo();

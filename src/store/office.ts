@@ -73,7 +73,8 @@ export function createOfficeStore(context: OfficeContext): OfficeStore {
     if (known && same && (await tables.revision(read)) === known.revision) return known.office;
     known = await read.transaction(
       async (tx) => ({
-        ...{ revision: await tables.revision(tx), near },
+        revision: await tables.revision(tx),
+        near,
         office: frozen(await tables.loadOffice(tx, near)),
       }),
       "deferred",

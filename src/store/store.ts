@@ -135,7 +135,12 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const keep = near ? async () => undefined : keepCopy;
   await restoreOffice(office, copy, keep, trouble !== null, log);
   return {
-    ...{ office, calls, messages, outbox, journal, trouble },
+    office,
+    calls,
+    messages,
+    outbox,
+    journal,
+    trouble,
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
     lines: createLineStore(queue, read),
     secret,

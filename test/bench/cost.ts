@@ -53,11 +53,15 @@ export const cost: Measurement = {
       }
     });
     const figure = (name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
-      ...{ name, unit, values: ours.map(({ telephone }) => value(telephone)) },
+      name,
+      unit,
+      values: ours.map(({ telephone }) => value(telephone)),
       ...besideVgetty(vgetty.map(value)),
     });
     const of = (part: Part, name: string, unit: Figure["unit"], value: (call: Cost) => number): Figure => ({
-      ...{ name: `… ${part}: ${name}`, unit, values: ours.map((call) => value(call[part])) },
+      name: `… ${part}: ${name}`,
+      unit,
+      values: ours.map((call) => value(call[part])),
     });
     const others = PARTS.filter((part) => part !== "telephone");
     return [

@@ -37,7 +37,8 @@ export const page: Measurement = {
     return onSite({ ...night, config: { web } }, async (site) => {
       nobodyPicksUp(site.exchange);
       const store = await openStore({
-        ...{ file: inside(site.folder).database, folder: site.folder },
+        file: inside(site.folder).database,
+        folder: site.folder,
         clock: systemClock,
         log: silentLog,
       });
@@ -125,7 +126,9 @@ async function timeCalls({ exchange, line }: Site, client: Client, paths: readon
     await load.stop();
   }
   const compared = (name: string, time: (call: AnsweredCall) => number): Figure => ({
-    ...{ name, unit: "ms", values: busy.map(time) },
+    name,
+    unit: "ms",
+    values: busy.map(time),
     peer: { name: "idle", values: idle.map(time) },
   });
   return [

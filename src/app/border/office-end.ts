@@ -54,7 +54,11 @@ export function openOfficeEnd(parts: OfficeEndParts): OfficeEnd {
       const leave = () => void socket.destroy();
       closing.signal.addEventListener("abort", leave, { once: true });
       const peer: Peer<OfficeWords> = openPeer<OfficeWords, TelephoneWords>({
-        ...{ socket, mine: officeWords, theirs: telephoneWords, clock, log },
+        socket,
+        mine: officeWords,
+        theirs: telephoneWords,
+        clock,
+        log,
         answers: parts.answers,
         hears: hearing(parts.hears, (kind) => {
           heardAt = clock.elapsed();

@@ -57,14 +57,14 @@ export async function start(options: StartOptions): Promise<void> {
   });
   let network: { readonly lines: string; readonly kept: Kept } | null = null;
   const telephone = keepRunning({
-    ...{
-      ...common,
-      name: "telephone",
-      words: words("telephone", ...LEAN),
-      pauses: TELEPHONE_PAUSES,
-      silentFor: SILENT_FOR,
-    },
-    ...{ heard: lineIsReady, hopeless: giveUp, before: () => keepNetwork() },
+    ...common,
+    name: "telephone",
+    words: words("telephone", ...LEAN),
+    pauses: TELEPHONE_PAUSES,
+    silentFor: SILENT_FOR,
+    heard: lineIsReady,
+    hopeless: giveUp,
+    before: () => keepNetwork(),
   });
   const stopped = stopAsked(() => log.warn("app.stop-again", {}));
   await keepNetwork().catch(() => undefined);
