@@ -302,6 +302,36 @@ describe("two processes, one launcher", function () {
     assert.equal((await call("--silent", "--hang-up-after", "2")).answered, true);
   });
 
+  it("goes on when no descriptor is left, in either process (R5)", async () => {
+    const pids = await Promise.all([appliance.pid("telephone"), appliance.pid("office")]);
+    const limit = (to: string) =>
+      Promise.all(pids.map((pid) => run("prlimit", ["--pid", String(pid), `--nofile=${to}:`])));
+    const { stdout } = await run("prlimit", ["--pid", String(pids[0]), "--nofile", "--noheadings", "--output", "SOFT"]);
+    const before = (await messages()).length;
+    // Lower than what is open: nothing can be opened, and what is open stays.
+    await limit("8");
+    try {
+      assert.equal((await placed()).answered, true);
+    } finally {
+      await limit(stdout.trim());
+    }
+    await until(
+      async () => (await messages()).length > before,
+      () => "what was held in memory",
+      90_000,
+    );
+    assert.deepEqual(
+      await Promise.all([appliance.pid("telephone"), appliance.pid("office")]),
+      pids,
+      "the same processes",
+    );
+    await call();
+    assert.equal((await messages()).length, before + 2, "and the next message");
+    const guest = appliance.client();
+    await guest.ask("setup", {});
+    guest.close();
+  });
+
   it("begins again between two calls where its database is damaged, and answers (R1)", async () => {
     await appliance.stop();
     const file = await open(join(folder, "permanence.db"), "r+");
