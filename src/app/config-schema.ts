@@ -36,7 +36,7 @@ const line = z.strictObject({
     .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
     .default("FR")
     .describe(
-      "ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read. Tones are known of AT, BE, CA, CH, DE, ES, FR, GB, IE, IT, LU, NL, PT, US, and of the French overseas and Monaco (those of FR); elsewhere those of FR are listened for, and any other steady tone counts as silence",
+      "ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read and dialled. Tones are known of AT, BE, CA, CH, DE, ES, FR, GB, IE, IT, LU, NL, PT, US, and of the French overseas and Monaco (those of FR); elsewhere those of FR are listened for, and any other steady tone counts as silence",
     ),
   forwarding: z
     .enum(["none", "hook-flash", "network"])
@@ -62,13 +62,15 @@ const line = z.strictObject({
     .describe("the operator's star codes for its own forwarding"),
   dial_plan: z
     .strictObject({
-      country_code: digits.default("33"),
-      trunk_prefix: digits.default("0"),
-      international_prefix: digits.default("00"),
+      country_code: digits.optional(),
+      trunk_prefix: digits.optional(),
+      international_prefix: digits.optional(),
       outside_line: digits.default(""),
     })
     .prefault({})
-    .describe("how `+33…` is dialled on this line"),
+    .describe(
+      'what differs from how numbers are dialled in the line\'s country: `{"country_code": "33", "trunk_prefix": "0", "international_prefix": "00"}` in FR; `outside_line` leaves a private exchange',
+    ),
   transcript: z
     .boolean()
     .default(false)

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
+import { dialPlanOf } from "../line/dial-plans.ts";
 import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
@@ -43,8 +44,10 @@ async function itIsThere(path: string, clock: Clock): Promise<void> {
   while (!existsSync(path) && clock.elapsed() - since < SIMULATOR_WITHIN) await clock.sleep(LOOK);
 }
 
-function settingsOf(config: LineConfig): V253Settings {
+/** What a line is told of its socket; what the configuration leaves open of the dial plan follows the country. */
+export function settingsOf(config: LineConfig): V253Settings {
   const { country_code, trunk_prefix, international_prefix, outside_line } = config.dial_plan;
+  const plan = dialPlanOf(config.country);
   return {
     ...defaultSettings,
     country: config.country,
@@ -53,9 +56,9 @@ function settingsOf(config: LineConfig): V253Settings {
     transfer: config.transfer,
     divert: config.divert,
     dialPlan: {
-      countryCode: country_code,
-      trunkPrefix: trunk_prefix,
-      internationalPrefix: international_prefix,
+      countryCode: country_code ?? plan.countryCode,
+      trunkPrefix: trunk_prefix ?? plan.trunkPrefix,
+      internationalPrefix: international_prefix ?? plan.internationalPrefix,
       outsideLine: outside_line,
     },
   };

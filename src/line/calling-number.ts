@@ -1,4 +1,4 @@
-import { frenchPlanDigits, isOfFrenchPlan } from "../kernel/french-plan.ts";
+import { frenchPlanDigits, isFrenchPlanCode } from "../kernel/french-plan.ts";
 import type { DialPlan } from "./dialling.ts";
 
 /**
@@ -13,13 +13,6 @@ export function callingNumber(text: string, plan: DialPlan): string | null {
   return /^\+?0+$/.test(number) ? null : number;
 }
 
-/**
- * The plan by which callers' numbers are read on a line in that country (ISO 3166). A line that was never told how it
- * dials has the French plan; elsewhere a number that begins with 33 is of another country, and stays as it came.
- */
-export const callersPlan = (plan: DialPlan, country: string): DialPlan =>
-  plan.countryCode === "33" && !isOfFrenchPlan(country) ? { ...plan, countryCode: "" } : plan;
-
 /** As many digits as a subscriber has in the smallest plans. */
 const TELLING = 7;
 
@@ -30,8 +23,9 @@ export function sameNumber(one: string, other: string): boolean {
   return Math.min(a.length, b.length) >= TELLING && (a.endsWith(b) || b.endsWith(a));
 }
 
-/** French subscribers' numbers have nine digits after the trunk prefix; without it they are nobody else's. */
-const SUBSCRIBER = /^[1-9]\d{8}$/;
+/** Subscribers' numbers that are of one length are known as such without the trunk prefix: nine digits, or ten. */
+const FRENCH = /^[1-9]\d{8}$/;
+const AMERICAN = /^[2-9]\d{9}$/;
 /** With the country code, and more than a number of the country itself. */
 const WITH_CODE = 11;
 
@@ -42,15 +36,17 @@ function atHome(number: string, { countryCode, trunkPrefix, internationalPrefix 
       ? `+${number.slice(internationalPrefix.length)}`
       : number;
   const whole = international.startsWith("+") ? international : `+${number}`;
-  const nine = countryCode === "33" ? frenchPlanDigits(whole) : null;
+  const isFrench = isFrenchPlanCode(countryCode);
+  const nine = isFrench ? frenchPlanDigits(whole) : null;
   if (nine !== null) return trunkPrefix + nine;
   const home = `+${countryCode}`;
   if (international.startsWith(home)) return trunkPrefix + withoutTrunk(international.slice(home.length), trunkPrefix);
   if (international !== number || number.startsWith("+")) return international;
-  if (trunkPrefix === "" || number.startsWith(trunkPrefix)) return number;
+  if (trunkPrefix !== "" && number.startsWith(trunkPrefix)) return number;
   if (number.startsWith(countryCode) && number.length >= WITH_CODE && /^\d+$/.test(number))
     return trunkPrefix + withoutTrunk(number.slice(countryCode.length), trunkPrefix);
-  return countryCode === "33" && SUBSCRIBER.test(number) ? trunkPrefix + number : number;
+  const isSubscribers = (isFrench && FRENCH.test(number)) || (countryCode === "1" && AMERICAN.test(number));
+  return isSubscribers ? trunkPrefix + number : number;
 }
 
 /** `+33 (0)6…`. */

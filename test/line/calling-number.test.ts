@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { callersPlan, callingNumber, sameNumber } from "../../src/line/calling-number.ts";
+import { callingNumber, sameNumber } from "../../src/line/calling-number.ts";
+import { dialPlanOf } from "../../src/line/dial-plans.ts";
 import { type DialPlan, frenchDialPlan } from "../../src/line/dialling.ts";
 
-const belgian: DialPlan = { ...frenchDialPlan, countryCode: "32" };
+const belgian = dialPlanOf("BE");
 const american: DialPlan = { ...frenchDialPlan, countryCode: "1", trunkPrefix: "", internationalPrefix: "011" };
 const behindExchange: DialPlan = { ...frenchDialPlan, outsideLine: "0" };
 
@@ -16,18 +17,20 @@ describe("the number of a caller (L10)", () => {
     ["overseas", frenchDialPlan, "+262692300042", "0692300042"],
     ["overseas, as if in France", frenchDialPlan, "+33692300042", "0692300042"],
     ["overseas, without +", frenchDialPlan, "262692300042", "0692300042"],
-    [
-      "French, in Belgium on a line that was not told its plan",
-      callersPlan(frenchDialPlan, "BE"),
-      "+33612345678",
-      "+33612345678",
-    ],
-    [
-      "Belgian, in Belgium on a line that was not told its plan",
-      callersPlan(frenchDialPlan, "BE"),
-      "0470000002",
-      "0470000002",
-    ],
+    ["French, in Belgium", belgian, "+33612345678", "+33612345678"],
+    ["French without +, in Belgium", belgian, "33612345678", "33612345678"],
+    ["French as dialled, in Belgium", belgian, "0033612345678", "+33612345678"],
+    ["Belgian, in Belgium", belgian, "0470000002", "0470000002"],
+    ["at home in Spain, where no prefix goes before it", dialPlanOf("ES"), "34612345678", "612345678"],
+    ["at home in Italy, with the 0 that is part of it", dialPlanOf("IT"), "+390612345678", "0612345678"],
+    ["an Italian mobile that begins like its country", dialPlanOf("IT"), "3912345678", "3912345678"],
+    ["at home in Luxembourg", dialPlanOf("LU"), "+352621123456", "621123456"],
+    ["on the Réunion, at home", dialPlanOf("RE"), "+262692300042", "0692300042"],
+    ["on the Réunion, from France", dialPlanOf("RE"), "+33612345678", "0612345678"],
+    ["on the Réunion, nine digits", dialPlanOf("RE"), "692300042", "0692300042"],
+    ["in the United States, ten digits", dialPlanOf("US"), "2125550100", "12125550100"],
+    ["in the United States, with the code", dialPlanOf("US"), "+12125550100", "12125550100"],
+    ["in a country of which no plan is known", dialPlanOf("JP"), "+81312345678", "+81312345678"],
     ["at home in Belgium", belgian, "+32470000002", "0470000002"],
     ["at home in Belgium, without +", belgian, "32470000002", "0470000002"],
     ["at home in America", american, "+12125550100", "2125550100"],

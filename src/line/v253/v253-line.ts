@@ -7,7 +7,6 @@ import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import { callersPlan } from "../calling-number.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
 import { Alarm } from "./alarm.ts";
 import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
@@ -87,7 +86,7 @@ class V253Line implements Line {
       ringing: new Ringing({
         clock,
         emit,
-        dialPlan: callersPlan(settings.dialPlan, settings.country),
+        dialPlan: settings.dialPlan,
         ringsStoppedAfter: settings.ringsStoppedAfter,
       }),
       upkeep: new Upkeep({
@@ -223,7 +222,7 @@ class V253Line implements Line {
     const { call, emit, settings } = this.#station;
     if (!call) for (const line of lines) this.#line(line);
     else if (call.up && !call.gone) {
-      emit({ kind: "waiting", caller: callerIn(lines, callersPlan(settings.dialPlan, settings.country)) });
+      emit({ kind: "waiting", caller: callerIn(lines, settings.dialPlan) });
     }
   }
 
