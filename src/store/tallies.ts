@@ -66,8 +66,11 @@ const hoursSinceMonday = "(hour + 72) % 168";
 const sums = (columns: readonly string[]): string => columns.map((name) => `sum(${name}) AS ${name}`).join(", ");
 const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "takenHere", "lost", "blocked"]);
 
+/** Nobody was reached and nothing was left, whatever the reason. */
+const lost: readonly CallOutcome[] = ["abandoned", "empty-message", "failed", "interrupted"];
+const among = (outcomes: readonly CallOutcome[]): string => outcomes.map((outcome) => `'${outcome}'`).join(", ");
 const ofOutcomes = (...outcomes: readonly CallOutcome[]): string =>
-  `sum(iif(outcome IN (${outcomes.map((outcome) => `'${outcome}'`).join(", ")}), calls, 0))`;
+  `sum(iif(outcome IN (${among(outcomes)}), calls, 0))`;
 
 /** Each call is looked at once, for its hour; the hours then make the days and the week. */
 const counted = `WITH span (since, until, ahead) AS MATERIALIZED (
@@ -79,7 +82,7 @@ const counted = `WITH span (since, until, ahead) AS MATERIALIZED (
     SELECT hour, sum(calls) AS calls, sum(answered) AS answered, ${ofOutcomes("forwarded")} AS forwarded,
       ${ofOutcomes("message")} AS message, ${ofOutcomes("information")} AS information, ${ofOutcomes("blocked")} AS blocked,
       ${ofOutcomes("taken-here")} AS takenHere,
-      ${ofOutcomes("abandoned", "empty-message", "failed", "interrupted")} AS lost
+      ${ofOutcomes(...lost)} AS lost
     FROM ended GROUP BY 1)
   SELECT 'day' AS of, hour / 24 AS n, ${sumsOfAll} FROM hours GROUP BY 2
   UNION ALL SELECT 'hour', ${hoursSinceMonday}, ${sumsOfAll} FROM hours GROUP BY 2`;
@@ -106,7 +109,7 @@ export function createTallies(read: Reading): Tallies {
       read.all(
         // The sign keeps SQLite from looking for the calls by their time.
         `SELECT caller_number AS number, max(caller_name) AS name, count(*) AS calls,
-           total(outcome IN ('abandoned', 'failed', 'interrupted')) AS lost
+           total(outcome IN (${among(lost)})) AS lost
          FROM call WHERE ${until - since > LONG ? "+at" : "at"} >= ? AND at < ? AND caller_number IS NOT NULL
          GROUP BY caller_number ORDER BY calls DESC, number LIMIT ?`,
         [since, until, limit],

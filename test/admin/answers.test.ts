@@ -135,7 +135,10 @@ describe("the API", function () {
     const query = { based: rows.people?.amelie ?? "" };
     const refused = await boss.refused("removePerson", { params: { key: "amelie" }, query });
     assert.equal(refused.is, "422 admin.inconsistent");
-    assert.match(refused.sentence, /jour.*amelie/);
+    assert.equal(
+      refused.sentence,
+      "Cela ne va pas avec le reste : le créneau « jour » nomme « amelie », qui n'est pas parmi les personnes.",
+    );
   });
 
   it("shows a gap as it is edited, before it is saved", async () => {
@@ -235,6 +238,14 @@ describe("the API", function () {
     assert.match(rows[0] ?? "", /^\ufeffDay,Time,Line/);
     assert.ok(rows[1]?.includes(`"'=HYPERLINK(""http://evil.example"")"`), rows[1]);
     for (const row of rows.slice(1)) assert.doesNotMatch(row, /(^|,)"?[=+@-]/);
+  });
+
+  it("means one thing by a lost call, in sum and by caller: nothing said after the beep is one too (P21)", async () => {
+    await rig.call("20261123-080000-aaaa", later(-60), {}, voice());
+    await rig.call("20261123-083000-bbbb", later(-30), {}, null, "empty-message");
+    await rig.call("20261123-084000-cccc", later(-20));
+    const s = await boss.ask("statistics", { query: {} });
+    assert.deepEqual([s.total.lost, s.callers[0]?.lost], [2, 2]);
   });
 
   it("counts calls by the office's own hours, and times against the targets", async () => {

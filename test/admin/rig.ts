@@ -222,7 +222,13 @@ export class Rig {
   }
 
   /** A call of which everything is kept, a message too where `says` is a sound. */
-  async call(id: string, at: Instant, caller: Partial<CallerId> = {}, says: Pcm | null = null): Promise<void> {
+  async call(
+    id: string,
+    at: Instant,
+    caller: Partial<CallerId> = {},
+    says: Pcm | null = null,
+    silent: "abandoned" | "empty-message" = "abandoned",
+  ): Promise<void> {
     const { calls, messages } = this.store;
     const known = { presentation: "given", number: "0387000001", name: null, ...caller } as const;
     calls.begin({ id, line: "line-1", at, caller: known });
@@ -234,7 +240,7 @@ export class Rig {
       await writeFile(partPath, writeWav(says));
       await messages.keep({ callId: id, partPath, duration: durationOf(says), empty: false });
     }
-    const outcome = says ? "message" : "abandoned";
+    const outcome = says ? "message" : silent;
     calls.end(id, { at: plus(at, seconds(30)), outcome, answeredAt: plus(at, seconds(5)) });
     await calls.flushed();
   }

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { countedAs } from "../../src/admin/server/addresses.ts";
 import { announceName } from "../../src/admin/server/announce-name.ts";
+import { isBounded } from "../../src/admin/server/bounded-json.ts";
 import { createBudget } from "../../src/admin/server/budget.ts";
 import { boundConnections } from "../../src/admin/server/connections.ts";
 import { createTurns } from "../../src/admin/server/turns.ts";
@@ -146,6 +147,53 @@ describe("strangers at the door", function () {
     assert.equal((await boss.refused("changeOffice", { body })).is, "400 admin.bad-request");
     const far = { from: Date.UTC(2028, 0, 1), until };
     assert.equal((await boss.refused("absenceOn", { body: far })).is, "422 admin.absence-too-long");
+  });
+});
+
+describe("a question that can't be read", () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await Rig.open();
+  });
+  after(() => rig.close());
+
+  /** Nothing of the library's words, whatever is wrong with it. */
+  const english = /\b(body|json body|valid|invalid|unexpected|content-type|request|there is|can't|who is)\b/i;
+  const bodies: Readonly<Record<string, string>> = {
+    "no JSON": "{",
+    "nothing where something was announced": "",
+    "a trap for programs": '{"__proto__":{"a":1}}',
+    "another trap": '{"constructor":{"prototype":{"a":1}}}',
+    "what is nested too deep": `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+    "more than anybody asks": `{"choices":{${Array.from({ length: 12_000 }, (_, n) => `"k${n}":"skip"`).join(",")}}}`,
+  };
+
+  for (const [what, body] of Object.entries(bodies))
+    it(`is refused in the reader's language: ${what} (R11)`, async () => {
+      const boss = await rig.boss();
+      const asked = async (language: string) => {
+        const headers = {
+          ...{ "content-type": "application/json", "accept-language": language },
+          ...(boss.csrf !== null && { "x-csrf": boss.csrf }),
+        };
+        const reply = await boss.send("POST", "/api/calendar/read", { headers, body });
+        assert.equal(reply.status, 400, reply.text);
+        return (JSON.parse(reply.text) as { sentence: string }).sentence;
+      };
+      assert.match(await asked("fr"), /^La demande ne convient pas : son contenu [^{]*\.$/);
+      assert.doesNotMatch(await asked("fr"), english);
+      assert.match(await asked("en"), /^This can't be used: its content /);
+    });
+});
+
+describe("the bound of a body", () => {
+  it("counts what is in lists and objects, and nothing of what is in texts", () => {
+    const list = (n: number) => JSON.stringify(Array.from({ length: n }, () => 0));
+    assert.deepEqual([isBounded(list(10_000)), isBounded(list(10_001))], [true, false]);
+    assert.equal(isBounded(JSON.stringify({ text: `${"[{,".repeat(100_000)}\\"` })), true);
+    assert.equal(isBounded(`${"[".repeat(20)}${"]".repeat(20)}`), true);
+    assert.equal(isBounded(`${"[".repeat(21)}${"]".repeat(21)}`), false);
+    assert.equal(isBounded(`[${Array.from({ length: 30 }, () => list(9000)).join(",")}]`), false, "in all");
   });
 });
 

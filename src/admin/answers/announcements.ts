@@ -148,7 +148,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
 
   async function versionOf(which: Announcement, number: number): Promise<AnnouncementVersion> {
     const found = (await store.announcements.history(which)).find(({ version }) => version === number);
-    if (!found) throw new Refused("no-such", `version ${number}`);
+    if (!found) throw new Refused("no-such", { fr: `la version ${number}`, en: `version ${number}` });
     return found;
   }
 }

@@ -45,7 +45,7 @@ export function backupAnswers({ backups, store }: AdminParts): Answers<Which> {
           () => true,
           () => false,
         ));
-      if (!ready || !isThere) throw new Refused("no-such", "backup");
+      if (!ready || !isThere) throw new Refused("no-such", { fr: "cette sauvegarde", en: "this backup" });
       await store.journal.add({ by: by.name, what: "backup.download", before: null, after: { name: ready.name } });
       reply.header("content-disposition", `attachment; filename="${ready.name}"`).header("content-length", ready.size);
       return reply.type("application/octet-stream").send(createReadStream(ready.path));

@@ -26,7 +26,7 @@ export function planAnswers({ store, clock, lines }: AdminParts, discretion: Dis
       if (line === undefined) throw new Refused("no-such", `${query.line}`);
       const at = query.at === undefined ? clock.now() : instant(query.at);
       const number = query.from ? readPhoneNumber(query.from, office.country) : null;
-      if (query.from && number === null) throw new Refused("bad-request", query.from);
+      if (query.from && number === null) throw new Refused("bad-request", noNumber(query.from));
       return planView(office, at, line ?? best(lines()), number, language);
     },
     async number({ query, language, by }) {
@@ -53,6 +53,11 @@ export function planAnswers({ store, clock, lines }: AdminParts, discretion: Dis
     },
   };
 }
+
+const noNumber = (text: string) => ({
+  fr: `« ${text} » n'est pas un numéro de téléphone`,
+  en: `"${text}" is not a telephone number`,
+});
 
 /** The line that can do most, where none is asked about. */
 const best = (lines: readonly LineInfo[]): LineInfo | null =>

@@ -57,7 +57,8 @@ export function rotaAnswers(
 
 function period(from: number, until: number): [Instant, Instant] {
   if (from >= until) throw new Refused("past");
-  if (until - from > MOST_DAYS * DAY_MS) throw new Refused("bad-request", `${MOST_DAYS} days at most`);
+  if (until - from > MOST_DAYS * DAY_MS)
+    throw new Refused("bad-request", { fr: `${MOST_DAYS} jours au plus`, en: `${MOST_DAYS} days at most` });
   return [instant(from), instant(until)];
 }
 

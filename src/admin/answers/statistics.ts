@@ -27,7 +27,8 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
           ? zone.instantOf(zone.dayAt(plus(until, millis(-USUAL_DAYS * DAY))), 0)
           : instant(query.since);
       if (since >= until) throw new Refused("past");
-      if (until - since > MOST_DAYS * DAY) throw new Refused("bad-request", `${MOST_DAYS} days at most`);
+      if (until - since > MOST_DAYS * DAY)
+        throw new Refused("bad-request", { fr: `${MOST_DAYS} jours au plus`, en: `${MOST_DAYS} days at most` });
       const period = { since, until };
       const aims = await read();
       const stretches = zone.stretches(since, until);

@@ -1,6 +1,7 @@
 import type { Language } from "../../duty/office.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { backupFaults, backupRefusals } from "./backup-refusals.ts";
+import { type Filling, fillingOf, inWords } from "./fillings.ts";
 
 /** Why something is refused, in both languages, with the status of the answer. `…` stands for what is at fault. */
 const refusals = {
@@ -119,7 +120,7 @@ const refusals = {
     "Ce tableau a plus de … lignes : coupez-le en plusieurs.",
     "This table has more than … rows: cut it into several.",
   ],
-  inconsistent: [422, "Cela ne va pas avec le reste : …", "This does not fit the rest: …"],
+  inconsistent: [422, "Cela ne va pas avec le reste : ….", "This does not fit the rest: …."],
   past: [
     422,
     "La fin doit être dans le futur, et après le début.",
@@ -176,8 +177,8 @@ const refusals = {
   ...backupRefusals,
   disk: [
     503,
-    "Le disque de l'appareil ne répond pas comme il faut : …",
-    "The appliance's disk does not work as it should: …",
+    "Le disque de l'appareil ne répond pas comme il faut : ….",
+    "The appliance's disk does not work as it should: ….",
   ],
   fault: [500, "L'appareil n'a pas pu répondre. Réessayez.", "The appliance could not answer. Try again."],
 } as const satisfies Readonly<Record<string, readonly [number, string, string]>>;
@@ -187,10 +188,10 @@ export type Refusal = keyof typeof refusals;
 /** What a person is refused, and why. `what` stands where the sentence has a gap; `more` goes into the answer. */
 export class Refused extends Fault {
   readonly why: Refusal;
-  readonly what: string;
+  readonly what: Filling;
   readonly more: Readonly<Record<string, unknown>>;
 
-  constructor(why: Refusal, what = "", more: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+  constructor(why: Refusal, what: Filling = "", more: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
     super(`admin.${why}`, sentenceOf(why, "en", what), cause);
     this.why = why;
     this.what = what;
@@ -198,15 +199,15 @@ export class Refused extends Fault {
   }
 }
 
-export const sentenceOf = (why: Refusal, language: Language, what: string): string =>
-  refusals[why][language === "fr" ? 1 : 2].replace("…", () => what).trim();
+export const sentenceOf = (why: Refusal, language: Language, what: Filling): string =>
+  refusals[why][language === "fr" ? 1 : 2].replace("…", () => inWords(what, language)).trim();
 
 export const statusOf = (why: Refusal): number => refusals[why][0];
 
 /** What the rooms below refuse, as a refusal here. Null for what is nobody's doing but the appliance's. */
 export function refusalOf(fault: Fault): Refused | null {
   if (fault instanceof Refused) return fault;
-  const because = (why: Refusal, what = fault.message) => new Refused(why, what.replace(/\.$/, ""), {}, fault);
+  const because = (why: Refusal, what: Filling = fillingOf(fault)) => new Refused(why, what, {}, fault);
   const ofBackup = backupFaults[fault.code];
   if (ofBackup) return because(ofBackup);
   switch (fault.code) {
@@ -219,7 +220,7 @@ export function refusalOf(fault: Fault): Refused | null {
       return because("bad-request");
     case "store.office-inconsistent":
     case "store.conflict":
-      return because("inconsistent", `${fault.message}`);
+      return because("inconsistent");
     case "store.name-taken":
       return because("name-taken");
     case "store.last-admin":

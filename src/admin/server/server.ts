@@ -7,6 +7,7 @@ import { jsonSchemaTransform, serializerCompiler } from "fastify-type-provider-z
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { countedAs } from "./addresses.ts";
+import { takeBoundedJson } from "./bounded-json.ts";
 import type { Certificate } from "./certificate.ts";
 import { boundConnections } from "./connections.ts";
 import { type Door, watchDoor } from "./door.ts";
@@ -39,6 +40,7 @@ export async function createServer(
   });
   boundConnections(app.server, log);
   app.removeContentTypeParser("text/plain");
+  takeBoundedJson(app);
   // Each is taken by the addresses that say so alone: the guard refuses it elsewhere, before it is read.
   app.addContentTypeParser(
     ["text/csv", "audio/wav", "application/octet-stream"],

@@ -5,6 +5,8 @@ import type { Announcement } from "../../attendant/plan.ts";
 import { checkWavHeader } from "../../audio/wav-header.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { minutes } from "../../kernel/units.ts";
+import { blamesDisk, storeFault } from "../../store/sqlite-fault.ts";
+import { fillingOf } from "../sentences/fillings.ts";
 import { Refused } from "../sentences/refusals.ts";
 import type { Workshop } from "../server/workshop.ts";
 import type { Converted, Cut } from "./convert-sound.ts";
@@ -56,7 +58,8 @@ export async function keepRecording(
     await rename(part, join(into, name));
   } catch (thrown) {
     await rm(part, { force: true });
-    throw new Refused("disk", thrown instanceof Error ? thrown.message : "", {}, thrown);
+    const fault = storeFault(thrown);
+    throw blamesDisk(fault) ? fault : new Refused("disk", fillingOf(new Fault("store.disk", "", thrown)), {}, thrown);
   }
   return { file: join(into, name), sha256 };
 }
