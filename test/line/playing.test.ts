@@ -33,7 +33,7 @@ function slowModem(clock: VirtualClock, slow: number) {
     profile: generic,
     samples: { code: 1, format: "u8", command: "AT+VSM=1,8000" },
     settings: defaultSettings,
-    unanswered: new Set(),
+    inCall: ["AT+VSM=1,8000"],
   };
   return { modem, leastBuffered: () => (least * 1000) / RATE, written: () => written };
 }

@@ -12,6 +12,7 @@ import { IDENTIFY, profileFor } from "./profiles.ts";
 import { chooseSamples, offersInWords, type SampleCandidate } from "./sample-choice.ts";
 import { asked, attempt, insist, isSilence, refusal, sayAll, signOfLife } from "./saying.ts";
 import type { V253Settings } from "./settings.ts";
+import { learnVoice } from "./voice-settings.ts";
 
 export interface BringUp {
   readonly channel: AtChannel;
@@ -28,9 +29,6 @@ const SIGNS_OF_LIFE = 3;
 const SIGN_WITHIN = millis(800);
 /** ATZ answers first and works then. */
 const RESET_TAKES = seconds(1);
-/** A modem that answers is asked no longer than this for what it may do without, while a caller hears nothing. */
-const CALLER_WAITS = seconds(1);
-const NOMINAL_GAIN = 128;
 
 /**
  * Out of whatever state a program before left the modem in: the ends of both streams (V.253: `<DLE><CAN>`,
@@ -57,9 +55,8 @@ export async function bringUp({ channel, clock, log, settings, profile: name, re
   if (country !== undefined) await attempt(channel, `AT+GCI=${country}`);
 
   const samples = await voiceSamples(channel, profile);
-  const modem: Modem = { channel, profile, samples, settings, clock, log, unanswered: new Set() };
-  for (const command of voiceSettings(modem))
-    if ((await attempt(channel, command)) === "unanswered") modem.unanswered.add(command);
+  const inCall = await learnVoice(channel, samples, profile, settings);
+  const modem: Modem = { channel, profile, samples, settings, clock, log, inCall };
   await waitForCalls(modem);
   log.info("line.modem", { profile: profile.name, said: said.join(" / "), samples: samples.command });
   return modem;
@@ -101,32 +98,6 @@ async function voiceSamples(channel: AtChannel, profile: Profile): Promise<Sampl
     "line.unusable-modem",
     `This modem offers no sound that this program knows, at 8000 samples a second. It offers: ${offers || "nothing"}.`,
   );
-}
-
-/** In voice class: gains, and no hanging up by itself. A modem may do without any of them. */
-function voiceSettings({ profile, settings }: Pick<Modem, "profile" | "settings">): readonly string[] {
-  return [
-    // A modem with gain 0 in its memory is silent or muffled.
-    `AT+VGR=${settings.gains?.receive ?? NOMINAL_GAIN}`,
-    `AT+VGT=${settings.gains?.transmit ?? NOMINAL_GAIN}`,
-    ...profile.voice,
-  ];
-}
-
-/**
- * The same again, off-hook, where a change of class may have put it back: the sample format and, as long as a caller
- * can be left in silence, the rest. Throws when the modem answers nothing any more.
- */
-export async function prepareVoice(modem: Modem): Promise<void> {
-  const { channel, clock, log, samples, unanswered } = modem;
-  const began = clock.elapsed();
-  const chosen = await attempt(channel, samples.command);
-  if (typeof chosen === "string") log.warn("line.samples", { command: samples.command, chosen });
-  for (const command of voiceSettings(modem)) {
-    const left = CALLER_WAITS - (clock.elapsed() - began);
-    if (left <= 0) return log.info("line.settings-left", { from: command });
-    if (!unanswered.has(command)) await attempt(channel, command, millis(left));
-  }
 }
 
 /** Back to class 0, where rings come as text; caller id is forgotten by some modems after each call. */

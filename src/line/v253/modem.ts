@@ -13,6 +13,6 @@ export interface Modem {
   readonly settings: V253Settings;
   readonly clock: Clock;
   readonly log: Log;
-  /** Settings that it never answered when it was brought up: not said again while a caller waits. */
-  readonly unanswered: Set<string>;
+  /** What is said in each call, off-hook: the sample format first. See `learnVoice`. */
+  readonly inCall: readonly string[];
 }

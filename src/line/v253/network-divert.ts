@@ -3,12 +3,13 @@ import { seconds } from "../../kernel/units.ts";
 import { dialled } from "../dialling.ts";
 import type { NetworkDivert } from "../line.ts";
 import { Alarm } from "./alarm.ts";
-import { prepareVoice, waitForCalls } from "./bring-up.ts";
+import { waitForCalls } from "./bring-up.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";
 import { dialTone } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { careful, type Station } from "./station.ts";
+import { prepareVoice } from "./voice-settings.ts";
 
 const OFF_HOOK_WITHIN = seconds(3);
 const DIAL_TONE_WITHIN = seconds(3);

@@ -1,7 +1,7 @@
 import { seconds } from "../../kernel/units.ts";
 import type { TrialCall, TrialCallResult, TrialStep } from "../line.ts";
 import { Alarm } from "./alarm.ts";
-import { prepareVoice, waitForCalls } from "./bring-up.ts";
+import { waitForCalls } from "./bring-up.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";
 import { type KeyState, noKey, pressKey } from "./keys.ts";
@@ -10,6 +10,7 @@ import type { Modem } from "./modem.ts";
 import { play } from "./playing.ts";
 import { ringLeg } from "./second-leg.ts";
 import type { Trial } from "./station.ts";
+import { prepareVoice } from "./voice-settings.ts";
 
 type Result = Omit<TrialCallResult, "end">;
 

@@ -9,7 +9,7 @@ import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
 import { Alarm } from "./alarm.ts";
-import { prepareVoice, probe, waitForCalls } from "./bring-up.ts";
+import { probe, waitForCalls } from "./bring-up.ts";
 import { type Call, newCall } from "./call.ts";
 import { dleInCall, lifted, over } from "./call-signs.ts";
 import { callerIn } from "./caller-id-words.ts";
@@ -27,6 +27,7 @@ import { takeLine, takingWith } from "./taking-line.ts";
 import { hookFlashTransfer } from "./transfer.ts";
 import { lineTrials } from "./trials.ts";
 import { Upkeep } from "./upkeep.ts";
+import { prepareVoice } from "./voice-settings.ts";
 
 export interface V253Options {
   readonly name: string;

@@ -33,7 +33,8 @@ export const generic: Profile = {
   receive: "AT+VRX",
   endReceive: Uint8Array.of(DLE, ESCAPE),
   beforeEndOfTransmit: new Uint8Array(),
-  leadIn: millis(60),
+  // It plays all that it is given (V.253); what the exchange needs to connect is over by then.
+  leadIn: millis(20),
   dle: v253Meanings,
   // None that is known does; a stranger that did would have every call taken for somebody else's.
   ownEcho: millis(400),

@@ -1,4 +1,4 @@
-import { seconds } from "../../../kernel/units.ts";
+import { millis, seconds } from "../../../kernel/units.ts";
 import type { Profile } from "../profile.ts";
 import { generic } from "./generic.ts";
 
@@ -13,6 +13,8 @@ export const usrobotics: Profile = {
     { code: 131, format: "ulaw", command: "AT+VSM=131,8000" },
     { code: 130, format: "alaw", command: "AT+VSM=130,8000" },
   ],
+  // The first syllable is cut otherwise.
+  leadIn: millis(60),
   // It sends `H` as the echo of its own relay.
   ownEcho: seconds(1),
   // Some refuse the key 9: its two frequencies do the same.

@@ -1,3 +1,4 @@
+import { millis } from "../../../kernel/units.ts";
 import type { Profile } from "../profile.ts";
 import { conexant } from "./conexant.ts";
 
@@ -10,6 +11,7 @@ export const zoom: Profile = {
   name: "zoom",
   identify: /ZOOM/im,
   rank: 2,
+  leadIn: millis(60),
   endReceive: Uint8Array.of(DLE, DLE, DLE, ESCAPE),
   // Shielded on its way, so that `10 10 10 03` is on the wire.
   beforeEndOfTransmit: Uint8Array.of(DLE),
