@@ -4,6 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Verdict } from "../kernel/clock-trust.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Instant } from "../kernel/units.ts";
 import type { Store } from "../store/store.ts";
 import type { LineCare } from "./line-care.ts";
 import type { MailForm, MailView } from "./schemas/mail.ts";
@@ -84,6 +85,8 @@ export interface Time {
   verdict(): Verdict;
   /** Whether something may be deleted for its age. */
   settled(): boolean;
+  /** The hour by which the schedule is read for a call that the clock says is at `at`; null when none is known. */
+  hourFor(at: Instant): Instant | null;
 }
 
 /** All that the page's server needs of the house. */

@@ -3,7 +3,7 @@ import { frames } from "../audio/pcm.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
-import { seconds } from "../kernel/units.ts";
+import { type Instant, seconds } from "../kernel/units.ts";
 import { found } from "../line/find/check.ts";
 import { runningPrograms } from "../line/find/running-programs.ts";
 import type { Line, TrialEnd } from "../line/line.ts";
@@ -23,6 +23,8 @@ export interface LineCareOptions {
   readonly lines: readonly CaredLine[];
   readonly clock: Clock;
   readonly office: () => Promise<Office>;
+  /** The hour by which the schedule is read; where none is known, the network forwards as it did. */
+  readonly hourFor?: (at: Instant) => Instant | null;
   /** The names of running programs; another list in tests. */
   readonly programs?: () => Promise<readonly string[]>;
 }
@@ -31,7 +33,13 @@ export interface LineCareOptions {
 const KEY_WITHIN = seconds(6);
 
 /** What a person at the page does with the lines. */
-export function lineCare({ lines, clock, office, programs = runningPrograms }: LineCareOptions): LineCare {
+export function lineCare({
+  lines,
+  clock,
+  office,
+  hourFor = (at) => at,
+  programs = runningPrograms,
+}: LineCareOptions): LineCare {
   const cared = (name: string): CaredLine => {
     const one = lines.find(({ config }) => config.name === name);
     if (!one) throw new Fault("app.no-line", `There is no line ${name}.`);
@@ -65,6 +73,7 @@ export function lineCare({ lines, clock, office, programs = runningPrograms }: L
   async function throughTheNetwork({ divert }: Line, diverted: Diverted, number: Parameters<Divert["set"]>[0]) {
     const none = { end: "done", secondCall: null } as const;
     if (!divert) throw new Fault("line.no-trials", "This line has no forwarding of the network.");
+    const before = diverted.to ?? null;
     // Whatever comes of this, the schedule is looked at again.
     diverted.to = undefined;
     try {
@@ -75,7 +84,8 @@ export function lineCare({ lines, clock, office, programs = runningPrograms }: L
       throw thrown;
     }
     try {
-      const target = divertTarget(await office(), clock.now());
+      const at = hourFor(clock.now());
+      const target = at === null ? before : divertTarget(await office(), at);
       await (target === null ? divert.clear() : divert.set(target));
       diverted.to = target;
       return { ...none, outcome: "diverted" } as const;

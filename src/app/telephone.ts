@@ -141,7 +141,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
       },
       done: () => free(),
     },
-    answers: borderAnswers(lineCare({ lines: cared, clock, office }), cared, options.makeWay),
+    answers: borderAnswers(lineCare({ lines: cared, clock, office, hourFor: time.hourFor }), cared, options.makeWay),
   });
   watchers.add((told) => {
     // Whoever hears of an end looks it up: it is on the disk by then.

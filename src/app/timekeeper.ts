@@ -8,6 +8,7 @@ import {
   officeHour,
   type Reading,
   SETTLES,
+  sameStart,
   type Verdict,
 } from "../kernel/clock-trust.ts";
 import { explain, Fault } from "../kernel/fault.ts";
@@ -65,9 +66,9 @@ export async function openTimekeeper(parts: TimekeeperParts): Promise<Timekeeper
   let heard = lastGood?.by === "person" ? lastGood.since : null;
   const newest = lastGood ? null : await doubts.newestStamp().catch(unknown);
   let synchronised = await machine.synchronised();
-  /** Of this process: how long ago is counted, not read. */
-  let goodHere: Reading | null = null;
   let before = read();
+  /** Since the machine was started, by whichever process: how long ago is counted, not read. */
+  let goodHere: Reading | null = lastGood && sameStart(before, lastGood) ? lastGood : null;
   /** `id` is null until it is written down. */
   let doubt: { id: number | null; readonly since: Instant } | null = null;
   let keptAt: Millis | null = null;

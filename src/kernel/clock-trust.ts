@@ -80,7 +80,8 @@ export function judge(now: Reading, known: Known): Verdict {
 const gap = (newest: Instant | null, { wall }: Reading): number =>
   newest === null || wall - newest <= DAY ? 0 : Math.min(FAR, wall - newest);
 
-const sameStart = (one: Reading, other: Reading): boolean =>
+/** Whether one was read after the other, without a start of the machine between them. */
+export const sameStart = (one: Reading, other: Reading): boolean =>
   one.boot !== null && one.boot === other.boot && one.up >= other.up;
 
 const isSynchronised = (wall: Instant, at: Instant | null): boolean =>
@@ -88,7 +89,7 @@ const isSynchronised = (wall: Instant, at: Instant | null): boolean =>
 
 /**
  * The hour by which an office's schedule is read: the clock's own, or what it would be had nobody set it; null when
- * nothing is known of it, and then no announcement may claim any hours. `before`: the last good hour of this very process.
+ * nothing is known of it, and then no announcement may claim any hours. `before`: the last good hour since the machine was started.
  */
 export function officeHour(now: Reading, verdict: Verdict, before: Reading | null): Instant | null {
   if (verdict.trusted) return now.wall;

@@ -21,7 +21,7 @@ import { heldMessages } from "./held-messages.ts";
 import type { Call, Reception } from "./reception.ts";
 import { soundMemory } from "./sound-memory.ts";
 import { openTape } from "./tape.ts";
-import { type Telling, tellOfMissedCall } from "./telling.ts";
+import { hourOf, type Telling, tellOfMissedCall } from "./telling.ts";
 
 export interface DeskParts extends Telling {
   readonly clock: Clock;
@@ -30,8 +30,6 @@ export interface DeskParts extends Telling {
   readonly announcements: Pick<Announcements, "sound">;
   readonly abilities: (line: string) => LineAbilities;
   readonly watch: Watch;
-  /** The hour by which the schedule is read for a call of this instant; null when none is known. The instant itself, unless told. */
-  readonly hourFor?: (at: Instant) => Instant | null;
   /** Where messages are recorded. */
   readonly messages: string;
   /** What people are to know of messages that the disk does not take: null when there are none any more. */
@@ -65,7 +63,7 @@ export function openDesk(parts: DeskParts): Desk {
   /** A sentence of which something is not known is left out; the announcement is not. */
   function variables(prompt: Prompt, call: Call): Variables {
     try {
-      return variablesOf(prompt, call, known);
+      return variablesOf(prompt, call, known, hourOf(parts, call));
     } catch (thrown) {
       log.error("app.nothing-to-fill-in", { call: call.id, why: explain(thrown) });
       return {};
@@ -80,7 +78,8 @@ export function openDesk(parts: DeskParts): Desk {
     async plan(call) {
       const now = await office();
       try {
-        const at = parts.hourFor ? parts.hourFor(call.at) : call.at;
+        const at = hourOf(parts, call);
+        call.hour = at;
         const caller = callerFrom(call.caller, now);
         const abilities = parts.abilities(call.line);
         return at === null ? attendWithoutHour(caller, now, abilities) : attend(caller, at, now, abilities);
@@ -153,12 +152,13 @@ function spokenOf(prompt: Prompt, call: Call): Spoken {
   return { kind: known ? "screen" : "screen-unknown", language: prompt.contact.language };
 }
 
-function variablesOf(prompt: Prompt, call: Call, office: Office): Variables {
+function variablesOf(prompt: Prompt, call: Call, office: Office, hour: Instant | null): Variables {
   if (prompt.to === "leg") {
     const { name, number } = callerFrom(call.caller, office);
     return { caller: { name, number } };
   }
-  const { absence, closed } = dutyAt(office, call.at);
+  if (hour === null) return {};
+  const { absence, closed } = dutyAt(office, hour);
   return {
     ...(absence ? { until: absence.until } : {}),
     ...(closed?.by === "holiday" ? { holiday: closed.name } : {}),

@@ -15,6 +15,8 @@ export interface Call {
   readonly at: Instant;
   caller: CallerId;
   plan: Plan | null;
+  /** By which the schedule was read for it; null when no hour was known, and absent until there is a plan. */
+  hour?: Instant | null;
 }
 
 /** What a message is recorded into. */

@@ -3,6 +3,7 @@ import { dutyAt } from "../duty/duty-at.ts";
 import type { Office, Person } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import { EARLIEST } from "../kernel/plausible.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Tell } from "../store/keep-message.ts";
 import type { NewOutboxEntry } from "../store/outbox.ts";
@@ -17,6 +18,15 @@ export interface Telling {
   readonly mailTo: () => readonly string[];
   /** Something was put into the outbox. */
   readonly wake: () => void;
+  /** The hour by which the schedule is read for a call of this instant; null when none is known. The instant itself, unless told. */
+  readonly hourFor?: (at: Instant) => Instant | null;
+}
+
+/** The hour by which a call was planned, or would be: whoever is told of it is whose it was by the same hour. */
+export function hourOf({ hourFor }: Pick<Telling, "hourFor">, { at, hour }: Pick<Call, "at" | "hour">): Instant | null {
+  if (hour !== undefined) return hour;
+  if (hourFor) return hourFor(at);
+  return at < EARLIEST ? null : at;
 }
 
 /** Puts a new message into the outbox, for everyone concerned. */
@@ -57,7 +67,7 @@ function put({ store, wake }: Telling, kind: Kind, call: Call, recipients: reado
 }
 
 /** As much of a call as decides who is told of it. */
-type TellableCall = Pick<Call, "id" | "at" | "plan">;
+type TellableCall = Pick<Call, "id" | "at" | "plan" | "hour">;
 
 type Kind = "message" | "message-held" | "missed-call";
 
@@ -70,9 +80,10 @@ const entry = (to: string, kind: Kind, payload: NewOutboxEntry["payload"]): NewO
 });
 
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
-function concerned({ log, mailTo }: Telling, call: TellableCall, office: Office, of: Told): readonly string[] {
+function concerned(telling: Telling, call: TellableCall, office: Office, of: Told): readonly string[] {
+  const { log, mailTo } = telling;
   try {
-    return recipients(call, office, mailTo(), of);
+    return recipients({ ...call, hour: hourOf(telling, call) }, office, mailTo(), of);
   } catch (thrown) {
     log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
     return addresses(office, mailTo(), of, new Set());
@@ -84,12 +95,18 @@ type Told = keyof Person["told"];
 
 /**
  * The people whom the plan would have rung, whoever is on duty, or on call outside the hours (a line that can't forward
- * rings nobody), and those who are told of everything; as far as they want to be told and have an address.
+ * rings nobody), and those who are told of everything; as far as they want to be told and have an address. While no hour
+ * is known it may be anybody's whom the schedule ever names: a letter wakes nobody.
  */
 export function recipients(call: TellableCall, office: Office, mailTo: readonly string[], of: Told): readonly string[] {
-  const duty = dutyAt(office, call.at);
-  const there = (duty.closed ? duty.onCall : duty.onDuty).map(({ id }) => id);
+  const there = whoseItIs(office, hourOf({}, call));
   return addresses(office, mailTo, of, new Set([...contactsIn(call.plan?.steps ?? []), ...there]));
+}
+
+function whoseItIs(office: Office, hour: Instant | null): readonly string[] {
+  if (hour === null) return office.rota.map(({ person }) => person);
+  const duty = dutyAt(office, hour);
+  return (duty.closed ? duty.onCall : duty.onDuty).map(({ id }) => id);
 }
 
 /** Of those whose own call it was and want to know, and of those who want to know of all. */

@@ -54,6 +54,16 @@ describe("an appliance that is started in 1970", function () {
     const [call] = JSON.parse(await command("calls", "list", "--json")) as { id: string; at: number }[];
     assert.ok(call && call.at < 3_600_000, "stamped as the clock says");
     assert.match(await command("calls", "show", call.id, "--json"), /hour-unknown/);
+    // What is told of a call that would come now is what it would get.
+    for (const told of [
+      await command("plan", "--json"),
+      JSON.stringify((await claire.ask("plan", { query: {} })).plan),
+    ])
+      assert.match(told, /hour-unknown/);
+    const { plan, onDuty, onCall, next, closed } = await claire.ask("today", {});
+    assert.match(JSON.stringify(plan), /hour-unknown/);
+    assert.deepEqual([onDuty, onCall, next, closed], [[], [], null, null]);
+    assert.match(await command("duty"), /has not been set yet/);
 
     await ahead(0);
     while (!(await claire.ask("clock", {})).trusted) await wait(100);
@@ -71,6 +81,17 @@ describe("an appliance that is started in 1970", function () {
     assert.match(await command("clock", "--right"), /Noted/);
     while ((await claire.ask("clock", {})).by !== "person") await wait(100);
     assert.equal((await claire.ask("clock", {})).settled, true);
+
+    // Set far ahead, the schedule is read by the hour that it must be, by whoever reads it.
+    await ahead(400 * 86_400_000);
+    while ((await claire.ask("clock", {})).trusted) await wait(100);
+    const isNow = (at: number) => Math.abs(at - Date.now()) < 60_000;
+    assert.ok(isNow((await claire.ask("today", {})).now));
+    assert.ok(isNow((await claire.ask("plan", { query: {} })).at));
+    assert.ok(isNow((JSON.parse(await command("plan", "--json")) as { at: number }).at));
+    assert.ok(isNow((JSON.parse(await command("duty", "--json")) as { at: number }).at));
+    await ahead(0);
+    while (!(await claire.ask("clock", {})).trusted) await wait(100);
     const once = JSON.parse(await command("calls", "list", "--json")) as { id: string }[];
     assert.deepEqual(
       once.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../src/attendant/plan.ts";
 import type { Office, Person } from "../../src/duty/office.ts";
-import { seconds } from "../../src/kernel/units.ts";
+import { instant, seconds } from "../../src/kernel/units.ts";
 import { recipients, type Telling, tellOfMessage, tellOfMissedCall } from "../../src/reception/telling.ts";
 import type { Message } from "../../src/store/message-record.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -48,6 +48,17 @@ describe("who is told", () => {
       leave: [{ id: "l", person: "anne", firstDay: "2026-11-23", lastDay: "2026-11-23" }],
     });
     assert.deepEqual(told(null, MORNING, away), at("bob"));
+  });
+
+  it("is whose the call was by the hour that was believed; while none was known, whom the schedule ever names (R2)", () => {
+    const in1970 = instant(60_000);
+    const all = at("anne", "bob", "carl", "dora");
+    assert.deepEqual([...recipients(aCall({ plan: null, at: in1970 }), office, [], "messages")].sort(), all);
+    assert.deepEqual([...recipients({ ...aCall({ at: MORNING }), hour: null }, office, [], "messages")].sort(), all);
+    assert.deepEqual(
+      recipients({ ...aCall({ plan: null, at: in1970 }), hour: EVENING }, office, [], "messages"),
+      at("carl", "dora"),
+    );
   });
 
   it("is everyone once, those of the configuration after those of the office", () => {
@@ -132,6 +143,15 @@ describe("telling", () => {
       [...at("anne", "bob"), "bureau@example.org"].map((to) => ["email", "missed-call", to, payload]),
     );
     assert.equal(woken, 1);
+  });
+
+  it("goes by the hour for calls, not by what the clock says (R2)", async () => {
+    const call = aCall({ at: MORNING, plan: null });
+    tellOfMissedCall({ ...telling([]), hourFor: () => EVENING }, call, office);
+    assert.deepEqual(
+      (await posted()).map(([, , to]) => to),
+      at("carl", "dora"),
+    );
   });
 
   it("of a missed call that can't be written down is logged, and ends nothing", async () => {

@@ -10,6 +10,7 @@ import type { Listener } from "../server/listeners.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { COOKIE, type Sessions, type Visitor } from "../server/sessions.ts";
+import { hourNow } from "../views/hour-now.ts";
 
 /** Pages at once; each costs a socket. */
 const MOST = 200;
@@ -22,13 +23,14 @@ export const BEAT = seconds(20);
 const RETRY = 2000;
 
 export function eventsAnswers(
-  { clock, log }: AdminParts,
+  parts: AdminParts,
   board: Board,
   live: Live,
   sessions: Sessions,
   discretion: Discretion,
   closing: AbortSignal,
 ): Answers<"events"> {
+  const { clock, log } = parts;
   const open: { readonly token: string; readonly address: string }[] = [];
 
   /** Faults: `admin.too-many`, `admin.signed-out`. */
@@ -73,7 +75,7 @@ export function eventsAnswers(
       const lastId = request.headers["last-event-id"];
       const { missed, resume } = live.listeners.add(listener, typeof lastId === "string" ? lastId : null);
       const calls = board.calls().map(({ id }) => id);
-      live.listeners.greet(listener, "hello", { now: clock.now(), missed, calls });
+      live.listeners.greet(listener, "hello", { now: hourNow(parts), missed, calls });
       resume();
       void beat(listener, request.cookies[COOKIE], signal);
       return reply;
@@ -86,7 +88,7 @@ export function eventsAnswers(
       for (;;) {
         await clock.sleep(BEAT, signal);
         if (!(await sessions.of(cookie))) return listener.close();
-        live.listeners.greet(listener, "beat", { now: clock.now() });
+        live.listeners.greet(listener, "beat", { now: hourNow(parts) });
       }
     } catch (thrown) {
       // The page was closed, or the appliance is; else the browser comes back by itself, and is asked who it is again.

@@ -7,6 +7,7 @@ import { type PhoneSign, type PhoneView, recording } from "../schemas/phone.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { ndjson } from "../server/ndjson.ts";
 import type { Answers } from "../server/routes.ts";
+import { hourNow } from "../views/hour-now.ts";
 
 /** Each costs the simulator a call, and this server 30 kB a second. */
 const MOST_CALLS = 4;
@@ -15,7 +16,8 @@ const STRANGER = "+33199000077";
 
 type Which = "phone" | "phoneCall" | "phoneAct" | "phoneMobile";
 
-export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing: AbortSignal): Answers<Which> {
+export function phoneAnswers(parts: AdminParts, closing: AbortSignal): Answers<Which> {
+  const { store, lines, phone } = parts;
   const calls = new Map<string, PhoneCall>();
   const simulated = () => (phone ? lines().filter((line) => line.simulated) : []);
   const callOf = (id: string): PhoneCall => {
@@ -30,7 +32,7 @@ export function phoneAnswers({ store, clock, lines, phone }: AdminParts, closing
       return {
         lines: simulated().map(({ name, number }) => ({ name, number })),
         callers: callersOf(office),
-        people: peopleOf(office, clock.now()),
+        people: peopleOf(office, hourNow(parts)),
         recordings: recording.options,
       };
     },

@@ -1,5 +1,6 @@
 import { addressBook, callerFrom } from "../../attendant/address-book.ts";
 import { attend } from "../../attendant/attend.ts";
+import { attendWithoutHour } from "../../attendant/attend-without-hour.ts";
 import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Plan } from "../../attendant/plan.ts";
 import { sayReason } from "../../attendant/words.ts";
@@ -15,8 +16,10 @@ import { ownSentence } from "../sentences/say-issue.ts";
 import { sayPlan } from "../sentences/say-plan.ts";
 import type { Discretion } from "../server/discretion.ts";
 import type { Answers } from "../server/routes.ts";
+import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 
-export function planAnswers({ store, clock, lines }: AdminParts, discretion: Discretion): Answers<"plan" | "number"> {
+export function planAnswers(parts: AdminParts, discretion: Discretion): Answers<"plan" | "number"> {
+  const { store, lines } = parts;
   return {
     async plan({ query, language, by }) {
       // Of whom a plan is made for would be told by it.
@@ -24,10 +27,11 @@ export function planAnswers({ store, clock, lines }: AdminParts, discretion: Dis
       const office = await store.office.read();
       const line = query.line === undefined ? null : lines().find(({ name }) => name === query.line);
       if (line === undefined) throw new Refused("no-such", `${query.line}`);
-      const at = query.at === undefined ? clock.now() : instant(query.at);
+      const hour = query.at === undefined ? hourOfCalls(parts) : instant(query.at);
       const number = query.from ? readPhoneNumber(query.from, office.country) : null;
       if (query.from && number === null) throw new Refused("bad-request", noNumber(query.from));
-      return planView(office, at, line ?? best(lines()), number, language);
+      const shown = { hour, at: hour ?? hourNow(parts) };
+      return planView(office, shown, line ?? best(lines()), number, language);
     },
     async number({ query, language, by }) {
       const office = await store.office.read();
@@ -63,16 +67,23 @@ const noNumber = (text: string) => ({
 const best = (lines: readonly LineInfo[]): LineInfo | null =>
   lines.find(({ forwards }) => forwards) ?? lines[0] ?? null;
 
-/** What happens to a call of this number at an instant. */
+/** By which hour a call is planned, null when none is known, and which one is shown. */
+interface When {
+  readonly hour: Instant | null;
+  readonly at: Instant;
+}
+
+/** What happens to a call of this number then. */
 function planView(
   office: Office,
-  at: Instant,
+  { hour, at }: When,
   line: LineInfo | null,
   number: string | null,
   language: Language,
 ): PlanView {
   const caller = callerFrom(callerId(number, null), office);
-  const plan = attend(caller, at, office, { forwards: line?.forwards ?? true });
+  const abilities = { forwards: line?.forwards ?? true };
+  const plan = hour === null ? attendWithoutHour(caller, office, abilities) : attend(caller, hour, office, abilities);
   return {
     at,
     line: line?.name ?? null,
@@ -87,5 +98,5 @@ export const reasons = (plan: Plan, language: Language): string[] =>
   plan.because.map((each) => sayReason(each, language));
 
 /** A line's plan for a call that comes now. */
-export const planNow = (office: Office, at: Instant, lines: readonly LineInfo[], language: Language): PlanView =>
-  planView(office, at, best(lines), null, language);
+export const planNow = (office: Office, when: When, lines: readonly LineInfo[], language: Language): PlanView =>
+  planView(office, when, best(lines), null, language);

@@ -11,6 +11,7 @@ import type { Board } from "../server/board.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { createForesight } from "../views/foresight.ts";
+import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 import { closedView, stretchesBetween } from "../views/stretches.ts";
 import { who } from "../views/views.ts";
 import { planNow } from "./plan.ts";
@@ -30,7 +31,7 @@ export function todayAnswers(
   board: Board,
   live: Live,
 ): Answers<"today" | "absenceOn" | "absenceOff"> {
-  const { store, clock } = parts;
+  const { store } = parts;
   const foresee = createForesight();
 
   /** Those that hold now, or later. */
@@ -39,14 +40,16 @@ export function todayAnswers(
   return {
     async today({ language }): Promise<Today> {
       const office = await store.office.read();
-      const now = clock.now();
+      const hour = hourOfCalls(parts);
+      const now = hour ?? hourNow(parts);
       const duty = dutyAt(office, now);
       const zone = zoneNamed(office.zone);
       const day = zone.dayAt(now);
       const [from, until] = [zone.instantOf(day, 0), zone.instantOf(day + 1, 0)];
       const lines = board.lines(language);
       const ready = lines.filter(({ state }) => state === "ready").length;
-      const next = foresee(office, now);
+      // Without an hour nothing is told of the schedule that would not be so for a call.
+      const next = hour === null ? null : foresee(office, hour);
       const then = next === null ? null : dutyAt(office, next);
       const { open, unheard, overdue } = await store.browse.messageCounts(now);
       return {
@@ -58,11 +61,11 @@ export function todayAnswers(
         unheard,
         overdue,
         answering: ready === 0 ? "none" : ready === lines.length ? "all" : "some",
-        plan: planNow(office, now, parts.lines(), language),
-        closed: closedView(duty.closed),
-        absence: duty.absence,
-        onDuty: duty.onDuty.map(who),
-        onCall: duty.onCall.map(who),
+        plan: planNow(office, { hour, at: now }, parts.lines(), language),
+        closed: hour === null ? null : closedView(duty.closed),
+        absence: hour === null ? null : duty.absence,
+        onDuty: hour === null ? [] : duty.onDuty.map(who),
+        onCall: hour === null ? [] : duty.onCall.map(who),
         next: then && {
           at: then.at,
           closed: closedView(then.closed),
@@ -70,14 +73,14 @@ export function todayAnswers(
           onDuty: then.onDuty.map(who),
           onCall: then.onCall.map(who),
         },
-        day: { from, until, stretches: stretchesBetween(office, from, until) },
+        day: { from, until, stretches: hour === null ? [] : stretchesBetween(office, from, until) },
         calls: board.calls().map(({ id }) => id),
         troubles: await warningsOf(parts, office, lines, language),
       };
     },
     async absenceOn({ body, by }) {
       const office = await store.office.read();
-      const now = clock.now();
+      const now = hourNow(parts);
       const from = instant(Math.max(now, body.from ?? now));
       const until = instant(body.until);
       if (until <= from) throw new Refused("past");
@@ -95,7 +98,7 @@ export function todayAnswers(
     },
     async absenceOff({ by }) {
       const office = await store.office.read();
-      const now = clock.now();
+      const now = hourNow(parts);
       for (const absence of toCome(office, now)) {
         if (absence.from > now) continue;
         if (absence.from === now) await store.office.remove("absences", absence.id, by.name);

@@ -7,6 +7,7 @@ import type { AdminParts } from "../parts.ts";
 import type { LineView } from "../schemas/lines.ts";
 import type { Warning } from "../schemas/today.ts";
 import { lacksBackup } from "../views/backup-age.ts";
+import { hourNow } from "../views/hour-now.ts";
 import { sayFault } from "./faults.ts";
 import { remedyFor } from "./remedies.ts";
 import { sayGap } from "./say-gap.ts";
@@ -22,7 +23,7 @@ export async function warningsOf(
   lines: readonly LineView[],
   language: Language,
 ): Promise<Warning[]> {
-  const { store, troubles, mail, clock } = parts;
+  const { store, troubles, mail } = parts;
   const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
     weight,
     code,
@@ -55,7 +56,7 @@ export async function warningsOf(
     : mail.now().by !== "nobody"
       ? []
       : [warning("advice", "notify.not-configured", words.noMail)];
-  const now = clock.now();
+  const now = hourNow(parts);
   const zone = zoneNamed(office.zone);
   const gaps = coverage(office, dateOfDay(zone.dayAt(now))).gaps.filter(
     ({ kind, until }) => kind === "nobody-on-duty" && until > now,

@@ -1,16 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { sayClock } from "../../admin/sentences/say-clock.ts";
 import type { Language } from "../../duty/office.ts";
-import { systemClock } from "../../kernel/clock.ts";
-import { judge, type Reading } from "../../kernel/clock-trust.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { RELEASED } from "../../kernel/plausible.ts";
 import { millis } from "../../kernel/units.ts";
-import { readConfig } from "../config.ts";
-import { consoleLog } from "../console-log.ts";
+import { judgedClock, readingNow } from "../judged-clock.ts";
 import { keptClock } from "../kept-clock.ts";
-import { machineTime } from "../machine-time.ts";
-import { dataFolder, inside } from "../paths.ts";
+import { dataFolder } from "../paths.ts";
 import { type CommonOptions, print, wallClock, withStore } from "../terminal.ts";
 
 interface ClockOptions extends CommonOptions {
@@ -21,25 +17,20 @@ interface ClockOptions extends CommonOptions {
 /** Whether the clock is to be believed; and a person's word that it is. Also while the appliance runs. */
 export async function clock(options: ClockOptions): Promise<void> {
   const folder = dataFolder(options.data);
-  const kept = keptClock(folder);
-  const now: Reading = { wall: systemClock.now(), up: machineTime.up(), boot: await machineTime.boot() };
   const fr = options.language === "fr";
   if (options.right) {
+    const now = await readingNow();
     if (now.wall < RELEASED)
       throw new Fault("app.clock-wrong", `It is not ${wallClock(now.wall, "UTC")} UTC: set the machine's clock first.`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await kept.keep({ ...now, by: "person", since: now.wall, unsettled: millis(0) });
+    await keptClock(folder).keep({ ...now, by: "person", since: now.wall, unsettled: millis(0) });
     print(options, { confirmed: now.wall }, () => [
       fr ? "C'est noté : l'heure est juste." : "Noted: the clock is right.",
     ]);
     return;
   }
   await withStore(options, async (store) => {
-    const lastGood = await kept.lastGood();
-    const says = (await readConfig(inside(folder).config, consoleLog("error"))).clock;
-    const synchronised = await machineTime.synchronised();
-    const newest = lastGood ? null : await store.clockDoubts.newestStamp();
-    const verdict = judge(now, { lastGood, newest, synchronised, says });
+    const { now, verdict } = await judgedClock(folder, store);
     const { zone } = await store.office.read();
     const by = verdict.trusted ? verdict.good.by : verdict.why;
     const good = verdict.trusted ? verdict.good : null;

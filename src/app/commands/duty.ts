@@ -7,6 +7,8 @@ import type { Person } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
+import { judgedClock } from "../judged-clock.ts";
+import { dataFolder } from "../paths.ts";
 import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
 
 interface DutyOptions extends CommonOptions {
@@ -18,7 +20,11 @@ interface DutyOptions extends CommonOptions {
 export const duty = (options: DutyOptions): Promise<void> =>
   withStore(options, async (store) => {
     const office = await store.office.read();
-    const at = options.at === undefined ? systemClock.now() : readTime(options.at, office.zone);
+    const hour =
+      options.at === undefined
+        ? (await judgedClock(dataFolder(options.data), store)).hour
+        : readTime(options.at, office.zone);
+    const at = hour ?? systemClock.now();
     const inWeek = options.week === undefined ? at : readTime(options.week, office.zone);
     const week = wallClock(inWeek, office.zone, "yyyy-MM-dd");
     const now = dutyAt(office, at);
@@ -33,6 +39,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
       `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
       ...table([
         ["  office", now.closed ? `closed (${"name" in now.closed ? now.closed.name : "outside duty hours"})` : "open"],
+        ...(hour === null ? [["  the clock", "has not been set yet: calls are planned without any hour"]] : []),
         ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
         ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
         ["  on call", names(now.onCall)],

@@ -1,10 +1,13 @@
 import { callerFrom } from "../../attendant/address-book.ts";
 import { attend } from "../../attendant/attend.ts";
+import { attendWithoutHour } from "../../attendant/attend-without-hour.ts";
 import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Language } from "../../duty/office.ts";
 import { parsePhoneNumber } from "../../duty/phone-number.ts";
 import { type CallerId, callerId, unknownCaller } from "../../kernel/caller-id.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { judgedClock } from "../judged-clock.ts";
+import { dataFolder } from "../paths.ts";
 import { type CommonOptions, callerName, print, readTime, wallClock, withStore } from "../terminal.ts";
 
 interface PlanOptions extends CommonOptions {
@@ -18,10 +21,16 @@ interface PlanOptions extends CommonOptions {
 export const plan = (options: PlanOptions): Promise<void> =>
   withStore(options, async (store) => {
     const office = await store.office.read();
-    const at = options.at === undefined ? systemClock.now() : readTime(options.at, office.zone);
+    const hour =
+      options.at === undefined
+        ? (await judgedClock(dataFolder(options.data), store)).hour
+        : readTime(options.at, office.zone);
+    const at = hour ?? systemClock.now();
     const from = callerOf(options.from, office.country);
     const caller = callerFrom(from, office);
-    const planned = attend(caller, at, office, { forwards: options.forwarding });
+    const abilities = { forwards: options.forwarding };
+    const planned =
+      hour === null ? attendWithoutHour(caller, office, abilities) : attend(caller, hour, office, abilities);
     const language = options.language ?? office.language;
     print(options, { at, caller, plan: planned }, () => [
       `${office.name}, ${wallClock(at, office.zone)} (${office.zone})${options.from === undefined ? "" : `, ${callerName(from, office)}`}`,
