@@ -5,7 +5,8 @@ import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { minutes, seconds } from "../kernel/units.ts";
+import { EARLIEST } from "../kernel/plausible.ts";
+import { type Instant, minutes, seconds } from "../kernel/units.ts";
 import type { Watch } from "../reception/call-page.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
@@ -81,6 +82,8 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
 
   let wake = () => {};
   let outboxFilled = () => {};
+  /** By which the schedule is read: until more is known of the clock, none from one that nobody has set. */
+  let hour = (): Instant | null => (clock.now() < EARLIEST ? null : clock.now());
   let mailTo: ToldOfEverything | null = null;
   const tellingOf = (store: Store): Telling => ({
     store,
@@ -94,7 +97,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     log,
     rescue: true,
     page: false,
-    reach: REACH,
+    reach: { ...REACH, hour: () => hour() },
     damaged: options.damaged,
     first: async (opened) => {
       mailTo = toldOfEverything(opened, config.mail, log);
@@ -113,6 +116,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     // The office process says it on the page.
     troubles: [],
   });
+  hour = () => time.hourFor(clock.now());
   const telling = tellingOf(store);
 
   /** Messages that the disk does not take. */

@@ -58,7 +58,7 @@ export interface OfficeContext {
   /** The copy, for when the database can't be read. */
   readonly copy: () => Promise<Office | null>;
   /** What is read of what has a time: only this stretch, as it is now. All of it where this is left out. */
-  readonly near?: (() => Near) | undefined;
+  readonly near?: (() => Near | undefined) | undefined;
 }
 
 export function createOfficeStore(context: OfficeContext): OfficeStore {

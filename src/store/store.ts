@@ -50,13 +50,20 @@ export interface OpenStore {
    * How much of the schedule is read: what touches so much time before and after now. All of it unless told. Whoever
    * answers calls needs no more, and ten years of it would hold up a call when it changes.
    */
-  readonly reach?: { readonly behind: Millis; readonly ahead: Millis };
+  readonly reach?: Reach;
   /** Told when damage was found in the middle of the work: the next start looks into it. */
   readonly damaged?: () => void;
   /** Wraps everything that waits for the disk: under a virtual clock, `(work) => clock.hold(work)`. */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
   /** The most pages of 4 KiB that the database may grow to. */
   readonly maxPages?: number;
+}
+
+export interface Reach {
+  readonly behind: Millis;
+  readonly ahead: Millis;
+  /** By which hour; null while none is known, and then all is read. What the clock says, unless told. */
+  readonly hour?: () => Instant | null;
 }
 
 export interface Store {
@@ -126,7 +133,12 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
   const { reach } = options;
-  const near = reach && (() => nearOf(clock.now(), reach));
+  const near =
+    reach &&
+    (() => {
+      const hour = reach.hour ? reach.hour() : clock.now();
+      return hour === null ? undefined : nearOf(hour, reach);
+    });
   const office = createOfficeStore({ write, read, journal, log, keepCopy, copy, near });
   const forget = createForget(write, files, journal, log);
   const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
@@ -166,7 +178,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
 const DAY = 86_400_000;
 
 /** A day more on both sides: days are the office's own, and instants are everybody's. */
-function nearOf(now: Instant, { behind, ahead }: { readonly behind: Millis; readonly ahead: Millis }): Near {
+function nearOf(now: Instant, { behind, ahead }: Reach): Near {
   const [from, until] = [now - behind, now + ahead].map((at) => instant(Math.max(0, at))) as [Instant, Instant];
   const day = (at: number): string => new Date(Math.max(0, at)).toISOString().slice(0, 10);
   return { from, until, firstDay: day(from - DAY), lastDay: day(until + DAY) };

@@ -51,6 +51,17 @@ describe("the part of the schedule that is near", function () {
     place.clock.time = before;
   });
 
+  it("is near the hour by which calls are planned, and all of it while none is known (R2)", async () => {
+    const real = place.clock.time;
+    let hour: Instant | null = real;
+    const near = await place.open({ reach: { ...reach, hour: () => hour } });
+    place.clock.time = instant(0);
+    assert.deepEqual(dutyOf(await near.office.read(), real), dutyOf(bigOffice(), real));
+    hour = null;
+    assert.equal((await near.office.read()).rota.length, bigOffice().rota.length);
+    place.clock.time = real;
+  });
+
   it("is never kept as the copy of all of it", async () => {
     const near = await place.open({ reach });
     await near.office.save("blocked", "+33699999999" as never, "test");

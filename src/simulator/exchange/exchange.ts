@@ -108,18 +108,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
 }
 
-/** Too far behind (or ahead: the wall clock was set) to make good for. */
+/** Too far behind to make good for. */
 const HOPELESS = 500;
 
 /** Ticks every 20 ms while there is something to do; what was missed by less than half a second is made good. */
 function metronome(clock: Clock, tick: () => void, active: () => boolean): () => void {
   let running = false;
   const run = async (): Promise<void> => {
-    let due: number = clock.now();
+    let due: number = clock.elapsed();
     while (active()) {
       due += FRAME;
-      if (Math.abs(due - clock.now()) > HOPELESS) due = clock.now() + FRAME;
-      await clock.sleep(millis(Math.max(0, due - clock.now())));
+      if (Math.abs(due - clock.elapsed()) > HOPELESS) due = clock.elapsed() + FRAME;
+      await clock.sleep(millis(Math.max(0, due - clock.elapsed())));
       tick();
     }
     running = false;
