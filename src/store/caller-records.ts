@@ -1,4 +1,3 @@
-import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
@@ -14,6 +13,7 @@ import type { OfficeStore } from "./office.ts";
 import { forgetInCopies } from "./other-copies.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Secret } from "./secret.ts";
+import { sweepFile } from "./sweep-file.ts";
 
 /** Everything that there is about one caller. */
 export interface AboutCaller {
@@ -62,7 +62,7 @@ const OF_NUMBER = "caller_number IN (SELECT value FROM json_each(?))";
 const LETTERS = "payload ->> 'call' = ? OR payload ->> 'message' IN (SELECT id FROM message WHERE call = ?)";
 
 export function createCallerRecords(context: CallerRecordsContext): CallerRecords {
-  const { write, calls, messages, office, journal, forget, secret, log } = context;
+  const { write, calls, messages, office, journal, forget, secret, log, file } = context;
   const idsOf = async (forms: readonly string[]): Promise<string[]> =>
     (
       await write.all<{ id: string }>(`SELECT id FROM call WHERE ${OF_NUMBER} ORDER BY at`, [JSON.stringify(forms)])
@@ -115,16 +115,6 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     return count;
   }
 
-  /** What was deleted is not left lying in the file either. */
-  async function sweep(): Promise<void> {
-    try {
-      await write.script("VACUUM");
-      await write.script("PRAGMA wal_checkpoint(TRUNCATE)");
-    } catch (thrown) {
-      log.warn("store.not-swept", { why: explain(thrown) });
-    }
-  }
-
   return {
     async about(_, forms) {
       const ids = await idsOf(forms);
@@ -169,7 +159,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
       const copies = await forgetInCopies(context, forms);
       const forgotten = { ...gone, entries, copies };
       await journal.add({ by, what: "caller.forget", before: forgotten, after: null });
-      await sweep();
+      await sweepFile(file, forms, log);
       return forgotten;
     },
   };

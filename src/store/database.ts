@@ -72,6 +72,8 @@ export class Database {
       // SQLite waits for nobody when two turn a new file into one with a WAL at the same moment.
       await whenFree(() => database.script("PRAGMA journal_mode = WAL"), OPENING_MS);
       await database.script("PRAGMA synchronous = FULL");
+      // What is deleted is overwritten: a caller who is forgotten is not left lying in the file.
+      await database.script("PRAGMA secure_delete = ON");
       if (options.cacheKb) await database.script(`PRAGMA cache_size = -${Math.trunc(options.cacheKb)}`);
       if (options.maxPages) await database.script(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`);
     } catch (thrown) {

@@ -99,6 +99,46 @@ describe("a caller who asks", function () {
     await whole.close();
   });
 
+  it("keeps nobody who writes waiting while they are forgotten, nor a long look at the calls", async () => {
+    const { folder, store } = rig;
+    const file = join(folder, "permanence.db");
+    const [telephone, statistics] = [await Database.open(file), await Database.open(file)];
+    let stop = false;
+    let longest = 0;
+    let written = 0;
+    const writing = (async () => {
+      while (!stop) {
+        const began = performance.now();
+        await telephone.run("UPDATE call SET line = line WHERE id = '20261123-070000-else'");
+        longest = Math.max(longest, performance.now() - began);
+        written++;
+      }
+    })();
+    // Somebody reads for two seconds: what waits for them must not have the lock meanwhile.
+    const reading = statistics.transaction(async (tx) => {
+      await tx.all("SELECT count(*) FROM call");
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }, "deferred");
+    await store.callers.forget(number, forms, "Chef", rig.clock.now());
+    stop = true;
+    await Promise.all([writing, reading]);
+    await telephone.close();
+    await statistics.close();
+    assert.deepEqual(await filesWith(folder, [...forms, "PETIT JEANNE"]), []);
+    assert.ok(written > 0 && longest < 1500, `${Math.round(longest)} ms`);
+  });
+
+  it("is not left in the file by a release that overwrote nothing", async () => {
+    const old = await Database.open(join(rig.folder, "permanence.db"));
+    await old.script("PRAGMA secure_delete = OFF");
+    await old.script("CREATE TABLE scrap (text)");
+    for (let n = 0; n < 50; n++) await old.run("INSERT INTO scrap VALUES (?)", [`${forms[0]} ${"x".repeat(200)}`]);
+    await old.script("DELETE FROM scrap");
+    await old.close();
+    await rig.store.callers.forget(number, forms, "Chef", rig.clock.now());
+    assert.deepEqual(await filesWith(rig.folder, forms), []);
+  });
+
   it("is forgotten by an admin at the page, and by nobody else", async () => {
     const boss = await rig.boss();
     const reception = await rig.as("reception", boss);
