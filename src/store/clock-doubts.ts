@@ -52,6 +52,11 @@ export const stampedBefore = (table: string, column: string, conditions: string)
      AND NOT EXISTS (SELECT 1 FROM clock_doubt AS later WHERE ${column} BETWEEN later.since_at AND later.until_at
        AND (later.righted_at IS NULL OR later.righted_at >= ?1))`;
 
+/** A stamp as `stampedBefore` counts it: one of doubt from when the clock was right again, null while it is not. */
+export const counted = (column: string): string =>
+  `(SELECT CASE WHEN count(*) = 0 THEN ${column} WHEN count(*) = count(righted_at) THEN max(righted_at) END
+    FROM clock_doubt WHERE ${column} BETWEEN since_at AND until_at)`;
+
 /** A stamp, or for one of doubt when the clock was right again: `now` while it is not. */
 export const surely = (column: string, now: string): string =>
   `coalesce((SELECT max(coalesce(righted_at, ${now})) FROM clock_doubt WHERE ${column} BETWEEN since_at AND until_at), ${column})`;

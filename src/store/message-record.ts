@@ -1,5 +1,6 @@
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
+import { counted } from "./clock-doubts.ts";
 import { untrimmedOf } from "./message-files.ts";
 
 /** A message that a caller left. `…By` and `…At` go together. */
@@ -30,6 +31,8 @@ export interface Message {
   readonly calledBackBy: string | null;
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
+  /** From when the rule of retention counts: as it was closed, or by a doubtful clock, when that was right again; null while it is not. */
+  readonly closedForSureAt: Instant | null;
   readonly note: string | null;
   /** When it must be dealt with. */
   readonly dueAt: Instant | null;
@@ -60,13 +63,14 @@ export interface MessageRow {
   readonly called_back_by: string | null;
   readonly closed_at: Instant | null;
   readonly closed_by: string | null;
+  readonly closed_for_sure_at: Instant | null;
   readonly note: string | null;
   readonly due_at: Instant | null;
   readonly kept_at: Instant | null;
   readonly kept_by: string | null;
 }
 
-export const selectMessages = `SELECT message.*, line, presentation, caller_number, caller_name
+export const selectMessages = `SELECT message.*, ${counted("message.closed_at")} AS closed_for_sure_at, line, presentation, caller_number, caller_name
   FROM message JOIN call ON call.id = message.call`;
 
 export const messageOf = (row: MessageRow, pathOf: (id: string) => string): Message => ({
@@ -90,6 +94,7 @@ export const messageOf = (row: MessageRow, pathOf: (id: string) => string): Mess
   calledBackBy: row.called_back_by,
   closedAt: row.closed_at,
   closedBy: row.closed_by,
+  closedForSureAt: row.closed_for_sure_at,
   note: row.note,
   dueAt: row.due_at,
   keptAt: row.kept_at,

@@ -1,5 +1,4 @@
 import type { Day, Zone } from "../duty/wall-clock.ts";
-import { EARLIEST } from "../kernel/plausible.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Expired } from "./forget.ts";
 import type { Message } from "./message-record.ts";
@@ -28,16 +27,15 @@ const SWEEP_MINUTE = 3 * 60;
 
 /**
  * When the rule deletes a message: in the night after so many whole days since it was closed. Null for never: it is
- * open, someone keeps it, or everything is kept.
+ * open, someone keeps it, everything is kept, or it was closed by a clock that is not right yet.
  */
 export function deletionOf(
-  { closedAt, keptAt }: Pick<Message, "closedAt" | "keptAt">,
+  { closedForSureAt, keptAt }: Pick<Message, "closedForSureAt" | "keptAt">,
   { messageDays }: RetentionRule,
   zone: Zone,
 ): Instant | null {
-  // Closed by a clock that nobody had set: it goes later, and when is not in the stamp.
-  if (closedAt === null || closedAt < EARLIEST || keptAt !== null || messageDays === null) return null;
-  return zone.instantOf(zone.dayAt(closedAt) + messageDays + 1, SWEEP_MINUTE);
+  if (closedForSureAt === null || keptAt !== null || messageDays === null) return null;
+  return zone.instantOf(zone.dayAt(closedForSureAt) + messageDays + 1, SWEEP_MINUTE);
 }
 
 /** The day of the office's calendar whose night was the last to be swept at `now`. */

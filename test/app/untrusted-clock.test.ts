@@ -7,11 +7,14 @@ import type { MachineTime } from "../../src/app/machine-time.ts";
 import { sweepNightly } from "../../src/app/nightly.ts";
 import { openTimekeeper, type Timekeeper } from "../../src/app/timekeeper.ts";
 import { office } from "../../src/duty/office.ts";
+import { zoneNamed } from "../../src/duty/wall-clock.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
 import { type Instant, instant, type Millis, millis, minutes } from "../../src/kernel/units.ts";
+import { deletionOf, usualRetention } from "../../src/store/retention.ts";
 import type { Store } from "../../src/store/store.ts";
+import { becomes } from "../page/becomes.ts";
 import { Place } from "../store/temp-store.ts";
 
 const NOW = instant(Date.UTC(2026, 10, 28, 9, 0));
@@ -196,6 +199,36 @@ describe("a clock that is not to be believed", function () {
     assert.equal(await at.left("m"), ALL, "not 90 days after it was put right");
     await at.pass(millis(4 * DAY));
     assert.equal(await at.left("m"), "caller", "after those it has had its time");
+  });
+
+  it("tells of what was closed by a wrong clock the night in which it goes, as soon as that is known (R2)", async () => {
+    const at = await start(NOW);
+    await at.pass(minutes(1));
+    const paris = zoneNamed("Europe/Paris");
+    const told = async (id: string) => {
+      const message = await at.store.messages.get(id);
+      return message && deletionOf(message, usualRetention, paris);
+    };
+    for (const [id, wrong] of [
+      ["ahead", instant(NOW + YEAR)],
+      ["behind", instant(NOW - 30 * DAY)],
+    ] as const) {
+      at.setTo(wrong);
+      await at.pass(minutes(1));
+      await at.closedMessage(id);
+      assert.equal(await told(id), null, "not known yet");
+      at.setTo(NOW);
+      await at.pass(minutes(1));
+    }
+    for (const id of ["ahead", "behind"]) {
+      const deletion = await told(id);
+      assert.equal(deletion, paris.instantOf(paris.dayAt(NOW) + 91, 3 * 60));
+    }
+    const deletion = paris.instantOf(paris.dayAt(NOW) + 91, 3 * 60);
+    await at.pass(millis(deletion - at.clock.now() - minutes(1)));
+    assert.deepEqual([await at.left("ahead"), await at.left("behind")], [ALL, ALL]);
+    for (let times = 0; times < 3; times++) await at.pass(minutes(10));
+    await becomes(async () => [await at.left("ahead"), await at.left("behind")].join(), "caller,caller");
   });
 
   it("deletes nothing of 1970 after another start either, nor what a command closed while nothing ran", async () => {

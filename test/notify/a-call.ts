@@ -68,6 +68,7 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   calledBackBy: null,
   closedAt: null,
   closedBy: null,
+  closedForSureAt: null,
   note: null,
   dueAt: null,
   keptAt: null,

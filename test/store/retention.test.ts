@@ -5,7 +5,7 @@ import { type Instant, instant } from "../../src/kernel/units.ts";
 import { deletionOf, expiredOf, readRetention, sweepDayOf, usualRetention } from "../../src/store/retention.ts";
 
 const paris = zoneNamed("Europe/Paris");
-const closed = (closedAt: Instant | null, keptAt: Instant | null = null) => ({ closedAt, keptAt });
+const closed = (closedForSureAt: Instant | null, keptAt: Instant | null = null) => ({ closedForSureAt, keptAt });
 const at = (utc: string): Instant => instant(Date.parse(utc));
 
 describe("the rule of retention", () => {

@@ -32,6 +32,8 @@ export const message = z.object({
   kept: byAt.nullable(),
   /** When the rule deletes it; null while it is open, and when it is kept. */
   deletesAt: at.nullable(),
+  /** It was closed by a clock that is not right yet: it is deleted, and when is not known. */
+  closedInDoubt: z.boolean(),
 });
 
 export const messageQuery = z.object({

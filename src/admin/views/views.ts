@@ -52,6 +52,7 @@ export const messageView = (message: Message, office: Office, rule: RetentionRul
   dueAt: message.dueAt,
   kept: when(message.keptAt, message.keptBy),
   deletesAt: deletionOf(message, rule, zoneNamed(office.zone)),
+  closedInDoubt: message.closedAt !== null && message.closedForSureAt === null,
 });
 
 export function callView(call: CallSummary, office: Office): CallView {

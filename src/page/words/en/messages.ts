@@ -74,6 +74,7 @@ export const messages: Words["messages"] = {
   dontKeep: "No longer keep",
   keptBy: (who) => `Kept without limit by ${who}.`,
   keptOpen: "Kept for as long as it is not closed.",
+  keptInDoubt: "Kept at least until the box's clock is right.",
   keptForEver: "Kept without limit, by your settings.",
   deletedOn: (day) => `Will be deleted on ${day}.`,
   deletedShort: (day) => `will be deleted on ${day}`,

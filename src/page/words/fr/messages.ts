@@ -72,6 +72,7 @@ export const messages = {
   dontKeep: "Ne plus conserver",
   keptBy: (who: string) => `Conservé sans limite par ${who}.`,
   keptOpen: "Gardé tant qu'il n'est pas classé.",
+  keptInDoubt: "Gardé au moins jusqu'à ce que l'horloge du boîtier soit à l'heure.",
   keptForEver: "Gardé sans limite, selon vos réglages.",
   deletedOn: (day: string) => `Sera supprimé le ${day}.`,
   deletedShort: (day: string) => `sera supprimé le ${day}`,
