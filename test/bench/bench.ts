@@ -4,6 +4,7 @@ import { announcement } from "./announcement.ts";
 import { answer } from "./answer.ts";
 import { cost } from "./cost.ts";
 import { type Figure, type Measurement, summed, table } from "./figure.ts";
+import { growth } from "./growth.ts";
 import { key } from "./key.ts";
 import { page } from "./page.ts";
 import { plan } from "./plan.ts";
@@ -15,6 +16,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   announcement,
   key,
   cost,
+  growth,
   start,
   page,
   plan,

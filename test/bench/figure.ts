@@ -1,7 +1,7 @@
 /** One row of the bench. The values are of several runs, in `unit`; their median is what counts. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "ms" | "µs" | "s" | "kB" | "MB" | "×";
+  readonly unit: "ms" | "µs" | "s" | "kB" | "MB" | "×" | "times";
   readonly values: readonly number[];
   /** A limit that the median should keep: below it, or above it for a multiple (`×`). */
   readonly aim?: number;

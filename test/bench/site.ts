@@ -14,6 +14,8 @@ export interface Site {
   readonly folder: string;
   readonly exchange: Exchange;
   readonly line: TimedLine;
+  /** All of them; `line` is the first. */
+  readonly lines: readonly TimedLine[];
   /** Starts the appliance, and waits for its line. One at a time. */
   start(): Promise<Appliance>;
 }
@@ -23,7 +25,9 @@ export interface Installation {
   readonly office: Readonly<Record<string, unknown>>;
   /** Sounds in the place of spoken announcements: `closed`, `closed --urgent`. */
   readonly recorded: Readonly<Record<string, Pcm>>;
-  /** Beside the line, what `config.json` says. */
+  /** How many lines. Default 1. */
+  readonly lines?: number;
+  /** Beside the lines, what `config.json` says. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,30 +38,37 @@ const COUNTRY = "BE";
 export async function onSite<T>(installation: Installation, work: (site: Site) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "permanence-bench-"));
   const exchange = createExchange({ clock: systemClock, country: COUNTRY });
-  const line = await openTimedLine(exchange, "0140000001", folder);
+  const lines: TimedLine[] = [];
+  for (let n = 1; n <= (installation.lines ?? 1); n++)
+    lines.push(await openTimedLine(exchange, `01400001${String(n).padStart(2, "0")}`, folder));
+  const [line] = lines;
+  if (!line) throw new Error("A site has a line.");
   let appliance: Appliance | null = null;
   const start = async (log?: string): Promise<Appliance> => {
     appliance = await startAppliance(folder, log);
     return appliance;
   };
   try {
-    await install(folder, line, installation);
+    await install(folder, lines, installation);
     const first = await start("info");
     await first.spoken();
     await first.stop();
-    return await work({ folder, exchange, line, start: () => start() });
+    return await work({ folder, exchange, line, lines, start: () => start() });
   } finally {
     await (appliance as Appliance | null)?.stop();
-    await line.close();
+    for (const each of lines) await each.close();
     await rm(folder, { recursive: true });
   }
 }
 
-async function install(folder: string, line: TimedLine, { office, recorded, config }: Installation): Promise<void> {
-  const { number, port } = line;
+async function install(
+  folder: string,
+  lines: readonly TimedLine[],
+  { office, recorded, config }: Installation,
+): Promise<void> {
   await writeFile(
     join(folder, "config.json"),
-    JSON.stringify({ ...config, lines: [{ name: "line-1", number, port }] }),
+    JSON.stringify({ ...config, lines: lines.map(({ number, port }, n) => ({ name: `line-${n + 1}`, number, port })) }),
   );
   const file = join(folder, "office.json");
   await writeFile(file, JSON.stringify({ ...demoOffice, hours: [], rota: [], ...office }));
