@@ -5,13 +5,13 @@ import { seconds } from "../kernel/units.ts";
 import type { OfficeEnd } from "./border/office-end.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import type { LineConfig } from "./config.ts";
-import type { Transcript } from "./transcripts.ts";
+import { type Lasting, lasting, over } from "./lasting.ts";
 
 export interface OfficeCareParts {
   readonly lines: readonly Pick<LineConfig, "name" | "forwarding" | "transcript">[];
   readonly border: Pick<OfficeEnd, "ask">;
   /** How the transcript of each line stood when it was told last. */
-  readonly transcripts: Map<string, Transcript["state"]>;
+  readonly transcripts: Map<string, () => Lasting>;
   readonly clock: Clock;
 }
 
@@ -35,15 +35,15 @@ export function officeCare({ lines, border, transcripts, clock }: OfficeCarePart
       return border.ask("probe", order, { tell: ({ step }) => tell(step), signal });
     },
     transcript(name) {
-      const { on, until } = transcripts.get(name) ?? { on: false, until: null };
-      const going = on && (until === null || until > clock.now());
-      return { on: going, until: going ? until : null, configured: cared(name).transcript };
+      return { ...(transcripts.get(name)?.() ?? over), configured: cared(name).transcript };
     },
     async beginTranscript(line, until) {
-      transcripts.set(line, await border.ask("beginTranscript", { line, until }, { within: AT_ONCE }));
+      const state = await border.ask("beginTranscript", { line, until }, { within: AT_ONCE });
+      transcripts.set(line, lasting(clock, state));
     },
     async endTranscript(line) {
-      transcripts.set(line, await border.ask("endTranscript", { line }, { within: AT_ONCE }));
+      const state = await border.ask("endTranscript", { line }, { within: AT_ONCE });
+      transcripts.set(line, lasting(clock, state));
     },
   };
 }

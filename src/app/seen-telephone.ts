@@ -8,7 +8,7 @@ import { read, readHappening } from "./border/happenings.ts";
 import { noTelephone, type OfficeEnd, openOfficeEnd } from "./border/office-end.ts";
 import type { Answers, Peer } from "./border/peer.ts";
 import type { OfficeWords, TelephoneWords } from "./border/words.ts";
-import type { Transcript } from "./transcripts.ts";
+import { type Lasting, lasting } from "./lasting.ts";
 import { createWatchers, type Watchers } from "./watchers.ts";
 
 export interface SeenTelephoneParts {
@@ -30,7 +30,7 @@ export interface SeenTelephone {
   readonly watchers: Watchers;
   readonly troubles: () => readonly Fault[];
   readonly forwards: (line: string) => boolean;
-  readonly transcripts: Map<string, Transcript["state"]>;
+  readonly transcripts: Map<string, () => Lasting>;
   /** When it has said for the first time how it stands. */
   readonly known: Promise<void>;
 }
@@ -44,7 +44,7 @@ const TOLERANCE = seconds(2);
 export function seeTelephone(parts: SeenTelephoneParts): SeenTelephone {
   const { clock, log } = parts;
   const watchers = createWatchers(() => undefined, log);
-  const transcripts = new Map<string, Transcript["state"]>();
+  const transcripts = new Map<string, () => Lasting>();
   const forwards = new Map<string, boolean>();
   let troubles: readonly Fault[] = [];
   let heardUntil: Instant | null = null;
@@ -77,7 +77,7 @@ export function seeTelephone(parts: SeenTelephoneParts): SeenTelephone {
         troubles = told.troubles.map(read);
         for (const { name, forwards: does, transcript } of told.lines) {
           forwards.set(name, does);
-          transcripts.set(name, transcript);
+          transcripts.set(name, lasting(clock, transcript));
         }
         if (heardUntil !== null) madeUp(heardUntil);
         heardUntil = clock.now();

@@ -8,11 +8,12 @@ import { outdated } from "../kernel/outdated.ts";
 import { between, type Instant } from "../kernel/units.ts";
 import type { OpenPipe } from "../serial/byte-pipe.ts";
 import { type TakeLine, tapSwitch } from "../serial/tap-switch.ts";
+import { type Lasting, lasting, over } from "./lasting.ts";
 
 /** What a line writes down of all that goes between it and its modem, while that is wanted. */
 export interface Transcript {
   /** Null: it goes on until the appliance is told otherwise, by its configuration. */
-  readonly state: { readonly on: boolean; readonly until: Instant | null };
+  readonly state: Lasting;
   tap(open: OpenPipe): OpenPipe;
   begin(until: Instant | null): void;
   end(): void;
@@ -37,25 +38,25 @@ const MOST = 3 * KEPT;
 export function openTranscript(options: TranscriptOptions): Transcript {
   const { clock } = options;
   const tap = tapSwitch(clock);
-  let state: Transcript["state"] = { on: false, until: null };
+  let state: () => Lasting = () => over;
   let alarm = new AbortController();
   const close = new Set<() => void>();
 
   const end = () => {
     alarm.abort();
     tap.end();
-    state = { on: false, until: null };
+    state = () => over;
     for (const each of close) each();
     close.clear();
   };
   return {
     get state() {
-      return state;
+      return state();
     },
     tap: (open) => async () => tap.through(await open()),
     begin(until) {
       end();
-      state = { on: true, until };
+      state = lasting(clock, { on: true, until });
       tap.begin(() => {
         const file = transcriptFile(options);
         close.add(file.close);

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lasting } from "../../src/app/lasting.ts";
 import { openTranscript } from "../../src/app/transcripts.ts";
 import { silentLog } from "../../src/kernel/log.ts";
-import { instant, minutes, plus } from "../../src/kernel/units.ts";
+import { instant, millis, minutes, plus } from "../../src/kernel/units.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 
@@ -41,6 +42,23 @@ describe("transcripts on the disk", () => {
     assert.ok(!(await readFile(join(folder, name), "utf8")).includes("ATI4"));
     assert.equal((await stat(join(folder, name))).mode & 0o077, 0, "for its owner alone");
   });
+
+  for (const set of [-24 * 60, 24 * 60])
+    it(`last as long as was asked for, whoever sets the clock by ${set} min meanwhile, and are told so (R8)`, () => {
+      let [wall, elapsed] = [Date.UTC(2026, 10, 23, 9), 0];
+      const clock = { now: () => instant(wall), elapsed: () => millis(elapsed) };
+      const state = lasting(clock, { on: true, until: plus(clock.now(), minutes(15)) });
+      wall += minutes(set);
+      assert.deepEqual(state(), { on: true, until: plus(clock.now(), minutes(15)) });
+      wall += minutes(14);
+      elapsed += minutes(14);
+      assert.deepEqual(state(), { on: true, until: plus(clock.now(), minutes(1)) });
+      elapsed += minutes(1);
+      assert.deepEqual(state(), { on: false, until: null });
+      const always = lasting(clock, { on: true, until: null });
+      elapsed += minutes(10_000);
+      assert.deepEqual(always(), { on: true, until: null });
+    });
 
   it("are no more than twenty a line; those of other lines, and other files, stay", async () => {
     await mkdir(folder);
