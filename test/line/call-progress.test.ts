@@ -23,8 +23,38 @@ describe("a leg being rung", () => {
     "a voice after two rings": ["answered at 10300", rings(2), heard("voice", 1000)],
     "a voice in the middle of a ring": ["answered at 6000", rings(1), heard("tone", 700), heard("voice", 1000)],
     "picked up in silence": ["answered at 10520", rings(1), heard("tone", 1500), heard("quiet", 5000)],
-    "picked up in silence in the first ring": ["answered at 4620", heard("tone", 600), heard("quiet", 5000)],
+    "picked up in silence in the first ring": ["answered at 6120", heard("tone", 600), heard("quiet", 6000)],
     "a voice at once, without ringback": ["answered at 500", heard("voice", 1000)],
+    "picked up in silence after a ring of another country": [
+      "answered at 11520",
+      heard("strange", 1000),
+      heard("quiet", 4000),
+      heard("strange", 1000),
+      heard("quiet", 6000),
+    ],
+    "a ringback that pauses for 5 s": [
+      "open",
+      ...[1, 2, 3].map(() => [...heard("tone", 1000), ...heard("quiet", 5000)]),
+    ],
+    "another country's busy tone": [
+      "busy at 3060",
+      ...Array.from({ length: 9 }, () => [...heard("strange", 380), ...heard("quiet", 380)]),
+    ],
+    "another country's double ring": [
+      "open",
+      ...Array.from({ length: 6 }, () => [
+        ...heard("strange", 400),
+        ...heard("quiet", 200),
+        ...heard("strange", 400),
+        ...heard("quiet", 2000),
+      ]),
+    ],
+    "a voice that begins as any sound does": [
+      "answered at 640",
+      heard("quiet", 240),
+      heard("strange", 100),
+      heard("voice", 1000),
+    ],
     "clicks are no voice": [
       "open",
       ...Array.from({ length: 9 }, () => [...heard("voice", 60), ...heard("quiet", 400)]),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { frames, silence } from "../../src/audio/pcm.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
+import { mumbled } from "../../src/simulator/exchange/mobile-phone.ts";
 import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
 import { answered, beep, E164, firstSound, lastSound, MOBILE, transfer, voice, withLine } from "./calling.ts";
 import { never } from "./rig.ts";
@@ -44,7 +45,7 @@ for (const dialect of Object.keys(dialects)) {
     it("puts a caller through by hook flash, and is free again", () =>
       withLine({ dialect, settings: { forwarding: "hook-flash" } }, async (on) => {
         const mobile = on.exchange.mobile(MOBILE, [
-          { after: seconds(7), does: "answer", says: voice(1500), presses: [{ key: "1", after: seconds(4) }] },
+          { after: seconds(7), does: "answer", says: mumbled(1500), presses: [{ key: "1", after: seconds(4) }] },
         ]);
         const call = await answered(on, { from: CALLER, to: LINE });
         assert.equal(await on.run(transfer(on).dial(E164, seconds(25), never())), "answered");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { frames } from "../../src/audio/pcm.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
+import { mumbled } from "../../src/simulator/exchange/mobile-phone.ts";
 import { answered, beep, divert, E164, MOBILE, transfer, voice, withLine } from "./calling.ts";
 import { never } from "./rig.ts";
 import { CALLER, LINE } from "./simulated.ts";
@@ -40,7 +41,9 @@ describe("a second leg", () => {
 
   it("whoever took it and left is told as the leg's end", () =>
     withLine({ settings: { forwarding: "hook-flash" } }, async (on) => {
-      on.exchange.mobile(MOBILE, [{ after: seconds(4), does: "answer", says: voice(1000), hangsUpAfter: seconds(6) }]);
+      on.exchange.mobile(MOBILE, [
+        { after: seconds(4), does: "answer", says: mumbled(1000), hangsUpAfter: seconds(6) },
+      ]);
       const call = await answered(on, { from: CALLER, to: LINE });
       await on.run(transfer(on).dial(E164, seconds(20), never()));
       await on.until("gone leg busy-tone");
@@ -76,7 +79,7 @@ describe("a second leg", () => {
 
   it("hanging up on a live leg does not put the caller through by accident", () =>
     withLine({ settings: { forwarding: "hook-flash" } }, async (on) => {
-      on.exchange.mobile(MOBILE, [{ after: seconds(4), does: "answer", says: voice(1000) }]);
+      on.exchange.mobile(MOBILE, [{ after: seconds(4), does: "answer", says: mumbled(1000) }]);
       const call = await answered(on, { from: CALLER, to: LINE });
       await on.run(transfer(on).dial(E164, seconds(20), never()));
       await on.run(on.line.hangUp());

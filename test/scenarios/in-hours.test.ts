@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { callerFrom } from "../../src/attendant/address-book.ts";
 import { seconds } from "../../src/kernel/units.ts";
+import { dialPlanOf } from "../../src/line/dial-plans.ts";
+import { mumbled } from "../../src/simulator/exchange/mobile-phone.ts";
 import { busy, ignores, refuses, takes, voicemail } from "./mobiles.ts";
-import { anne, bob, office as standard, stranger } from "./office.ts";
+import { anne, bob, officeWith, office as standard, stranger } from "./office.ts";
 import { leavesMessage, scene, voice } from "./scene.ts";
 
 const IN_HOURS = "2026-11-23T10:00";
@@ -54,6 +57,45 @@ describe("in duty hours", () => {
         assert.equal(call.connectedTo, bob);
       },
     ));
+
+  for (const tonesOf of ["US", "GB", "PT", "DE", "ES"]) {
+    it(`a mobile that rings as in ${tonesOf} and is not answered is not taken for one that is (sister of L16)`, () =>
+      scene({ at: IN_HOURS, mobiles: { [anne]: { ...ignores, tonesOf }, [bob]: takes } }, async (office) => {
+        office.dial({ from: stranger });
+        assert.deepEqual(await office.ended(), ["forwarded"]);
+        const { attempts } = await office.lastCall();
+        assert.deepEqual(
+          attempts.map(({ person, outcome }) => [person, outcome]),
+          [
+            ["anne", "no-answer"],
+            ["bob", "accepted"],
+          ],
+        );
+      }));
+
+    it(`a mobile that is busy as in ${tonesOf} is passed over at once, and one that is taken there is (sister of L16)`, () =>
+      scene(
+        {
+          at: IN_HOURS,
+          mobiles: {
+            [anne]: { ...refuses, does: "refuse", tonesOf },
+            [bob]: { ...takes, says: mumbled(800), tonesOf },
+          },
+        },
+        async (office) => {
+          office.dial({ from: stranger });
+          assert.deepEqual(await office.ended(), ["forwarded"]);
+          const { attempts } = await office.lastCall();
+          assert.deepEqual(
+            attempts.map(({ person, outcome }) => [person, outcome]),
+            [
+              ["anne", "busy"],
+              ["bob", "accepted"],
+            ],
+          );
+        },
+      ));
+  }
 
   it("the first does not answer and the second takes it", () =>
     scene({ at: IN_HOURS, mobiles: { [anne]: ignores, [bob]: takes } }, async (office) => {
@@ -154,4 +196,30 @@ describe("in duty hours", () => {
       });
     });
   }
+});
+
+describe("on a line of another country", () => {
+  const countries = [
+    ["BE", "+32470000002", "0470000002", "+32470000009"],
+    ["LU", "+352621123456", "621123456", "+352621123459"],
+    ["IT", "+393912345678", "3912345678", "+390612345678"],
+    ["US", "+12125550100", "12125550100", "+12125550101"],
+  ] as const;
+  for (const [country, number, keys, from] of countries)
+    it(`the one on duty is dialled as people in ${country} do, and the caller is known (sister of F1)`, () => {
+      const people = standard.people.map((one) => (one.id === "anne" ? { ...one, numbers: [number] } : one));
+      const settings = { country, dialPlan: dialPlanOf(country) };
+      const callers = [{ number: from, name: "Madame Peeters" }];
+      const office = { country, people, callers };
+      return scene(
+        { at: IN_HOURS, settings, office, mobiles: { [number]: { ...takes, says: mumbled(800) } } },
+        async (on) => {
+          on.dial({ from });
+          assert.deepEqual(await on.ended(), ["forwarded"]);
+          const pressed = on.modem.commands.flatMap((each) => /\+VTS=(.*)/.exec(each)?.[1] ?? []).join(",");
+          assert.equal(pressed.replaceAll(/\{(.),\d+\}|[^\d]/g, "$1"), `!${keys}`, pressed);
+          assert.equal(callerFrom((await on.lastCall()).caller, officeWith(office)).number, from);
+        },
+      );
+    });
 });

@@ -198,3 +198,25 @@ describe("a line on which a hook flash does nothing", () => {
     });
   });
 });
+
+describe("a call that the line never took (L1)", () => {
+  /** What the appliance believes of it, and what the office reads: the caller rings on, and hears nobody. */
+  const untaken = (dialect: string) =>
+    scene({ at: EVENING, mobiles, dialect, restless: true }, async (office) => {
+      office.modem.faults.add("relay-stuck");
+      const call = office.dial({ from: stranger, script: leavesMessage(await voice()), givesUpAfter: seconds(60) });
+      assert.deepEqual(await office.ended(), ["failed"]);
+      assert.equal((await office.lastCall()).outcome, "failed");
+      assert.deepEqual(await office.kept(), []);
+      const letters = await office.store.outbox.list();
+      assert.ok(
+        letters.some(({ kind, to }) => kind === "missed-call" && to === "carl@tilleuls.example"),
+        (await office.posted()).join(", "),
+      );
+      const record = await office.lastCall();
+      assert.equal(record.caller.number, stranger);
+      await office.until(() => call.state === "ended", "the caller gave up");
+    });
+  for (const dialect of ["generic", "conexant"])
+    it(`on a ${dialect} modem whose relay is stuck: failed, and told with the caller's number`, () => untaken(dialect));
+});

@@ -7,7 +7,7 @@ import type { CallerStep, MobileBehaviour } from "../../src/simulator/exchange/c
 import { pureTone } from "../../src/simulator/exchange/ear.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
 import type { SocketOptions, WireEvent } from "../../src/simulator/exchange/socket.ts";
-import { starCode } from "../../src/simulator/exchange/star-codes.ts";
+import { national, starCode } from "../../src/simulator/exchange/star-codes.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { BOX, CALLER, MOBILE } from "./bench.ts";
 
@@ -293,6 +293,19 @@ describe("a second leg by hook flash", () => {
     assert.notEqual(await clock.run(second.answered), null);
     assert.equal(mobile.rung.length, 2);
   });
+});
+
+describe("a number, by whichever way it is dialled", () => {
+  const same: readonly (readonly [country: string, dialled: string, ...others: string[]])[] = [
+    ["FR", "0612345678", "+33612345678", "0033612345678"],
+    ["BE", "0470000002", "+32470000002", "0032470000002"],
+    ["BE", "0033612345678", "+33612345678"],
+    ["IT", "0612345678", "+390612345678"],
+    ["US", "12125550100", "+12125550100", "01112125550100"],
+  ];
+  for (const [country, dialled, ...others] of same)
+    it(`is one in ${country}: ${dialled}`, () =>
+      assert.deepEqual([...new Set([dialled, ...others].map((each) => national(each, country)))], [dialled]));
 });
 
 describe("forwarding by star codes", () => {

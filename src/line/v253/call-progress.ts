@@ -1,9 +1,10 @@
 import type { CadenceTone } from "../../audio/tone-signatures.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { DialOutcome } from "../line.ts";
+import { type Beats, BUSY, beaten, noBeats, ringingEnded } from "./foreign-tones.ts";
 
-/** What 20 ms of a leg that is being rung sounds like. */
-export type LegSound = "tone" | "voice" | "quiet";
+/** What 20 ms of a leg that is being rung sounds like; `strange` is a steady sound that is no tone of this country. */
+export type LegSound = "tone" | "strange" | "voice" | "quiet";
 
 export type LegInput =
   | { readonly kind: "heard"; readonly sound: LegSound; readonly lasting: Millis }
@@ -16,6 +17,10 @@ export interface LegProgress {
   /** Any tone at all, together: enough of it was a ringback, whole or cut short by an answer. */
   readonly tone: Millis;
   readonly sinceTone: Millis;
+  /** The tone that sounds, or did last. */
+  readonly ring: Millis;
+  /** Tones and pauses of late that were all alike. */
+  readonly beats: Beats;
   /** Voice of late: grows with voice, fades without. */
   readonly voice: Millis;
   readonly outcome: DialOutcome | null;
@@ -25,6 +30,8 @@ export const justDialled: LegProgress = {
   elapsed: millis(0),
   tone: millis(0),
   sinceTone: millis(0),
+  ring: millis(0),
+  beats: noBeats,
   voice: millis(0),
   outcome: null,
 };
@@ -32,15 +39,15 @@ export const justDialled: LegProgress = {
 /** So much voice is a person (or a voicemail: only screening tells); less is a click or the edge of a tone. */
 const A_WORD = millis(300);
 const A_TONE = millis(300);
-/** The French ringback pauses for 3.5 s: a longer pause after a tone means that someone picked up, and says nothing. */
-const RINGING_ENDED = millis(4000);
 /** What is heard in the first moment is the tail of the keys. */
 const SETTLING = millis(200);
+/** A shorter gap in a tone is none. */
+const A_GAP = millis(60);
 const LONGEST_RING = seconds(600);
 
 /**
  * Watches a leg from the last key dialled until it is answered, refused, or has rung long enough. Answered: voice, or a
- * tone and then none for 4 s. A mobile's music instead of ringback counts as an answer; screening by key finds out.
+ * tone and then none for longer than any ringback pauses. A mobile's music instead of ringback counts as an answer; screening by key finds out.
  */
 export function followLeg(state: LegProgress, input: LegInput, ringFor: Millis): LegProgress {
   if (state.outcome !== null) return state;
@@ -71,19 +78,24 @@ function recognised(state: LegProgress, tone: CadenceTone): LegProgress {
 
 function heard(state: LegProgress, sound: LegSound, lasting: Millis): LegProgress {
   const elapsed = millis(state.elapsed + lasting);
-  if (elapsed <= SETTLING) return { ...state, elapsed };
+  const sounds = sound === "tone" || sound === "strange";
+  if (elapsed <= SETTLING) return { ...state, elapsed, ring: millis(sounds ? state.ring + lasting : 0) };
+  const begins = sounds && state.sinceTone > A_GAP;
   return {
     ...state,
     elapsed,
-    tone: sound === "tone" ? millis(state.tone + lasting) : state.tone,
-    sinceTone: sound === "tone" ? millis(0) : millis(state.sinceTone + lasting),
+    tone: sounds ? millis(state.tone + lasting) : state.tone,
+    sinceTone: sounds ? millis(0) : millis(state.sinceTone + lasting),
+    ring: begins ? lasting : sounds ? millis(state.ring + lasting) : state.ring,
+    beats: sound === "voice" ? noBeats : begins ? beaten(state.beats, state.ring, state.sinceTone) : state.beats,
     voice: sound === "voice" ? millis(state.voice + lasting) : millis(Math.max(0, state.voice - lasting / 4)),
   };
 }
 
 function judged(state: LegProgress, ringFor: Millis): LegProgress {
-  const silentPickUp = state.tone >= A_TONE && state.sinceTone > RINGING_ENDED;
+  const silentPickUp = state.tone >= A_TONE && state.sinceTone > ringingEnded(state.ring);
   if (state.voice >= A_WORD || silentPickUp) return { ...state, outcome: "answered" };
+  if (state.beats.alike >= BUSY) return { ...state, outcome: "busy" };
   if (state.elapsed >= Math.min(ringFor, LONGEST_RING)) return { ...state, outcome: "no-answer" };
   return state;
 }

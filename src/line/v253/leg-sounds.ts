@@ -1,3 +1,4 @@
+import { livelyEar } from "../../audio/lively.ts";
 import { dbov, noiseFloor } from "../../audio/noise-floor.ts";
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { type Heard, toneRuns } from "../../audio/tone-runs.ts";
@@ -13,18 +14,27 @@ const SOUND = 8;
 /** Long enough for no voice to keep the pitch. */
 const A_DIAL_TONE = millis(300);
 
-/** Says of each frame whether it is a tone of the exchange, some other sound (taken for a voice), or neither. */
+/**
+ * Says of each frame whether it is a tone of the exchange, a voice, quiet, or some other sound that says nothing new, as
+ * the tones of other countries are, which a mobile's network plays.
+ */
 export function legSounds(country: string): (frame: Pcm) => LegSound {
   const floor = noiseFloor();
+  const ear = livelyEar();
+  let lively = false;
   const runs = toneRuns(signaturesOf(country).chords);
   let heard: Heard = "other";
   return (frame) => {
     runs.feed(frame, (run, ended) => {
       if (!ended) heard = run.heard;
     });
+    ear.feed(frame, (now) => {
+      lively = now;
+    });
     const level = dbov(frame);
     if (level - floor.feed(level) < SOUND) return "quiet";
-    return typeof heard === "number" ? "tone" : "voice";
+    if (typeof heard === "number") return "tone";
+    return lively ? "voice" : "strange";
   };
 }
 

@@ -21,6 +21,7 @@ const behaviour = z.strictObject({
   presses: z.array(press).optional(),
   says: path.optional(),
   hangsUpAfter: time.optional(),
+  tonesOf: z.string().optional(),
 });
 
 const request = z.discriminatedUnion("do", [

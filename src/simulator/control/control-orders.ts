@@ -17,12 +17,20 @@ export function scriptOf(says: Pcm | null, order: CheckedRequest & { do: "call" 
 }
 
 /** What a mobile is to do. Faults: `simulator.no-sound`. */
-export async function behaviourOf({ after, does, presses, says, hangsUpAfter }: MobileOrder): Promise<MobileBehaviour> {
+export async function behaviourOf({
+  after,
+  does,
+  presses,
+  says,
+  hangsUpAfter,
+  tonesOf,
+}: MobileOrder): Promise<MobileBehaviour> {
   return {
     after: millis(after),
     does,
     presses: (presses ?? []).map((press) => ({ key: press.key, after: millis(press.after) })),
     ...(says === undefined ? {} : { says: await soundAt(says) }),
+    ...(tonesOf === undefined ? {} : { tonesOf }),
     ...(hangsUpAfter === undefined ? {} : { hangsUpAfter: millis(hangsUpAfter) }),
   };
 }

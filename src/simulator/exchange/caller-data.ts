@@ -16,17 +16,18 @@ const clockFace = new Intl.DateTimeFormat("en-GB", {
 export function callerData(
   caller: { readonly from: string | null; readonly name: string | null; readonly unavailable: boolean },
   at: Instant,
+  country: string,
 ): CallerData {
   const parts = Object.fromEntries(clockFace.formatToParts(at).map(({ type, value }) => [type, value]));
   const known = caller.from !== null && !caller.unavailable;
   return {
     date: `${parts.month}${parts.day}`,
     time: `${parts.hour}${parts.minute}`,
-    number: known ? shown(caller.from ?? "") : null,
+    number: known ? shown(caller.from ?? "", country) : null,
     name: known ? caller.name : null,
     why: known ? "given" : caller.unavailable ? "unavailable" : "withheld",
   };
 }
 
-/** French lines show numbers as they would be dialled; anything that is no number passes as it is. */
-const shown = (from: string): string => (/^\+?[\d .-]+$/.test(from) ? national(from) : from);
+/** Lines show numbers as they would be dialled; anything that is no number passes as it is. */
+const shown = (from: string, country: string): string => (/^\+?[\d .-]+$/.test(from) ? national(from, country) : from);

@@ -74,6 +74,8 @@ export interface MobileBehaviour {
    * for the orders of whoever has it in hand.
    */
   readonly does: "answer" | "refuse" | "ignore" | "voicemail" | "busy" | "by-hand";
+  /** The country whose tones its network plays to whoever calls it, where that is not the exchange's. */
+  readonly tonesOf?: string;
   /** Keys pressed, each so long after the answer. */
   readonly presses?: readonly { readonly key: Digit; readonly after: Millis }[];
   /** Said from the answer on (the voicemail's greeting). */

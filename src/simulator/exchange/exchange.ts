@@ -55,7 +55,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     clock,
     country,
     wake,
-    ring: (number, from, line) => mobiles.get(national(number))?.called(from, line) ?? null,
+    ring: (number, from, line) => mobiles.get(national(number, country))?.called(from, line) ?? null,
     connect(caller, leg) {
       trunks.push(new Trunk(caller, leg, country));
       log.info("simulator.put-through", { from: caller.from, to: leg.number });
@@ -75,13 +75,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     calls,
     socket(number, socketOptions = {}) {
-      const key = national(number);
+      const key = national(number, country);
       const line = lines.get(key) ?? new LineCard(network, number, socketOptions);
       lines.set(key, line);
       return line;
     },
     mobile(number, behaviour) {
-      const key = national(number);
+      const key = national(number, country);
       const mobile = mobiles.get(key) ?? new MobilePhone(clock, number, []);
       mobile.behave(listed(behaviour));
       mobiles.set(key, mobile);
@@ -91,7 +91,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const caller = new Caller(clock, request);
       calls.push(caller);
       log.info("simulator.call", { from: request.from, to: request.to });
-      const line = lines.get(national(request.to));
+      const line = lines.get(national(request.to, country));
       if (!line) network.forward(caller, request.to);
       else if (line.forwarding.always) network.forward(caller, line.forwarding.always);
       else if (!line.offer(caller)) {
@@ -104,7 +104,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       watchers.add(step);
       return () => watchers.delete(step);
     },
-    forwarding: (number) => lines.get(national(number))?.forwarding ?? {},
+    forwarding: (number) => lines.get(national(number, country))?.forwarding ?? {},
   };
 }
 

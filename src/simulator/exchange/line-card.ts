@@ -224,7 +224,7 @@ export class LineCard implements Socket {
       this.#caller = null;
       this.#network.forward(caller, noAnswer);
     } else if (event?.kind === "caller-id-due") {
-      this.#wire({ kind: "caller-id", caller: callerData(caller, this.#network.clock.now()) });
+      this.#wire({ kind: "caller-id", caller: callerData(caller, this.#network.clock.now(), this.#network.country) });
     } else if (event) this.#wire(event);
   }
 
@@ -240,7 +240,9 @@ export class LineCard implements Socket {
       this.#front = this.#toneFront(off ? "busy" : "confirmation");
     } else {
       const leg = this.#network.ring(dialled.number, this.number, this.number);
-      this.#front = leg ? { is: "leg", leg, tone: this.#tone("ringback"), rung: 0 } : this.#toneFront("special");
+      this.#front = leg
+        ? { is: "leg", leg, tone: this.#tone("ringback", leg.tonesOf), rung: 0 }
+        : this.#toneFront("special");
     }
   }
 
@@ -258,7 +260,7 @@ export class LineCard implements Socket {
       this.#front = this.#toneFront("congestion");
     } else {
       leg.drop();
-      this.#front = this.#toneFront("busy");
+      this.#front = { is: "tone", tone: this.#tone("busy", leg.tonesOf) };
     }
     return nothing;
   }
@@ -329,8 +331,8 @@ export class LineCard implements Socket {
     this.#front = { is: "dialling", digits: dialledDigits(), tone: this.#tone("dial") };
   }
 
-  #tone(name: ToneName): () => Pcm {
-    return tonePlayer(this.#network.country, name);
+  #tone(name: ToneName, country: string | null = null): () => Pcm {
+    return tonePlayer(country ?? this.#network.country, name);
   }
 
   #toneFront(name: ToneName): Front {

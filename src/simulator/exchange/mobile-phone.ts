@@ -46,6 +46,11 @@ export class MobileLeg implements MobileCall {
     return concat(this.#heard);
   }
 
+  /** The country of its network's tones; null: of the exchange that rings it. */
+  get tonesOf(): string | null {
+    return this.#behaviour.tonesOf ?? null;
+  }
+
   /** Lets 20 ms of ringing or talking pass. */
   step(): void {
     const { after, does } = this.#behaviour;
@@ -131,10 +136,22 @@ export class MobileLeg implements MobileCall {
 }
 
 /** Something voice-like for 4 s, and a beep: enough to be told from a person by nothing but the missing key. */
-function voicemailGreeting(): Pcm {
-  const syllable = (n: number): Pcm => tone([hertz(180 + 40 * (n % 3)), hertz(700 + 90 * (n % 5))], millis(200));
-  const words = Array.from({ length: 20 }, (_, n) => syllable(n));
-  return concat([...words, new Int16Array(2400), tone([hertz(1000)], millis(400))]);
+const voicemailGreeting = (): Pcm => concat([mumbled(4000), new Int16Array(2400), tone([hertz(1000)], millis(400))]);
+
+/** As a voice: overtones of a pitch that never stands still, and vowels that turn into one another. */
+export function mumbled(ms: number): Pcm {
+  const pcm = new Int16Array(ms * 8);
+  let phase = 0;
+  for (let n = 0; n < pcm.length; n++) {
+    const t = n / 8000;
+    phase += (2 * Math.PI * (150 + 40 * Math.sin(2 * Math.PI * 1.7 * t) + 12 * Math.sin(2 * Math.PI * 6 * t))) / 8000;
+    const vowel = 900 + 500 * Math.sin(2 * Math.PI * 2.3 * t);
+    let sum = 0;
+    for (let k = 1; k <= 12; k++) sum += Math.sin(k * phase) / (1 + ((k * 150 - vowel) / 300) ** 2);
+    const syllable = 0.55 + 0.45 * Math.sin(2 * Math.PI * 4 * t);
+    pcm[n] = Math.round(2500 * syllable * sum);
+  }
+  return pcm;
 }
 
 /** Someone's mobile; one call at a time. */

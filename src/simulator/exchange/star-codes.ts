@@ -35,9 +35,30 @@ export function forwarded(current: Forwarding, code: StarCode): Forwarding {
   return code.ask === "set" ? { ...others, [code.when]: code.to } : others;
 }
 
-/** A number as this country dials it inside: `+33612345678` and `0033612345678` are `0612345678`. */
-export function national(number: string): string {
+/** How the countries that an exchange may stand in dial, where not as France: code, what stands for it, and for `+`. */
+const DIALLED: Readonly<Record<string, readonly [code: string, trunk: string, international: string]>> = {
+  BE: ["32", "0", "00"],
+  CH: ["41", "0", "00"],
+  DE: ["49", "0", "00"],
+  ES: ["34", "", "00"],
+  GB: ["44", "0", "00"],
+  IT: ["39", "", "00"],
+  LU: ["352", "", "00"],
+  NL: ["31", "0", "00"],
+  PT: ["351", "", "00"],
+  US: ["1", "1", "011"],
+};
+
+/** A number as a country dials it inside: in France `+33612345678` and `0033612345678` are `0612345678`. */
+export function national(number: string, country = "FR"): string {
   const bare = number.replace(/[^\d+*#]/g, "");
+  const dialled = DIALLED[country];
+  if (dialled) {
+    const [code, trunk, international] = dialled;
+    const whole = bare.startsWith(international) ? `+${bare.slice(international.length)}` : bare;
+    const home = whole.startsWith(`+${code}`) ? trunk + whole.slice(code.length + 1) : whole;
+    return home.replace(/^\+/, international);
+  }
   return bare
     .replace(/^(\+|00)33/, "0")
     .replace(/^(\+|00)(262|59[046]|508)(?=\d{9}$)/, "0")
