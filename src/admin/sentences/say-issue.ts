@@ -1,7 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Language } from "../../duty/office.ts";
-
-const byLibrary = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };
 
 /** What a schema found wrong, in the words of who asked: `numéro 1 : « 06 » n'est pas un numéro de téléphone`. */
 export function sayIssue(issue: z.core.$ZodIssue, language: Language): string {
@@ -11,10 +9,67 @@ export function sayIssue(issue: z.core.$ZodIssue, language: Language): string {
   return where === "" ? sentence : `${where}${language === "fr" ? " : " : ": "}${sentence}`;
 }
 
+/** What the library found, in words of ours. */
 function librarySentence(issue: z.core.$ZodIssue, language: Language): string {
-  const said = byLibrary[language]({ ...issue, input: undefined } as z.core.$ZodRawIssue);
-  return (typeof said === "string" ? said : said?.message) ?? issue.message;
+  const say = language === "fr" ? french : english;
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.message.endsWith("received undefined") ? say.missing : say.kind(issue.expected);
+    case "too_small":
+      return say.atLeast(String(issue.minimum), issue.origin);
+    case "too_big":
+      return say.atMost(String(issue.maximum), issue.origin);
+    case "invalid_value":
+      return say.oneOf(issue.values.map(String));
+    case "unrecognized_keys":
+      return say.unknown(issue.keys.map((key) => key.slice(0, 40)));
+    case "invalid_format":
+      return issue.format === "email" ? say.email : issue.format === "date" ? say.date : say.form;
+    default:
+      return say.unfit;
+  }
 }
+
+const kinds: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  string: ["un texte", "a text"],
+  number: ["un nombre", "a number"],
+  int: ["un nombre entier", "a whole number"],
+  boolean: ["« true » ou « false »", "true or false"],
+  array: ["une liste", "a list"],
+  object: ["un objet avec ses champs", "an object with its fields"],
+};
+
+/** Of texts letters are counted, of lists what is in them. */
+const counted: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  string: [" caractères", " letters"],
+  array: [" éléments", " elements"],
+};
+
+const french = {
+  missing: "à indiquer",
+  kind: (kind: string) => `doit être ${kinds[kind]?.[0] ?? kind}`,
+  atLeast: (least: string, of: string) => `au moins ${least}${counted[of]?.[0] ?? ""}`,
+  atMost: (most: string, of: string) => `au plus ${most}${counted[of]?.[0] ?? ""}`,
+  oneOf: (values: readonly string[]) => `doit être l'un de ${values.map((value) => `« ${value} »`).join(", ")}`,
+  unknown: (keys: readonly string[]) => `${keys.map((key) => `« ${key} »`).join(", ")} n'est pas connu`,
+  email: "ce n'est pas une adresse électronique",
+  date: "une date s'écrit comme 2026-11-23",
+  form: "n'a pas la bonne forme",
+  unfit: "ne convient pas",
+};
+
+const english: typeof french = {
+  missing: "is missing",
+  kind: (kind) => `must be ${kinds[kind]?.[1] ?? kind}`,
+  atLeast: (least, of) => `at least ${least}${counted[of]?.[1] ?? ""}`,
+  atMost: (most, of) => `at most ${most}${counted[of]?.[1] ?? ""}`,
+  oneOf: (values) => `must be one of ${values.map((value) => `"${value}"`).join(", ")}`,
+  unknown: (keys) => `${keys.map((key) => `"${key}"`).join(", ")} is not known`,
+  email: "this is no e-mail address",
+  date: "a date is written like 2026-11-23",
+  form: "does not have the right form",
+  unfit: "can't be used",
+};
 
 /** The schemas speak English; these are their sentences in French. */
 const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
@@ -42,8 +97,12 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
 /** A sentence of the schemas, or of a number that can't be dialled, in the words of who asked. */
 export function ownSentence(message: string, language: Language): string {
   if (language === "en") return message;
-  const known = inFrench.find(([english]) => english.test(message));
-  return known ? message.replace(...known) : message;
+  for (const [said, inWords] of inFrench) {
+    // What follows the words that it is known by is English too.
+    const found = said.exec(message);
+    if (found) return found[0].replace(said, inWords);
+  }
+  return message;
 }
 
 /** Fields as the page names them; what a question wraps its data in says nothing to a person. */
