@@ -60,6 +60,18 @@ describe("Each role", function () {
     await page.getByText("Un auditeur n'entend pas les messages").waitFor();
     assert.equal(await page.getByRole("button", { name: "Écouter" }).count(), 0);
     await assertAccessible(page, "a message as an auditor sees it");
+    // What the box does not tell them is not said to be missing, and what it would refuse is not asked.
+    assert.equal(await page.getByText("n'a pas donné son numéro").count(), 0);
+    assert.equal(await page.getByRole("checkbox").count(), 0);
+    for (const path of ["messages", "calls"]) {
+      await turnTo(page, path);
+      await page.locator(".rows li").first().waitFor();
+      assert.equal(await page.getByRole("searchbox").count(), 0, path);
+    }
+    await turnTo(page, "people");
+    await page.getByRole("heading", { name: "Amélie Durand" }).waitFor();
+    for (const text of ["Sans courriel", "Aucun appelant connu", "Aucun numéro bloqué"])
+      assert.equal(await page.getByText(text).count(), 0, text);
     await turnTo(page, "today");
     assert.ok(await page.getByRole("switch").isDisabled());
     assert.deepEqual([refused, complaints], [[], []]);

@@ -62,6 +62,6 @@ export const calls: Words["calls"] = {
     callers: "Who calls most",
     callsOf: (n) => (n === 1 ? `${n} call` : `${n} calls`),
     table: "See the table",
-    legend: { forwarded: "Put through", message: "Messages", lost: "Lost", other: "Others" },
+    legend: { reached: "Reached someone", message: "Messages", lost: "Lost", other: "Others" },
   },
 };

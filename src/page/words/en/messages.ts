@@ -22,7 +22,7 @@ export const messages: Words["messages"] = {
   back: "All messages",
   isNew: "New",
   states: {
-    hardlyAudible: "hardly audible",
+    hardlyAudible: "Hardly audible",
     heard: "Heard",
     given: "Given to",
     calledBack: "Called back",
@@ -59,8 +59,8 @@ export const messages: Words["messages"] = {
   download: "Download",
   unheardByYou: "An auditor hears no messages, but on the days that an administrator names.",
   call: "See the call",
-  hardlyAudible:
-    "Hardly audible: listen to this message with headphones, or to its untrimmed sound. The person may not have been able to speak louder.",
+  hardlyAudible: (untrimmed) =>
+    `Hardly audible: listen to this message with headphones${untrimmed ? ", or to its untrimmed sound below" : ""}. The person may not have been able to speak louder.`,
   untrimmed: "Untrimmed sound",
   untrimmedHint:
     "All that was recorded, with the silence and the noise of the line that were taken away from the message.",

@@ -12,7 +12,7 @@ export const people: Words["people"] = {
   numbers: "Numbers, in the order to try them",
   numbersHint:
     "In one call each number is tried in this order, then the next person. Without a time, a number rings for as long as the office has set.",
-  ringFor: "s of ringing",
+  ringFor: "Ringing",
   ringForWhat: (n) => `Ringing of number ${n}, in seconds`,
   ringsFor: (number, s) => `${number} (${s} s)`,
   thenNumber: " then ",

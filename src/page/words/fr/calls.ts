@@ -60,6 +60,6 @@ export const calls = {
     callers: "Qui appelle le plus",
     callsOf: (n: number) => (n < 2 ? `${n} appel` : `${n} appels`),
     table: "Voir le tableau",
-    legend: { forwarded: "Transférés", message: "Messages", lost: "Perdus", other: "Autres" },
+    legend: { reached: "Ont joint quelqu'un", message: "Messages", lost: "Perdus", other: "Autres" },
   },
 } as const;

@@ -20,7 +20,7 @@ export const messages = {
   back: "Tous les messages",
   isNew: "Nouveau",
   states: {
-    hardlyAudible: "à peine audible",
+    hardlyAudible: "À peine audible",
     heard: "Écouté",
     given: "Confié à",
     calledBack: "Rappelé",
@@ -57,8 +57,8 @@ export const messages = {
   download: "Télécharger",
   unheardByYou: "Un auditeur n'entend pas les messages, sauf les jours qu'un administrateur nomme.",
   call: "Voir l'appel",
-  hardlyAudible:
-    "À peine audible : écoutez ce message au casque, ou son d'origine. La personne n'a peut-être pas pu parler plus fort.",
+  hardlyAudible: (untrimmed: boolean) =>
+    `À peine audible : écoutez ce message au casque${untrimmed ? ", ou écoutez le son d'origine ci-dessous" : ""}. La personne n'a peut-être pas pu parler plus fort.`,
   untrimmed: "Son d'origine",
   untrimmedHint:
     "Tout ce qui a été enregistré, avec les silences et les bruits de ligne qui ont été enlevés du message.",

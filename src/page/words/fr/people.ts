@@ -11,7 +11,7 @@ export const people = {
   numbers: "Numéros, dans l'ordre d'essai",
   numbersHint:
     "En un appel, chaque numéro est essayé dans cet ordre, puis la personne suivante. Sans durée, le numéro sonne aussi longtemps que l'agence l'a réglé.",
-  ringFor: "s de sonnerie",
+  ringFor: "Sonnerie",
   ringForWhat: (n: number) => `Sonnerie du numéro ${n}, en secondes`,
   ringsFor: (number: string, s: number) => `${number} (${s} s)`,
   thenNumber: " puis ",
