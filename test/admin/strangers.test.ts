@@ -186,6 +186,31 @@ describe("a question that can't be read", () => {
     });
 });
 
+describe("what is no question at all", () => {
+  it("is refused in the shape and the words of every other refusal", async () => {
+    const rig = await Rig.open();
+    try {
+      for (const [sent, status, sentence] of [
+        ["RUBBISH\r\n\r\n", 400, "La demande ne convient pas : elle est mal formée, ou trop lente."],
+        [`GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(40_000)}\r\n\r\n`, 431, "C'est trop grand."],
+      ] as const) {
+        const socket = connect(rig.admin.port, "127.0.0.1");
+        socket.on("error", () => undefined);
+        socket.write(sent);
+        let heard = "";
+        socket.on("data", (data) => {
+          heard += data.toString();
+        });
+        await once(socket, "close");
+        assert.match(heard, new RegExp(`^HTTP/1.1 ${status} `));
+        assert.equal((JSON.parse(heard.split("\r\n\r\n")[1] ?? "") as { sentence: string }).sentence, sentence);
+      }
+    } finally {
+      await rig.close();
+    }
+  });
+});
+
 describe("the bound of a body", () => {
   it("counts what is in lists and objects, and nothing of what is in texts", () => {
     const list = (n: number) => JSON.stringify(Array.from({ length: n }, () => 0));

@@ -13,6 +13,7 @@ import { boundConnections } from "./connections.ts";
 import { type Door, watchDoor } from "./door.ts";
 import { errorAnswer, validator } from "./errors.ts";
 import { refuseForeignNames } from "./guard.ts";
+import { refuseNoise } from "./refuse-noise.ts";
 
 const LARGEST_BODY = 256 * 1024;
 const PER_MINUTE = 3000;
@@ -37,6 +38,7 @@ export async function createServer(
     logger: false,
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: errorAnswer(log),
+    clientErrorHandler: refuseNoise,
   });
   boundConnections(app.server, log);
   app.removeContentTypeParser("text/plain");
