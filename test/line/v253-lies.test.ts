@@ -322,6 +322,31 @@ describe("a modem left in another state (L6)", () => {
     });
 });
 
+describe("a modem that reset itself between two looks at it (L6)", () => {
+  for (const dialect of ["generic", "conexant", "usrobotics"])
+    it(`rings in numbers on a ${dialect} modem: set up again, and the call is taken`, () =>
+      withLine({ dialect, faults: ["stored-numeric"] }, async (on) => {
+        on.modem.faults.add("reset");
+        const call = on.exchange.call({ from: CALLER, to: LINE });
+        await on.until("ready", 2);
+        await on.until("ring");
+        await on.run(on.line.answer(seconds(5)));
+        await on.run(on.line.play(frames(beep(1000)), never()));
+        assert.equal(call.state, "talking");
+        about(lengthHeard(call.heard()), 1000);
+      }));
+
+  it("a number that is no ring changes nothing", () =>
+    withTiny(async (on, modem) => {
+      await on.run(on.line.answer(seconds(5)));
+      await on.run(on.line.hangUp());
+      const before = [...on.story];
+      modem.say("\r\n3\r\n");
+      await on.clock.pass(seconds(5));
+      assert.deepEqual(on.story, before);
+    }));
+});
+
 describe("what a modem may do without (L14)", () => {
   for (const refused of ["OK", "ERROR"])
     for (const setting of ["AT+VGT=128", "AT+VGR=128", "AT+VNH=1", "AT+VIT=0", "AT+VSM=1,8000"])

@@ -18,7 +18,7 @@ import { HeardKeys } from "./heard-keys.ts";
 import { onHook } from "./hook.ts";
 import { networkDivert } from "./network-divert.ts";
 import { profileNames } from "./profiles.ts";
-import { isRhythm, isRing } from "./ring-words.ts";
+import { isNumericRing, isRhythm, isRing } from "./ring-words.ts";
 import { Ringing } from "./ringing.ts";
 import { checkSettings, type V253Settings } from "./settings.ts";
 import { listenInCall, playInCall, watch } from "./sound.ts";
@@ -215,7 +215,15 @@ class V253Line implements Line {
     else if (isRhythm(text)) this.#rhythm();
     else if (call?.up && isCallProgress(text)) over(this.#station, call, "modem");
     else if (!call && ringing.line(text)) this.#inVain.clear();
+    else if (!call && isNumericRing(text)) this.#wasReset();
     else log.debug("line.unheeded", { text });
+  }
+
+  /** Somebody calls a modem that no command would be understood by: it is set up again, in time for the next ring. */
+  #wasReset(): void {
+    const { modem } = this.#station.upkeep;
+    const fault = new Fault("line.trouble", "The modem was reset by itself, and is being set up again.");
+    if (modem) this.#station.upkeep.report(fault, modem);
   }
 
   /** Caller id in voice class; during a call it is that of a waiting one. */
