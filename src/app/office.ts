@@ -8,7 +8,7 @@ import type { Office as Schedule } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { seconds } from "../kernel/units.ts";
+import { type Instant, seconds } from "../kernel/units.ts";
 import { openNotify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
@@ -25,7 +25,7 @@ import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
 import { seeTelephone } from "./seen-telephone.ts";
 import { openSoundStore } from "./sound-store.ts";
-import { openTimekeeper } from "./timekeeper.ts";
+import { clockOfCalls, openTimekeeper } from "./timekeeper.ts";
 
 export interface OfficeOptions {
   readonly folder: string;
@@ -67,6 +67,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const opened: { store: Store | null; file: number | null } = { store: null, file: null };
   let voice: Announcements | null = null;
   let names: EngineNames | null = null;
+  let hour = (): Instant | null => clock.now();
   let outboxFilled = () => {};
   let wake = () => {};
   const telephone = seeTelephone({
@@ -106,7 +107,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const announcements = await openAnnouncements({
     folder: inside(folder).speech,
     shipped: join(projectRoot, "audio"),
-    clock,
+    clock: clockOfCalls(clock, () => hour()),
     log,
     engines,
     ...ownAnnouncements(store, log),
@@ -136,6 +137,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     says: config.clock,
     troubles: ours,
   });
+  hour = () => time.hourFor(clock.now());
   const running = [
     keepSpoken(),
     time.run(closing.signal),

@@ -27,7 +27,7 @@ import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { openSoundStore } from "./sound-store.ts";
-import { openTimekeeper } from "./timekeeper.ts";
+import { clockOfCalls, openTimekeeper } from "./timekeeper.ts";
 import { type ToldOfEverything, toldOfEverything } from "./told-of-everything.ts";
 import { openTranscript } from "./transcripts.ts";
 import { createWatchers, watchCalls } from "./watchers.ts";
@@ -157,7 +157,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const announcements = await openAnnouncements({
     folder: inside(folder).speech,
     shipped: join(projectRoot, "audio"),
-    clock,
+    clock: clockOfCalls(clock, () => hour()),
     log,
     engines: officeVoice(border, () => engines),
     ...ownAnnouncements(store, log),

@@ -147,6 +147,13 @@ export async function openTimekeeper(parts: TimekeeperParts): Promise<Timekeeper
   };
 }
 
+/** A clock that tells the hour by which the schedule is read, for what is said of it; what the clock says where none is known. */
+export const clockOfCalls = (clock: Clock, hour: () => Instant | null): Clock => ({
+  now: () => hour() ?? clock.now(),
+  elapsed: () => clock.elapsed(),
+  sleep: (d, signal) => clock.sleep(d, signal),
+});
+
 const sentences: Readonly<Record<Doubt, string>> = {
   unset: "The clock has not been set yet: the hours of the schedule are not known, and nothing is deleted",
   behind: "The clock is earlier than what happened already: nothing is deleted until it is right",
