@@ -81,8 +81,8 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ["store", "Vérifiez le disque ou la carte mémoire, puis redémarrez.", "Check the disk or memory card, then restart."],
   [
     "app.clock",
-    "Vérifiez la date et l'heure de l'appareil et son accès à internet. Si elles sont justes : permanence clock --right.",
-    "Check the machine's date and time and its way to the internet. If they are right: permanence clock --right.",
+    "Vérifiez la date et l'heure de l'appareil et son accès à internet. Si elles sont justes, confirmez-les par la commande « permanence clock --right ».",
+    "Check the machine's date and time and its way to the internet. If they are right, confirm them with the command “permanence clock --right”.",
   ],
   [
     "notify.not-configured",

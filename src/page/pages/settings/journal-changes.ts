@@ -31,6 +31,7 @@ const unsaid = new Set([
   "version",
   "since",
   "by",
+  "message",
   ...["heard", "taken", "calledBack", "closed", "kept"].map((did) => `${did}By`),
 ]);
 const instants = new Set([

@@ -35,6 +35,7 @@ export const calls: Words["calls"] = {
   back: "All calls",
   pick: "Choose a call to see how it went.",
   message: "Listen to the message",
+  seeMessage: "See the message",
   lasted: (time) => `lasted ${time}`,
   stats: {
     period: "Period",

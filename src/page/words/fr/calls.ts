@@ -33,6 +33,7 @@ export const calls = {
   back: "Tous les appels",
   pick: "Choisissez un appel pour voir son déroulé.",
   message: "Écouter le message",
+  seeMessage: "Voir le message",
   lasted: (time: string) => `durée ${time}`,
   stats: {
     period: "Période",
