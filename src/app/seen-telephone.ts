@@ -2,7 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, seconds } from "../kernel/units.ts";
-import type { Told } from "../reception/call-page.ts";
+import type { Told } from "../reception/call-entry.ts";
 import type { Store } from "../store/store.ts";
 import { read, readHappening } from "./border/happenings.ts";
 import { noTelephone, type OfficeEnd, openOfficeEnd } from "./border/office-end.ts";

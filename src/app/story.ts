@@ -5,7 +5,7 @@ import type { CallEnd, CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
-import type { Told } from "../reception/call-page.ts";
+import type { Told } from "../reception/call-entry.ts";
 import { wallClock } from "./terminal.ts";
 
 /** Tells calls as they happen, a line at a time, as one would tell them on the phone. */

@@ -7,7 +7,7 @@ import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { EARLIEST } from "../kernel/plausible.ts";
 import { type Instant, minutes, seconds } from "../kernel/units.ts";
-import type { Watch } from "../reception/call-page.ts";
+import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
 import { keepDiverted } from "../reception/divert.ts";

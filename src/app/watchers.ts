@@ -1,6 +1,6 @@
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import type { Told, Watch } from "../reception/call-page.ts";
+import type { Told, Watch } from "../reception/call-entry.ts";
 
 export interface Watchers {
   /** Tells all of them. One that fails harms neither the call nor the others. */

@@ -15,7 +15,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { newCallId } from "../store/call-id.ts";
 import type { Store } from "../store/store.ts";
-import { openCallPage, type Watch } from "./call-page.ts";
+import { openCallEntry, type Watch } from "./call-entry.ts";
 import { fallbackOffice } from "./fallback-office.ts";
 import { heldMessages } from "./held-messages.ts";
 import type { Call, Reception } from "./reception.ts";
@@ -91,16 +91,16 @@ export function openDesk(parts: DeskParts): Desk {
     sound: (prompt, call) => during(announcements.sound(spokenOf(prompt, call), known, variables(prompt, call))),
     tape: (call) => openTape({ ...parts, during, memory, held, office: known }, call),
     begin(call) {
-      const page = openCallPage(store.calls, watch, call);
+      const entry = openCallEntry(store.calls, watch, call);
       let someoneWasRung = false;
       return {
-        ...page,
+        ...entry,
         note(at, note) {
           someoneWasRung ||= note.what === "ringing";
-          page.note(at, note);
+          entry.note(at, note);
         },
         end(at, outcome) {
-          page.end(at, outcome);
+          entry.end(at, outcome);
           if (isMissed(outcome, someoneWasRung || isKnown(call, known))) tellOfMissedCall(parts, call, known);
         },
       };

@@ -5,7 +5,7 @@ import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
-import type { Call, CallPage, Reception, Tape } from "./reception.ts";
+import type { Call, CallEntry, Reception, Tape } from "./reception.ts";
 
 const ANSWER_WITHIN = seconds(5);
 /** A line operation that was told to stop gets this long before the line is hung up over it. */
@@ -16,7 +16,7 @@ export class OngoingCall {
   readonly record: Call;
   readonly #line: Line;
   readonly #reception: Reception;
-  readonly #page: CallPage;
+  readonly #entry: CallEntry;
   readonly #over = new AbortController();
   readonly #begun: Millis;
   #state: CallState = newCall;
@@ -42,7 +42,7 @@ export class OngoingCall {
     const at = reception.clock.now();
     this.#begun = reception.clock.elapsed();
     this.record = { id: reception.newCallId(), line: line.name, at, caller: unknownCaller, plan: null };
-    this.#page = reception.begin(this.record);
+    this.#entry = reception.begin(this.record);
   }
 
   /** On-hook, or about to be; what was recorded may still be on its way. */
@@ -132,7 +132,7 @@ export class OngoingCall {
         this.#operation = this.#hangUp(this.#operation);
         break;
       case "note":
-        this.#page.note(this.#now(), effect.note);
+        this.#entry.note(this.#now(), effect.note);
         break;
       case "end":
         void this.#end(effect.outcome);
@@ -172,7 +172,7 @@ export class OngoingCall {
     const from = this.#now();
     await this.#line.play(frames(sound.pcm), signal);
     const stoppedAfter = signal.aborted ? between(from, this.#now()) : null;
-    this.#page.played(from, prompt, sound.version, stoppedAfter);
+    this.#entry.played(from, prompt, sound.version, stoppedAfter);
   }
 
   /**
@@ -214,7 +214,7 @@ export class OngoingCall {
   async #end(outcome: CallEnd): Promise<void> {
     await this.#operation;
     await this.#dropped;
-    this.#page.end(this.#now(), outcome);
+    this.#entry.end(this.#now(), outcome);
     this.#finished();
   }
 

@@ -42,13 +42,13 @@ export interface Reception {
   /** What to play; always something. At once, for anything but a name or number never heard before. */
   sound(prompt: Prompt, call: Call): Promise<{ readonly pcm: Pcm; readonly version: string }>;
   tape(call: Call): Promise<Tape>;
-  /** Opens the page of this call in the book. */
-  begin(call: Call): CallPage;
+  /** Opens the entry of this call in the book. */
+  begin(call: Call): CallEntry;
   lineState(line: string, at: Instant, trouble: Fault | null): void;
 }
 
 /** What is written down about one call, as it happens and in order. None of it may delay the call. */
-export interface CallPage {
+export interface CallEntry {
   note(at: Instant, note: CallNote): void;
   /** `stoppedAfter`: how much of it was played when a key or a hang-up stopped it. */
   played(at: Instant, prompt: Prompt, version: string, stoppedAfter: Millis | null): void;

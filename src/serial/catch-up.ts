@@ -1,9 +1,9 @@
 import { Fault } from "../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../kernel/units.ts";
+import { Asking } from "./asking.ts";
 import type { AtReply } from "./at-channel.ts";
 import { SIGN_OF_LIFE } from "./at-words.ts";
 import type { Conversation } from "./conversation.ts";
-import { Exchange } from "./exchange.ts";
 
 const PROBES = 3;
 const PROBE_LIMIT = seconds(1);
@@ -21,7 +21,7 @@ export async function catchUp(conversation: Conversation, abort: Uint8Array | nu
   conversation.catchingUp = true;
   try {
     for (let probe = 0; probe < PROBES; probe++) {
-      if (await heard((exchange) => conversation.ask(exchange, PROBE_LIMIT, abort)))
+      if (await heard((asking) => conversation.ask(asking, PROBE_LIMIT, abort)))
         return await untilQuiet(conversation, millis(QUIET + probe * PROBE_LIMIT));
     }
     throw new Fault("serial.timeout", "The modem does not answer any more.");
@@ -32,9 +32,9 @@ export async function catchUp(conversation: Conversation, abort: Uint8Array | nu
 
 async function untilQuiet(conversation: Conversation, quiet: Millis): Promise<void> {
   for (let answers = 0; answers < MOST_ANSWERS; answers++) {
-    const more = await heard((exchange) => {
-      conversation.expect(exchange);
-      return conversation.finish(exchange, quiet, async () => undefined);
+    const more = await heard((asking) => {
+      conversation.expect(asking);
+      return conversation.finish(asking, quiet, async () => undefined);
     });
     if (!more) return;
     conversation.log.debug("serial.stale", { text: "one more answer to a command given up" });
@@ -43,9 +43,9 @@ async function untilQuiet(conversation: Conversation, quiet: Millis): Promise<vo
 }
 
 /** Did a final result come? */
-async function heard(wait: (exchange: Exchange) => Promise<AtReply>): Promise<boolean> {
+async function heard(wait: (asking: Asking) => Promise<AtReply>): Promise<boolean> {
   try {
-    await wait(new Exchange(SIGN_OF_LIFE, ["OK"]));
+    await wait(new Asking(SIGN_OF_LIFE, ["OK"]));
     return true;
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === "serial.timeout") return false;

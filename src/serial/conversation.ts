@@ -3,13 +3,13 @@ import type { Clock } from "../kernel/clock.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Millis, millis } from "../kernel/units.ts";
+import type { Asking } from "./asking.ts";
 import type { AtReply, Notice } from "./at-channel.ts";
 import { AtParser } from "./at-parser.ts";
 import { encodeCommand, isAnswer, isCallProgress } from "./at-words.ts";
 import type { BytePipe } from "./byte-pipe.ts";
 import { inTime } from "./deadline.ts";
 import { Unshielder } from "./dle.ts";
-import type { Exchange } from "./exchange.ts";
 import { ringInSound } from "./ring-in-sound.ts";
 import { withoutSecrets } from "./secrets.ts";
 
@@ -36,7 +36,7 @@ const GATHERED = millis(60);
 
 /**
  * Both directions of one pipe: sends, and knows to whom what comes belongs: the command under way, the audio
- * stream, or nobody (a notice). It holds one exchange; whose turn it is, is for the caller to see to.
+ * stream, or nobody (a notice). It holds one asking; whose turn it is, is for the caller to see to.
  */
 export class Conversation {
   readonly notices = new Channel<Notice>();
@@ -48,7 +48,7 @@ export class Conversation {
   readonly #isUnsolicited: (line: string) => boolean;
   readonly #parser = new AtParser();
   readonly #echoes: string[] = [];
-  #exchange: Exchange | null = null;
+  #asking: Asking | null = null;
   #sink: AudioSink | null = null;
   #unshielder = new Unshielder();
   #ringIn = ringInSound();
@@ -70,35 +70,35 @@ export class Conversation {
   }
 
   /** Sends a command (after the bytes of `before`); resolves at its final result, whatever that is. */
-  async ask(exchange: Exchange, limit: Millis, before: Uint8Array | null = null): Promise<AtReply> {
-    const bytes = encodeCommand(exchange.command);
-    this.#echoes.push(exchange.command);
+  async ask(asking: Asking, limit: Millis, before: Uint8Array | null = null): Promise<AtReply> {
+    const bytes = encodeCommand(asking.command);
+    this.#echoes.push(asking.command);
     if (this.#echoes.length > ECHOES) this.#echoes.shift();
-    this.expect(exchange);
-    return this.finish(exchange, limit, async () => {
+    this.expect(asking);
+    return this.finish(asking, limit, async () => {
       if (before) await this.write(before);
       await this.write(bytes);
     });
   }
 
-  /** Lines that come from now on answer this exchange. */
-  expect(exchange: Exchange): void {
-    if (this.#fault) exchange.fail(this.#fault);
-    this.#exchange = exchange;
+  /** Lines that come from now on answer this asking. */
+  expect(asking: Asking): void {
+    if (this.#fault) asking.fail(this.#fault);
+    this.#asking = asking;
   }
 
   /** Does `first` and waits for the final result: both within `limit`. Throws `serial.timeout`. */
-  async finish(exchange: Exchange, limit: Millis, first: () => Promise<void>): Promise<AtReply> {
-    const command = withoutSecrets(exchange.command);
+  async finish(asking: Asking, limit: Millis, first: () => Promise<void>): Promise<AtReply> {
+    const command = withoutSecrets(asking.command);
     const late = () => new Fault("serial.timeout", `The modem did not answer ${command} within ${limit} ms.`);
     const work = async () => {
       await first();
-      return exchange.reply;
+      return asking.reply;
     };
     try {
       return await inTime(this.clock, limit, late, work);
     } finally {
-      if (this.#exchange === exchange) this.#exchange = null;
+      if (this.#asking === asking) this.#asking = null;
     }
   }
 
@@ -138,8 +138,8 @@ export class Conversation {
   #end(fault: Fault): void {
     if (this.#fault) return;
     this.#fault = fault;
-    this.#exchange?.fail(fault);
-    this.#exchange = null;
+    this.#asking?.fail(fault);
+    this.#asking = null;
     this.#sink?.fail(fault);
     this.#sink = null;
     if (fault.code === "serial.closed") this.notices.close();
@@ -179,15 +179,15 @@ export class Conversation {
   }
 
   #line(text: string): void {
-    const exchange = this.#exchange;
+    const asking = this.#asking;
     if (this.#echoes.includes(text)) return;
-    if (!exchange?.claims(text) && this.#isUnsolicited(text)) this.#notice(text);
-    else if (!exchange || exchange.isStray(text)) this.#unasked(text);
-    else if (exchange.isFinal(text)) {
-      this.#exchange = null;
-      exchange.settle(text);
+    if (!asking?.claims(text) && this.#isUnsolicited(text)) this.#notice(text);
+    else if (!asking || asking.isStray(text)) this.#unasked(text);
+    else if (asking.isFinal(text)) {
+      this.#asking = null;
+      asking.settle(text);
     } else if (isCallProgress(text)) this.#notice(text);
-    else exchange.gather(text);
+    else asking.gather(text);
   }
 
   #unasked(text: string): void {

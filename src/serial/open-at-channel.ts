@@ -2,12 +2,12 @@ import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
+import { Asking } from "./asking.ts";
 import type { AtChannel, AtReply, CommandOptions, ReceiveStream, TransmitStream } from "./at-channel.ts";
 import { encodeCommand, isQuestion, isUnsolicitedByDefault } from "./at-words.ts";
 import type { BytePipe } from "./byte-pipe.ts";
 import { catchUp } from "./catch-up.ts";
 import { Conversation } from "./conversation.ts";
-import { Exchange } from "./exchange.ts";
 import { receiveStream } from "./receive-stream.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { STRAY_AFTER_SOUND, STRAY_WITHIN, StrayResults } from "./stray-results.ts";
@@ -66,10 +66,10 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     behind = null;
   };
 
-  const ask = async (exchange: Exchange, limit: Millis, abort: Uint8Array | null): Promise<AtReply> => {
+  const ask = async (asking: Asking, limit: Millis, abort: Uint8Array | null): Promise<AtReply> => {
     await getInStep();
     try {
-      return await conversation.ask(exchange, limit);
+      return await conversation.ask(asking, limit);
     } catch (thrown) {
       if (thrown instanceof Fault) fellBehind(thrown, abort);
       throw thrown;
@@ -82,10 +82,10 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     const giveBack = await turns.take();
     try {
       await strays.over;
-      let reply = await ask(new Exchange(text, success), within, null);
+      let reply = await ask(new Asking(text, success), within, null);
       if (reply.result === "ERROR" && twice) {
         await clock.sleep(STRAY_WITHIN);
-        reply = await ask(new Exchange(text, success), within, null);
+        reply = await ask(new Asking(text, success), within, null);
       }
       if (isQuestion(text) && reply.result === "OK" && reply.lines.length === 0) reply = await answerOf(text, reply);
       if (reply.result === "VCON") strays.mayCome();
@@ -98,12 +98,12 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
 
   /** The answer to a question that was answered by a bare `OK`, which may have been that of the command before. */
   async function answerOf(text: string, bare: AtReply): Promise<AtReply> {
-    const exchange = new Exchange(text, ["OK"]);
-    conversation.expect(exchange);
+    const asking = new Asking(text, ["OK"]);
+    conversation.expect(asking);
     try {
-      return await conversation.finish(exchange, STRAY_WITHIN, async () => undefined);
+      return await conversation.finish(asking, STRAY_WITHIN, async () => undefined);
     } catch (thrown) {
-      if (thrown instanceof Fault && thrown.code === "serial.timeout") return { ...bare, lines: exchange.lines };
+      if (thrown instanceof Fault && thrown.code === "serial.timeout") return { ...bare, lines: asking.lines };
       throw thrown;
     }
   }
@@ -123,7 +123,7 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     };
     try {
       const isStray = (line: string) => line === "OK" || line === "VCON";
-      const reply = await ask(new Exchange(text, ["CONNECT"], { onFinal, isStray }), within, abort);
+      const reply = await ask(new Asking(text, ["CONNECT"], { onFinal, isStray }), within, abort);
       const stream = opened[0];
       if (stream === undefined) throw refused(text, reply.result);
       return stream;
@@ -138,9 +138,9 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     command,
     transmit: (text, within): Promise<TransmitStream> =>
       open(text, within, ABORT_TRANSMIT, (giveBack) => {
-        const exchange = new Exchange(text, ["OK"], { isStray: (line) => strays.isStray(line) });
-        conversation.expect(exchange);
-        return transmitStream(conversation, exchange, (fault) => {
+        const asking = new Asking(text, ["OK"], { isStray: (line) => strays.isStray(line) });
+        conversation.expect(asking);
+        return transmitStream(conversation, asking, (fault) => {
           if (fault) fellBehind(fault, ABORT_TRANSMIT);
           else strays.mayCome();
           giveBack();

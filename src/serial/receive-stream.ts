@@ -1,11 +1,11 @@
 import { Channel } from "../kernel/channel.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
+import { Asking } from "./asking.ts";
 import type { ReceiveStream } from "./at-channel.ts";
 import { isCallProgress } from "./at-words.ts";
 import type { AudioSink, Conversation } from "./conversation.ts";
 import { inTime } from "./deadline.ts";
-import { Exchange } from "./exchange.ts";
 
 /** The modem says `OK` right after `<DLE><ETX>`, or as late as it says everything; then it never will. */
 const RESULT_DUE = seconds(4);
@@ -36,10 +36,10 @@ export function receiveStream(
     audio: (bytes) => audio.put(bytes),
     ended() {
       audio.close();
-      const exchange = new Exchange(command, ["OK"]);
-      conversation.expect(exchange);
+      const asking = new Asking(command, ["OK"]);
+      conversation.expect(asking);
       conversation
-        .finish(exchange, RESULT_DUE, async () => undefined)
+        .finish(asking, RESULT_DUE, async () => undefined)
         .then(({ result }) => {
           if (isCallProgress(result)) conversation.notices.put({ kind: "line", text: result });
           done();

@@ -1,27 +1,27 @@
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Millis } from "../kernel/units.ts";
+import type { Asking } from "./asking.ts";
 import type { TransmitStream } from "./at-channel.ts";
 import { isCallProgress } from "./at-words.ts";
 import type { Conversation } from "./conversation.ts";
 import { CAN, DLE, ETX, shield } from "./dle.ts";
-import type { Exchange } from "./exchange.ts";
 
 const END = Uint8Array.of(DLE, ETX);
 /** V.253: `<DLE><CAN>` clears the modem's buffer; what ends the stream is the `<DLE><ETX>` after it. */
 const cancelling = (last: Uint8Array) => Uint8Array.of(DLE, CAN, ...shield(last), DLE, ETX);
 
 /**
- * The stream between `CONNECT` and the modem's final result, which `exchange` waits for. `over` is called once,
+ * The stream between `CONNECT` and the modem's final result, which `asking` waits for. `over` is called once,
  * with the fault if the modem never gave a result.
  */
 export function transmitStream(
   conversation: Conversation,
-  exchange: Exchange,
+  asking: Asking,
   over: (fault: Fault | null) => void,
 ): TransmitStream {
   /** Set once the stream is no more: why writing to it is in vain. */
   let ended: Fault | null = null;
-  exchange.reply.then(
+  asking.reply.then(
     ({ result }) => {
       if (isCallProgress(result)) conversation.notices.put({ kind: "line", text: result });
       ended = new Fault("serial.refused", `The modem ended the playing by itself (${result}).`, result);
@@ -37,10 +37,10 @@ export function transmitStream(
     if (ended?.code === "serial.refused") return;
     if (ended) throw ended;
     try {
-      await conversation.finish(exchange, limit, () => conversation.write(ending));
+      await conversation.finish(asking, limit, () => conversation.write(ending));
     } catch (thrown) {
       // Whoever else waits for the end (`cancel` may come during `end`) need not wait longer.
-      exchange.fail(asFault(thrown, "serial.lost"));
+      asking.fail(asFault(thrown, "serial.lost"));
       throw thrown;
     }
   };

@@ -4,7 +4,7 @@ import type { AttemptOutcome, CallEnd, CallNote } from "../../src/call/call.ts";
 import type { Language } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import type { Told } from "../../src/reception/call-page.ts";
+import type { Told } from "../../src/reception/call-entry.ts";
 import { aCall, contact, MORNING, planOf } from "../reception/a-call.ts";
 import { officeWith } from "../scenarios/office.ts";
 

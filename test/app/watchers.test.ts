@@ -3,7 +3,7 @@ import { createWatchers } from "../../src/app/watchers.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { instant } from "../../src/kernel/units.ts";
-import type { Told } from "../../src/reception/call-page.ts";
+import type { Told } from "../../src/reception/call-entry.ts";
 
 const line = (name: string, trouble: Fault | null): Told => ({ of: "line", line: name, at: instant(1), trouble });
 

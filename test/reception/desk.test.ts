@@ -8,7 +8,7 @@ import type { CallEnd } from "../../src/call/call.ts";
 import type { Office } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import type { Told } from "../../src/reception/call-page.ts";
+import type { Told } from "../../src/reception/call-entry.ts";
 import { type DeskParts, openDesk } from "../../src/reception/desk.ts";
 import type { Store } from "../../src/store/store.ts";
 import { officeWith } from "../scenarios/office.ts";

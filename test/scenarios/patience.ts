@@ -1,5 +1,5 @@
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../src/audio/pcm.ts";
-import type { Told } from "../../src/reception/call-page.ts";
+import type { Told } from "../../src/reception/call-entry.ts";
 import type { CallEvent, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 
 /**

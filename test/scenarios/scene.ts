@@ -15,7 +15,7 @@ import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
 import { defaultSettings, type V253Settings } from "../../src/line/v253/settings.ts";
 import { openV253Line } from "../../src/line/v253/v253-line.ts";
-import type { Told } from "../../src/reception/call-page.ts";
+import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
 import { openDesk } from "../../src/reception/desk.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";

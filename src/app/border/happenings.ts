@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CallNote } from "../../call/call.ts";
 import { Fault, type FaultCode } from "../../kernel/fault.ts";
 import { instant } from "../../kernel/units.ts";
-import type { Told } from "../../reception/call-page.ts";
+import type { Told } from "../../reception/call-entry.ts";
 import type { Call } from "../../reception/reception.ts";
 
 /** What happens, on its way from the telephone to the office. */

@@ -4,7 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { explain, Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { seconds } from "../../kernel/units.ts";
-import type { Told } from "../../reception/call-page.ts";
+import type { Told } from "../../reception/call-entry.ts";
 import { spellHappening } from "./happenings.ts";
 import { type Answers, type Hears, openPeer, type Peer } from "./peer.ts";
 import { places } from "./place.ts";

@@ -5,7 +5,7 @@ import { parseOffice } from "../../duty/parse-office.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { explain, Fault } from "../../kernel/fault.ts";
 import { minutes, seconds } from "../../kernel/units.ts";
-import type { Told } from "../../reception/call-page.ts";
+import type { Told } from "../../reception/call-entry.ts";
 import { fallbackOffice } from "../../reception/fallback-office.ts";
 import { type Config, readConfig } from "../config.ts";
 import { consoleLog, type LogLevel } from "../console-log.ts";

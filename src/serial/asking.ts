@@ -2,7 +2,7 @@ import type { AtReply } from "./at-channel.ts";
 import { answersByName, isFinal } from "./at-words.ts";
 
 /** A command under way: gathers the lines of its answer until the final result. */
-export class Exchange {
+export class Asking {
   readonly command: string;
   /** Settles at the final result, or with the fault that ended the channel. */
   readonly reply: Promise<AtReply>;

@@ -4,7 +4,7 @@ import type { Fault } from "../kernel/fault.ts";
 import { between, type Instant } from "../kernel/units.ts";
 import type { Rung } from "../store/call-record.ts";
 import type { CallStore } from "../store/calls.ts";
-import type { Call, CallPage } from "./reception.ts";
+import type { Call, CallEntry } from "./reception.ts";
 
 /** What people who watch hear of: the same that is written down, as it happens. */
 export type Told =
@@ -15,7 +15,7 @@ export type Told =
 export type Watch = (told: Told) => void;
 
 /** Writes one call into the store, step by step, and tells those who watch. */
-export function openCallPage(calls: CallStore, watch: Watch, call: Call): CallPage {
+export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallEntry {
   let answeredAt: Instant | null = null;
   let ringingSince = call.at;
   let pickedUpAt: Instant | null = null;

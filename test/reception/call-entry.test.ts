@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AttemptOutcome, CallNote } from "../../src/call/call.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
-import { openCallPage, type Told } from "../../src/reception/call-page.ts";
+import { openCallEntry, type Told } from "../../src/reception/call-entry.ts";
 import type { Store } from "../../src/store/store.ts";
 import { anne, bob, officeWith } from "../scenarios/office.ts";
 import { Place } from "../store/temp-store.ts";
@@ -19,7 +19,7 @@ describe("the page of a call", () => {
   let store: Store;
   const call = aCall();
   const told: Told[] = [];
-  const page = () => openCallPage(store.calls, (each) => told.push(each), call);
+  const page = () => openCallEntry(store.calls, (each) => told.push(each), call);
   /** Notes with the second of the call at which each came. */
   const written = async (notes: readonly (readonly [number, CallNote])[]) => {
     const opened = page();
