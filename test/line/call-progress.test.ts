@@ -50,7 +50,7 @@ describe("a leg being rung", () => {
       ]),
     ],
     "a voice that begins as any sound does": [
-      "answered at 640",
+      "answered at 540",
       heard("quiet", 240),
       heard("strange", 100),
       heard("voice", 1000),

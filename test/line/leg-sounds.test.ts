@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { demoSound } from "../../src/app/paths.ts";
 import { cadenceDetector } from "../../src/audio/cadence.ts";
-import { concat, FRAME_SAMPLES, type Pcm, silence } from "../../src/audio/pcm.ts";
+import { concat, FRAME, FRAME_SAMPLES, type Pcm, samplesIn, silence } from "../../src/audio/pcm.ts";
 import { progressTone } from "../../src/audio/progress-tones.ts";
 import { countryTones } from "../../src/audio/tone-table.ts";
 import { tone } from "../../src/audio/tones.ts";
+import { readWav } from "../../src/audio/wav.ts";
 import { hertz, millis, seconds } from "../../src/kernel/units.ts";
+import { followLeg, justDialled } from "../../src/line/v253/call-progress.ts";
 import { legSounds } from "../../src/line/v253/leg-sounds.ts";
 import { mumbled } from "../../src/simulator/exchange/mobile-phone.ts";
 import { noisy, speak } from "../audio/sounds.ts";
@@ -53,4 +57,19 @@ describe("a second call that knocks", () => {
       heard.delete("ringback");
       assert.deepEqual([...heard], []);
     });
+
+  it("a short word is an answer before it is over", async () => {
+    const allo = readWav(await readFile(demoSound("mobile-fr")));
+    const soundOf = legSounds("FR");
+    const ring = concat([tone([hertz(440)], millis(1500)), silence(seconds(2))]);
+    const heard = concat([ring, allo]);
+    let leg = justDialled;
+    let at = 0;
+    for (; at + FRAME_SAMPLES <= heard.length && leg.outcome === null; at += FRAME_SAMPLES) {
+      const sound = soundOf(heard.subarray(at, at + FRAME_SAMPLES));
+      leg = followLeg(leg, { kind: "heard", sound, lasting: FRAME }, seconds(25));
+    }
+    assert.equal(leg.outcome, "answered");
+    assert.ok(at - ring.length < samplesIn(millis(600)), `${(at - ring.length) / 8} ms after the first sound`);
+  });
 });

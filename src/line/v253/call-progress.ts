@@ -23,6 +23,8 @@ export interface LegProgress {
   readonly beats: Beats;
   /** Voice of late: grows with voice, fades without. */
   readonly voice: Millis;
+  /** The steady sound just before, which may have been the beginning of a voice. */
+  readonly unsure: Millis;
   readonly outcome: DialOutcome | null;
 }
 
@@ -33,12 +35,15 @@ export const justDialled: LegProgress = {
   ring: millis(0),
   beats: noBeats,
   voice: millis(0),
+  unsure: millis(0),
   outcome: null,
 };
 
 /** So much voice is a person (or a voicemail: only screening tells); less is a click or the edge of a tone. */
 const A_WORD = millis(300);
 const A_TONE = millis(300);
+/** A voice is known for one so long after it began: what sounded until then was its first syllable. */
+const KNOWN_WITHIN = millis(140);
 /** What is heard in the first moment is the tail of the keys. */
 const SETTLING = millis(200);
 /** A shorter gap in a tone is none. */
@@ -88,7 +93,11 @@ function heard(state: LegProgress, sound: LegSound, lasting: Millis): LegProgres
     sinceTone: sounds ? millis(0) : millis(state.sinceTone + lasting),
     ring: begins ? lasting : sounds ? millis(state.ring + lasting) : state.ring,
     beats: sound === "voice" ? noBeats : begins ? beaten(state.beats, state.ring, state.sinceTone) : state.beats,
-    voice: sound === "voice" ? millis(state.voice + lasting) : millis(Math.max(0, state.voice - lasting / 4)),
+    voice:
+      sound === "voice"
+        ? millis(state.voice + lasting + Math.min(state.unsure, KNOWN_WITHIN))
+        : millis(Math.max(0, state.voice - lasting / 4)),
+    unsure: sound === "strange" ? millis(state.unsure + lasting) : millis(0),
   };
 }
 
