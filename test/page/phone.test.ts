@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
 import { demoOffice } from "../../src/app/demo-office.ts";
+import { RATE } from "../../src/audio/pcm.ts";
 import { type Appliance, startAppliance } from "./appliance.ts";
+import { becomes } from "./becomes.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.ts";
@@ -57,6 +59,9 @@ describe("the telephone in the page", function () {
     const amelie = page.getByRole("listitem", { name: "Amélie Durand" });
     await amelie.getByText("Sonne", { exact: true }).waitFor({ timeout: CALL_MS });
     await assertAccessible(page, "a mobile that rings");
+    // Nobody picks up within the first moment of a ring, before the line has heard it ring at all.
+    const rung = await samples(heard);
+    await becomes(async () => (await samples(heard)) > rung + RATE, true);
     await amelie.getByRole("button", { name: "Répondre" }).click();
     await amelie.getByText("Entend qui appelle").waitFor({ timeout: CALL_MS });
     await amelie.getByRole("button", { name: /Prendre l'appel/ }).click();
