@@ -1,5 +1,5 @@
 import type { Office, Person } from "../duty/office.ts";
-import { addressBook } from "./address-book.ts";
+import { addressBook, clientBehind } from "./address-book.ts";
 import type { Caller, LineAbilities, Plan } from "./plan.ts";
 import { attendantReason as reason } from "./reasons.ts";
 import { contacts, hangUp, wordsFor } from "./steps.ts";
@@ -14,7 +14,7 @@ export function attendWithoutHour(caller: Caller, office: Office, abilities: Lin
   if (caller.number !== null && book.blocked.has(caller.number))
     return { answerAfter: null, steps: [hangUp], because: [reason("blocked", { number: caller.number })] };
   const words = wordsFor(office);
-  const known = caller.number === null ? undefined : book.callers.get(caller.number);
+  const known = clientBehind(caller.number, book);
   const themself = new Set((caller.number !== null && book.people.get(caller.number)) || []);
   const onCall = abilities.forwards && known?.fragile ? contacts(everOnCall(office), themself) : [];
   const unknown = reason("hour-unknown", {});

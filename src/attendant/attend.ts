@@ -2,7 +2,7 @@ import type { Duty, Reason } from "../duty/duty.ts";
 import { awayAt, dutyAt } from "../duty/duty-at.ts";
 import type { MenuKey, Office, Person, Service } from "../duty/office.ts";
 import type { Instant } from "../kernel/units.ts";
-import { addressBook } from "./address-book.ts";
+import { addressBook, clientBehind } from "./address-book.ts";
 import type { AnnouncementKind, Caller, Contact, LineAbilities, Plan, Step } from "./plan.ts";
 import { attendantReason as reason } from "./reasons.ts";
 import { contacts, hangUp, type Words, wordsFor } from "./steps.ts";
@@ -38,7 +38,7 @@ export function attend(caller: Caller, at: Instant, office: Office, abilities: L
   if (caller.number !== null && book.blocked.has(caller.number))
     return { answerAfter: null, steps: [hangUp], because: [reason("blocked", { number: caller.number })] };
 
-  const known = caller.number === null ? undefined : book.callers.get(caller.number);
+  const known = clientBehind(caller.number, book);
   const themself = (caller.number !== null && book.people.get(caller.number)) || [];
   const except = new Set(themself);
   const duty = dutyAt(office, at);

@@ -70,11 +70,18 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
         );
     });
   });
-  callers.forEach(({ number, name }, i) => {
+  const known = callers.flatMap(({ name, number, otherNumbers = [] }, i) =>
+    [number, ...otherNumbers].map((each, n) => ({
+      name,
+      number: each,
+      where: n === 0 ? `callers[${i}].number` : `callers[${i}].otherNumbers[${n - 1}]`,
+    })),
+  );
+  known.forEach(({ name, number, where }) => {
     if (blocked.includes(number))
       found.push(
         problem(
-          `callers[${i}].number`,
+          where,
           `${number} of ${name} is blocked: their calls are not answered.`,
           `${number} (${name}) est bloqué : ses appels restent sans réponse.`,
         ),

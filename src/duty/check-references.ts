@@ -29,12 +29,28 @@ export function checkReferences(office: Office): readonly Problem[] {
         office[list].map(({ id }) => id),
       ),
     ),
-    ...twice(
-      "callers",
-      "number",
-      office.callers.map(({ number }) => number),
-    ),
+    ...numbersTwice(office.callers),
   ];
+}
+
+/** A number calls for one of them. */
+function numbersTwice(callers: Office["callers"]): readonly Problem[] {
+  const names = new Map<string, string>();
+  return callers.flatMap(({ number, otherNumbers = [], name }, i) =>
+    [number, ...otherNumbers].flatMap((each) => {
+      const first = names.get(each);
+      names.set(each, first ?? name);
+      return first === undefined
+        ? []
+        : [
+            problem(
+              `callers[${i}].number`,
+              `${each} of ${name} is also a number of ${first}: callers from it are taken for one of them.`,
+              `${each} (${name}) est aussi un numéro de ${first} : ses appels sont attribués à l'un des deux.`,
+            ),
+          ];
+    }),
+  );
 }
 
 function twice(list: string, field: string, values: readonly string[]): readonly Problem[] {

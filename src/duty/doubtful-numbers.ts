@@ -68,5 +68,11 @@ export function doubtfulNumbers(office: Numbers, ownLines: readonly string[], be
 
 const numbersIn = ({ people, callers }: Numbers) => [
   ...people.flatMap(({ numbers }, i) => numbers.map((number, n) => ({ where: `people[${i}].numbers[${n}]`, number }))),
-  ...callers.map(({ number }, i) => ({ where: `callers[${i}].number`, number })),
+  ...callers.flatMap(({ number, otherNumbers = [], relatives = [] }, i) => [
+    { where: `callers[${i}].number`, number },
+    ...otherNumbers.map((other, n) => ({ where: `callers[${i}].otherNumbers[${n}]`, number: other })),
+    ...relatives.flatMap((relative, n) =>
+      relative.number === undefined ? [] : [{ where: `callers[${i}].relatives[${n}].number`, number: relative.number }],
+    ),
+  ]),
 ];

@@ -110,11 +110,32 @@ export const override = z.strictObject({
   people: z.array(id).min(1).max(20),
 });
 
-/** A number that the office knows. A fragile client goes straight to on-call out of hours. */
+/** Somebody close to a client. Who calls from that number calls for the client. */
+const relative = z.strictObject({
+  name: text,
+  /** What they are to the client: "fils", "voisine", "médecin traitant". */
+  relation: z.string().trim().min(1).max(60).optional(),
+  number: written.optional(),
+});
+
+/**
+ * Somebody whom the office knows. A fragile client goes straight to on-call out of hours, and so does one who is hard
+ * of hearing: neither is asked for a key.
+ */
 export const writtenCaller = z.strictObject({
   number: written,
+  /** The same person by other numbers. */
+  otherNumbers: z.array(written).max(4).optional(),
   name: text,
   fragile: z.boolean().default(false),
+  /** For the person who answers: where the key is, whom to call first. */
+  note: z.string().trim().min(1).max(500).optional(),
+  /** In the order in which they are to be called. */
+  relatives: z.array(relative).max(5).optional(),
+  /** Spoken to in it, where that is not the office's own. */
+  language: language.optional(),
+  /** Needs no key on any path, is spoken to more slowly, and has more time to find words. */
+  hardOfHearing: z.boolean().optional(),
 });
 
 /** What a key of the menu does, beside `1` = urgent, which the attendant offers by itself out of hours. */
@@ -182,7 +203,14 @@ export const writtenOffice = z.strictObject({
 const reading = (number: z.ZodType<PhoneNumber, string>) => {
   const read = {
     person: writtenPerson.extend({ numbers: z.array(number).min(1).max(5) }),
-    knownCaller: writtenCaller.extend({ number }),
+    knownCaller: writtenCaller.extend({
+      number,
+      otherNumbers: z.array(number).max(4).optional(),
+      relatives: z
+        .array(relative.extend({ number: number.optional() }))
+        .max(5)
+        .optional(),
+    }),
     blocked: number,
   };
   const lists = { people: z.array(read.person), callers: z.array(read.knownCaller), blocked: z.array(number) };

@@ -24,7 +24,9 @@ export function who(caller: CallerId, office: Office, language: Language): Who {
   const fr = language === "fr";
   const read = readPhoneNumber(caller.number, office.country);
   const number = read ? showPhoneNumber(read, office.country) : caller.number;
-  const known = office.callers.find((each) => each.number === read)?.name ?? caller.name;
+  const known =
+    office.callers.find((each) => each.number === read || each.otherNumbers?.some((other) => other === read))?.name ??
+    caller.name;
   const name = known ? oneLine(known, 80) : "";
   if (name && number) return { caller: `${name} (${number})`, number };
   if (name || number) return { caller: name || (number ?? ""), number };

@@ -1,7 +1,7 @@
 import type { Announcements } from "../announcements/library.ts";
 import type { Spoken } from "../announcements/spoken.ts";
 import type { Variables } from "../announcements/text.ts";
-import { addressBook, callerFrom } from "../attendant/address-book.ts";
+import { addressBook, callerFrom, clientBehind } from "../attendant/address-book.ts";
 import { attend } from "../attendant/attend.ts";
 import { attendWithoutHour } from "../attendant/attend-without-hour.ts";
 import type { LineAbilities } from "../attendant/plan.ts";
@@ -142,7 +142,7 @@ function isMissed(outcome: CallEnd, somebody: boolean): boolean {
 function isKnown({ caller }: Call, office: Office): boolean {
   const { number } = callerFrom(caller, office);
   const book = addressBook(office);
-  return number !== null && (book.callers.has(number) || book.people.has(number));
+  return number !== null && (clientBehind(number, book) !== undefined || book.people.has(number));
 }
 
 /** What is said for a prompt; the second leg is told who calls, as far as that is known. */

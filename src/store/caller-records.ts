@@ -1,3 +1,4 @@
+import type { KnownCaller } from "../duty/office.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
@@ -77,7 +78,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
   async function entriesOf(forms: readonly string[]): Promise<Readonly<Record<string, unknown>>[]> {
     const { callers, blocked } = await office.read();
     return [
-      ...callers.filter(({ number }) => forms.includes(number)).map((entry) => ({ list: "callers", ...entry })),
+      ...callers.filter((entry) => namesOne(entry, forms)).map((entry) => ({ list: "callers", ...entry })),
       ...blocked.filter((number) => forms.includes(number)).map((number) => ({ list: "blocked", number })),
     ];
   }
@@ -100,8 +101,14 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
 
   async function forgetEntries(number: PhoneNumber, forms: readonly string[], by: string): Promise<number> {
     let count = 0;
-    for (const form of new Set([number, ...forms]))
-      for (const list of ["callers", "blocked"] as const) if (await office.remove(list, form, by)) count++;
+    const all = [...new Set([number, ...forms])];
+    for (const form of all) if (await office.remove("blocked", form, by)) count++;
+    for (const entry of (await office.read()).callers) {
+      if (owns(entry, all)) await office.remove("callers", entry.number, by);
+      else if (namesOne(entry, all)) await office.save("callers", withoutRelative(entry, all), by);
+      else continue;
+      count++;
+    }
     await write.transaction(async (tx) => {
       const marks = await marked(forms, tx);
       await rewriting(tx, async () => {
@@ -164,3 +171,15 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     },
   };
 }
+
+const owns = ({ number, otherNumbers = [] }: KnownCaller, forms: readonly string[]): boolean =>
+  [number, ...otherNumbers].some((each) => forms.includes(each));
+
+const namesOne = (entry: KnownCaller, forms: readonly string[]): boolean =>
+  owns(entry, forms) || (entry.relatives ?? []).some(({ number }) => number !== undefined && forms.includes(number));
+
+/** The client stays; who called for them is forgotten. */
+const withoutRelative = ({ relatives = [], ...entry }: KnownCaller, forms: readonly string[]): KnownCaller => ({
+  ...entry,
+  relatives: relatives.filter(({ number }) => number === undefined || !forms.includes(number)),
+});

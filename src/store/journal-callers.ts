@@ -45,11 +45,15 @@ function rows(value: Row, marks: Marks): Row {
 function entry(value: unknown, marks: Marks): unknown {
   if (typeof value === "string") return marks.number(value);
   if (!isRecord(value)) return value;
-  const { number, name } = value;
+  const { number, name, otherNumbers, relatives, note } = value;
   return {
     ...value,
     ...(typeof number === "string" && { number: marks.number(number) }),
     ...(typeof name === "string" && { name: marks.name(name) }),
+    ...(Array.isArray(otherNumbers) && { otherNumbers: otherNumbers.map((each) => marks.number(String(each))) }),
+    ...(Array.isArray(relatives) && { relatives: relatives.map((each) => entry(each, marks)) }),
+    // That there is one, and whether it is another: not what it says.
+    ...(typeof note === "string" && { note: marks.name(note) }),
   };
 }
 

@@ -18,7 +18,7 @@ function twice(office: Office): string[] {
     leave: office.leave.map(({ id }) => id),
     absences: office.absences.map(({ id }) => id),
     overrides: office.overrides.map(({ id }) => id),
-    callers: office.callers.map(({ number }) => number),
+    callers: office.callers.flatMap(({ number, otherNumbers = [] }) => [number, ...otherNumbers]),
     blocked: office.blocked,
     menu: office.menu.map(({ key }) => key),
   };

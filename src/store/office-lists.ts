@@ -128,11 +128,29 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
     read: (row, people) => ({ id: row.id, service: row.service, from: row.from_at, until: row.until_at, people }),
     near: byInstants,
   }),
-  callers: list<KnownCaller, { number: PhoneNumber; name: string; fragile: number }>({
+  callers: list<KnownCaller, CallerRow>({
     table: "known_caller",
     key: "number",
-    columns: ({ number, name, fragile }) => ({ number, name, fragile }),
-    read: ({ number, name, fragile }) => ({ number, name, fragile: fragile === 1 }),
+    columns: ({ number, name, fragile, otherNumbers, note, relatives, language, hardOfHearing }) => ({
+      number,
+      name,
+      fragile,
+      other_numbers: otherNumbers?.length ? JSON.stringify(otherNumbers) : null,
+      note: note ?? null,
+      relatives: relatives?.length ? JSON.stringify(relatives) : null,
+      language: language ?? null,
+      hard_of_hearing: hardOfHearing ?? false,
+    }),
+    read: (row) => ({
+      number: row.number,
+      name: row.name,
+      fragile: row.fragile === 1,
+      ...(row.other_numbers === null ? {} : { otherNumbers: JSON.parse(row.other_numbers) }),
+      ...optional("note", row.note),
+      ...(row.relatives === null ? {} : { relatives: JSON.parse(row.relatives) }),
+      ...optional("language", row.language),
+      ...(row.hard_of_hearing === 1 ? { hardOfHearing: true } : {}),
+    }),
   }),
   blocked: list<PhoneNumber, { number: PhoneNumber }>({
     table: "blocked_number",
@@ -158,6 +176,17 @@ interface PersonRow {
   readonly told_messages: Person["told"]["messages"];
   readonly told_missed: Person["told"]["missedCalls"];
   readonly ring_seconds: string | null;
+}
+
+interface CallerRow {
+  readonly number: PhoneNumber;
+  readonly name: string;
+  readonly fragile: number;
+  readonly other_numbers: string | null;
+  readonly note: string | null;
+  readonly relatives: string | null;
+  readonly language: Office["language"] | null;
+  readonly hard_of_hearing: number;
 }
 
 interface ClosureRow {

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { Database } from "./database.ts";
+import { Database, type Transaction } from "./database.ts";
 import { untrimmedOf } from "./message-files.ts";
 
 interface Where {
@@ -105,6 +105,7 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
       for (const form of forms) await tx.run("DELETE FROM journal WHERE instr(before, ?1) OR instr(after, ?1)", [form]);
       for (const list of ["known_caller", "blocked_number"])
         await tx.run(`DELETE FROM ${list} WHERE number IN (SELECT value FROM json_each(?))`, [numbers]);
+      await deleteOtherNumbers(tx, forms);
       await tx.run(
         "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
         [numbers],
@@ -118,15 +119,23 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
   }
 }
 
+/** A client who is known by the number among others, or for whom somebody calls from it; older releases know none. */
+async function deleteOtherNumbers(tx: Transaction, forms: readonly string[]): Promise<void> {
+  const columns = await tx.all<{ name: string }>("SELECT name FROM pragma_table_info('known_caller')");
+  for (const column of ["other_numbers", "relatives"].filter((each) => columns.some(({ name }) => name === each)))
+    for (const form of forms)
+      await tx.run(`DELETE FROM known_caller WHERE instr(coalesce(${column}, ''), ?)`, [JSON.stringify(form)]);
+}
+
 /** The office beside a database that a restore put aside. */
 async function clearSnapshot(path: string, isOld: boolean, forms: readonly string[]): Promise<void> {
   if (!isOld) return;
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null || !forms.some((form) => text.includes(form))) return;
-  const office = JSON.parse(text) as { callers?: { number: string }[]; blocked?: string[] };
+  const office = JSON.parse(text) as { callers?: unknown[]; blocked?: string[] };
   const next = {
     ...office,
-    callers: office.callers?.filter(({ number }) => !forms.includes(number)),
+    callers: office.callers?.filter((entry) => !forms.some((form) => JSON.stringify(entry).includes(form))),
     blocked: office.blocked?.filter((number) => !forms.includes(number)),
   };
   await writeFile(path, JSON.stringify(next, null, 2), { mode: 0o600 });

@@ -23,6 +23,13 @@ const team: OfficeData = {
   callers: [
     { number: "01 40 00 00 01", name: "Mme Petit", fragile: true },
     { number: "01 40 00 00 02", name: "M. Grand" },
+    {
+      number: "01 40 00 00 03",
+      otherNumbers: ["06 12 00 00 03"],
+      name: "M. Long",
+      fragile: true,
+      relatives: [{ name: "Paul Long", relation: "fils", number: "06 12 00 00 04" }],
+    },
   ],
   blocked: ["01 40 00 00 99"],
 };
@@ -43,6 +50,26 @@ const calls = (office: OfficeData, when: string, from: string | null, forwards =
   const caller = callerFrom(from === null ? unknownCaller : callerId(from, null), made);
   return attend(caller, at(when), made, { forwards });
 };
+
+describe("whom a number calls for", () => {
+  const office = officeWith(team);
+  const nameOf = (number: string) => callerFrom(callerId(number, "ANY"), office).name;
+
+  it("is the client by any of their numbers, and the client's relative by theirs", () => {
+    assert.equal(nameOf("0140000003"), "M. Long");
+    assert.equal(nameOf("0612000003"), "M. Long");
+    assert.equal(nameOf("0612000004"), "Paul Long (fils, M. Long)");
+    assert.equal(nameOf("0612000005"), "ANY");
+  });
+
+  for (const from of ["0140000003", "0612000003", "0612000004"])
+    it(`spares whoever calls for a fragile client the choice, from ${from} as well`, () => {
+      assert.deepEqual(
+        paths(calls(team, night, from)).slice(0, 1),
+        paths(calls(team, night, "0140000001")).slice(0, 1),
+      );
+    });
+});
 
 describe("the plan of a call", () => {
   const STRANGER = "0140000077";

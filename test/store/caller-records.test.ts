@@ -99,6 +99,28 @@ describe("a caller who asks", function () {
     await whole.close();
   });
 
+  it("is forgotten by any of their numbers, and by that of who calls for them the client stays", async () => {
+    const { office, callers, journal } = rig.store;
+    const [other, sons] = ["+33612000001", "+33612000002"].map((text) => parsePhoneNumber(text, "FR"));
+    assert.ok(other && sons);
+    const relatives = [{ name: "Paul Petit", number: sons }, { name: "Mme Roux" }];
+    await office.save(
+      "callers",
+      { number, name: "Mme Petit", fragile: true, otherNumbers: [other], relatives },
+      "Chef",
+    );
+    assert.deepEqual(
+      (await callers.about(sons, formsOf(sons))).entries.map(({ list }) => list),
+      ["callers"],
+    );
+    assert.equal((await callers.forget(sons, formsOf(sons), "Chef", rig.clock.now())).entries, 1);
+    const [client] = (await office.read()).callers;
+    assert.deepEqual([client?.name, client?.relatives], ["Mme Petit", [{ name: "Mme Roux" }]]);
+    assert.equal((await callers.forget(other, formsOf(other), "Chef", rig.clock.now())).entries, 1);
+    assert.deepEqual((await office.read()).callers, []);
+    assert.ok(!JSON.stringify(await journal.list()).includes("Paul Petit"));
+  });
+
   it("keeps nobody who writes waiting while they are forgotten, nor a long look at the calls", async () => {
     const { folder, store } = rig;
     const file = join(folder, "permanence.db");

@@ -45,6 +45,12 @@ describe("journal, settings, lines", () => {
     await tool.close();
     await store.recover({ repair: async () => null });
     await store.journal.add({ by: "ann", what: "callers.save", before: entry, after: { ...entry, fragile: false } });
+    const whole = {
+      otherNumbers: ["+33387000001"],
+      relatives: [{ name: "Petit fils", number: "+33387000001" }],
+      note: "Petit code",
+    };
+    await store.journal.add({ by: "ann", what: "callers.save", before: null, after: { ...entry, ...whole } });
     const told = JSON.stringify(await store.journal.list());
     assert.ok(!told.includes("387000001") && !told.includes("Petit"), told);
     assert.equal(new Set(told.match(/#[0-9a-f]{16}/g)).size, 1, "one caller, one mark");

@@ -69,7 +69,19 @@ export const fullOffice: Office = office.parse({
   leave: [{ id: "l", person: "ann", firstDay: "2026-08-01", lastDay: "2026-08-15" }],
   absences: [{ id: "a", from: 1795400000000, until: 1795403600000, by: "zoe" }],
   overrides: [{ id: "x", service: "duty", from: 1795400000000, until: 1795403600000, people: ["zoe", "ann"] }],
-  callers: [{ number: "+33387000001", name: "Mme Petit", fragile: true }],
+  callers: [
+    {
+      number: "+33387000001",
+      otherNumbers: ["+33612000001"],
+      name: "Mme Petit",
+      fragile: true,
+      note: "La clé est chez la voisine.",
+      relatives: [{ name: "Paul Petit", relation: "fils", number: "+33612000002" }, { name: "Mme Roux" }],
+      language: "en",
+      hardOfHearing: true,
+    },
+    { number: "+33387000003", name: "M. Grand" },
+  ],
   blocked: ["+33899000000", "+33170000000"],
   menu: [
     { key: "2", label: "Rendez-vous", information: "Préparez votre carte vitale.", people: ["ann", "zoe"] },

@@ -1,4 +1,4 @@
-import { addressBook, callerFrom } from "../../attendant/address-book.ts";
+import { addressBook, callerFrom, ourNameFor } from "../../attendant/address-book.ts";
 import { attend } from "../../attendant/attend.ts";
 import { attendWithoutHour } from "../../attendant/attend-without-hour.ts";
 import { describePlan } from "../../attendant/describe-plan.ts";
@@ -46,7 +46,7 @@ export function planAnswers(parts: AdminParts, discretion: Discretion): Answers<
           ...(discretion.isOwed(by)
             ? { person: null, blocked: false }
             : {
-                person: book.people.get(number)?.[0]?.name ?? book.callers.get(number)?.name ?? null,
+                person: ourNameFor(number, book) ?? null,
                 blocked: book.blocked.has(number),
               }),
         };

@@ -1,3 +1,4 @@
+import { numbersOf } from "../../attendant/address-book.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import type { Reading, Row } from "./reading.ts";
@@ -30,7 +31,7 @@ export function blockedRow(row: Row, reading: Reading): SheetRow {
 /** Whose calls would not be answered any more. */
 function ownersOf(number: PhoneNumber, { known, words }: Reading): string[] {
   const person = known.people.find(({ numbers }) => numbers.includes(number));
-  const caller = known.callers.find((each) => each.number === number);
+  const caller = known.callers.find((each) => numbersOf(each).includes(number));
   return [
     ...(person ? [words.ofPerson(person.name)] : []),
     ...(caller ? [caller.fragile ? words.ofFragile(caller.name) : words.ofCaller(caller.name)] : []),

@@ -1,3 +1,4 @@
+import { numbersOf } from "../../attendant/address-book.ts";
 import type { KnownCaller } from "../../duty/office.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { yesOrNo } from "./columns.ts";
@@ -27,8 +28,8 @@ export function callerRows(row: Row, reading: Reading): readonly SheetRow[] {
     const { number } = told;
     const before = firstMet(number, row.line, reading);
     if (before !== null) return wrong(row, name, [shown(number, reading)], words.twice(before));
-    const known = reading.known.callers.find((each) => each.number === number);
-    const entry: KnownCaller = { number, name, fragile: fragile ?? known?.fragile ?? false };
+    const known = reading.known.callers.find((each) => numbersOf(each).includes(number));
+    const entry: KnownCaller = { ...(known ?? { number }), name, fragile: fragile ?? known?.fragile ?? false };
     const changes = known ? changesOf(known, entry, reading) : [];
     const state = !known ? "new" : changes.length > 0 ? "changed" : "same";
     const odd = doubts([number], reading);

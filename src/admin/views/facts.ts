@@ -124,7 +124,11 @@ function namesIn(reader: Reader): Names | null {
   kept.set(callers, byLanguage);
   const found = byLanguage.get(reader.language);
   if (found !== undefined) return found;
-  const pseudonyms = new Map(callers.map(({ name, number }) => [name, pseudonymOf(number, reader)]));
+  const pseudonyms = new Map(
+    callers.flatMap(({ name, number, relatives = [] }) =>
+      [name, ...relatives.map((relative) => relative.name)].map((each) => [each, pseudonymOf(number, reader)]),
+    ),
+  );
   const all = [...pseudonyms.keys()].toSorted((a, b) => b.length - a.length).map(quoted);
   const made =
     all.length === 0 ? null : { pattern: new RegExp(`(?<!\\p{L})(?:${all.join("|")})(?!\\p{L})`, "gu"), pseudonyms };

@@ -1,4 +1,4 @@
-import { addressBook } from "../../attendant/address-book.ts";
+import { addressBook, clientBehind, ourNameFor } from "../../attendant/address-book.ts";
 import type { Office } from "../../duty/office.ts";
 import { readPhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
@@ -17,15 +17,15 @@ import type { MessageView } from "../schemas/messages.ts";
 export function callerView({ presentation, number, name }: CallerId, office: Office): CallerView {
   const read = readPhoneNumber(number, office.country);
   const book = addressBook(office);
-  const caller = read === null ? undefined : book.callers.get(read);
+  const caller = clientBehind(read, book);
   const person = read === null ? undefined : book.people.get(read)?.[0];
-  const known = caller ?? person;
+  const ours = read === null ? undefined : ourNameFor(read, book);
   return {
     presentation,
     number,
     name,
     shown: read === null ? number : showPhoneNumber(read, office.country),
-    known: known ? { name: known.name, fragile: caller?.fragile ?? false, person: person?.id ?? null } : null,
+    known: ours === undefined ? null : { name: ours, fragile: caller?.fragile ?? false, person: person?.id ?? null },
     blocked: read !== null && book.blocked.has(read),
   };
 }
