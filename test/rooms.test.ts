@@ -18,16 +18,21 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   duty: { values: [] },
   line: { values: ["serial", "audio"] },
   attendant: { values: ["duty"] },
+  needs: { values: ["duty"] },
   call: { values: [], types: ["line", "attendant", "duty"] },
-  // An office's shape is checked when it is read from the disk, as everywhere else.
-  store: { values: ["duty/office.ts"], types: ["duty", "attendant", "call"] },
+  // An office's shape is checked when it is read from the disk, as everywhere else. A call's end and what is owed to its
+  // caller are one transaction.
+  store: {
+    values: ["needs", "duty/office.ts", "duty/phone-number.ts", "attendant/address-book.ts"],
+    types: ["duty", "attendant", "call"],
+  },
   announcements: { values: ["audio", "duty", "attendant"] },
   reception: {
-    values: ["line", "call", "attendant", "duty", "announcements", "store", "audio"],
+    values: ["line", "call", "attendant", "needs", "duty", "announcements", "store", "audio"],
   },
-  notify: { values: ["store", "duty"] },
+  notify: { values: ["store", "duty", "needs"] },
   backup: { values: ["store"] },
-  admin: { values: ["store", "backup", "duty", "attendant", "announcements", "audio"], types: ["call"] },
+  admin: { values: ["store", "backup", "duty", "attendant", "needs", "announcements", "audio"], types: ["call"] },
   // Pure functions and limits that the page shares with what checks them.
   page: {
     values: [
@@ -36,7 +41,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
       "admin/sentences/role-names.ts",
       "store/retention.ts",
     ],
-    types: ["admin", "duty", "attendant"],
+    types: ["admin", "duty", "attendant", "needs"],
   },
   // Nothing of the driver: code that is shared would share its bugs.
   simulator: { values: ["audio"], types: ["serial/byte-pipe.ts"] },

@@ -20,6 +20,7 @@ import { wholeSounds } from "./migrations/011-whole-sounds.ts";
 import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
 import { clockDoubt } from "./migrations/018-clock-doubt.ts";
+import { needs } from "./migrations/020-needs.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -38,6 +39,7 @@ export const migrations: readonly string[] = [
   numberForms,
   movableFolder,
   clockDoubt,
+  needs,
   knownClients,
 ];
 
