@@ -23,20 +23,27 @@ export function needed(office: Office, now: Instant): readonly Need[] {
   const today = DateTime.fromMillis(now, { zone: office.zone });
   const hours = [12, 20].map((hour) => instant(today.set({ hour, minute: 0 }).toMillis()));
   const plain = (spoken: Spoken): Need[] => hours.map((at) => ({ spoken, variables: {}, at }));
-  const { language } = office;
   const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
+  const languages = languagesOf(office);
   const spoken: readonly Spoken[] = [
-    { kind: "welcome", language },
-    ...urgentKinds.flatMap((kind) => [
-      { kind, language, urgent: true },
-      { kind, language },
+    ...languages.flatMap((language): Spoken[] => [
+      { kind: "welcome", language },
+      ...urgentKinds.flatMap((kind) => [
+        { kind, language, urgent: true },
+        { kind, language },
+      ]),
+      ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, language })),
+      ...information.map((kind) => ({ kind, language })),
     ]),
-    ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, language })),
-    ...information.map((kind) => ({ kind, language })),
     ...legNeeds(office),
   ];
-  return [...spoken.flatMap(plain), ...absenceNeeds(office, now)];
+  return [...spoken.flatMap(plain), ...languages.flatMap((language) => absenceNeeds(office, now, language))];
 }
+
+/** The office's own first, then those of the callers who are spoken to in another. */
+const languagesOf = ({ language, callers }: Office): readonly Language[] => [
+  ...new Set([language, ...callers.map((caller) => caller.language ?? language)]),
+];
 
 function legNeeds(office: Office): Spoken[] {
   const languages = new Set<Language>([office.language, ...office.people.map((person) => person.language)]);
@@ -46,12 +53,12 @@ function legNeeds(office: Office): Spoken[] {
 }
 
 /** The absences of now and later, with the hour of their end. */
-function absenceNeeds(office: Office, now: Instant): Need[] {
+function absenceNeeds(office: Office, now: Instant, language: Language): Need[] {
   return office.absences
     .filter(({ until }) => until > now)
     .flatMap(({ from, until }) =>
       [false, true].map((urgent) => ({
-        spoken: { kind: "absence", language: office.language, urgent },
+        spoken: { kind: "absence", language, urgent },
         variables: { until },
         at: from > now ? from : now,
       })),

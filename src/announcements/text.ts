@@ -1,3 +1,4 @@
+import type { About } from "../attendant/plan.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
@@ -13,13 +14,26 @@ import { whenInWords, wishInWords } from "./when-in-words.ts";
 export interface Variables {
   /** Who calls: the name is said when there is one, else the number. */
   readonly caller?: { readonly name: string | null; readonly number: PhoneNumber | null };
+  /** What a person who is rung is told beside that, and by which name they are to greet the caller. */
+  readonly about?: About;
+  readonly answerer?: string;
   /** When the absence ends. */
   readonly until?: Instant;
   /** The name of the public holiday, as the office's calendar gives it. */
   readonly holiday?: string;
 }
 
-export const placeholders = ["office", "hours", "until", "holiday", "menu", "caller", "wish"] as const;
+export const placeholders = [
+  "office",
+  "hours",
+  "until",
+  "holiday",
+  "menu",
+  "caller",
+  "about",
+  "greeting",
+  "wish",
+] as const;
 type Placeholder = (typeof placeholders)[number];
 type Values = Readonly<Partial<Record<Placeholder, string | null>>>;
 
@@ -41,6 +55,39 @@ export function fill(template: string, values: Values): string {
 function menuInWords(menu: Office["menu"], language: Language): string {
   const press = language === "fr" ? " : appuyez sur la touche " : ": press ";
   return menu.map(({ label, key }) => `${speakable(label)}${press}${key}`).join(". ");
+}
+
+/** "Client fragile. Urgent. Pour : rendez-vous"; null when there is nothing to tell. */
+function aboutInWords({ fragile, hardOfHearing, urgent, choice }: About, language: Language): string | null {
+  const words = aboutWords[language];
+  const told = [
+    ...(urgent ? [words.urgent] : []),
+    ...(fragile ? [words.fragile] : []),
+    ...(hardOfHearing ? [words.hardOfHearing] : []),
+    ...(choice === undefined ? [] : [`${words.choice}${speakable(choice)}`]),
+  ];
+  return told.length === 0 ? null : told.join(". ");
+}
+
+const aboutWords = {
+  fr: {
+    urgent: "Appel urgent",
+    fragile: "Client fragile",
+    hardOfHearing: "Entend mal : parlez lentement",
+    choice: "Choix au menu : ",
+  },
+  en: {
+    urgent: "Urgent call",
+    fragile: "Fragile client",
+    hardOfHearing: "Hard of hearing: speak slowly",
+    choice: "Chosen in the menu: ",
+  },
+} as const;
+
+/** What to answer with, after "bonjour" (G7): the agency's name, and that of whoever answers. */
+function greetingInWords({ name }: Office, answerer: string | undefined): string {
+  const own = answerer === undefined ? null : speakableName(answerer);
+  return own === null ? speakable(name) : `${speakable(name)}, ${own}`;
 }
 
 /** Who calls, in words; null when neither the name nor the number can be said. */
@@ -71,6 +118,8 @@ export function textFor(
     holiday: variables.holiday ? speakableName(variables.holiday) : null,
     menu: menuInWords(office.menu, language),
     caller: callerInWords(variables.caller, office, language),
+    about: aboutInWords(variables.about ?? {}, language),
+    greeting: greetingInWords(office, variables.answerer),
     wish: wishInWords(now, office.zone, language),
   });
 }

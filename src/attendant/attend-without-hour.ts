@@ -13,8 +13,8 @@ export function attendWithoutHour(caller: Caller, office: Office, abilities: Lin
   const book = addressBook(office);
   if (caller.number !== null && book.blocked.has(caller.number))
     return { answerAfter: null, steps: [hangUp], because: [reason("blocked", { number: caller.number })] };
-  const words = wordsFor(office);
   const known = clientBehind(caller.number, book);
+  const words = wordsFor(office, known);
   const themself = new Set((caller.number !== null && book.people.get(caller.number)) || []);
   const onCall = abilities.forwards && known?.fragile ? contacts(everOnCall(office), themself) : [];
   const unknown = reason("hour-unknown", {});

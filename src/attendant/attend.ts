@@ -1,9 +1,9 @@
 import type { Duty, Reason } from "../duty/duty.ts";
 import { awayAt, dutyAt } from "../duty/duty-at.ts";
-import type { MenuKey, Office, Person, Service } from "../duty/office.ts";
+import type { KnownCaller, MenuKey, Office, Person, Service } from "../duty/office.ts";
 import type { Instant } from "../kernel/units.ts";
 import { addressBook, clientBehind } from "./address-book.ts";
-import type { AnnouncementKind, Caller, Contact, LineAbilities, Plan, Step } from "./plan.ts";
+import type { About, AnnouncementKind, Caller, Contact, LineAbilities, Plan, Step } from "./plan.ts";
 import { attendantReason as reason } from "./reasons.ts";
 import { contacts, hangUp, type Words, wordsFor } from "./steps.ts";
 
@@ -16,8 +16,8 @@ interface Situation {
   readonly onDuty: readonly Contact[];
   readonly onCall: readonly Contact[];
   readonly forwards: boolean;
-  /** The name of the known fragile client who calls, or null. */
-  readonly fragile: string | null;
+  /** The known client who calls and is not asked for a key: fragile, or hard of hearing. */
+  readonly spared: KnownCaller | null;
   /** The people that may be rung for a key of the menu. */
   keyPeople(key: MenuKey): readonly Contact[];
 }
@@ -46,11 +46,11 @@ export function attend(caller: Caller, at: Instant, office: Office, abilities: L
   const { steps, because, services } = decide({
     office,
     duty,
-    words: wordsFor(office),
+    words: wordsFor(office, known),
     onDuty: reach(duty.onDuty),
     onCall: reach(duty.onCall),
     forwards: abilities.forwards,
-    fragile: known?.fragile ? known.name : null,
+    spared: known?.fragile || known?.hardOfHearing ? known : null,
     keyPeople: ({ people }) => {
       const away = awayAt(office, at);
       return reach(people.flatMap((id) => (away.has(id) ? [] : (book.byId.get(id) ?? []))));
@@ -86,14 +86,14 @@ function inHours(situation: Situation): Decision {
     };
   if (onDuty.length === 0) return nobodyOnDuty(situation);
   const toDuty = [words.forward(onDuty, "duty"), ...behind(onDuty, situation)];
-  const { fragile } = situation;
-  const spared = fragile !== null && onCallBehind(onDuty, situation).length > 0;
-  const then: Pick<Decision, "because" | "services"> = spared
-    ? { because: [reason("then-on-call", { name: fragile })], services: ["duty", "on-call"] }
+  const { spared } = situation;
+  const goesOn = spared?.fragile === true && onCallBehind(onDuty, situation).length > 0;
+  const then: Pick<Decision, "because" | "services"> = goesOn
+    ? { because: [reason("then-on-call", { name: spared.name })], services: ["duty", "on-call"] }
     : { because: [], services: ["duty"] };
   const forward = reason("forward-duty", {});
-  if (office.menu.length === 0)
-    return { ...then, steps: [words.say("welcome"), ...toDuty], because: [forward, ...then.because] };
+  const noMenu = office.menu.length === 0 || spared?.hardOfHearing === true;
+  if (noMenu) return { ...then, steps: [words.say("welcome"), ...toDuty], because: [forward, ...then.because] };
   const keys = Object.fromEntries(office.menu.map((key) => [key.key, keyBranch(key, situation)]));
   return {
     ...then,
@@ -111,8 +111,8 @@ function behind(rung: readonly Contact[], situation: Situation): readonly Step[]
 }
 
 /** Nobody of those who were rung is rung again. */
-function onCallBehind(rung: readonly Contact[], { fragile, onCall }: Situation): readonly Contact[] {
-  if (fragile === null) return [];
+function onCallBehind(rung: readonly Contact[], { spared, onCall }: Situation): readonly Contact[] {
+  if (!spared?.fragile) return [];
   const [people, numbers] = [new Set(rung.map(({ person }) => person)), new Set(rung.map(({ number }) => number))];
   return onCall.filter(({ person, number }) => !people.has(person) && !numbers.has(number));
 }
@@ -124,18 +124,18 @@ function keyBranch(key: MenuKey, situation: Situation): readonly Step[] {
   const rung = own.length > 0 ? own : onDuty;
   return [
     ...(key.information ? [words.say(`info-${key.key}`)] : []),
-    words.forward(rung, own.length > 0 ? "menu" : "duty"),
+    words.forward(rung, own.length > 0 ? "menu" : "duty", { choice: key.label }),
     ...behind(rung, situation),
   ];
 }
 
 function nobodyOnDuty(situation: Situation): Decision {
-  const { words, onCall, fragile } = situation;
+  const { words, onCall, spared } = situation;
   const nobody = reason("nobody-to-ring", {});
-  if (fragile !== null && onCall.length > 0)
+  if (spared?.fragile && onCall.length > 0)
     return {
       steps: toOnCall(situation),
-      because: [nobody, reason("fragile-client", { name: fragile })],
+      because: [nobody, whySpared(spared)],
       services: ["duty", "on-call"],
     };
   return {
@@ -145,9 +145,9 @@ function nobodyOnDuty(situation: Situation): Decision {
   };
 }
 
-/** Outside duty: a message, with on-call for what can't wait (G6). A fragile client is spared the choice. */
+/** Outside duty: a message, with on-call for what can't wait (G6). Who is fragile, or hears badly, is spared the choice. */
 function outside(kind: AnnouncementKind & ("absence" | "holiday" | "closed"), situation: Situation): Decision {
-  const { words, onCall, forwards, fragile } = situation;
+  const { words, onCall, forwards, spared } = situation;
   if (onCall.length === 0)
     return {
       steps: [words.say(kind), ...words.takeMessage],
@@ -157,20 +157,23 @@ function outside(kind: AnnouncementKind & ("absence" | "holiday" | "closed"), si
       ],
       services: ["on-call"],
     };
-  if (fragile !== null)
+  if (spared !== null)
     return {
       steps: toOnCall(situation),
-      because: [reason("fragile-client", { name: fragile })],
+      because: [whySpared(spared)],
       services: ["on-call"],
     };
   const urgent = { ...words.announcement(kind), urgent: true };
   return {
-    steps: [words.menu(urgent, { "1": toOnCall(situation) }, words.takeMessage)],
+    steps: [words.menu(urgent, { "1": toOnCall(situation, { urgent: true }) }, words.takeMessage)],
     because: [reason("urgent-key", {}), reason("takes-message", {})],
     services: ["on-call"],
   };
 }
 
-function toOnCall({ words, onCall }: Situation): readonly Step[] {
-  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyTookIt];
+const whySpared = ({ fragile, name }: KnownCaller): Reason =>
+  fragile ? reason("fragile-client", { name }) : reason("hard-of-hearing", { name });
+
+function toOnCall({ words, onCall }: Situation, about?: About): readonly Step[] {
+  return [words.say("on-call"), words.forward(onCall, "on-call", about), ...words.nobodyTookIt];
 }

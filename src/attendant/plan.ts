@@ -12,6 +12,18 @@ export interface Announcement {
   readonly kind: AnnouncementKind;
   readonly language: Language;
   readonly urgent?: boolean;
+  /** Spoken more slowly, for a caller who is hard of hearing. */
+  readonly slow?: true;
+}
+
+/** What whoever is rung is told of a call, beside who calls. */
+export interface About {
+  readonly fragile?: true;
+  readonly hardOfHearing?: true;
+  /** The caller said so, by key 1. */
+  readonly urgent?: true;
+  /** What the key stands for that the caller chose. */
+  readonly choice?: string;
 }
 
 /** One number of a person: who has several is there once for each, in the order to try them. */
@@ -35,6 +47,7 @@ export type Step =
       readonly screen: boolean;
       readonly hold: Announcement;
       readonly via: "duty" | "on-call" | "menu";
+      readonly about?: About;
     }
   /** Always the last step: each branch ends the call by itself. Keys are heard during the announcement and for `wait` after it; a wrong key is answered once, then `otherwise`. */
   | {

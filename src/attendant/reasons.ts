@@ -14,6 +14,8 @@ export type AttendantReasons = {
   "line-cannot-forward": No;
   "nobody-to-ring": No;
   "fragile-client": { readonly name: string };
+  /** Goes the way of a fragile client out of hours, for a key may be asked of nobody who does not hear it. */
+  "hard-of-hearing": { readonly name: string };
   /** In duty hours: who is on call is rung after those on duty. */
   "then-on-call": { readonly name: string };
   "urgent-key": No;

@@ -1,9 +1,11 @@
-import type { Office, Person } from "../duty/office.ts";
+import type { KnownCaller, Office, Person } from "../duty/office.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
-import type { Announcement, AnnouncementKind, Contact, Step } from "./plan.ts";
+import type { About, Announcement, AnnouncementKind, Contact, Step } from "./plan.ts";
 
 /** Silence that ends a message: longer than a caller needs to find a word, shorter than a wait for nothing. */
 const SILENCE_ENDS_MESSAGE = seconds(8);
+/** For whoever hears badly: a relay service may speak for them, and waits for what they type. */
+const LONG_SILENCE = seconds(20);
 /** How long a key is waited for after the menu was spoken: no caller is left in silence for 5 s (G10). */
 const WAIT_FOR_KEY = seconds(4.2);
 const MAILBOX = "office";
@@ -13,7 +15,7 @@ type StepOf<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;
 /** The vocabulary of plans for one office: each word makes one step, or a few that belong together. */
 export interface Words {
   say(kind: AnnouncementKind): Step;
-  forward(to: readonly Contact[], via: StepOf<"forward">["via"]): Step;
+  forward(to: readonly Contact[], via: StepOf<"forward">["via"], about?: About): Step;
   /** Asks for a key; each branch ends the call by itself. */
   menu(announcement: Announcement, keys: StepOf<"menu">["keys"], otherwise: readonly Step[]): StepOf<"menu">;
   announcement(kind: AnnouncementKind): Announcement;
@@ -25,28 +27,35 @@ export interface Words {
 
 export const hangUp: Step = { do: "hangUp" };
 
-export function wordsFor(office: Office): Words {
+/** `client`: the known caller whom the call is for, who is spoken to in their own way. */
+export function wordsFor(office: Office, client?: KnownCaller): Words {
   const ringFor: Millis = seconds(office.ringSeconds);
-  const announcement = (kind: AnnouncementKind): Announcement => ({ kind, language: office.language });
+  const manner = {
+    language: client?.language ?? office.language,
+    ...(client?.hardOfHearing ? { slow: true as const } : {}),
+  };
+  const known = aboutClient(client);
+  const announcement = (kind: AnnouncementKind): Announcement => ({ kind, ...manner });
   const say = (kind: AnnouncementKind): Step => ({ do: "announce", announcement: announcement(kind) });
   const record: Step = {
     do: "record",
     mailbox: MAILBOX,
     atMost: seconds(office.messageSeconds),
-    silenceAfter: SILENCE_ENDS_MESSAGE,
+    silenceAfter: client?.hardOfHearing ? LONG_SILENCE : SILENCE_ENDS_MESSAGE,
     nothingSaid: announcement("goodbye"),
   };
   const takeMessage = [say("leave-message"), record, say("thanks"), hangUp];
   return {
     say,
     announcement,
-    forward: (to, via) => ({
+    forward: (to, via, about = {}) => ({
       do: "forward",
       to,
       ringFor,
       screen: office.screening,
       hold: announcement("hold"),
       via,
+      about: { ...known, ...about },
     }),
     menu: (spoken, keys, otherwise) => ({
       do: "menu",
@@ -60,6 +69,11 @@ export function wordsFor(office: Office): Words {
     nobodyTookIt: [say("busy"), ...takeMessage],
   };
 }
+
+const aboutClient = (client: KnownCaller | undefined): About => ({
+  ...(client?.fragile ? { fragile: true } : {}),
+  ...(client?.hardOfHearing ? { hardOfHearing: true } : {}),
+});
 
 /**
  * The people as contacts, in their order, each by all of their numbers in the order to try them. No telephone twice (two

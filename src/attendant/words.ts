@@ -35,6 +35,7 @@ const words: Readonly<Record<Language, Sentences>> = {
     "line-cannot-forward": () => "Cette ligne ne sait pas renvoyer un appel.",
     "nobody-to-ring": () => "Il n'y a personne à qui renvoyer l'appel.",
     "fragile-client": ({ name }) => `${name} fait partie du public fragile : l'appel va droit à l'astreinte.`,
+    "hard-of-hearing": ({ name }) => `${name} entend mal : l'appel va droit à l'astreinte, sans touche à presser.`,
     "then-on-call": ({ name }) =>
       `${name} fait partie du public fragile : si personne de permanence ne répond, l'astreinte est appelée.`,
     "urgent-key": () => "En cas d'urgence, la touche 1 joint l'astreinte.",
@@ -60,6 +61,8 @@ const words: Readonly<Record<Language, Sentences>> = {
     "line-cannot-forward": () => "This line cannot put a call through.",
     "nobody-to-ring": () => "There is nobody to put the call through to.",
     "fragile-client": ({ name }) => `${name} is a fragile client: the call goes straight to on-call.`,
+    "hard-of-hearing": ({ name }) =>
+      `${name} is hard of hearing: the call goes straight to on-call, with no key to press.`,
     "then-on-call": ({ name }) => `${name} is a fragile client: if nobody on duty answers, on-call is rung.`,
     "urgent-key": () => "Key 1 reaches on-call when it is urgent.",
     "no-urgent-key": () => "There is no urgent key: nobody can be reached on call.",

@@ -1,6 +1,16 @@
 import type { Contact } from "../attendant/plan.ts";
 import { seconds } from "../kernel/units.ts";
-import type { AttemptOutcome, CallInput, CallNote, CallState, Choosing, Effect, Forwarding, Walk } from "./call.ts";
+import type {
+  AttemptOutcome,
+  CallInput,
+  CallNote,
+  CallState,
+  Choosing,
+  Effect,
+  Forwarding,
+  Prompt,
+  Walk,
+} from "./call.ts";
 import { atTheEnd, keeping, left, over, takenHere } from "./ending.ts";
 import { type Advanced, faultOf, finished, heardSo, type In, isResult, note, stay, walkOf } from "./moves.ts";
 import { ringing } from "./ringing.ts";
@@ -147,9 +157,16 @@ function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
   const ringFor = contact.ringFor ?? step.ringFor;
   return {
     state: { phase: "dialling", effect, ...strip(forwarding), rung, effects: effect },
-    effects: [...before, note({ what: "ringing", contact }), { do: "dial", effect, contact, ringFor }],
+    effects: [
+      ...before,
+      note({ what: "ringing", contact }),
+      { do: "dial", effect, contact, ringFor, prompt: whisperOf(forwarding) },
+    ],
   };
 }
+
+/** Who calls and what about; the plan of a call that an older release kept tells only who. */
+const whisperOf = ({ contact, step }: Forwarding): Prompt => ({ to: "leg", contact, about: step.about ?? {} });
 
 /** Whether a number may be rung in this call: it was not yet, and its person has not left the call to the next. */
 const isFresh = ({ rung, refused }: Walk, { person, number }: Contact): boolean =>
@@ -169,7 +186,7 @@ function dialling(state: In<"dialling">, input: CallInput): Advanced {
 
 function screen(state: CallState & Forwarding, prompted: number, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
-  const prompt = { to: "leg", contact: state.contact } as const;
+  const prompt = whisperOf(state);
   return {
     state: { phase: "screening", effect, prompted, ...strip(state), effects: effect },
     effects: [...before, { do: "play", effect, prompt }],

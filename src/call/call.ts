@@ -1,4 +1,4 @@
-import type { Announcement, Contact, Plan, Step } from "../attendant/plan.ts";
+import type { About, Announcement, Contact, Plan, Step } from "../attendant/plan.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
@@ -7,7 +7,7 @@ import type { DialOutcome, GoneSign } from "../line/line.ts";
 /** What is played: an announcement to the caller, or to the person on the second leg who calls and how to take it. */
 export type Prompt =
   | { readonly to: "caller"; readonly announcement: Announcement }
-  | { readonly to: "leg"; readonly contact: Contact };
+  | { readonly to: "leg"; readonly contact: Contact; readonly about: About };
 
 /**
  * What reaches the machine: what the line said, what came of an effect, or a deadline that passed. Results and
@@ -96,7 +96,14 @@ export type Effect =
   | { readonly do: "deadline"; readonly effect: number; readonly after: Millis }
   | { readonly do: "answer"; readonly effect: number }
   | { readonly do: "play"; readonly effect: number; readonly prompt: Prompt }
-  | { readonly do: "dial"; readonly effect: number; readonly contact: Contact; readonly ringFor: Millis }
+  /** `prompt`: what whoever picks up will hear. */
+  | {
+      readonly do: "dial";
+      readonly effect: number;
+      readonly contact: Contact;
+      readonly ringFor: Millis;
+      readonly prompt: Prompt;
+    }
   | { readonly do: "complete"; readonly effect: number }
   | { readonly do: "release"; readonly effect: number }
   /** Beep, then record. */

@@ -155,7 +155,7 @@ function spokenOf(prompt: Prompt, call: Call): Spoken {
 function variablesOf(prompt: Prompt, call: Call, office: Office, hour: Instant | null): Variables {
   if (prompt.to === "leg") {
     const { name, number } = callerFrom(call.caller, office);
-    return { caller: { name, number } };
+    return { caller: { name, number }, about: prompt.about, answerer: prompt.contact.name };
   }
   if (hour === null) return {};
   const { absence, closed } = dutyAt(office, hour);

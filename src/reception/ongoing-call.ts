@@ -94,8 +94,7 @@ export class OngoingCall {
           break;
         }
         // Spoken while it rings, so that whoever answers hears it at once.
-        const prompt: Prompt = { to: "leg", contact: effect.contact };
-        void this.#reception.sound(prompt, this.record);
+        void this.#reception.sound(effect.prompt, this.record);
         this.#run(effect.effect, async (signal) => {
           const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal);
           if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { speakable, speakableName } from "../../src/announcements/speakable.ts";
 import { type Spoken, textKeys } from "../../src/announcements/spoken.ts";
-import { fill, textFor } from "../../src/announcements/text.ts";
+import { fill, textFor, type Variables } from "../../src/announcements/text.ts";
 import { readTexts, type Texts } from "../../src/announcements/texts.ts";
 import { whenInWords } from "../../src/announcements/when-in-words.ts";
 import { parsePhoneNumber } from "../../src/duty/phone-number.ts";
@@ -12,6 +12,23 @@ import { shipped } from "./project.ts";
 
 const at = (iso: string) => instant(Date.parse(iso));
 const afternoon = at("2026-11-23T15:00:00+01:00");
+
+describe("the whisper", () => {
+  const office = anOffice();
+  const screen = { kind: "screen", language: "fr" } as const;
+  const texts = { screen: "Appel de {caller}. {about}. Appuyez sur 1, puis dites : bonjour, {greeting}." };
+  const said = (variables: Variables) => textFor(screen, office, variables, texts, afternoon);
+
+  it("says what is known of the call, and the greeting with the name of whoever answers (G7)", () => {
+    const caller = { name: "Mme Petit", number: null };
+    const about = { urgent: true, fragile: true, hardOfHearing: true, choice: "Rendez-vous <1>" } as const;
+    assert.equal(
+      said({ caller, about, answerer: "Sophie Martin" }),
+      `Appel de Mme Petit. Appel urgent. Client fragile. Entend mal : parlez lentement. Choix au menu : Rendez-vous 1. Appuyez sur 1, puis dites : bonjour, ${office.name}, Sophie Martin.`,
+    );
+    assert.equal(said({ caller }), `Appel de Mme Petit. Appuyez sur 1, puis dites : bonjour, ${office.name}.`);
+  });
+});
 
 describe("texts", () => {
   let fr: Texts;

@@ -71,6 +71,51 @@ describe("whom a number calls for", () => {
     });
 });
 
+describe("a client who is hard of hearing and speaks English", () => {
+  const office: OfficeData = {
+    ...team,
+    ...menu,
+    callers: [{ number: "01 40 00 00 05", name: "Mr Deaf", language: "en", hardOfHearing: true }],
+  };
+  for (const when of [open, night, holiday])
+    it(`is asked for no key, spoken to slowly in English, and given time, ${when}`, () => {
+      const plan = calls(office, when, "0140000005");
+      assert.ok(!plan.steps.some((step) => step.do === "menu"));
+      for (const step of plan.steps) {
+        if (step.do === "announce")
+          assert.deepEqual([step.announcement.language, step.announcement.slow], ["en", true]);
+        if (step.do === "record") assert.equal(step.silenceAfter, 20_000);
+        if (step.do === "forward") assert.deepEqual(step.about, { hardOfHearing: true });
+      }
+      assert.ok(
+        plan.steps.some((step) => step.do === "forward"),
+        "somebody is rung",
+      );
+    });
+
+  it("is not the rule for anybody else", () => {
+    const plan = calls(office, night, "0140000077");
+    assert.ok(plan.steps.some((step) => step.do === "menu" && step.announcement.language === "fr"));
+  });
+});
+
+describe("what whoever is rung is told", () => {
+  const toldOf = (office: OfficeData, when: string, from: string) =>
+    paths(calls(office, when, from))
+      .flat()
+      .flatMap((step) => (step.do === "forward" ? [step.about] : []));
+
+  it("is that it is urgent, who is fragile, and which key was chosen", () => {
+    assert.deepEqual(toldOf(team, night, "0140000077"), [{ urgent: true }]);
+    assert.deepEqual(toldOf(team, night, "0140000001"), [{ fragile: true }]);
+    assert.deepEqual(toldOf({ ...team, ...menu }, open, "0140000077"), [
+      { choice: "Soins" },
+      { choice: "Rendez-vous" },
+      {},
+    ]);
+  });
+});
+
 describe("the plan of a call", () => {
   const STRANGER = "0140000077";
   const FRAGILE = "0140000001";
@@ -330,6 +375,7 @@ describe("the plan of a call", () => {
       screen: false,
       hold: { kind: "hold", language: "en" },
       via: "duty",
+      about: {},
     });
     assert.deepEqual(record, {
       do: "record",

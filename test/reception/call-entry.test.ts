@@ -117,7 +117,7 @@ describe("the page of a call", () => {
   it("holds what the caller heard of an announcement, but not what a second leg did", async () => {
     const opened = page();
     opened.played(later(MORNING, 5), { to: "caller", announcement: welcome }, "v7", millis(1200));
-    opened.played(later(MORNING, 8), { to: "leg", contact: theAnne }, "v8", null);
+    opened.played(later(MORNING, 8), { to: "leg", contact: theAnne, about: {} }, "v8", null);
     opened.played(
       later(MORNING, 9),
       { to: "caller", announcement: { kind: "closed", language: "en", urgent: true } },

@@ -130,7 +130,11 @@ describe("the reception desk", () => {
   });
 
   describe("tells the second leg who calls", () => {
-    const toAnne = { to: "leg", contact: { ...contact(office, "anne"), language: "en" } } as const;
+    const toAnne = {
+      to: "leg",
+      contact: { ...contact(office, "anne"), language: "en" },
+      about: { urgent: true },
+    } as const;
     const spoken = async (caller: ReturnType<typeof callerId>) => {
       const open = desk();
       const call = aCall({ caller });
@@ -142,7 +146,11 @@ describe("the reception desk", () => {
     it("by the office's own name, in the language of that person", async () => {
       const said = await spoken(callerId("0199000042", "LEFEVRE"));
       assert.deepEqual(said?.spoken, { kind: "screen", language: "en" });
-      assert.deepEqual(said?.variables, { caller: { name: "Madame Lefèvre", number: "+33199000042" } });
+      assert.deepEqual(said?.variables, {
+        caller: { name: "Madame Lefèvre", number: "+33199000042" },
+        about: { urgent: true },
+        answerer: "Anne",
+      });
     });
 
     it("as someone, when nothing is known", async () => {
