@@ -1,7 +1,7 @@
 import type { HoursSlot, Office, RotaRule } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
 import { type Occurrences, occurrences } from "./repeats.ts";
-import { DAY_MINUTES, type Day, minuteOf } from "./wall-clock.ts";
+import { DAY_MINUTES, type Day, dayOfDate, minuteOf, modulo, mondayOf } from "./wall-clock.ts";
 
 /** Ends before beginnings, lines of the rota that never come, and things that overlap. */
 export function checkTimes(office: Office): readonly Problem[] {
@@ -30,6 +30,17 @@ export function checkTimes(office: Office): readonly Problem[] {
           ],
     ),
     ...rota.flatMap((rule, i) => neverOccurs(rule, `rota[${i}]`)),
+    ...hours.flatMap(({ starts, ends }, i) =>
+      starts === undefined || ends === undefined || starts <= ends
+        ? []
+        : [
+            problem(
+              `hours[${i}].ends`,
+              "These hours end before they begin, so they have no effect.",
+              "Ces heures finissent avant de commencer : sans effet.",
+            ),
+          ],
+    ),
     ...pairs(hours, ([a], [b, n]) =>
       hoursOverlap(a, b)
         ? problem(
@@ -91,8 +102,9 @@ function firstDay(days: Occurrences): Day | null {
   return null;
 }
 
-/** Whether two slots share a minute of the week. */
+/** Whether two slots share a minute: in the same week of the calendar, where they have dates or weeks of their own. */
 function hoursOverlap(a: HoursSlot, b: HoursSlot): boolean {
+  if (!shareWeeks(a, b)) return false;
   const ofWeek = ({ weekdays, from, to }: HoursSlot) =>
     weekdays.map((weekday) => {
       const start = weekday * DAY_MINUTES + minuteOf(from);
@@ -104,6 +116,16 @@ function hoursOverlap(a: HoursSlot, b: HoursSlot): boolean {
     ofWeek(b).some((y) => [-WEEK, 0, WEEK].some((shift) => x.start < y.end + shift && y.start + shift < x.end)),
   );
 }
+
+function shareWeeks(a: HoursSlot, b: HoursSlot): boolean {
+  if ((a.ends ?? "9999") < (b.starts ?? "0") || (b.ends ?? "9999") < (a.starts ?? "0")) return false;
+  const [every, other] = [a.interval ?? 1, b.interval ?? 1];
+  if (a.starts === undefined || b.starts === undefined || every === 1 || other === 1) return true;
+  const weeks = (mondayOf(dayOfDate(a.starts)) - mondayOf(dayOfDate(b.starts))) / 7;
+  return modulo(weeks, commonDivisor(every, other)) === 0;
+}
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
 /** What `compare` says of every two of a list, the earlier first. */
 function pairs<T>(

@@ -54,8 +54,24 @@ export const writtenPerson = z.strictObject({
   told: z.strictObject({ messages: told.default("own"), missedCalls: told.default("own") }).prefault({}),
 });
 
-/** From `from` to `to` on each of these weekdays; `to` at or before `from` means the next morning. */
-export const hoursSlot = z.strictObject({ weekdays: z.array(weekday).min(1), from: wallTime, to: wallTime });
+/**
+ * From `from` to `to` on each of these weekdays; `to` at or before `from` means the next morning. It may hold from a day
+ * and until a day, both included, so that a change is prepared; and every so many weeks only, counted from the ISO week
+ * of its first day.
+ */
+export const hoursSlot = z
+  .strictObject({
+    weekdays: z.array(weekday).min(1),
+    from: wallTime,
+    to: wallTime,
+    starts: wallDate.optional(),
+    ends: wallDate.optional(),
+    interval: z.int().min(1).max(53).optional(),
+  })
+  .refine(({ interval = 1, starts }) => interval === 1 || starts !== undefined, {
+    path: ["starts"],
+    error: "hours of every second week need the date from which they are counted (starts)",
+  });
 
 export const repeat = z.discriminatedUnion("every", [
   /** On `weekdays`, every `interval` weeks counted from the ISO week that holds `starts`. */

@@ -1,4 +1,4 @@
-import type { Repeat } from "./office.ts";
+import type { HoursSlot, Repeat } from "./office.ts";
 import { DAY_MS, type Day, dayOfDate, modulo, mondayOf, type WallDate, weekdayOf } from "./wall-clock.ts";
 
 /** On which days something repeats, between its first and its last day, both included. */
@@ -15,6 +15,17 @@ export function occurrences(repeat: Repeat, starts: WallDate, ends?: WallDate): 
   const last = repeat.every === "once" ? Math.min(first, end) : end;
   const matches = matcher(repeat, first);
   return { first, last, on: (day) => day >= first && day <= last && matches(day) };
+}
+
+/** The days on which a slot of the hours begins: always, unless it says from when, until when, or which weeks. */
+export function hoursDays({ weekdays, starts, ends, interval = 1 }: HoursSlot): Occurrences {
+  if (starts !== undefined) return occurrences({ every: "week", weekdays, interval }, starts, ends);
+  const last = ends === undefined ? Number.POSITIVE_INFINITY : dayOfDate(ends);
+  return {
+    first: Number.NEGATIVE_INFINITY,
+    last,
+    on: (day) => day <= last && weekdays.includes(weekdayOf(day)),
+  };
 }
 
 function matcher(repeat: Repeat, first: Day): (day: Day) => boolean {

@@ -1,8 +1,8 @@
 import type { Instant } from "../kernel/units.ts";
 import type { HoursSlot, Office, RotaRule } from "./office.ts";
 import { paged } from "./pages.ts";
-import { occurrences } from "./repeats.ts";
-import { DAY_MINUTES, DAY_MS, type Day, minuteOf, weekdayOf, type Zone, zoneNamed } from "./wall-clock.ts";
+import { hoursDays, occurrences } from "./repeats.ts";
+import { DAY_MINUTES, DAY_MS, type Day, minuteOf, type Zone, zoneNamed } from "./wall-clock.ts";
 
 /**
  * A slot of one day in real time. A slot belongs to the day on which it begins, even where it runs past midnight:
@@ -23,14 +23,14 @@ export interface Slots {
 
 /** Prepares an office's hours and rota so that the slots which begin on a day are found quickly. */
 export function slotsByDay(office: Office, zone: Zone): (day: Day) => Slots {
-  const hours = office.hours.map(timed);
+  const hours = office.hours.map((slot) => ({ ...timed(slot), days: hoursDays(slot) }));
   const rota = paged(
     office.rota.map((rule) => ({ ...timed(rule), days: occurrences(rule.repeat, rule.starts, rule.ends) })),
     ({ days }) => [days.first * DAY_MS, (days.last + 1) * DAY_MS],
   );
   return (day) => ({
     hours: hours
-      .filter(({ of }) => of.weekdays.includes(weekdayOf(day)))
+      .filter(({ days }) => days.on(day))
       .map((slot) => onDay(slot, day, zone))
       .filter(isLasting),
     rota: rota([day * DAY_MS, (day + 1) * DAY_MS])

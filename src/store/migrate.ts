@@ -21,6 +21,7 @@ import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
 import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 import { needs } from "./migrations/020-needs.ts";
+import { datedHours } from "./migrations/025-dated-hours.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -41,6 +42,7 @@ export const migrations: readonly string[] = [
   clockDoubt,
   needs,
   knownClients,
+  datedHours,
 ];
 
 export async function version(database: Database): Promise<number> {

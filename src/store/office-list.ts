@@ -43,6 +43,9 @@ export const byDays = ({ firstDay, lastDay }: Near): readonly [string, readonly 
   [lastDay, firstDay],
 ];
 
+/** For what callers are told of long before: all that is not over. */
+export const notPast = ({ firstDay }: Near): readonly [string, readonly SqlValue[]] => ["last_day >= ?", [firstDay]];
+
 /** For entries between two instants. */
 export const byInstants = ({ from, until }: Near): readonly [string, readonly SqlValue[]] => [
   "from_at <= ? AND until_at >= ?",

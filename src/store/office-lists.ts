@@ -13,7 +13,7 @@ import type {
 } from "../duty/office.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
-import { byDays, byInstants, type List, list, optional } from "./office-list.ts";
+import { byDays, byInstants, type List, list, notPast, optional } from "./office-list.ts";
 import { repeatColumns, repeatFrom } from "./rota-repeat.ts";
 
 /** The lists of an office whose entries are saved and removed one by one, by id, number or key. */
@@ -104,7 +104,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       from: row.from_time,
       to: row.to_time,
     }),
-    near: byDays,
+    near: notPast,
   }),
   leave: list<Leave, { id: string; person: string; first_day: string; last_day: string }>({
     table: "leave",

@@ -22,6 +22,15 @@ interface OfficeRow {
   readonly message_seconds: number;
 }
 
+interface HoursRow {
+  readonly weekdays: string;
+  readonly from_time: string;
+  readonly to_time: string;
+  readonly starts: string | null;
+  readonly ends: string | null;
+  readonly interval: number | null;
+}
+
 export const entryKinds = Object.keys(lists) as EntryKind[];
 
 /** Whether anybody ever said what this office is. */
@@ -113,14 +122,27 @@ export async function writeSettings(to: Queries, settings: OfficeSettings): Prom
 }
 
 export async function loadHours(from: Reading): Promise<HoursSlot[]> {
-  const rows = await from.all<{ weekdays: string; from_time: string; to_time: string }>(
-    "SELECT weekdays, from_time, to_time FROM hours_slot ORDER BY position",
-  );
-  return rows.map((row) => ({ weekdays: JSON.parse(row.weekdays), from: row.from_time, to: row.to_time }));
+  const rows = await from.all<HoursRow>("SELECT * FROM hours_slot ORDER BY position");
+  return rows.map((row) => ({
+    weekdays: JSON.parse(row.weekdays),
+    from: row.from_time,
+    to: row.to_time,
+    ...optional("starts", row.starts),
+    ...optional("ends", row.ends),
+    ...optional("interval", row.interval),
+  }));
 }
 
 export async function writeHours(to: Queries, hours: readonly HoursSlot[]): Promise<void> {
   await to.run("DELETE FROM hours_slot");
-  for (const [position, { weekdays, from, to: until }] of hours.entries())
-    await to.insert("hours_slot", { position, weekdays: JSON.stringify(weekdays), from_time: from, to_time: until });
+  for (const [position, { weekdays, from, to: until, starts, ends, interval }] of hours.entries())
+    await to.insert("hours_slot", {
+      position,
+      weekdays: JSON.stringify(weekdays),
+      from_time: from,
+      to_time: until,
+      starts: starts ?? null,
+      ends: ends ?? null,
+      interval: interval ?? null,
+    });
 }

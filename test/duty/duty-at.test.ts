@@ -307,6 +307,43 @@ describe("both daylight-saving nights", () => {
   }
 });
 
+describe("hours with dates", () => {
+  const monday = { weekdays: [1, 2, 3, 4, 5], from: "09:00" };
+  const open = (hours: Parameters<typeof officeWith>[0], iso: string) =>
+    dutyAt(officeWith({ closedOnHolidays: false, ...hours }), at(iso)).closed === null;
+
+  it("change by themselves on the day for which the change was prepared", () => {
+    const hours = [
+      { ...monday, to: "18:00", ends: "2026-12-31" },
+      { ...monday, to: "16:00", starts: "2027-01-01" },
+    ];
+    assert.equal(open({ hours }, "2026-12-31T17:00+01:00"), true);
+    assert.equal(open({ hours }, "2027-01-01T17:00+01:00"), false);
+    assert.equal(open({ hours }, "2027-01-01T15:59+01:00"), true);
+  });
+
+  it("of every second week count from the ISO week of their first day", () => {
+    // A Wednesday: the Saturday of that week is the first.
+    const hours = [{ weekdays: [6], from: "09:00", to: "12:00", starts: "2026-11-25", interval: 2 }];
+    const saturdays = ["2026-11-21", "2026-11-28", "2026-12-05", "2026-12-12"];
+    assert.deepEqual(
+      saturdays.map((day) => open({ hours }, `${day}T10:00+01:00`)),
+      [false, true, false, true],
+    );
+  });
+
+  it("of a night begun on their last day run to their end", () => {
+    const hours = [{ weekdays: [5], from: "20:00", to: "06:00", ends: "2026-11-27" }];
+    assert.equal(open({ hours }, "2026-11-28T05:00+01:00"), true);
+    assert.equal(open({ hours }, "2026-12-05T05:00+01:00"), false);
+  });
+
+  it("of every second week without a first day are refused with a sentence", () => {
+    const hours = [{ weekdays: [6], from: "09:00", to: "12:00", interval: 2 }];
+    assert.throws(() => officeWith({ hours }), /hours\[0\]\.starts: hours of every second week need the date/);
+  });
+});
+
 describe("the next change", () => {
   const office = officeWith(dayAndNight);
   const cases = [

@@ -29,6 +29,8 @@ export function naiveDuty(office: Office, at: number) {
   const slots = days.flatMap((day) =>
     office.hours
       .filter((slot) => slot.weekdays.includes(day.weekday) && covers(day, slot.from, slot.to))
+      .filter(({ starts, ends }) => (starts ?? "0000") <= iso(day) && iso(day) <= (ends ?? "9999"))
+      .filter(({ starts = "", interval = 1 }) => interval === 1 || weeksBetween(starts, day) % interval === 0)
       .map(() => holiday(day)),
   );
   const open = closure.length === 0 && slots.includes(null);
@@ -61,6 +63,9 @@ export function naiveDuty(office: Office, at: number) {
   };
   return { closed, onDuty: who("duty"), onCall: who("on-call") };
 }
+
+const weeksBetween = (starts: string, day: DateTime): number =>
+  Math.round(day.startOf("week").diff(dateOf(starts).startOf("week"), "weeks").weeks);
 
 /** Dates are reckoned where clocks never change, whatever the machine's own zone. */
 const CALENDAR = { zone: "utc" };

@@ -96,6 +96,14 @@ const early = fc.oneof(
 );
 const isoDate = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 });
+const date = days.map(isoDate);
+/** Hours of always, mostly; or from a date, until a date, of some weeks only. */
+const hoursSlot = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ weekdays, from: wallTime, to: wallTime }) },
+  fc.record({ weekdays, from: wallTime, to: wallTime, starts: date }),
+  fc.record({ weekdays, from: wallTime, to: wallTime, ends: date }),
+  fc.record({ weekdays, from: wallTime, to: wallTime, starts: date, interval: fc.integer({ min: 1, max: 3 }) }),
+);
 const who = fc.constantFrom("alice", "bruno", "chloe", "ghost");
 
 const repeats = fc.oneof(
@@ -132,7 +140,7 @@ export const offices: fc.Arbitrary<Office> = fc
     zone: fc.constantFrom(...zones),
     closedOnHolidays: fc.boolean(),
     workedHolidays: fc.subarray(["01-01", "easter 1", "05-01", "easter 39", "easter 50", "07-14", "12-25", "none"]),
-    hours: fc.array(fc.record({ weekdays, from: wallTime, to: wallTime }), { minLength: 1, maxLength: 4 }),
+    hours: fc.array(hoursSlot, { minLength: 1, maxLength: 4 }),
     rota: fc.array(
       fc.record({
         service: fc.constantFrom("duty" as const, "on-call" as const),

@@ -135,7 +135,20 @@ export const anyOffice: fc.Arbitrary<Office> = fc
       name: name,
       zone: fc.constantFrom("Europe/Paris", "America/Montreal", "UTC"),
       people: fc.constant(people),
-      hours: fc.array(fc.record({ weekdays, from: time, to: time }), { maxLength: 3 }),
+      hours: fc.array(
+        fc.oneof(
+          fc.record({ weekdays, from: time, to: time }),
+          fc.record({
+            weekdays,
+            from: time,
+            to: time,
+            starts: fc.constantFrom("2026-01-01", "2027-02-28"),
+            interval: fc.integer({ min: 1, max: 4 }),
+          }),
+          fc.record({ weekdays, from: time, to: time, ends: fc.constantFrom("2026-12-31", "2028-02-29") }),
+        ),
+        { maxLength: 3 },
+      ),
       rota: many(
         fc.record(
           {

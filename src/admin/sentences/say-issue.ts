@@ -85,6 +85,10 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^1 to 60 letters/, "1 à 60 lettres, chiffres, espaces et . _ @ ' -"],
   [/^a number is made of digits/, "un numéro est fait de chiffres, avec ou sans + devant"],
   [/^a day between/, "un jour entre 1970 et 2199"],
+  [
+    /^hours of every second week need/,
+    "des heures d'une semaine sur deux demandent la date à partir de laquelle elles comptent",
+  ],
   [/^a role is given once/, "un rôle ne se donne qu'une fois"],
   [/^a holiday is named once/, "un jour férié ne se choisit qu'une fois"],
   [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
