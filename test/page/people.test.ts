@@ -258,6 +258,42 @@ describe("People", function () {
     await page.locator(".badge", { hasText: "Numéro bloqué" }).waitFor();
   });
 
+  it("who call are known by several numbers, a note, relatives, and how they hear", async () => {
+    const { page } = claire;
+    await page.getByRole("button", { name: "Ajouter un appelant" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Nom", { exact: true }).fill("Mme Roux");
+    await dialog.getByLabel("Numéro de téléphone 1").fill("03 87 00 00 77");
+    await dialog.getByRole("button", { name: "Ajouter un numéro" }).click();
+    await dialog.getByLabel("Numéro de téléphone 2").fill("06 39 98 00 77");
+    await dialog.getByLabel(/Entend mal/).check();
+    await dialog.getByLabel("Note pour la personne qui répond").fill("La clé est chez la voisine.");
+    await dialog.getByRole("button", { name: "Ajouter un proche" }).click();
+    await dialog.getByLabel("Nom du proche 1").fill("Paul Roux");
+    await dialog.getByLabel(/^Lien .* 1$/).fill("fils");
+    await dialog.getByLabel("Téléphone du proche 1").fill("06 39 98 00 78");
+    await assertAccessible(page, "caller dialog");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await gone(dialog);
+    const known = (await house.store.office.read()).callers.find(({ name }) => name === "Mme Roux");
+    assert.deepEqual(known, {
+      number: "+33387000077",
+      otherNumbers: ["+33639980077"],
+      name: "Mme Roux",
+      fragile: false,
+      note: "La clé est chez la voisine.",
+      relatives: [{ name: "Paul Roux", relation: "fils", number: "+33639980078" }],
+      hardOfHearing: true,
+    });
+    await page.getByRole("button", { name: "Modifier Mme Roux" }).click();
+    await dialog.getByRole("button", { name: "Retirer ce proche (1)" }).click();
+    await dialog.getByRole("button", { name: "Retirer ce numéro (2)" }).click();
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await gone(dialog);
+    const left = (await house.store.office.read()).callers.find(({ name }) => name === "Mme Roux");
+    assert.deepEqual([left?.otherNumbers, left?.relatives, left?.note], [undefined, undefined, known?.note]);
+  });
+
   it("begin with one clear next step, and fit a telephone", async () => {
     await house.store.office.replace(office.parse({ name: "Neuve", zone: "Europe/Paris" }), "test");
     const narrow = await visitor({ width: 390, theme: "dark", language: "en" });
