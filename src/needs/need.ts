@@ -88,7 +88,8 @@ export interface NeedEvents {
   readonly told: { readonly person: string; readonly what: "taken" };
   readonly "last-resort": Readonly<Record<string, unknown>>;
   readonly note: { readonly by: string; readonly text: string };
-  readonly closed: { readonly by: string; readonly reason: NeedReason; readonly note: string | null };
+  /** `by`: null where nobody knows who had them. */
+  readonly closed: { readonly by: string | null; readonly reason: NeedReason; readonly note: string | null };
   readonly reopened: { readonly call: string } | { readonly by: string };
 }
 

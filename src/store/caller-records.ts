@@ -2,14 +2,17 @@ import type { KnownCaller } from "../duty/office.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant } from "../kernel/units.ts";
+import type { Need, NeedPast } from "../needs/need.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database, Transaction } from "./database.ts";
 import { deleteMessage, type Forget, forgetCaller } from "./forget.ts";
+import { forgetNumber } from "./forget-needs.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { marksOf, rewriting } from "./journal-callers.ts";
 import type { Message } from "./message-record.ts";
 import type { MessageStore } from "./messages.ts";
+import { historyOf, readNeed } from "./need-record.ts";
 import type { OfficeStore } from "./office.ts";
 import { forgetInCopies } from "./other-copies.ts";
 import type { OutboxEntry } from "./outbox.ts";
@@ -22,6 +25,7 @@ export interface AboutCaller {
   readonly messages: readonly Message[];
   /** Of the lists of known callers and of blocked numbers. */
   readonly entries: readonly Readonly<Record<string, unknown>>[];
+  readonly needs: readonly (Need & { readonly history: readonly NeedPast[] })[];
   readonly letters: readonly Pick<OutboxEntry, "id" | "to" | "kind" | "createdAt" | "deliveredAt">[];
   readonly journal: readonly JournalEntry[];
 }
@@ -83,7 +87,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     ];
   }
 
-  async function forgetCalls(ids: readonly string[], now: Instant) {
+  async function forgetCalls(ids: readonly string[], by: string, now: Instant) {
     let [gone, letters] = [0, 0];
     for (let from = 0; from < ids.length; from += BATCH)
       await write.transaction(async (tx) => {
@@ -92,7 +96,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
           letters += (await tx.run(`DELETE FROM outbox WHERE ${LETTERS}`, [id, id])).changes;
           for (const message of kept) await deleteMessage(tx, message.id);
           gone += kept.length;
-          await forgetCaller(tx, id, now);
+          await forgetCaller(tx, id, now, by);
         }
       });
     await forget.files();
@@ -139,6 +143,13 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
           ),
         ),
       );
+      const owed = await write.all<{ need: string }>(
+        "SELECT DISTINCT need FROM need_call JOIN json_each(?) AS one ON need_call.call = one.value ORDER BY need",
+        [JSON.stringify(ids)],
+      );
+      const needs = await Promise.all(
+        owed.map(async ({ need }) => ({ need: await readNeed(write, need), history: await historyOf(write, need) })),
+      );
       const marks = await marked(forms);
       const told = (await journal.list({ limit: 100_000 })).filter((entry) => {
         const text = JSON.stringify([entry.before, entry.after]);
@@ -148,6 +159,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         calls: records.filter((call) => call !== null),
         messages: found.filter((message) => message !== null),
         entries: await entriesOf(forms),
+        needs: needs.flatMap(({ need, history }) => (need ? [{ ...need, history }] : [])),
         letters: letters.flat(),
         journal: told,
       };
@@ -160,8 +172,10 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
       );
       const gone = await forgetCalls(
         ended.map(({ id }) => id),
+        by,
         now,
       );
+      await write.transaction((tx) => forgetNumber(tx, forms));
       const entries = await forgetEntries(number, forms, by);
       const copies = await forgetInCopies(context, forms);
       const forgotten = { ...gone, entries, copies };

@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
 import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall } from "./call-record.ts";
 import type { Database, SqlValue } from "./database.ts";
+import type { NeedKeeper } from "./need-keeper.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 export interface CallQuery {
@@ -37,7 +38,12 @@ export interface CallStore {
   closeInterrupted(): Promise<number>;
 }
 
-export function createCallStore(queue: WriteQueue, write: Database, read: Database): CallStore {
+export function createCallStore(
+  queue: WriteQueue,
+  write: Database,
+  read: Database,
+  needs: Pick<NeedKeeper, "callEnded">,
+): CallStore {
   return {
     begin(call) {
       checkId(call.id);
@@ -85,6 +91,7 @@ export function createCallStore(queue: WriteQueue, write: Database, read: Databa
            WHERE id = ?`,
           [at, outcome, answeredAt ?? null, putThroughTo?.person ?? null, putThroughTo?.number ?? null, callId],
         );
+        await needs.callEnded(tx, callId, at);
       });
     },
     flushed: () => queue.flushed(),
@@ -116,16 +123,23 @@ export function createCallStore(queue: WriteQueue, write: Database, read: Databa
           attempts: steps.flatMap((step) => (step.what === "attempt" ? [{ at: step.at, ...step.detail }] : [])),
         };
       }, "deferred"),
-    async closeInterrupted() {
-      const { changes } = await write.run(
-        `UPDATE call SET outcome = 'interrupted',
-           ended_at = coalesce((SELECT max(at) FROM step WHERE step.call = call.id), at),
-           answered_at = coalesce(answered_at,
-             (SELECT min(at) FROM step WHERE step.call = call.id AND what = 'answered'))
-         WHERE ended_at IS NULL`,
-      );
-      return changes;
-    },
+    closeInterrupted: () =>
+      write.transaction(async (tx) => {
+        const open = await tx.all<{ id: string }>("SELECT id FROM call WHERE ended_at IS NULL ORDER BY rowid");
+        for (const { id } of open) {
+          await tx.run(
+            `UPDATE call SET outcome = 'interrupted',
+               ended_at = coalesce((SELECT max(at) FROM step WHERE step.call = call.id), at),
+               answered_at = coalesce(answered_at,
+                 (SELECT min(at) FROM step WHERE step.call = call.id AND what = 'answered'))
+             WHERE id = ?`,
+            [id],
+          );
+          const ended = await tx.get<{ at: Instant }>("SELECT ended_at AS at FROM call WHERE id = ?", [id]);
+          if (ended) await needs.callEnded(tx, id, ended.at);
+        }
+        return open.length;
+      }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { stampedBefore } from "./clock-doubts.ts";
 import type { Database, Transaction } from "./database.ts";
+import { forgetNeedOf, forgetNotesOf, NOT_OWED } from "./forget-needs.ts";
 import type { Journal } from "./journal.ts";
 import { type MessageFiles, untrimmedOf } from "./message-files.ts";
 
@@ -36,9 +37,9 @@ export interface Forget {
 /** So few that whoever else has something to write never waits longer than for a flush of the disk. */
 const BATCH = 20;
 
-/** A call that is over, whose caller is still known, and of which no message is kept. */
+/** A call that is over, whose caller is still known and owed nothing, and of which no message is kept. */
 const OVER = `forgotten_at IS NULL AND ended_at IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id)`;
+  AND NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id) AND ${NOT_OWED}`;
 
 /**
  * A row goes first, with a note that its file is to go, in one transaction; then the file; then the note. Wherever the
@@ -126,15 +127,21 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
 /** With what names it. */
 export async function deleteMessage(tx: Transaction, id: string): Promise<void> {
   await tx.run("DELETE FROM outbox WHERE kind = 'message' AND payload ->> 'message' = ?", [id]);
+  await forgetNotesOf(tx, id);
   await tx.run("DELETE FROM message WHERE id = ?", [id]);
   await tx.insert("message_gone", { id }, "ignore");
 }
 
 /**
  * When it rang, how long it took, and how it ended stay: statistics of the past stay true, and nobody is named in them.
- * Who of the office was rung is kept by id, which says nothing once the person has left.
+ * Who of the office was rung is kept by id, which says nothing once the person has left. `by`: who has it done by hand.
  */
-export async function forgetCaller(tx: Transaction, call: string, now: Instant): Promise<void> {
+export async function forgetCaller(
+  tx: Transaction,
+  call: string,
+  now: Instant,
+  by: string | null = null,
+): Promise<void> {
   await tx.run(
     "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL, taken_number = NULL, forgotten_at = ? WHERE id = ?",
     [now, call],
@@ -145,4 +152,5 @@ export async function forgetCaller(tx: Transaction, call: string, now: Instant):
      WHERE call = ? AND what IN ('ringing', 'picked-up', 'attempt', 'put-through')`,
     [call],
   );
+  await forgetNeedOf(tx, call, now, by);
 }

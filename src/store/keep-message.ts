@@ -4,6 +4,7 @@ import { instantOf } from "./call-id.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { MessageFiles } from "./message-files.ts";
 import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
+import type { NeedKeeper } from "./need-keeper.ts";
 import type { NewOutboxEntry, Outbox } from "./outbox.ts";
 import { storeFault } from "./sqlite-fault.ts";
 
@@ -24,14 +25,15 @@ export interface Recording {
 }
 
 /**
- * Row, audio file and outbox appear together or not at all. In one transaction: the row, what is to be told, the file's
- * final name, its folder on the disk, commit. Wherever the power fails, `recover` finds either the part and no row, or
+ * Row, audio file, what the caller is owed, and outbox appear together or not at all. In one transaction: the row, the
+ * need, what is to be told, the file's final name, its folder on the disk, commit. Wherever the power fails, `recover` finds either the part and no row, or
  * the file and no row, and does the rest; the row is never there without the file.
  */
 export async function keepRecording(
   write: Database,
   files: MessageFiles,
   outbox: Outbox,
+  needs: Pick<NeedKeeper, "messageKept">,
   recording: Recording,
 ): Promise<Message> {
   const { callId, sound } = recording;
@@ -41,6 +43,7 @@ export async function keepRecording(
   try {
     return await write.transaction(async (tx) => {
       await ensureCall(tx, callId, recording.at);
+      const known = await tx.get("SELECT 1 FROM message WHERE id = ?", [id]);
       const { changes } = await tx.run(
         `INSERT INTO message (id, call, at, zone, duration, recovered, hardly_audible, untrimmed)
          VALUES (?, ?, ?, coalesce((SELECT zone FROM office), 'UTC'), ?, ?, ?, ?)
@@ -53,6 +56,7 @@ export async function keepRecording(
       const row = await tx.get<MessageRow>(`${selectMessages} WHERE message.id = ?`, [id]);
       const message = messageOf(row as MessageRow, files.pathOf);
       if (changes > 0) for (const entry of recording.tell?.(message) ?? []) await outbox.add(entry, tx);
+      if (!known) await needs.messageKept(tx, id, callId, recording.at);
       if (partPath !== null) {
         await files.take(partPath, id);
         taken = true;

@@ -41,6 +41,19 @@ export interface Message {
   readonly keptBy: string | null;
 }
 
+/** What someone did with a message: true or a value sets it, false or null takes it back. */
+export interface MessageMark {
+  readonly heard?: boolean;
+  /** Who deals with it. */
+  readonly takenBy?: string | null;
+  readonly calledBack?: boolean;
+  readonly closed?: boolean;
+  readonly note?: string | null;
+  readonly dueAt?: Instant | null;
+  /** Whatever the rule of retention says. */
+  readonly kept?: boolean;
+}
+
 export interface MessageRow {
   readonly id: string;
   readonly call: string;

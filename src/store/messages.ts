@@ -6,22 +6,11 @@ import type { CallStore } from "./calls.ts";
 import type { Database, SqlValue } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import { keepRecording, type Tell } from "./keep-message.ts";
+import { markNeed } from "./mark-need.ts";
 import type { MessageFiles } from "./message-files.ts";
-import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
+import { type Message, type MessageMark, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
+import type { NeedKeeper } from "./need-keeper.ts";
 import type { Outbox } from "./outbox.ts";
-
-/** What someone did with a message: true or a value sets it, false or null takes it back. */
-export interface MessageMark {
-  readonly heard?: boolean;
-  /** Who deals with it. */
-  readonly takenBy?: string | null;
-  readonly calledBack?: boolean;
-  readonly closed?: boolean;
-  readonly note?: string | null;
-  readonly dueAt?: Instant | null;
-  /** Whatever the rule of retention says. */
-  readonly kept?: boolean;
-}
 
 export interface MessageQuery {
   /** 100 unless told. */
@@ -55,7 +44,10 @@ export interface MessageStore {
   /** Newest first. */
   list(query?: MessageQuery): Promise<Message[]>;
   get(id: string): Promise<Message | null>;
-  /** What is set already stays as it was, with who set it. Journalled. Faults: `store.no-message`. */
+  /**
+   * What is set already stays as it was, with who set it; its need is dealt with as it is. Journalled.
+   * Faults: `store.no-message`; `needs.another-open` for one that is opened again while its caller is owed something newer.
+   */
   mark(id: string, mark: MessageMark, by: string): Promise<Message>;
   count(only?: "open" | "unheard"): Promise<number>;
 }
@@ -66,6 +58,7 @@ interface MessageContext {
   readonly files: MessageFiles;
   readonly calls: Pick<CallStore, "flushed">;
   readonly outbox: Outbox;
+  readonly needs: NeedKeeper;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly during: <T>(work: Promise<T>) => Promise<T>;
@@ -74,7 +67,7 @@ interface MessageContext {
 const still = { open: "closed_at IS NULL", unheard: "heard_at IS NULL" } as const;
 
 export function createMessageStore(context: MessageContext): MessageStore {
-  const { write, read, files, calls, outbox, journal, clock, during } = context;
+  const { write, read, files, calls, outbox, needs, journal, clock, during } = context;
   const message = (row: MessageRow): Message => messageOf(row, files.pathOf);
   const one = `${selectMessages} WHERE message.id = ?`;
 
@@ -95,7 +88,7 @@ export function createMessageStore(context: MessageContext): MessageStore {
     }
     await calls.flushed();
     const sound = { part: partPath };
-    return keepRecording(write, files, outbox, {
+    return keepRecording(write, files, outbox, needs, {
       callId,
       at,
       duration,
@@ -133,12 +126,14 @@ export function createMessageStore(context: MessageContext): MessageStore {
         const row = await tx.get<MessageRow>(one, [id]);
         if (!row) throw new Fault("store.no-message", `There is no message ${id}`);
         const before = message(row);
-        const changes = marked(before, mark, clock.now(), by);
+        const at = clock.now();
+        const changes = marked(before, mark, at, by);
         if (changes.length === 0) return before;
         await tx.run(`UPDATE message SET ${changes.map(([column]) => `${column} = ?`).join(", ")} WHERE id = ?`, [
           ...changes.map(([, value]) => value),
           id,
         ]);
+        await markNeed(tx, needs, { before, mark, by, at });
         const after = message((await tx.get<MessageRow>(one, [id])) ?? row);
         await journal.add({ by, what: "message.mark", ...told(before, after) }, tx);
         return after;

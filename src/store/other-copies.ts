@@ -106,6 +106,7 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
       for (const list of ["known_caller", "blocked_number"])
         await tx.run(`DELETE FROM ${list} WHERE number IN (SELECT value FROM json_each(?))`, [numbers]);
       await deleteOtherNumbers(tx, forms);
+      await clearNeeds(tx, ids, numbers);
       await tx.run(
         "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
         [numbers],
@@ -117,6 +118,18 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
   } finally {
     await database.close();
   }
+}
+
+/** What was owed to them, with what was noted of it; older releases have none. */
+async function clearNeeds(tx: Transaction, ids: string, numbers: string): Promise<void> {
+  if (!(await tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'need'"))) return;
+  await tx.run(`DELETE FROM need_event WHERE need IN (SELECT need FROM need_call WHERE call IN (${ids}))`, [numbers]);
+  await tx.run(
+    `UPDATE need SET caller = NULL, number = NULL, name = NULL
+     WHERE id IN (SELECT need FROM need_call WHERE call IN (${ids.replace("?", "?1")}))
+       OR number IN (SELECT value FROM json_each(?1)) OR caller IN (SELECT value FROM json_each(?1))`,
+    [numbers],
+  );
 }
 
 /** A client who is known by the number among others, or for whom somebody calls from it; older releases know none. */

@@ -8,6 +8,7 @@ import type { Forget } from "./forget.ts";
 import { clearJournal } from "./journal-callers.ts";
 import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
 import type { MessageFiles } from "./message-files.ts";
+import type { NeedKeeper } from "./need-keeper.ts";
 import type { NewOutboxEntry, Outbox } from "./outbox.ts";
 import type { Secret } from "./secret.ts";
 import { storeFault } from "./sqlite-fault.ts";
@@ -46,6 +47,7 @@ interface RecoverContext {
   readonly files: MessageFiles;
   readonly calls: CallStore;
   readonly outbox: Outbox;
+  readonly needs: NeedKeeper;
   readonly forget: Pick<Forget, "files">;
   readonly secret: Secret;
   readonly log: Log;
@@ -53,7 +55,7 @@ interface RecoverContext {
 
 /** Puts in order what a crash or a power cut left. For the start of the appliance, before a line is open. */
 export async function recover(context: RecoverContext, { repair, tell, missed }: RecoverOptions): Promise<Recovery> {
-  const { write, read, files, calls, outbox, forget, secret, log } = context;
+  const { write, read, files, calls, outbox, needs, forget, secret, log } = context;
   const recovered: string[] = [];
   const empty: string[] = [];
   const failed: { id: string; fault: Fault }[] = [];
@@ -81,7 +83,7 @@ export async function recover(context: RecoverContext, { repair, tell, missed }:
         sound,
         tell,
       };
-      const message = await keepRecording(write, files, outbox, recording);
+      const message = await keepRecording(write, files, outbox, needs, recording);
       recovered.push(message.id);
       log.info("store.message-recovered", { id: message.id, duration });
     } catch (thrown) {
@@ -128,7 +130,7 @@ export async function recover(context: RecoverContext, { repair, tell, missed }:
  * Ends what a crash left open, and takes back what was told of a message that was held in memory and went with it. Of
  * neither was anybody told that nothing is left of it. How many were open.
  */
-async function endUnended({ write, read, calls, outbox }: RecoverContext, missed: RecoverOptions["missed"]) {
+async function endUnended({ write, read, calls, outbox, needs }: RecoverContext, missed: RecoverOptions["missed"]) {
   const without = "NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id)";
   const happened = (what: string) => `EXISTS (SELECT 1 FROM step WHERE step.call = call.id AND step.what = '${what}')`;
   const lost = await read.all<{ id: string; at: Instant }>(
@@ -139,7 +141,10 @@ async function endUnended({ write, read, calls, outbox }: RecoverContext, missed
   );
   const interrupted = await calls.closeInterrupted();
   await write.transaction(async (tx) => {
-    for (const { id } of lost) await tx.run("UPDATE call SET outcome = 'failed' WHERE id = ?", [id]);
+    for (const { id, at } of lost) {
+      await tx.run("UPDATE call SET outcome = 'failed' WHERE id = ?", [id]);
+      await needs.callEnded(tx, id, at);
+    }
     for (const call of [...lost, ...open]) for (const entry of missed?.(call) ?? []) await outbox.add(entry, tx);
   });
   return interrupted;

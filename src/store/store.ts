@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-import { type Instant, instant, type Millis } from "../kernel/units.ts";
+import { type Instant, instant, type Millis, millis } from "../kernel/units.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallerRecords, createCallerRecords } from "./caller-records.ts";
@@ -16,9 +16,12 @@ import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
+import { createNeedKeeper } from "./need-keeper.ts";
+import { createNeedStore, type NeedStore } from "./needs.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
 import type { Near } from "./office-list.ts";
 import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
+import { officeWithin } from "./office-within.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
@@ -70,6 +73,7 @@ export interface Store {
   readonly office: OfficeStore;
   readonly calls: CallStore;
   readonly messages: MessageStore;
+  readonly needs: NeedStore;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
   readonly journal: Journal;
@@ -128,7 +132,11 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const secret = createSecret(write);
   const journal = createJournal(write, read, clock, secret);
   const queue = createWriteQueue(write, log, clock);
-  const calls = createCallStore(queue, write, read);
+  const keeper = createNeedKeeper(
+    officeWithin(() => nearOf(clock.now(), AROUND_A_CALL)),
+    log,
+  );
+  const calls = createCallStore(queue, write, read, keeper);
   const outbox = createOutbox(write, read, clock, queue);
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
@@ -141,7 +149,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     });
   const office = createOfficeStore({ write, read, journal, log, keepCopy, copy, near });
   const forget = createForget(write, files, journal, log);
-  const messages = createMessageStore({ write, read, files, calls, outbox, journal, clock, during });
+  const messages = createMessageStore({ write, read, files, calls, outbox, needs: keeper, journal, clock, during });
 
   // Who reads a part of it keeps no copy of it: that is for who reads all.
   const keep = near ? async () => undefined : keepCopy;
@@ -150,6 +158,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     office,
     calls,
     messages,
+    needs: createNeedStore({ write, look, journal, clock }),
     outbox,
     journal,
     trouble,
@@ -164,7 +173,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     forget,
     clockDoubts: createClockDoubts(write, read),
     callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
-    recover: (how) => during(recover({ write, read, files, calls, outbox, forget, secret, log }, how)),
+    recover: (how) => during(recover({ write, read, files, calls, outbox, needs: keeper, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {
       await queue.close();
@@ -176,6 +185,9 @@ export async function openStore(options: OpenStore): Promise<Store> {
 }
 
 const DAY = 86_400_000;
+
+/** As much of the schedule as says when a caller is to be called back. */
+const AROUND_A_CALL: Reach = { behind: millis(2 * DAY), ahead: millis(16 * DAY) };
 
 /** A day more on both sides: days are the office's own, and instants are everybody's. */
 function nearOf(now: Instant, { behind, ahead }: Reach): Near {

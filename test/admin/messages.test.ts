@@ -99,7 +99,7 @@ describe("messages in the API", function () {
   });
 
   it("and calls are counted that a rule would delete in the coming night", async () => {
-    await rig.call("young", MONDAY, {}, sound);
+    await rig.call("young", MONDAY, { number: "0387000002" }, sound);
     await boss.ask("markMessage", { params, body: { closed: true } });
     rig.clock.pass(DAY);
     boss = await rig.boss();

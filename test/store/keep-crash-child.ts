@@ -7,6 +7,8 @@ import { createCallStore } from "../../src/store/calls.ts";
 import { createJournal } from "../../src/store/journal.ts";
 import { type MessageFiles, openMessageFiles } from "../../src/store/message-files.ts";
 import { createMessageStore } from "../../src/store/messages.ts";
+import { createNeedKeeper } from "../../src/store/need-keeper.ts";
+import { blankOffice } from "../../src/store/office-tables.ts";
 import { openWritable } from "../../src/store/open-database.ts";
 import { createOutbox } from "../../src/store/outbox.ts";
 import { createSecret } from "../../src/store/secret.ts";
@@ -31,7 +33,8 @@ const deadly: MessageFiles = {
   },
 };
 const queue = createWriteQueue(database, silentLog, systemClock);
-const calls = createCallStore(queue, database, database);
+const needs = createNeedKeeper(async () => blankOffice, silentLog);
+const calls = createCallStore(queue, database, database, needs);
 const journal = createJournal(database, database, clock, createSecret(database));
 const outbox = createOutbox(database, database, clock, queue);
 const during = <T>(work: Promise<T>): Promise<T> => work;
@@ -41,6 +44,7 @@ const messages = createMessageStore({
   files: deadly,
   calls,
   outbox,
+  needs,
   journal,
   clock,
   during,

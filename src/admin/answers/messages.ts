@@ -1,7 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { instant } from "../../kernel/units.ts";
-import type { Message } from "../../store/message-record.ts";
-import type { MessageMark } from "../../store/messages.ts";
+import type { Message, MessageMark } from "../../store/message-record.ts";
 import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Mark } from "../schemas/messages.ts";

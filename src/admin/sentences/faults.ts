@@ -97,6 +97,15 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "duty.bad-number": ["Ce n'est pas un numéro de téléphone.", "This is no telephone number."],
   "duty.bad-office": ["Ces données d'agence ne conviennent pas.", "These data of an office can't be used."],
 
+  "needs.already-closed": ["C'est déjà clos.", "This is closed already."],
+  "needs.another-open": [
+    "Cet appelant a rappelé depuis : traitez ce qui est ouvert.",
+    "This caller has rung again since: deal with what is open.",
+  ],
+  "needs.no-need": ["Ce rappel n'existe pas, ou plus.", "This call back does not exist, or no longer."],
+  "needs.not-closed": ["C'est déjà ouvert.", "This is open already."],
+  "needs.taken": ["Quelqu'un s'en occupe déjà.", "Somebody deals with it already."],
+
   "store.bad-id": ["Cet identifiant ne convient pas.", "This identifier can't be used."],
   "store.bad-snapshot": ["La copie de l'agence est abîmée.", "The copy of the office is damaged."],
   "store.busy": ["La base de données est occupée.", "The database is busy."],

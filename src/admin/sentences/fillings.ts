@@ -14,12 +14,20 @@ export function fillingOf({ code, message }: Fault): Filling {
   if (known) return known;
   const en = message.replace(/\.$/, "");
   if (code === "duty.bad-number") return { fr: ownSentence(en, "fr"), en };
+  if (code === "needs.taken") return whoIn(en);
+  if (code === "needs.already-closed") return whoIn(en) === "" ? gotThrough : closedBy(whoIn(en));
   if (code === "store.office-inconsistent") return { fr: en.split("; ").map(contradiction).join(" ; "), en };
   return { fr: "", en };
 }
 
+/** The name in quotation marks that a fault's sentence begins with. */
+const whoIn = (sentence: string): string => /^"(.*)"/s.exec(sentence)?.[1] ?? "";
+const closedBy = (who: string): Filling => ({ fr: `${who} l'a clos`, en: `${who} closed it` });
+const gotThrough: Filling = { fr: "L'appelant a été pris", en: "The caller got through" };
+
 const byCode: { readonly [code: string]: Filling | undefined } = {
   "store.no-message": { fr: "ce message", en: "this message" },
+  "needs.no-need": { fr: "ce rappel", en: "this call back" },
   "store.no-user": { fr: "ce compte", en: "this account" },
   "store.bad-id": { fr: "cet identifiant n'en est pas un", en: "this is no identifier" },
   "duty.bad-office": { fr: "ce ne sont pas les données d'une agence", en: "these are no data of an office" },

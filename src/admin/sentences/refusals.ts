@@ -51,6 +51,18 @@ const refusals = {
     "Quelqu'un d'autre l'a modifié entre-temps. Votre saisie n'est pas enregistrée.",
     "Someone else changed this meanwhile. What you entered is not saved.",
   ],
+  "need-closed": [
+    409,
+    "…, entre-temps. Votre saisie n'est pas enregistrée.",
+    "… meanwhile. What you entered is not saved.",
+  ],
+  "need-taken": [409, "… s'en occupe déjà.", "… deals with it already."],
+  "need-open": [409, "C'est déjà ouvert.", "This is open already."],
+  "need-newer": [
+    409,
+    "Cet appelant a rappelé depuis : traitez ce qui est ouvert.",
+    "This caller has rung again since: deal with what is open.",
+  ],
   "doubtful-number": [409, "… Confirmez pour l'enregistrer quand même.", "… Confirm it to save it all the same."],
   "last-admin": [409, "Il doit rester un administrateur.", "There must be one admin left."],
   "name-taken": [409, "Ce nom est déjà pris.", "This name is taken already."],
@@ -214,6 +226,16 @@ export function refusalOf(fault: Fault): Refused | null {
     case "store.no-message":
     case "store.no-user":
       return because("no-such");
+    case "needs.no-need":
+      return because("no-such");
+    case "needs.already-closed":
+      return because("need-closed");
+    case "needs.taken":
+      return because("need-taken");
+    case "needs.not-closed":
+      return because("need-open");
+    case "needs.another-open":
+      return because("need-newer");
     case "store.bad-id":
     case "duty.bad-number":
     case "duty.bad-office":

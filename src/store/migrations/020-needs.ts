@@ -43,7 +43,7 @@ CREATE INDEX need_time ON need (opened_at, id);
 CREATE INDEX need_closed ON need (closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE need_call (
-  call TEXT PRIMARY KEY NOT NULL REFERENCES call (id),
+  call TEXT PRIMARY KEY NOT NULL REFERENCES call (id) ON DELETE CASCADE,
   need TEXT NOT NULL REFERENCES need (id)
 ) STRICT;
 CREATE INDEX need_call_need ON need_call (need);

@@ -1,0 +1,74 @@
+import type { Instant } from "../kernel/units.ts";
+import type { Need, Weight } from "../needs/need.ts";
+import { type CallerSearch, type Condition, contains, either } from "./caller-search.ts";
+import type { Reading } from "./database.ts";
+import { type NeedRow, needOf, selectNeeds } from "./need-record.ts";
+
+export interface NeedQuery {
+  /** Open ones, unless told. */
+  readonly state?: "open" | "closed" | "overdue";
+  /** By which `overdue` are; needed for those alone. */
+  readonly now?: Instant;
+  readonly weight?: Weight | undefined;
+  /** Only those that this one deals with. */
+  readonly owner?: string | undefined;
+  readonly search?: CallerSearch | undefined;
+  /** The id of a need: only those after it in this order. */
+  readonly after?: string | undefined;
+  /** 100 unless told. */
+  readonly limit?: number;
+}
+
+export interface NeedCounts {
+  readonly open: number;
+  /** Open ones whose deadline has passed. */
+  readonly overdue: number;
+  /** Open ones that nobody has. */
+  readonly unowned: number;
+  readonly fragile: number;
+}
+
+const RANK = "CASE weight WHEN 'fragile' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END";
+const OPEN_ORDER = `${RANK}, need.due_at, need.opened_at, need.id`;
+const CLOSED_ORDER = "-need.closed_at, need.id";
+
+export async function listNeeds(from: Reading, query: NeedQuery = {}): Promise<Need[]> {
+  const { state = "open", now, weight, owner, search, after, limit = 100 } = query;
+  const order = state === "closed" ? CLOSED_ORDER : OPEN_ORDER;
+  const conditions: Condition[] = [[state === "closed" ? "need.closed_at IS NOT NULL" : "need.closed_at IS NULL"]];
+  if (state === "overdue") conditions.push(["need.due_at < ?", now ?? 0]);
+  if (weight !== undefined) conditions.push(["need.weight = ?", weight]);
+  if (owner !== undefined) conditions.push(["need.owner_name = ?", owner]);
+  if (search) conditions.push(either(ofCaller(search)));
+  if (after !== undefined) conditions.push([`(${order}) > (SELECT ${order} FROM need WHERE need.id = ?)`, after]);
+  const rows = await from.all<NeedRow>(
+    `${selectNeeds} WHERE ${conditions.map(([sql]) => sql).join(" AND ")} ORDER BY ${order} LIMIT ?`,
+    [...conditions.flatMap(([, ...params]) => params), limit],
+  );
+  return rows.map(needOf);
+}
+
+function ofCaller({ text, parts = [], numbers = [] }: CallerSearch): Condition[] {
+  const of = (column: string, values: readonly string[]): Condition[] =>
+    values.length === 0 ? [] : [[`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)]];
+  const events: Condition = [
+    "EXISTS (SELECT 1 FROM need_event WHERE need_event.need = need.id AND what IN ('note', 'closed') AND instr(lower(detail), lower(?)))",
+    text,
+  ];
+  return [
+    contains("need.name", text),
+    contains("need.owner_name", text),
+    ...[text, ...parts].map((part) => contains("need.number", part)),
+    ...of("need.number", numbers),
+    events,
+  ];
+}
+
+export async function countNeeds(from: Reading, now: Instant): Promise<NeedCounts> {
+  const row = await from.get<NeedCounts>(
+    `SELECT count(*) AS open, coalesce(sum(due_at < ?), 0) AS overdue, coalesce(sum(owner_name IS NULL), 0) AS unowned,
+       coalesce(sum(weight = 'fragile'), 0) AS fragile FROM need WHERE closed_at IS NULL`,
+    [now],
+  );
+  return row ?? { open: 0, overdue: 0, unowned: 0, fragile: 0 };
+}
