@@ -13,6 +13,7 @@ import { lineTrialAnswers } from "./answers/line-trials.ts";
 import { linesAnswers } from "./answers/lines.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
+import { needsAnswers } from "./answers/needs.ts";
 import { officeAnswers } from "./answers/office.ts";
 import { officeChangeAnswers } from "./answers/office-changes.ts";
 import { phoneAnswers } from "./answers/phone.ts";
@@ -94,6 +95,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...todayAnswers(parts, board, live),
     ...planAnswers(parts, discretion),
     ...messagesAnswers(parts, live, discretion),
+    ...needsAnswers(parts, live, discretion),
     ...callsAnswers(parts, discretion),
     ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),

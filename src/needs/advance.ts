@@ -1,3 +1,4 @@
+import type { CallerId } from "../kernel/caller-id.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Instant, instant } from "../kernel/units.ts";
 import {
@@ -17,6 +18,7 @@ export interface Owed {
   readonly why: NeedWhy;
   readonly number: string | null;
   readonly name: string | null;
+  readonly presentation: CallerId["presentation"];
   readonly fragile: boolean;
   readonly weight: Weight;
   readonly zone: string;

@@ -1,3 +1,4 @@
+import type { CallerId } from "../kernel/caller-id.ts";
 import type { Instant } from "../kernel/units.ts";
 
 /** What comes first: a known fragile client, then whoever chose what is urgent, then everybody else. */
@@ -37,6 +38,8 @@ export interface Need {
   /** The one to call back, in E.164; null where it was withheld, can't be read, or has been forgotten. */
   readonly number: string | null;
   readonly name: string | null;
+  /** Of the call that opened it: whether the network gave a number. */
+  readonly presentation: CallerId["presentation"];
   readonly fragile: boolean;
   readonly weight: Weight;
   readonly why: NeedWhy;

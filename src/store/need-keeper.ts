@@ -107,13 +107,16 @@ function owedOf(call: PastCall, why: NeedWhy, office: Office, at: Instant): { ke
   const number = readPhoneNumber(call.caller.number, office.country);
   const book = addressBook(office);
   const client = clientBehind(number, book);
+  // What is no number that can be called back says something all the same: the number within a house.
+  const unreadable = number === null ? call.caller.number : null;
   const fragile = client ? client.fragile : call.planFragile;
   const weight = weightOf(fragile, call.observed);
-  const name = (number === null ? undefined : ourNameFor(number, book)) ?? call.caller.name;
-  const { id, zone } = call;
+  const name = (number === null ? undefined : ourNameFor(number, book)) ?? call.caller.name ?? unreadable;
+  const { id, zone, caller } = call;
+  const { presentation } = caller;
   return {
     key: keyOf(call, office),
-    owed: { call: id, why, number, name, fragile, weight, zone, due: dueOf(weight, at, office) },
+    owed: { call: id, why, number, name, presentation, fragile, weight, zone, due: dueOf(weight, at, office) },
   };
 }
 

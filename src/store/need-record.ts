@@ -1,3 +1,4 @@
+import type { CallerId } from "../kernel/caller-id.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Need, NeedEvent, NeedPast, NeedReason, NeedWhy, Weight } from "../needs/need.ts";
 import type { Queries, Reading } from "./database.ts";
@@ -6,6 +7,7 @@ export interface NeedRow {
   readonly id: string;
   readonly number: string | null;
   readonly name: string | null;
+  readonly presentation: CallerId["presentation"] | null;
   readonly fragile: number;
   readonly weight: Weight;
   readonly why: NeedWhy;
@@ -33,13 +35,15 @@ const MESSAGES = `SELECT message.id FROM need_call JOIN message ON message.call 
   WHERE need_call.need = need.id ORDER BY message.at, message.id`;
 
 /** With the ids of its calls and messages, oldest first. */
-export const selectNeeds = `SELECT need.*, (SELECT json_group_array(call) FROM (${CALLS})) AS calls,
+export const selectNeeds = `SELECT need.*, (SELECT presentation FROM call WHERE call.id = need.id) AS presentation,
+  (SELECT json_group_array(call) FROM (${CALLS})) AS calls,
   (SELECT json_group_array(id) FROM (${MESSAGES})) AS messages FROM need`;
 
 export const needOf = (row: NeedRow): Need => ({
   id: row.id,
   number: row.number,
   name: row.name,
+  presentation: row.presentation ?? "unavailable",
   fragile: row.fragile === 1,
   weight: row.weight,
   why: row.why,

@@ -19,8 +19,16 @@ export interface NeedStore {
   /** The one that a call is part of. */
   ofCall(call: string): Promise<Need | null>;
   counts(now: Instant): Promise<NeedCounts>;
-  /** `seen`: the revision that one who takes it over from another has seen. Faults: `needs.taken`, `needs.already-closed`. */
-  take(id: string, by: NeedOwner, how: TakenHow, seen?: number): Promise<Need>;
+  /**
+   * `by`: who says so, where that is not the owner. `seen`: the revision that one who takes it over from another has
+   * before them. Faults: `needs.taken`, `needs.already-closed`.
+   */
+  take(
+    id: string,
+    owner: NeedOwner,
+    how: TakenHow,
+    more?: { readonly by?: string | undefined; readonly seen?: number | undefined },
+  ): Promise<Need>;
   giveBack(id: string, by: string): Promise<Need>;
   note(id: string, text: string, by: string): Promise<Need>;
   /** With what is to be noted of it. Faults: `needs.already-closed`. */
@@ -46,7 +54,7 @@ export function createNeedStore({ write, look, journal, clock }: NeedContext): N
     history: (id) => historyOf(look, id),
     ofCall: (call) => needOfCall(look, call),
     counts: (now) => countNeeds(look, now),
-    take: (id, by, how, seen) => doing(id, by.name, { do: "take", by, how, seen }),
+    take: (id, owner, how, { by = owner.name, seen } = {}) => doing(id, by, { do: "take", by: owner, how, seen }),
     giveBack: (id, by) => doing(id, by, { do: "give-back", by }),
     note: (id, text, by) => doing(id, by, { do: "note", by, text }),
     close: (id, { reason, note = null }, by) => doing(id, by, { do: "close", by, reason, note }),
@@ -81,7 +89,7 @@ export async function actOnNeed(tx: Transaction, id: string, act: Act, acting: A
     await closeMessages(tx, id, at, by);
   }
   if (act.do === "reopen") await reopenMessages(tx, id);
-  await journal?.add({ by, what: `need.${act.do}`, before: told(before), after: told(need) }, tx);
+  await journal?.add({ by, ...lines[act.do], before: told(before), after: told(need) }, tx);
   return need;
 }
 
@@ -94,12 +102,22 @@ async function mustBeAlone(tx: Transaction, id: string): Promise<void> {
   if (other) throw new Fault("needs.another-open", "This caller is owed something newer");
 }
 
+const lines: Readonly<Record<Act["do"], { readonly what: string }>> = {
+  join: { what: "need.join" },
+  message: { what: "need.message" },
+  take: { what: "need.take" },
+  "give-back": { what: "need.give-back" },
+  note: { what: "need.note" },
+  due: { what: "need.due" },
+  close: { what: "need.close" },
+  reopen: { what: "need.reopen" },
+};
+
 /** The journal is kept for ever: who called and what was noted are not for it. */
-const told = ({ id, owner, closedAt, reason, dueAt, revision }: Need) => ({
+const told = ({ id, owner, closedAt, reason, dueAt }: Need) => ({
   id,
   owner: owner?.name ?? null,
   closedAt,
   reason,
   dueAt,
-  revision,
 });

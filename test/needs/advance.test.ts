@@ -6,7 +6,15 @@ import { type Need, needReasons, weights } from "../../src/needs/need.ts";
 
 const at = (n: number): Instant => instant(Date.UTC(2026, 10, 27, 14, n));
 const owed: Owed = {
-  ...{ call: "a", why: "left", number: "+33612345678", name: null, fragile: false, weight: "usual" },
+  ...{
+    call: "a",
+    why: "left",
+    number: "+33612345678",
+    name: null,
+    presentation: "given",
+    fragile: false,
+    weight: "usual",
+  },
   ...{ zone: "Europe/Paris", due: at(240) },
 };
 const amal = { id: "amal", name: "Amal" };

@@ -25,6 +25,7 @@ export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, d
   async function mark(id: string, given: Mark, by: string): Promise<Message> {
     const marked = await store.messages.mark(id, markOf(given), by);
     void live.messageChanged(marked, false);
+    void store.needs.ofCall(marked.call).then(live.needChanged, () => undefined);
     return marked;
   }
   /** Shows messages by the office and the rule of now. */

@@ -12,10 +12,13 @@ import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { createForesight } from "../views/foresight.ts";
 import { hourNow, hourOfCalls } from "../views/hour-now.ts";
+import { needView } from "../views/need-view.ts";
 import { closedView, stretchesBetween } from "../views/stretches.ts";
 import { who } from "../views/views.ts";
 import { planNow } from "./plan.ts";
 
+/** As many as are seen at one look. */
+const FIRST_NEEDS = 5;
 /** The switch is for what is near. */
 const MOST_AHEAD = 31 * DAY_MS;
 
@@ -52,6 +55,8 @@ export function todayAnswers(
       const next = hour === null ? null : foresee(office, hour);
       const then = next === null ? null : dutyAt(office, next);
       const { open, unheard, overdue } = await store.browse.messageCounts(now);
+      const needs = await store.needs.counts(now);
+      const first = await store.needs.list({ limit: FIRST_NEEDS });
       return {
         now,
         zone: office.zone,
@@ -60,6 +65,7 @@ export function todayAnswers(
         open,
         unheard,
         overdue,
+        needs: { open: needs.open, overdue: needs.overdue, first: first.map((need) => needView(need, office, now)) },
         answering: ready === 0 ? "none" : ready === lines.length ? "all" : "some",
         plan: planNow(office, { hour, at: now }, parts.lines(), language),
         closed: hour === null ? null : closedView(duty.closed),

@@ -4,6 +4,7 @@ import { backupTable } from "./table/backup.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
+import { needsTable } from "./table/needs.ts";
 import { officeTable } from "./table/office.ts";
 import { privacyTable } from "./table/privacy.ts";
 import { receptionTable } from "./table/reception.ts";
@@ -17,6 +18,7 @@ import { signInTable } from "./table/sign-in.ts";
 export const api = {
   ...signInTable,
   ...receptionTable,
+  ...needsTable,
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,

@@ -3,6 +3,7 @@ import { call, step } from "./calls.ts";
 import { at, caller } from "./common.ts";
 import { lineView } from "./lines.ts";
 import { message } from "./messages.ts";
+import { need, needCounts } from "./needs.ts";
 
 /**
  * What `/api/events` tells, each under its own name (`event: call`), with a number (`id:`) by which a listener that
@@ -15,6 +16,8 @@ export const events = {
   call: z.object({ id: z.string(), line: z.string(), at, caller, step }),
   ended: z.object({ call }),
   message: z.object({ message, isNew: z.boolean(), unheard: z.int(), open: z.int() }),
+  /** Somebody is owed something, or it was dealt with. `need`: null where it is not known which it was. */
+  need: z.object({ need: need.nullable(), counts: needCounts }),
   /** Someone deleted a message. */
   removed: z.object({ id: z.string() }),
   line: z.object({ line: lineView }),

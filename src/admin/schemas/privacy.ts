@@ -37,6 +37,8 @@ export const aboutCaller = z.object({
   shown: z.string(),
   calls: z.array(z.record(z.string(), z.unknown())),
   messages: z.array(z.record(z.string(), z.unknown())),
+  /** What they were, or are, owed. */
+  needs: z.array(z.record(z.string(), z.unknown())),
   entries: z.array(z.record(z.string(), z.unknown())),
   letters: z.array(z.record(z.string(), z.unknown())),
   journal: z.array(z.record(z.string(), z.unknown())),

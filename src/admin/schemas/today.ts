@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { at, givenAt, language } from "./common.ts";
 import { lineView } from "./lines.ts";
+import { need } from "./needs.ts";
 import { plan } from "./plan.ts";
 
 export const closed = z.object({ by: z.enum(["hours", "holiday", "closure"]), name: z.string().nullable() });
@@ -52,6 +53,8 @@ export const today = z.object({
   /** Messages whose deadline has passed. */
   overdue: z.int(),
   open: z.int(),
+  /** Who is to be called back: how many, and the first five by weight and deadline. */
+  needs: z.object({ open: z.int(), overdue: z.int(), first: z.array(need) }),
   /** Ids of the calls under way. */
   calls: z.array(z.string()),
   troubles: z.array(warning),

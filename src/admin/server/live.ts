@@ -1,10 +1,12 @@
 import type { Office } from "../../duty/office.ts";
 import { explain } from "../../kernel/fault.ts";
+import type { Need } from "../../needs/need.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
 import type { Message } from "../../store/message-record.ts";
 import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
 import { noteView } from "../sentences/say-step.ts";
+import { needView } from "../views/need-view.ts";
 import { callerView, callView, messageView } from "../views/views.ts";
 import type { Board } from "./board.ts";
 import type { Discretion } from "./discretion.ts";
@@ -16,6 +18,8 @@ export interface Live {
   readonly listeners: Listeners;
   messageChanged(message: Message, isNew: boolean): Promise<void>;
   messageRemoved(id: string): void;
+  /** Null where it is not known which it was. */
+  needChanged(need: Need | null): Promise<void>;
   /** After a change of the office by someone; also finds what others changed (the command line). */
   officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
   announcementChanged(version: AnnouncementVersion): void;
@@ -47,6 +51,14 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
       listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
     });
 
+  const needChanged: Live["needChanged"] = (need) =>
+    safely("need", async () => {
+      const now = clock.now();
+      const counts = await store.needs.counts(now);
+      const view = need && needView(need, office, now);
+      listeners.tell("need", () => ({ need: view, counts }));
+    });
+
   const ended = (happening: Happening & { readonly of: "end" }): Promise<void> =>
     safely("call", async () => {
       await store.calls.flushed();
@@ -54,6 +66,8 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
       if (!call) return;
       const view = callView(call, office);
       listeners.tell("ended", () => ({ call: view }));
+      // One that got through may have closed what was open.
+      await needChanged(await store.needs.ofCall(call.id));
       const message = call.message === null ? null : await store.messages.get(call.message);
       if (message) await messageChanged(message, true);
     });
@@ -61,6 +75,7 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
   return {
     listeners,
     messageChanged,
+    needChanged,
     messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
     officeMayHaveChanged,
     announcementChanged: ({ kind, language, urgent }) =>
