@@ -29,9 +29,14 @@ export function needsAnswers(parts: AdminParts, live: Live, discretion: Discreti
       if (query.search) discretion.refuse(by);
       const office = await store.office.read();
       const now = hourNow(parts);
-      const { limit, search, ...wanted } = query;
+      const { limit, search, state, weight, owner, after } = query;
       const found = await store.needs.list({
-        ...{ ...wanted, now, limit: limit + 1 },
+        state,
+        weight,
+        owner,
+        after,
+        now,
+        limit: limit + 1,
         search: lookingFor(search, office),
       });
       return {
