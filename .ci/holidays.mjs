@@ -11,6 +11,26 @@ const DAY = 86_400_000;
 const ORIGIN = Date.UTC(FIRST, 0) / DAY;
 const dayOf = (date) => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY;
 
+/** As people say it in French, where the calendar has an official title, a year, or a small letter. */
+const everyday = {
+  "Fête Nationale de la France": "Fête nationale du 14 Juillet",
+  "Fête Nationale": "Fête nationale",
+  "Fête de la Victoire 1945": "Victoire du 8 Mai 1945",
+  "Armistice 1918": "Armistice du 11 Novembre",
+  "l'Épiphanie": "Épiphanie",
+  "Fête du travail": "Fête du Travail",
+  "Nouvel An": "Jour de l’An",
+  "Jour férié légaux": "Jour férié légal",
+};
+
+const withApostrophes = (name) => name.replaceAll(/(?<=\p{L})'(?=\p{L})/gu, "’");
+
+function inEverydayFrench(name) {
+  const [, substituted, rest] = /^(.*?)( \(jour substitut\))?$/.exec(name ?? "") ?? [];
+  const known = everyday[substituted] ?? substituted;
+  return `${withApostrophes(known)}${rest ? " (jour de remplacement)" : ""}`;
+}
+
 /** Every day of a place's public holidays by rule and names; an empty name where a language has it not. */
 function rulesOf(country, state) {
   // One for each language: what was asked for last would have a say in what is not translated.
@@ -30,7 +50,7 @@ function rulesOf(country, state) {
           names: ["", ""],
           length: Math.round((end - start) / DAY),
         };
-        each.names[n] = name;
+        each.names[n] = n === 0 ? inEverydayFrench(name) : name;
         all.set(`${rule} ${date}`, each);
       }
     for (const { rule, date, names, length } of all.values()) {
@@ -86,7 +106,12 @@ const lines = Object.keys(all.getCountries())
       });
     const whole = place();
     const [french, english] = ["fr", "en"].map((language) => all.getStates(country, language) ?? {});
-    const states = Object.keys(french).map((code) => [code, french[code], english[code], place(code).join(" ")]);
+    const states = Object.keys(french).map((code) => [
+      code,
+      withApostrophes(french[code]),
+      english[code],
+      place(code).join(" "),
+    ]);
     const table = { whole: whole.join(" "), states, rules: [...rules.keys()].map((text) => JSON.parse(text)) };
     return `${country} ${JSON.stringify(table)}`;
   });

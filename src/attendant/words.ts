@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Reason } from "../duty/duty.ts";
 import type { Language } from "../duty/office.ts";
 import type { DutyReasons } from "../duty/reasons.ts";
+import { withFirst } from "../kernel/french-date.ts";
 import type { AttendantReasons } from "./reasons.ts";
 
 type Reasons = DutyReasons & AttendantReasons;
@@ -84,7 +85,7 @@ const named = {
 export function when(text: string, language: Language): string {
   const date = DateTime.fromSQL(text, { zone: "utc", locale: language });
   if (!date.isValid) return text;
-  const day = date.toFormat("cccc d LLLL yyyy");
+  const day = withFirst(date.toFormat("cccc d LLLL yyyy"));
   if (!text.includes(":")) return day;
   return language === "fr" ? `${day} à ${date.toFormat("HH:mm")}` : `${date.toFormat("HH:mm")} on ${day}`;
 }

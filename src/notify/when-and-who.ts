@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Language, Office } from "../duty/office.ts";
 import { readPhoneNumber, showPhoneNumber } from "../duty/phone-number.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
+import { withFirst } from "../kernel/french-date.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 
 /** One line of printable text, so that nothing from outside can begin a header or a line of its own. */
@@ -37,7 +38,7 @@ export function who(caller: CallerId, office: Office, language: Language): Who {
 /** "lundi 23 novembre 2026 à 14:05", wall-clock in the office's zone at that time. */
 export function when(at: Instant, zone: string, language: Language): string {
   const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
-  return time.toFormat(language === "fr" ? "cccc d LLLL yyyy 'à' HH:mm" : "cccc d LLLL yyyy 'at' HH:mm");
+  return withFirst(time.toFormat(language === "fr" ? "cccc d LLLL yyyy 'à' HH:mm" : "cccc d LLLL yyyy 'at' HH:mm"));
 }
 
 /** "1 min 12 s". */

@@ -21,7 +21,14 @@ describe("a week's coverage (G1)", () => {
     assert.deepEqual([week.daysMet, week.meets], [4, false]);
     assert.deepEqual(
       week.short.map(({ date, covered, missing, closed }) => ({ date, covered, missing, closed })),
-      [{ date: "2026-11-11", covered: 0, missing: 7 * HOUR, closed: { by: "holiday", name: "Armistice 1918" } }],
+      [
+        {
+          date: "2026-11-11",
+          covered: 0,
+          missing: 7 * HOUR,
+          closed: { by: "holiday", name: "Armistice du 11 Novembre" },
+        },
+      ],
     );
   });
 

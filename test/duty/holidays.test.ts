@@ -75,7 +75,7 @@ describe("public holidays that are worked", () => {
     const closing = (...workedHolidays: string[]) => holidayClosing({ ...paris, workedHolidays }, day);
     assert.deepEqual(
       [closing("05-01"), closing("easter 39"), closing("05-01", "easter 39")],
-      ["Ascension", "Fête du travail", null],
+      ["Ascension", "Fête du Travail", null],
     );
   });
 
@@ -126,9 +126,9 @@ describe("public holidays that are worked", () => {
     const coming = comingHolidays({ country: "FR", language: "fr" }, dayOfDate("2026-11-11"));
     assert.equal(coming.length, 11);
     assert.deepEqual(coming.slice(0, 3), [
-      { rule: "11-11", name: "Armistice 1918", days: ["2026-11-11", "2027-11-11"] },
+      { rule: "11-11", name: "Armistice du 11 Novembre", days: ["2026-11-11", "2027-11-11"] },
       { rule: "12-25", name: "Noël", days: ["2026-12-25", "2027-12-25"] },
-      { rule: "01-01", name: "Nouvel An", days: ["2027-01-01"] },
+      { rule: "01-01", name: "Jour de l’An", days: ["2027-01-01"] },
     ]);
     const pentecostDay = coming.find(({ rule }) => rule === "easter 50");
     assert.deepEqual(pentecostDay, { rule: "easter 50", name: "Lundi de Pentecôte", days: ["2027-05-17"] });

@@ -1,3 +1,4 @@
+import { withFirst } from "../../kernel/french-date.ts";
 import type { Language } from "../words/catalogue.ts";
 
 /** Instants said in the person's language, on the office's clock. */
@@ -54,14 +55,15 @@ export function timesIn(zone: string, language: Language): Times {
   const local = (at: number) => partsFormat.format(at).replace(" ", "T");
   const date = (at: number) => local(at).slice(0, 10);
   const time = (at: number) => timeFormat.format(at);
+  const short = (at: number) => withFirst(shortFormat.format(at));
   return {
     time,
     date,
     local,
-    day: (at) => dayFormat.format(at),
-    shortDay: (at) => shortFormat.format(at),
-    dated: (at) => datedFormat.format(at),
-    moment: (at, now) => (date(at) === date(now) ? time(at) : `${shortFormat.format(at)}, ${time(at)}`),
+    day: (at) => withFirst(dayFormat.format(at)),
+    shortDay: short,
+    dated: (at) => withFirst(datedFormat.format(at)),
+    moment: (at, now) => (date(at) === date(now) ? time(at) : `${short(at)}, ${time(at)}`),
     instant(text) {
       const wished = Date.parse(`${text}:00Z`);
       const drift = (at: number) => Date.parse(`${local(at)}:00Z`) - at;
@@ -77,9 +79,9 @@ export function timesIn(zone: string, language: Language): Times {
       }
       return late;
     },
-    wallDay: (text) => wallFormat.format(Date.parse(`${text}T12:00:00Z`)),
+    wallDay: (text) => withFirst(wallFormat.format(Date.parse(`${text}T12:00:00Z`))),
     wallRange: (first, last) =>
-      rangeFormat.formatRange(Date.parse(`${first}T12:00:00Z`), Date.parse(`${last}T12:00:00Z`)),
+      withFirst(rangeFormat.formatRange(Date.parse(`${first}T12:00:00Z`), Date.parse(`${last}T12:00:00Z`))),
     wallMonth: (text) => monthFormat.format(Date.parse(`${text}T12:00:00Z`)),
   };
 }
