@@ -2,8 +2,29 @@ import { type Instant, type Millis, millis } from "../kernel/units.ts";
 import type { Closed } from "./duty.ts";
 import { stretchesFrom } from "./next-change.ts";
 import type { Office } from "./office.ts";
-import { type Stretch, scheduleOf } from "./schedule.ts";
-import { type Day, dateOfDay, dayOfDate, mondayOf, type WallDate, weekdayOf, type Zone } from "./wall-clock.ts";
+import { type Schedule, type Stretch, scheduleOf } from "./schedule.ts";
+import { type Day, dateOfDay, dayOfDate, mondayOf, type WallDate, weekdayOf, zoneNamed } from "./wall-clock.ts";
+
+/**
+ * What a day is known from. `sealed`: from what was sealed when it was over. `reckoned`: it was over before anything was
+ * sealed here, and is reckoned from what the office said first. `planned`: it is not over, or not sealed yet.
+ */
+export type Basis = "sealed" | "reckoned" | "planned";
+
+/** A stretch of time as coverage counts it: the schedule's answer, without what does not change what is proved. */
+export interface Spell {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly scheduled: boolean;
+  readonly closed: Closed | null;
+  /** The office stepped out. */
+  readonly absent: boolean;
+  /** Ids, in the order to ring them. */
+  readonly onDuty: readonly string[];
+  readonly onCall: readonly string[];
+  /** Closed by a legal holiday, or by a closure that was announced before it began (P15). */
+  readonly excused: boolean;
+}
 
 /** One calendar day; a slot past midnight counts on each of its two days. */
 export interface DayCoverage {
@@ -19,9 +40,15 @@ export interface DayCoverage {
   /** Up to the threshold; 0 when it is met. */
   readonly missing: Millis;
   readonly meets: boolean;
+  /** Not met, and met but for a legal holiday or an announced closure. */
+  readonly butFor: boolean;
   /** The holiday or closure that takes hours of this day. */
   readonly closed: Closed | null;
+  readonly basis: Basis;
 }
+
+/** `met-but-for`: as many days as are needed, with those that only a legal holiday or an announced closure kept from it. */
+export type Verdict = "met" | "met-but-for" | "short" | "not-shown";
 
 export type GapKind = "nobody-on-duty" | "nobody-on-call";
 
@@ -43,8 +70,10 @@ export interface Coverage {
   readonly days: readonly DayCoverage[];
   /** How many days meet the threshold's hours. */
   readonly daysMet: number;
+  readonly verdict: Verdict;
+  /** Whether nothing is to be made good: met, or met but for what is no fault of the office. */
   readonly meets: boolean;
-  /** Days with weekly hours that stay below the threshold, and so may be made good. */
+  /** Days with weekly hours that stay below the threshold through the office's own doing, and so may be made good. */
   readonly short: readonly DayCoverage[];
   readonly gaps: readonly Gap[];
 }
@@ -53,24 +82,62 @@ export interface Coverage {
 export function coverage(office: Office, weekOf: WallDate): Coverage {
   const schedule = scheduleOf(office);
   const monday = mondayOf(dayOfDate(weekOf));
-  const needed = office.threshold.hours * 3_600_000;
-  const days = [0, 1, 2, 3, 4, 5, 6].map((n) => dayCoverage(monday + n, schedule.on(monday + n), needed));
+  const days = [0, 1, 2, 3, 4, 5, 6].map((n) =>
+    dayCoverage(monday + n, spellsOf(schedule, monday + n), office.threshold.hours, "planned"),
+  );
+  const spells = stretchesFrom(schedule, monday, monday + 7);
+  return weekCoverage(monday, office.threshold, days, gapsOf(Array.from(spells, spellOf), office.zone));
+}
+
+/** A week from its seven days. */
+export function weekCoverage(
+  monday: Day,
+  threshold: Coverage["threshold"],
+  days: readonly DayCoverage[],
+  gaps: readonly Gap[],
+): Coverage {
   const daysMet = days.filter(({ meets }) => meets).length;
+  const verdict = verdictOf(days, daysMet, threshold.days);
   return {
     monday: dateOfDay(monday),
-    threshold: office.threshold,
+    threshold,
     days,
     daysMet,
-    meets: daysMet >= office.threshold.days,
-    short: days.filter(({ meets, scheduled }) => !meets && scheduled > 0),
-    gaps: gaps(stretchesFrom(schedule, monday, monday + 7), schedule.zone),
+    verdict,
+    meets: verdict === "met" || verdict === "met-but-for",
+    short: days.filter(({ meets, butFor, scheduled }) => !meets && !butFor && scheduled > 0),
+    gaps,
   };
 }
 
-function dayCoverage(day: Day, stretches: readonly Stretch[], needed: number): DayCoverage {
-  const sum = (counts: (stretch: Stretch) => boolean): Millis =>
-    millis(stretches.filter(counts).reduce((total, { from, until }) => total + (until - from), 0));
-  const covered = sum((stretch) => stretch.closed === null && stretch.absence === null && stretch.onDuty.length > 0);
+/** Of a week that was over before the office had any hours, nothing is shown. */
+function verdictOf(days: readonly DayCoverage[], met: number, needed: number): Verdict {
+  if (days.every(({ basis, scheduled }) => basis === "reckoned" && scheduled === 0)) return "not-shown";
+  if (met >= needed) return "met";
+  return met + days.filter(({ butFor }) => butFor).length >= needed ? "met-but-for" : "short";
+}
+
+const spellsOf = (schedule: Schedule, day: Day): readonly Spell[] => schedule.on(day).map(spellOf);
+
+/** As the schedule has it now: whatever is planned is announced. */
+export const spellOf = ({ from, until, scheduled, closed, absence, onDuty, onCall }: Stretch): Spell => ({
+  from,
+  until,
+  scheduled,
+  closed,
+  absent: absence !== null,
+  onDuty: onDuty.map(({ id }) => id),
+  onCall: onCall.map(({ id }) => id),
+  excused: scheduled && closed !== null && closed.by !== "hours",
+});
+
+/** `hours`: the threshold's. */
+export function dayCoverage(day: Day, spells: readonly Spell[], hours: number, basis: Basis): DayCoverage {
+  const sum = (counts: (spell: Spell) => boolean): Millis =>
+    millis(spells.filter(counts).reduce((total, { from, until }) => total + (until - from), 0));
+  const needed = hours * 3_600_000;
+  const covered = sum(({ closed, absent, onDuty }) => closed === null && !absent && onDuty.length > 0);
+  const excused = sum((spell) => spell.excused);
   return {
     date: dateOfDay(day),
     weekday: weekdayOf(day),
@@ -79,24 +146,27 @@ function dayCoverage(day: Day, stretches: readonly Stretch[], needed: number): D
     covered,
     missing: millis(Math.max(0, needed - covered)),
     meets: covered >= needed,
-    closed: stretches.find(({ scheduled, closed }) => scheduled && closed)?.closed ?? null,
+    butFor: covered < needed && excused > 0 && covered + excused >= needed,
+    closed: spells.find(({ scheduled, closed }) => scheduled && closed)?.closed ?? null,
+    basis,
   };
 }
 
 /** A momentary absence is no gap: it is no matter of planning. */
-function gapOf({ closed, onDuty, onCall }: Stretch): GapKind | null {
+function gapOf({ closed, onDuty, onCall }: Spell): GapKind | null {
   if (closed === null) return onDuty.length === 0 ? "nobody-on-duty" : null;
   return onCall.length === 0 ? "nobody-on-call" : null;
 }
 
-/** Gaps of one kind that touch are one gap, over midnight as well. */
-function gaps(stretches: Iterable<Stretch>, zone: Zone): readonly Gap[] {
+/** Gaps of one kind that touch are one gap, over midnight as well. Times of day are of this zone. */
+export function gapsOf(spells: Iterable<Spell>, zone: string): readonly Gap[] {
+  const { show } = zoneNamed(zone);
   const found: { kind: GapKind; from: Instant; until: Instant }[] = [];
-  for (const stretch of stretches) {
-    const kind = gapOf(stretch);
+  for (const spell of spells) {
+    const kind = gapOf(spell);
     const last = found.at(-1);
-    if (last && last.kind === kind && last.until === stretch.from) last.until = stretch.until;
-    else if (kind) found.push({ kind, from: stretch.from, until: stretch.until });
+    if (last && last.kind === kind && last.until === spell.from) last.until = spell.until;
+    else if (kind) found.push({ kind, from: spell.from, until: spell.until });
   }
-  return found.map((gap) => ({ ...gap, fromWall: zone.show(gap.from), untilWall: zone.show(gap.until) }));
+  return found.map((gap) => ({ ...gap, fromWall: show(gap.from), untilWall: show(gap.until) }));
 }

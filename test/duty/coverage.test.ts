@@ -16,19 +16,56 @@ describe("a week's coverage (G1)", () => {
     );
   });
 
-  it("says which day a holiday makes short", () => {
+  it("is met but for a legal holiday in the week of 11 November, which is no fault of the office (P15)", () => {
     const week = coverage(officeWith({ rota: always }), "2026-11-11");
-    assert.deepEqual([week.daysMet, week.meets], [4, false]);
+    assert.deepEqual([week.daysMet, week.verdict, week.meets, week.short], [4, "met-but-for", true, []]);
+    const { covered, missing, butFor, closed } = week.days[2] ?? {};
     assert.deepEqual(
-      week.short.map(({ date, covered, missing, closed }) => ({ date, covered, missing, closed })),
+      [covered, missing, butFor, closed],
+      [0, 7 * HOUR, true, { by: "holiday", name: "Armistice du 11 Novembre" }],
+    );
+  });
+
+  it("is met but for an announced closure, of half a day or of the whole week, and is met where five days are left (P15)", () => {
+    const closed = (firstDay: string, lastDay: string, from = "00:00") =>
+      coverage(
+        officeWith({ rota: always, closures: [{ id: "c", name: "Inventaire", firstDay, lastDay, from }] }),
+        "2026-11-23",
+      );
+    assert.deepEqual(
+      [closed("2026-11-26", "2026-11-26", "12:00"), closed("2026-11-23", "2026-11-29")].map(({ verdict, daysMet }) => [
+        verdict,
+        daysMet,
+      ]),
       [
-        {
-          date: "2026-11-11",
-          covered: 0,
-          missing: 7 * HOUR,
-          closed: { by: "holiday", name: "Armistice du 11 Novembre" },
-        },
+        ["met-but-for", 4],
+        ["met-but-for", 0],
       ],
+    );
+    assert.equal(closed("2026-11-28", "2026-11-29").verdict, "met");
+  });
+
+  it("is short where leave, an unfilled rota or missing hours are what keeps it from the threshold (P15)", () => {
+    const leave = [{ id: "l", person: "alice", firstDay: "2026-11-12", lastDay: "2026-11-12" }];
+    const closures = [{ id: "c", name: "Inventaire", firstDay: "2026-11-26", lastDay: "2026-11-26", from: "17:00" }];
+    const mornings = [rule("alice", "duty", "09:00", "12:00")];
+    const weeks = [
+      coverage(officeWith({ rota: always, leave }), "2026-11-11"),
+      coverage(officeWith({ rota: [] }), "2026-11-11"),
+      // A day of which the closure takes one hour, and on which nobody came for three of the others.
+      coverage(officeWith({ rota: mornings, closures }), "2026-11-26"),
+      coverage(
+        officeWith({ rota: always, hours: [{ weekdays: [1, 2, 4], from: "09:00", to: "18:00" }] }),
+        "2026-11-11",
+      ),
+    ];
+    assert.deepEqual(
+      weeks.map(({ verdict, meets }) => [verdict, meets]),
+      weeks.map(() => ["short", false]),
+    );
+    assert.deepEqual(
+      weeks[0]?.short.map(({ date }) => date),
+      ["2026-11-12"],
     );
   });
 

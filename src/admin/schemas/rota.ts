@@ -47,7 +47,11 @@ const dayCoverage = z.object({
   covered: z.number(),
   missing: z.number(),
   meets: z.boolean(),
+  /** Not met, and met but for a legal holiday or a closure that was announced before it began. */
+  butFor: z.boolean(),
   closed: closed.nullable(),
+  /** `sealed` when it was over; `reckoned`: over before anything was sealed here; `planned`: not over. */
+  basis: z.enum(["sealed", "reckoned", "planned"]),
 });
 
 /** The proof of G1 for the ISO week that holds a day. */
@@ -56,6 +60,8 @@ export const coverage = z.object({
   threshold: z.object({ days: z.number(), hours: z.number() }),
   days: z.array(dayCoverage),
   daysMet: z.int(),
+  verdict: z.enum(["met", "met-but-for", "short", "not-shown"]),
+  /** Met, or met but for what is no fault of the office. */
   meets: z.boolean(),
   gaps: z.array(
     z.object({ kind: gapKind, from: at, until: at, fromWall: z.string(), untilWall: z.string(), sentence: z.string() }),

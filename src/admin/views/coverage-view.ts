@@ -1,4 +1,4 @@
-import { coverage } from "../../duty/coverage.ts";
+import { type Coverage, coverage } from "../../duty/coverage.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import type { CoverageView } from "../schemas/rota.ts";
 import { sayGap } from "../sentences/say-gap.ts";
@@ -6,13 +6,13 @@ import { closedView } from "./stretches.ts";
 
 /** How a week is covered, with a sentence for each gap. */
 export function coverageView(office: Office, week: string, language: Language): CoverageView {
-  const { monday, threshold, days, daysMet, meets, gaps } = coverage(office, week);
+  return coverageInWords(coverage(office, week), office.zone, language);
+}
+
+export function coverageInWords({ short, ...week }: Coverage, zone: string, language: Language): CoverageView {
   return {
-    monday,
-    threshold,
-    daysMet,
-    meets,
-    days: days.map((day) => ({ ...day, closed: closedView(day.closed) })),
-    gaps: gaps.map((gap) => ({ ...gap, sentence: sayGap(gap, office.zone, language) })),
+    ...week,
+    days: week.days.map((day) => ({ ...day, closed: closedView(day.closed) })),
+    gaps: week.gaps.map((gap) => ({ ...gap, sentence: sayGap(gap, zone, language) })),
   };
 }

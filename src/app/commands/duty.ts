@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { checkOffice } from "../../duty/check-office.ts";
-import { type Coverage, coverage } from "../../duty/coverage.ts";
+import { type Coverage, coverage, type Verdict } from "../../duty/coverage.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import { nextChange } from "../../duty/next-change.ts";
 import type { Person } from "../../duty/office.ts";
@@ -52,14 +52,21 @@ export const duty = (options: DutyOptions): Promise<void> =>
     ]);
   });
 
-function coverageLines({ monday, threshold, days, daysMet, meets, gaps }: Coverage): readonly string[] {
+const verdicts: Readonly<Record<Verdict, string>> = {
+  met: "the threshold is met",
+  "met-but-for": "the threshold is met but for a legal holiday or an announced closure",
+  short: "THE THRESHOLD IS NOT MET",
+  "not-shown": "not shown: nothing was known of the office yet",
+};
+
+function coverageLines({ monday, threshold, days, daysMet, verdict, gaps }: Coverage): readonly string[] {
   return [
-    `Week of ${monday}: ${meets ? "the threshold is met" : "THE THRESHOLD IS NOT MET"} (${daysMet} of ${threshold.days} days with ${threshold.hours} h)`,
+    `Week of ${monday}: ${verdicts[verdict]} (${daysMet} of ${threshold.days} days with ${threshold.hours} h)`,
     ...table(
-      days.map(({ date, scheduled, covered, missing, closed }) => [
+      days.map(({ date, scheduled, covered, missing, butFor, closed }) => [
         `  ${DateTime.fromISO(date).setLocale("en").toFormat("ccc d LLL")}`,
         hours(covered),
-        scheduled === 0 ? "no hours" : missing > 0 ? `${hours(missing)} short` : "ok",
+        scheduled === 0 ? "no hours" : butFor ? "excused" : missing > 0 ? `${hours(missing)} short` : "ok",
         closed ? ("name" in closed ? closed.name : "") : "",
       ]),
     ),

@@ -37,9 +37,18 @@ export const duty: Words["duty"] = {
     weekMet: (met, days, hours) => `${met} of ${days} days covered for at least ${hours} h`,
     gapCount: (n) => (n === 1 ? "1 gap" : `${n} gaps`),
     fill: "Fill",
-    met: (met, days, hours) => `${met} days covered for at least ${hours} h: the threshold of ${days} days is met.`,
-    short: (met, days, hours) =>
-      `${met} days covered for at least ${hours} h, ${days} are needed: this week falls short.`,
+    verdicts: {
+      met: (met, days, hours) => `${met} days covered for at least ${hours} h: the threshold of ${days} days is met.`,
+      "met-but-for": (met, days, hours) =>
+        `${met} days covered for at least ${hours} h: the threshold of ${days} days is met, but for a legal holiday or an announced closure.`,
+      short: (met, days, hours) =>
+        `${met} days covered for at least ${hours} h, ${days} are needed: this week falls short.`,
+      "not-shown": () => "Nothing was known of the office yet in that week: its coverage is not shown.",
+    },
+    butFor: "conforms, but for a legal holiday or an announced closure",
+    notShown: "not shown",
+    sealed: "As it was sealed: changing the schedule today does not alter it.",
+    reckoned: "Before the first seal: reckoned afterwards, from what the office said first.",
     covered: (hours) => `${hours} covered`,
     missing: (hours) => `${hours} missing`,
     none: "closed",

@@ -37,10 +37,19 @@ export const duty = {
     weekMet: (met: number, days: number, hours: number) => `${met} jours sur ${days} couverts au moins ${hours} h`,
     gapCount: (n: number) => (n === 1 ? "1 trou" : `${n} trous`),
     fill: "Combler",
-    met: (met: number, days: number, hours: number) =>
-      `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint.`,
-    short: (met: number, days: number, hours: number) =>
-      `${met} jours couverts au moins ${hours} h, il en faut ${days} : la semaine n'est pas conforme.`,
+    verdicts: {
+      met: (met: number, days: number, hours: number) =>
+        `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint.`,
+      "met-but-for": (met: number, days: number, hours: number) =>
+        `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint, hors jour férié ou fermeture annoncée.`,
+      short: (met: number, days: number, hours: number) =>
+        `${met} jours couverts au moins ${hours} h, il en faut ${days} : la semaine n'est pas conforme.`,
+      "not-shown": () => "Rien n'était encore connu de l'agence cette semaine-là : la couverture n'est pas montrée.",
+    },
+    butFor: "conforme, hors jour férié ou fermeture annoncée",
+    notShown: "non montrée",
+    sealed: "Telle qu'elle a été scellée : modifier le planning aujourd'hui n'y change rien.",
+    reckoned: "Avant le premier scellé : calculée après coup, d'après ce que l'agence a dit en premier.",
     covered: (hours: string) => `${hours} couvertes`,
     missing: (hours: string) => `il manque ${hours}`,
     none: "fermé",
