@@ -2,13 +2,13 @@
 // They name no agency, for they are heard only when nothing else can be: no engine, no recording, no cache.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { defaultSpeeds } from "../dist/src/announcements/saying.js";
 import { engineOf } from "../dist/src/announcements/speech.js";
 import { SpeechProcess } from "../dist/src/announcements/speech-process.js";
 import { textKeys } from "../dist/src/announcements/spoken.js";
 import { fill } from "../dist/src/announcements/text.js";
-import { espeakOfNpm } from "../dist/src/announcements/voices.js";
+import { pico } from "../dist/src/announcements/voices.js";
 import { encode } from "../dist/src/audio/sample-formats.js";
-import { writeWav } from "../dist/src/audio/wav.js";
 
 const here = import.meta.dirname;
 const speech = new SpeechProcess();
@@ -23,25 +23,6 @@ const nameless = {
 };
 const agency = { fr: "l'agence", en: "the agency" };
 const wish = { fr: "bonne journée", en: "have a good day" };
-
-const demo = {
-  "caller-fr": {
-    voice: "fr+f4",
-    rate: 130,
-    text: "Bonjour, c'est madame Lefèvre. Mon aide à domicile n'est pas venue ce matin. Pouvez-vous me rappeler, s'il vous plaît ?",
-  },
-  "caller-en": {
-    voice: "en-gb+f4",
-    rate: 130,
-    text: "Good morning, this is Mrs. Martin. My carer has not come this morning. Could you call me back, please?",
-  },
-  "mobile-fr": { voice: "fr+m3", rate: 150, text: "Allô ? Oui ?" },
-  "voicemail-fr": {
-    voice: "fr+f2",
-    rate: 160,
-    text: "Bonjour, vous êtes sur la messagerie vocale de votre correspondant. Laissez votre message après le signal sonore.",
-  },
-};
 
 /** µ-law, as telephone networks carry it: half the size. */
 function writeUlaw(pcm) {
@@ -69,7 +50,7 @@ async function make(file, saying, write) {
 }
 
 const signal = new AbortController().signal;
-const engine = engineOf(espeakOfNpm(), speech);
+const engine = engineOf(pico(join(here, "voices")), speech);
 for (const language of ["fr", "en"]) {
   const texts = JSON.parse(await readFile(join(here, language, "texts.json"), "utf8"));
   for (const key of textKeys) {
@@ -78,9 +59,11 @@ for (const language of ["fr", "en"]) {
     const said = nameless[language](texts[key]).replace(/^\{menu\}\. O[ur] (.)/, (_, letter) => letter.toUpperCase());
     const text = fill(said, { office: agency[language], wish: wish[language] });
     console.log(text);
-    await make(join(here, language, `${key}.wav`), engine.speak(text, language, signal), writeUlaw);
+    await make(
+      join(here, language, `${key}.wav`),
+      engine.speak({ text, language, speed: defaultSpeeds.usual }, signal),
+      writeUlaw,
+    );
   }
 }
-for (const [name, { text, voice, rate }] of Object.entries(demo))
-  await make(join(here, "demo", `${name}.wav`), speech.finish({ as: "espeak", text, voice, rate }, signal), writeWav);
 speech.close();

@@ -27,6 +27,7 @@ import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { todayAnswers } from "./answers/today.ts";
 import { transcriptAnswers } from "./answers/transcripts.ts";
+import { voiceAnswers } from "./answers/voice.ts";
 import type { AdminParts } from "./parts.ts";
 import { type Announced, announceName } from "./server/announce-name.ts";
 import { openBoard } from "./server/board.ts";
@@ -105,6 +106,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...rotaAnswers(parts, workshop),
     ...calendarAnswers(parts, live, workshop),
     ...(await announcementsAnswers(parts, live, workshop)),
+    ...voiceAnswers(parts),
     ...backupAnswers(parts),
     ...linesAnswers(parts, board),
     ...lineTrialAnswers(parts, board, closing.signal),

@@ -4,6 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { minutes } from "../kernel/units.ts";
+import type { Saying } from "./saying.ts";
 
 /** Makes telephone sound of a text: 8 kHz, trimmed, levelled. The first one that works is used. */
 export interface SpeechEngine {
@@ -11,7 +12,7 @@ export interface SpeechEngine {
   readonly name: string;
   readonly languages: readonly Language[];
   /** Faults: `announcements.engine`. Ends when `signal` aborts. */
-  speak(text: string, language: Language, signal: AbortSignal): Promise<Pcm>;
+  speak(saying: Saying, signal: AbortSignal): Promise<Pcm>;
   close?(): void;
 }
 
@@ -20,7 +21,7 @@ export interface Speaking {
   /** Of the engines whose sounds are kept; best first. */
   names(language: Language): readonly string[];
   /** Faults: `announcements.no-engine`, or whatever keeps the other process; the reason of `signal` when it aborts. */
-  speak(text: string, language: Language, signal: AbortSignal): Promise<{ readonly pcm: Pcm; readonly engine: string }>;
+  speak(saying: Saying, signal: AbortSignal): Promise<{ readonly pcm: Pcm; readonly engine: string }>;
   close(): void;
 }
 
@@ -48,13 +49,13 @@ export class Engines implements Speaking {
    * Faults: `announcements.no-engine` when none can speak it, with the last one's reason; the reason of `signal`
    * when it aborts.
    */
-  async speak(text: string, language: Language, signal: AbortSignal): ReturnType<Speaking["speak"]> {
-    const engines = this.#speaking(language);
+  async speak(saying: Saying, signal: AbortSignal): ReturnType<Speaking["speak"]> {
+    const engines = this.#speaking(saying.language);
     const rested = engines.filter((engine) => !this.#rests(engine));
     let last: Fault | undefined;
     for (const engine of [...rested, ...engines.filter((engine) => this.#rests(engine))]) {
       try {
-        return { pcm: await engine.speak(text, language, signal), engine: engine.name };
+        return { pcm: await engine.speak(saying, signal), engine: engine.name };
       } catch (thrown) {
         signal.throwIfAborted();
         last = asFault(thrown, "announcements.engine");

@@ -7,8 +7,9 @@ import type { Log } from "../kernel/log.ts";
 import { type Instant, type Millis, millis } from "../kernel/units.ts";
 import { Engines, type Speaking, type SpeechEngine } from "./engines.ts";
 import { needed } from "./needed.ts";
+import { defaultSpeeds, type Saying, type Speed, type Speeds } from "./saying.ts";
 import { type Found, lastResort, soundFile } from "./shipped.ts";
-import { type Kept, type Saying, SoundCache } from "./sound-cache.ts";
+import { type Kept, nameOf, SoundCache } from "./sound-cache.ts";
 import { isLegKind, type Spoken } from "./spoken.ts";
 import { callerInWords, textFor, type Variables } from "./text.ts";
 import { readTexts, type Texts } from "./texts.ts";
@@ -39,6 +40,8 @@ export interface AnnouncementsOptions {
   readonly recorded?: (spoken: Spoken) => Promise<string | null>;
   /** The office's own wording for this, if it has one; it may use the same placeholders. */
   readonly written?: (spoken: Spoken) => Promise<string | null>;
+  /** How fast the office has its callers spoken to; the speeds of a new one, unless told. */
+  readonly speeds?: () => Promise<Speeds>;
 }
 
 export interface Announcements {
@@ -54,10 +57,10 @@ export interface Announcements {
   prepare(office: Office): Promise<void>;
   /** The text alone, as it would be said now. */
   text(spoken: Spoken, office: Office, variables?: Variables): Promise<string>;
-  /** Speaks any text, for somebody who tries one out. Faults: `announcements.engine` and others of the engines. */
-  speak(text: string, language: Language): Promise<Pcm>;
+  /** Speaks any text, for somebody who tries one out; at the office's usual speed, unless told. Faults: `announcements.engine` and others of the engines. */
+  speak(text: string, language: Language, speed?: Speed): Promise<Pcm>;
   /** The same with who spoke it: for another process that speaks nothing itself. */
-  spoken(text: string, language: Language): Promise<Kept>;
+  spoken(saying: Saying): Promise<Kept>;
   /** Ends what is being spoken; resolves when nothing is written any more. */
   close(): Promise<void>;
 }
@@ -113,7 +116,7 @@ class Library implements Announcements {
     const text = await this.text(spoken, office, variables);
     const recording = await this.#recording(spoken);
     if (recording) return { ...recording, text, origin: "recorded" };
-    const said = text === "" ? null : await this.#saidInTime(spoken, { text, language: spoken.language });
+    const said = text === "" ? null : await this.#saidInTime(spoken, await this.#saying(spoken, text));
     if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
     return this.#without(spoken, office, text);
   }
@@ -139,12 +142,12 @@ class Library implements Announcements {
     return this.#textAt(sayable(spoken, office, variables), office, variables, this.#options.clock.now());
   }
 
-  async speak(text: string, language: Language): Promise<Pcm> {
-    return (await this.spoken(text, language)).pcm;
+  async speak(text: string, language: Language, speed?: Speed): Promise<Pcm> {
+    return (await this.spoken({ text, language, speed: speed ?? (await this.#speeds()).usual })).pcm;
   }
 
-  spoken(text: string, language: Language): Promise<Kept> {
-    return this.#said({ text, language });
+  spoken(saying: Saying): Promise<Kept> {
+    return this.#said(saying);
   }
 
   async close(): Promise<void> {
@@ -162,9 +165,21 @@ class Library implements Announcements {
     const all = new Map<string, Saying>();
     for (const { spoken, variables, at } of needed(office, this.#options.clock.now())) {
       const text = await this.#textAt(spoken, office, variables, at);
-      if (text !== "") all.set(`${spoken.language} ${text}`, { text, language: spoken.language });
+      if (text === "") continue;
+      const saying = await this.#saying(spoken, text);
+      all.set(nameOf(saying), saying);
     }
     return [...all.values()];
+  }
+
+  async #saying({ language, slow }: Spoken, text: string): Promise<Saying> {
+    const speeds = await this.#speeds();
+    return { text, language, speed: slow ? speeds.slow : speeds.usual };
+  }
+
+  /** A store that can't be read changes no voice. */
+  async #speeds(): Promise<Speeds> {
+    return (await this.#options.speeds?.().catch(() => null)) ?? defaultSpeeds;
   }
 
   /** The spoken sound, kept or made; null when it can't be had while someone waits. It goes on being made for the next. */
@@ -184,17 +199,16 @@ class Library implements Announcements {
 
   /** One making of a sound serves all who ask for it meanwhile. */
   #said(saying: Saying): Promise<Kept> {
-    const name = `${saying.language} ${saying.text}`;
+    const name = nameOf(saying);
     const underway = this.#underway.get(name) ?? this.#make(saying).finally(() => this.#underway.delete(name));
     this.#underway.set(name, underway);
     return underway;
   }
 
   async #make(saying: Saying): Promise<Kept> {
-    const { text, language } = saying;
     const kept = await this.#kept(saying);
     if (kept) return kept;
-    const { pcm, engine } = await this.#engines.speak(text, language, this.#closing.signal);
+    const { pcm, engine } = await this.#engines.speak(saying, this.#closing.signal);
     return this.#cache.add(saying, engine, pcm);
   }
 
@@ -231,10 +245,9 @@ class Library implements Announcements {
 
   /** What is said when it could not be said with what only this call knows, or at all. */
   async #without(spoken: Spoken, office: Office, wanted: string): Promise<Sound> {
-    const { language } = spoken;
-    const plain: Spoken = spoken.kind === "screen" ? { kind: "screen-unknown", language } : spoken;
+    const plain: Spoken = spoken.kind === "screen" ? { kind: "screen-unknown", language: spoken.language } : spoken;
     const text = await this.text(plain, office);
-    const kept = text === wanted ? null : this.#cache.inMemory({ text, language });
+    const kept = text === wanted ? null : this.#cache.inMemory(await this.#saying(plain, text));
     if (kept) return { pcm: kept.pcm, version: kept.version, text, origin: "spoken" };
     return { ...(await lastResort(plain, this.#options.shipped, this.#options.log)), text };
   }

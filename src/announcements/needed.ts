@@ -24,26 +24,34 @@ export function needed(office: Office, now: Instant): readonly Need[] {
   const hours = [12, 20].map((hour) => instant(today.set({ hour, minute: 0 }).toMillis()));
   const plain = (spoken: Spoken): Need[] => hours.map((at) => ({ spoken, variables: {}, at }));
   const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
-  const languages = languagesOf(office);
+  const manners = mannersOf(office);
   const spoken: readonly Spoken[] = [
-    ...languages.flatMap((language): Spoken[] => [
-      { kind: "welcome", language },
+    ...manners.flatMap((manner): Spoken[] => [
+      { kind: "welcome", ...manner },
       ...urgentKinds.flatMap((kind) => [
-        { kind, language, urgent: true },
-        { kind, language },
+        { kind, ...manner, urgent: true },
+        { kind, ...manner },
       ]),
-      ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, language })),
-      ...information.map((kind) => ({ kind, language })),
+      ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, ...manner })),
+      ...information.map((kind) => ({ kind, ...manner })),
     ]),
     ...legNeeds(office),
   ];
-  return [...spoken.flatMap(plain), ...languages.flatMap((language) => absenceNeeds(office, now, language))];
+  return [...spoken.flatMap(plain), ...manners.flatMap((manner) => absenceNeeds(office, now, manner))];
 }
 
-/** The office's own first, then those of the callers who are spoken to in another. */
-const languagesOf = ({ language, callers }: Office): readonly Language[] => [
-  ...new Set([language, ...callers.map((caller) => caller.language ?? language)]),
-];
+/** How somebody is spoken to. */
+type Manner = Pick<Spoken, "language" | "slow">;
+
+/** The office's own first, then those of the callers who are spoken to in another language, or more slowly. */
+function mannersOf({ language, callers }: Office): readonly Manner[] {
+  const others = callers.map((caller): Manner => {
+    const spoken = caller.language ?? language;
+    return caller.hardOfHearing ? { language: spoken, slow: true } : { language: spoken };
+  });
+  const all = [{ language }, ...others];
+  return [...new Map(all.map((manner) => [`${manner.language} ${"slow" in manner}`, manner])).values()];
+}
 
 function legNeeds(office: Office): Spoken[] {
   const languages = new Set<Language>([office.language, ...office.people.map((person) => person.language)]);
@@ -53,12 +61,12 @@ function legNeeds(office: Office): Spoken[] {
 }
 
 /** The absences of now and later, with the hour of their end. */
-function absenceNeeds(office: Office, now: Instant, language: Language): Need[] {
+function absenceNeeds(office: Office, now: Instant, manner: Manner): Need[] {
   return office.absences
     .filter(({ until }) => until > now)
     .flatMap(({ from, until }) =>
       [false, true].map((urgent) => ({
-        spoken: { kind: "absence", language, urgent },
+        spoken: { kind: "absence", ...manner, urgent },
         variables: { until },
         at: from > now ? from : now,
       })),

@@ -3,19 +3,13 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "n
 import { join } from "node:path";
 import type { Pcm } from "../audio/pcm.ts";
 import { readWav, writeWav } from "../audio/wav.ts";
-import type { Language } from "../duty/office.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
-
-/** What a spoken sound is made of, and so known by. */
-export interface Saying {
-  readonly text: string;
-  readonly language: Language;
-}
+import type { Saying } from "./saying.ts";
 
 export interface Kept {
   readonly pcm: Pcm;
-  /** Sixteen hexadecimal digits that stand for text, language and engine. */
+  /** Sixteen hexadecimal digits that stand for text, language, speed and engine. */
   readonly version: string;
   /** Who spoke it. */
   readonly engine: string;
@@ -26,13 +20,14 @@ const MOST_LOOSE = 24;
 /** Files that nothing asked for lately, beside those that are needed now. About 50 MB at most. */
 const MOST_UNUSED_FILES = 200;
 
-export const versionOf = ({ text, language }: Saying, engine: string): string =>
+export const versionOf = ({ text, language, speed }: Saying, engine: string): string =>
   createHash("sha256")
-    .update(JSON.stringify([text, language, engine]))
+    .update(JSON.stringify([text, language, speed, engine]))
     .digest("hex")
     .slice(0, 16);
 
-const nameOf = ({ text, language }: Saying): string => `${language} ${text}`;
+/** What it is known by whoever speaks it. */
+export const nameOf = ({ text, language, speed }: Saying): string => `${language} ${speed} ${text}`;
 
 /**
  * Spoken sounds, in memory and as WAV files in `folder`. A file that can't be read or written is logged, never

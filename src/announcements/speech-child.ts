@@ -3,12 +3,14 @@ import { toTelephone } from "../audio/resample.ts";
 import { readWav } from "../audio/wav.ts";
 import { explain } from "../kernel/fault.ts";
 import { hertz } from "../kernel/units.ts";
-import { finished } from "./finish.ts";
+import { finished, lifted } from "./finish.ts";
+import { openPico, PICO_RATE, type Pico } from "./pico.ts";
+import { speakBySherpa } from "./sherpa.ts";
 import type { Speech } from "./voice.ts";
 
 /**
  * A process of its own, started by `speech-process.ts`: speech comes in, telephone sound goes out. Making it takes
- * the processor for up to a second, in which no call may wait; and the 100 MB of espeak-ng are given back when there
+ * the processor for up to a second, in which no call may wait; and the 70 MB of the engine are given back when there
  * is nothing more to say.
  */
 
@@ -16,19 +18,9 @@ import type { Speech } from "./voice.ts";
 const ENOUGH_IDLE_MS = 20_000;
 
 /** Full scale ±1. */
-function floats(parts: readonly Int16Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) for (const sample of part) whole[at++] = sample / 2 ** 15;
-  return whole;
-}
+const floats = (samples: Int16Array): Float32Array => Float32Array.from(samples, (sample) => sample / 2 ** 15);
 
-async function loadEspeak() {
-  const { default: create } = await import("@echogarden/espeak-ng-emscripten");
-  const { eSpeakNGWorker } = await create();
-  return new eSpeakNGWorker();
-}
-let espeak: ReturnType<typeof loadEspeak> | undefined;
+let pico: Pico | undefined;
 
 async function telephone(speech: Speech): Promise<Pcm> {
   switch (speech.as) {
@@ -37,19 +29,16 @@ async function telephone(speech: Speech): Promise<Pcm> {
     case "raw": {
       // Copied, for 16-bit samples must begin at an even byte.
       const bytes = speech.bytes.slice(0, speech.bytes.length & ~1);
-      return toTelephone(floats([new Int16Array(bytes.buffer)]), speech.rate);
+      return toTelephone(floats(new Int16Array(bytes.buffer)), speech.rate);
     }
-    case "espeak": {
-      espeak ??= loadEspeak();
-      const engine = await espeak;
-      const parts: Int16Array[] = [];
-      engine.set_voice(speech.voice);
-      engine.set_rate(speech.rate);
-      engine.synthesize(speech.text, (part) => {
-        if (part) parts.push(part);
-        return false;
-      });
-      return toTelephone(floats(parts), hertz(engine.get_samplerate()));
+    case "pico": {
+      pico ??= openPico(speech.folder);
+      const sound = await pico.speak(speech.saying);
+      return lifted(toTelephone(floats(sound), PICO_RATE));
+    }
+    case "sherpa": {
+      const { samples, sampleRate } = await speakBySherpa(speech);
+      return toTelephone(samples, hertz(sampleRate));
     }
   }
 }

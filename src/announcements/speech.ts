@@ -1,11 +1,15 @@
+import { access } from "node:fs/promises";
+import { basename, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Log } from "../kernel/log.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
+import { asSaid } from "./as-said.ts";
 import type { SpeechEngine } from "./engines.ts";
 import { findProgram } from "./program.ts";
 import { speakable } from "./speakable.ts";
 import { SpeechProcess } from "./speech-process.ts";
 import type { Voice } from "./voice.ts";
-import { espeak, espeakOfNpm, type PiperSettings, pico, piper } from "./voices.ts";
+import { espeak, type PiperSettings, pico, piper, sherpa } from "./voices.ts";
 
 /** A minute of announcement takes a small machine a few seconds; past this an engine hangs. */
 const LONGEST = seconds(30);
@@ -15,10 +19,11 @@ export function engineOf(voice: Voice, process: SpeechProcess, limit: Millis = L
   return {
     name: voice.name,
     languages: voice.languages,
-    async speak(text, language, outer) {
+    async speak(saying, outer) {
       // The limit is the system's time, as the engine is: another process, which no other clock moves.
       const signal = AbortSignal.any([outer, AbortSignal.timeout(limit)]);
-      return process.finish(await voice.speak(speakable(text), language, signal), signal);
+      const text = speakable(asSaid(saying.text, saying.language));
+      return process.finish(await voice.speak({ ...saying, text }, signal), signal);
     },
     close: () => process.close(),
   };
@@ -28,24 +33,41 @@ export interface EngineSettings {
   readonly piper: PiperSettings | null;
   /** Where installed programs are looked for: the environment's `PATH`. */
   readonly path: string;
+  /** Where the data of the voices is that came with the program: the project's `audio/voices`. */
+  readonly voices: string;
 }
 
-/** The engines there are, best first. The last one came with the program, so there is always one. */
-export async function findEngines({ piper: settings, path }: EngineSettings, log: Log): Promise<SpeechEngine[]> {
+/** The engines there are, best first. Pico came with the program, so there is always one. */
+export async function findEngines(settings: EngineSettings, log: Log): Promise<SpeechEngine[]> {
+  const { piper: owners, path, voices: folder } = settings;
   const voices: Voice[] = [];
-  if (settings) {
-    const program = await findProgram(settings.program, path);
-    if (program) voices.push(piper(program, settings.voices));
-    else log.warn("announcements.piper-missing", { program: settings.program });
+  if (owners) {
+    const voice = await ownersVoice(owners, path);
+    if (voice) voices.push(voice);
+    else log.warn("announcements.piper-missing", { program: owners.program });
   }
-  const [picoProgram, espeakProgram] = await Promise.all([
-    findProgram("pico2wave", path),
-    findProgram("espeak-ng", path),
-  ]);
-  if (picoProgram) voices.push(pico(picoProgram));
+  voices.push(pico(folder));
+  const espeakProgram = await findProgram("espeak-ng", path);
   if (espeakProgram) voices.push(espeak(espeakProgram));
-  voices.push(espeakOfNpm());
   log.info("announcements.engines", { engines: voices.map(({ name }) => name) });
   const process = new SpeechProcess();
   return voices.map((voice) => engineOf(voice, process));
+}
+
+/** Null where what the settings name is not there. */
+async function ownersVoice({ program, voices }: PiperSettings, path: string): Promise<Voice | null> {
+  const folder = await findPackage(program);
+  if (folder) return sherpa(folder, voices);
+  const command = await findProgram(program, path);
+  return command ? piper(command, voices) : null;
+}
+
+/** The folder of an npm package: by its path, or one that was installed beside ours. Null where there is none. */
+async function findPackage(name: string): Promise<string | null> {
+  if (basename(name) !== "sherpa-onnx-node") return null;
+  const folder = isAbsolute(name) ? name : fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url));
+  return access(join(folder, "package.json")).then(
+    () => folder,
+    () => null,
+  );
 }

@@ -15,6 +15,8 @@ export interface Spoken {
   readonly kind: SpokenKind;
   readonly language: Language;
   readonly urgent?: boolean;
+  /** At the office's slower speed, for who is hard of hearing. */
+  readonly slow?: boolean;
 }
 
 export const legKinds = ["screen", "screen-unknown"] as const satisfies readonly LegKind[];

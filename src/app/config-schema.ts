@@ -139,6 +139,6 @@ export const config = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      'the speech program Piper, where the owner installed it: `{"program": "/opt/piper/piper", "voices": {"fr": "/opt/piper/fr.onnx"}}`',
+      'the speech program Piper, where the owner installed it: `{"program": "/opt/piper/piper", "voices": {"fr": "/opt/piper/fr.onnx"}}`; or `"program"` is the folder of the npm package `sherpa-onnx-node`, for a voice with `tokens.txt` and `espeak-ng-data` beside it',
     ),
 });

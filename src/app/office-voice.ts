@@ -44,8 +44,8 @@ export async function keepEngineNames(folder: string, engines: EngineNames, log:
 export function officeVoice(border: Pick<TelephoneEnd, "ask">, engines: () => EngineNames): Speaking {
   return {
     names: (language) => engines()[language],
-    async speak(text, language, signal) {
-      const { engine, sound } = await border.ask("speak", { text, language }, { within: SPEAK_WITHIN, signal });
+    async speak(saying, signal) {
+      const { engine, sound } = await border.ask("speak", saying, { within: SPEAK_WITHIN, signal });
       return { engine, pcm: readSound(sound) };
     },
     close: () => undefined,

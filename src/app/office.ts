@@ -83,9 +83,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       outboxFilled();
     },
     answers: {
-      async speak({ text, language }) {
+      async speak(saying) {
         if (!voice) throw new Fault("announcements.no-engine", "The office process is not ready yet.");
-        const { pcm, engine } = await voice.spoken(text, language);
+        const { pcm, engine } = await voice.spoken(saying);
         return { engine, sound: spellSound(pcm) };
       },
     },
@@ -103,7 +103,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     first: async () => [],
   });
   Object.assign(opened, { store, file });
-  const engines = await findEngines({ piper: config.piper, path: process.env.PATH ?? "" }, log);
+  const engines = await findEngines(
+    { piper: config.piper, path: process.env.PATH ?? "", voices: join(projectRoot, "audio", "voices") },
+    log,
+  );
   const announcements = await openAnnouncements({
     folder: inside(folder).speech,
     shipped: join(projectRoot, "audio"),

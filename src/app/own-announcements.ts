@@ -1,3 +1,4 @@
+import { readSpeeds, VOICE_SETTING } from "../announcements/saying.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
@@ -21,5 +22,6 @@ export function ownAnnouncements(store: Store, log: Log) {
       const own = await current(spoken);
       return own?.origin === "edited" ? own.text : null;
     },
+    speeds: async () => readSpeeds(await store.settings.get(VOICE_SETTING)),
   };
 }

@@ -63,6 +63,9 @@ export const rightParts: {
   call: { params: { id: CALL } },
   statistics: { query: {} },
   targets: {},
+  voice: {},
+  saveVoice: { body: { usual: 85, slow: 70 } },
+  hearVoice: { query: { language: "fr", speed: 80 } },
   saveTargets: { body: { answer: 20, hold: 40 } },
   office: {},
   savePerson: {

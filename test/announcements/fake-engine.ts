@@ -18,7 +18,7 @@ export function fakeEngine(name = "fake", languages: SpeechEngine["languages"] =
     said,
     broken: false,
     gate: null,
-    async speak(text, _, signal) {
+    async speak({ text }, signal) {
       said.push(text);
       if (this.gate) await unlessAborted(this.gate, signal);
       if (this.broken) throw new Error("it has lost its voice");

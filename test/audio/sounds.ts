@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import create from "@echogarden/espeak-ng-emscripten";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
 import { concat, FRAME_SAMPLES, type Pcm, silence } from "../../src/audio/pcm.ts";
-import { toTelephone } from "../../src/audio/resample.ts";
-import { hertz, millis } from "../../src/kernel/units.ts";
+import { readWav } from "../../src/audio/wav.ts";
+import { millis } from "../../src/kernel/units.ts";
+
+const execute = promisify(execFile);
 
 /** Numbers in [0, 1) that are the same in each run. */
 export function random(seed = 1): () => number {
@@ -38,26 +40,17 @@ export function said<T>(feed: (pcm: Pcm) => T, pcm: Pcm, size = FRAME_SAMPLES): 
   return out;
 }
 
-type Engine = InstanceType<Awaited<ReturnType<typeof create>>["eSpeakNGWorker"]>;
-let engine: Promise<Engine> | null = null;
 const spoken = new Map<string, Pcm>();
 
-/** A voice, by the speech engine that comes with the packages: it is there on every machine. */
+/** A voice, by Debian's espeak-ng: it has many, as callers have. */
 export async function speak(text: string, voice: string): Promise<Pcm> {
   const known = spoken.get(`${voice}/${text}`);
   if (known) return known;
-  engine ??= create().then(({ eSpeakNGWorker }) => new eSpeakNGWorker());
-  const speaker = await engine;
-  speaker.set_voice(voice);
-  const pieces: Int16Array[] = [];
-  speaker.synthesize(text, (samples) => {
-    if (samples) pieces.push(samples.slice());
-    return false;
+  const { stdout } = await execute("espeak-ng", ["-v", voice, "--stdout", "--", text], {
+    encoding: "buffer",
+    maxBuffer: 2 ** 26,
   });
-  const sound = toTelephone(
-    Float32Array.from(concat(pieces), (x) => x / 32768),
-    hertz(speaker.get_samplerate()),
-  );
+  const sound = readWav(stdout);
   spoken.set(`${voice}/${text}`, sound);
   return sound;
 }

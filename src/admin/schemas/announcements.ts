@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FASTEST, SLOWEST, speedsSchema } from "../../announcements/saying.ts";
 import { callerKinds } from "../../attendant/announcement-kinds.ts";
 import { at, flag, language } from "./common.ts";
 
@@ -82,6 +83,11 @@ export const recordingQuery = announcementQuery.extend({
   text: words.optional(),
 });
 
+/** `slow`: for callers who are hard of hearing; no faster than the usual one. */
+export const voice = speedsSchema;
+export const hearVoice = z.object({ language, speed: z.coerce.number().int().min(SLOWEST).max(FASTEST) });
+
+export type VoiceSpeeds = z.infer<typeof voice>;
 export type AnnouncementView = z.infer<typeof announcement>;
 export type AnnouncementHistory = z.infer<typeof announcementHistory>;
 export type Finding = z.infer<typeof finding>;

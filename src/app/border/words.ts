@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Finding, ProbeOutcome, ProbeStep, TrialEnd } from "../../admin/schemas/line-care.ts";
+import { FASTEST, SLOWEST } from "../../announcements/saying.ts";
 import { millis } from "../../kernel/units.ts";
 import { at, fault, happening } from "./happenings.ts";
 import type { Words } from "./peer.ts";
@@ -38,7 +39,7 @@ export const telephoneWords = {
   questions: {
     /** Has a text spoken. */
     speak: {
-      ask: z.object({ text: z.string().max(20_000), language }),
+      ask: z.object({ text: z.string().max(20_000), language, speed: z.int().min(SLOWEST).max(FASTEST) }),
       tell: z.never(),
       answer: z.object({ engine: z.string(), sound }),
     },

@@ -23,6 +23,18 @@ export const announcementsTable = {
     gives: "audio/wav",
     perMinute: 30,
   }),
+  voice: endpoint("GET", "/api/voice", all, "How fast texts are spoken, in percent of the voice's own pace.", {
+    gives: announcements.voice,
+  }),
+  saveVoice: endpoint("PUT", "/api/voice", desk, "Sets how fast texts are spoken.", {
+    body: announcements.voice,
+    gives: announcements.voice,
+  }),
+  hearVoice: endpoint("GET", "/api/voice/sound", all, "A sentence at a speed that need not be set.", {
+    query: announcements.hearVoice,
+    gives: "audio/wav",
+    perMinute: 60,
+  }),
   saveText: endpoint("PUT", "/api/announcements/:kind/:language/text", desk, "Puts a text on air.", {
     params: announcements.announcementKey,
     query: announcements.announcementQuery,

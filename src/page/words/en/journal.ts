@@ -77,6 +77,7 @@ export const journal: Words["journal"] = {
     setting: "Settings",
     "setting.mail": "E-mail",
     "setting.targets": "Targets",
+    "setting.voice": "Voice of the announcements",
     "setting.retention": "Retention",
     message: "Message",
     user: "Account",

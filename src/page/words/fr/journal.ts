@@ -75,6 +75,7 @@ export const journal = {
     setting: "Réglages",
     "setting.mail": "Courriels",
     "setting.targets": "Objectifs",
+    "setting.voice": "Voix des annonces",
     "setting.retention": "Conservation",
     message: "Message",
     user: "Compte",
