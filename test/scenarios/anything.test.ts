@@ -7,6 +7,7 @@ import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
 import { type FaultName, faultNames } from "../../src/simulator/modems/v253/modem-faults.ts";
 import { speech } from "./ear.ts";
 import { anne, bob, carl, dora, fragile, stranger } from "./office.ts";
+import { owesWhatIsOwed } from "./owed.ts";
 import { type Scene, scene } from "./scene.ts";
 
 /** Anything that callers, mobiles, exchanges and modems may do, at any moment of a call. */
@@ -139,6 +140,7 @@ describe("whatever happens", () => {
             assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
           }
           await tellsOnlyWhatWasSeen(office, calls);
+          await owesWhatIsOwed(office);
         });
       }),
       { numRuns: RUNS, timeout: 30_000 },
