@@ -158,10 +158,11 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
 const urlOf = (secure: boolean, host: string, port: number): string =>
   `${secure ? "https" : "http"}://${host}${port === (secure ? 443 : 80) ? "" : `:${port}`}`;
 
-/** The command line changes the office too, and tells nobody. */
+/** The command line changes the office and deals with needs too, and tells nobody. */
 async function keepLooking({ clock }: AdminParts, live: Live, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(OFFICE_LOOK, signal).catch(() => undefined);
     if (!signal.aborted) await live.officeMayHaveChanged(null, null);
+    if (!signal.aborted) await live.needsMayHaveChanged();
   }
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, Fault } from "../kernel/fault.ts";
+import { needReasons } from "../needs/need.ts";
 import { harmless } from "./harmless.ts";
 import { deaf } from "./outlet.ts";
 import type { CommonOptions } from "./terminal.ts";
@@ -111,6 +112,30 @@ onData(messages, "mark <id>", "say what became of one")
   .option("--no-closed", "something is")
   .option("--note <text>")
   .action(async (id, options) => (await import("./commands/messages.ts")).markMessage(id, options));
+
+const needs = program.command("needs").description("who is to be called back");
+onData(needs, "list", "list them, by weight and deadline")
+  .option("--overdue", "only those whose deadline has passed")
+  .option("--closed", "those that are closed, newest first")
+  .option("--limit <count>", "how many at most", whole, 50)
+  .action(async (options) => (await import("./commands/needs.ts")).listNeeds(options));
+onData(needs, "show <id>", "one, with its history").action(async (id, options) =>
+  (await import("./commands/needs.ts")).showNeed(id, options),
+);
+onData(needs, "take <id>", "somebody deals with it")
+  .option("--by <person>", "who (default: whoever runs this)")
+  .action(async (id, options) => (await import("./commands/needs.ts")).takeNeed(id, options));
+onData(needs, "close <id>", "close it, with its messages")
+  .addOption(
+    new Option("--reason <reason>", "what came of it")
+      .choices(needReasons.filter((reason) => reason !== "got-through"))
+      .makeOptionMandatory(),
+  )
+  .option("--note <text>")
+  .action(async (id, options) => (await import("./commands/needs.ts")).closeNeed(id, options));
+onData(needs, "reopen <id>", "open it again, with its messages").action(async (id, options) =>
+  (await import("./commands/needs.ts")).reopenNeed(id, options),
+);
 
 const calls = program.command("calls").description("the calls, and what happened in each");
 onData(calls, "list", "list them, newest first")

@@ -179,9 +179,13 @@ function offered(call: CallRecord | null, { country }: Office, language: Languag
   return ["", language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:", ...lines];
 }
 
+/** Whom to call back, and that it is somebody's task until a person closes it. */
 function callBack(number: string | null, language: Language): string[] {
-  if (number === null) return [];
-  return ["", language === "fr" ? `À rappeler : ${number}` : `To call back: ${number}`];
+  const fr = language === "fr";
+  const task = fr
+    ? "Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe."
+    : "Stays in “To call back”, on the page, until somebody closes it.";
+  return ["", ...(number === null ? [] : [fr ? `À rappeler : ${number}` : `To call back: ${number}`]), task];
 }
 
 const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]["outcome"], string>>>> = {

@@ -64,6 +64,13 @@ function ofCaller({ text, parts = [], numbers = [] }: CallerSearch): Condition[]
   ];
 }
 
+export async function markOfNeeds(from: Reading): Promise<string> {
+  const row = await from.get<{ mark: string }>(
+    "SELECT count(*) || '-' || coalesce(sum(revision), 0) || '-' || coalesce(max(id), '') AS mark FROM need WHERE closed_at IS NULL",
+  );
+  return row?.mark ?? "";
+}
+
 export async function countNeeds(from: Reading, now: Instant): Promise<NeedCounts> {
   const row = await from.get<NeedCounts>(
     `SELECT count(*) AS open, coalesce(sum(due_at < ?), 0) AS overdue, coalesce(sum(owner_name IS NULL), 0) AS unowned,

@@ -7,7 +7,7 @@ import type { Database, Reading, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import { callBackMessages, closeMessages, noteOnMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, historyOf, needOfCall, readNeed, updateNeed } from "./need-record.ts";
-import { countNeeds, listNeeds, type NeedCounts, type NeedQuery } from "./need-search.ts";
+import { countNeeds, listNeeds, markOfNeeds, type NeedCounts, type NeedQuery } from "./need-search.ts";
 
 /** What is owed to callers. Each act is one transaction with what it does to the need's messages, and journalled. */
 export interface NeedStore {
@@ -19,6 +19,8 @@ export interface NeedStore {
   /** The one that a call is part of. */
   ofCall(call: string): Promise<Need | null>;
   counts(now: Instant): Promise<NeedCounts>;
+  /** Another text whenever what is open has changed, whoever changed it. */
+  mark(): Promise<string>;
   /**
    * `by`: who says so, where that is not the owner. `seen`: the revision that one who takes it over from another has
    * before them. Faults: `needs.taken`, `needs.already-closed`.
@@ -54,6 +56,7 @@ export function createNeedStore({ write, look, journal, clock }: NeedContext): N
     history: (id) => historyOf(look, id),
     ofCall: (call) => needOfCall(look, call),
     counts: (now) => countNeeds(look, now),
+    mark: () => markOfNeeds(look),
     take: (id, owner, how, { by = owner.name, seen } = {}) => doing(id, by, { do: "take", by: owner, how, seen }),
     giveBack: (id, by) => doing(id, by, { do: "give-back", by }),
     note: (id, text, by) => doing(id, by, { do: "note", by, text }),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { minutes, plus } from "../../src/kernel/units.ts";
+import { minutes, plus, seconds } from "../../src/kernel/units.ts";
 import type { Client } from "./client.ts";
 import { CALL } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";
@@ -98,6 +98,13 @@ describe("what is owed to callers, in the API", function () {
     await rig.call(CALL, MONDAY);
     await boss.ask("closeNeed", { params, body: { reason: "other" } });
     while (!/event: need[\s\S]*"reason":"other"/.test(heard)) await new Promise((resolve) => setImmediate(resolve));
+    const closed = heard.length;
+    await rig.store.needs.reopen(CALL, "command line (root)");
+    const told = () => /event: need[\s\S]*"open":1/.test(heard.slice(closed));
+    while (!told()) {
+      rig.clock.pass(seconds(1));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     stream.destroy();
   });
 });

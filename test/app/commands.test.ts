@@ -7,6 +7,7 @@ import { listCalls, showCall } from "../../src/app/commands/calls.ts";
 import { duty } from "../../src/app/commands/duty.ts";
 import { listLines } from "../../src/app/commands/lines.ts";
 import { listMessages, markMessage, saveMessage } from "../../src/app/commands/messages.ts";
+import { listNeeds, showNeed } from "../../src/app/commands/needs.ts";
 import { people } from "../../src/app/commands/people.ts";
 import { plan } from "../../src/app/commands/plan.ts";
 import { projectRoot } from "../../src/app/paths.ts";
@@ -93,7 +94,19 @@ describe("the command line", function () {
       run("messages", "save", "x"),
     ]);
     const usage = done(help);
-    for (const command of ["start", "call", "plan", "duty", "people", "messages", "calls", "lines", "import", "export"])
+    for (const command of [
+      "start",
+      "call",
+      "plan",
+      "duty",
+      "people",
+      "needs",
+      "messages",
+      "calls",
+      "lines",
+      "import",
+      "export",
+    ])
       assert.match(usage, new RegExp(`^  ${command}\\b`, "m"));
     misunderstood(nothing, /^Usage: permanence/);
     misunderstood(unknown, /unknown command 'frobnicate'/);
@@ -311,6 +324,32 @@ describe("the command line", function () {
       >;
       assert.deepEqual([marked.heardAt, marked.takenBy, marked.note], [null, "Bob", "called"]);
       assert.equal(typeof marked.closedAt, "number");
+    });
+
+    it("lists who is to be called back, and closes one with its messages, its reason and a note", async () => {
+      const [head, first, second] = (await said(() => listNeeds({ data, limit: 50 }))).split("\n");
+      assert.match(head ?? "", /^ID +DUE +WEIGHT +FROM +CALLS +WHY +STATE$/);
+      const eve = "20261123-093000-c3d4";
+      assert.match(
+        `${first}\n${second}`,
+        new RegExp(`^${eve} .*  usual .*EVE.*  1 +hung up before +open, OVERDUE`, "m"),
+      );
+      const [taken, bad] = await Promise.all([
+        run("needs", "take", eve, "--by", "Bob"),
+        run("needs", "close", eve, "--reason", "forgotten"),
+      ]);
+      assert.equal(done(taken), `${eve}: taken by Bob, OVERDUE\n`);
+      misunderstood(bad, /Allowed choices are called-back/);
+      const closed = await run("needs", "close", eve, "--reason", "called-back", "--note", "Erreur");
+      assert.match(done(closed), /: closed by command line \(.*\), called-back/);
+      fault(await run("needs", "close", eve, "--reason", "other"), /"command line \(.*\)" closed it already/);
+      const shown = await said(() => showNeed(eve, { data }));
+      assert.match(
+        shown,
+        /opened by call 20261123-093000-c3d4: hung up before\n.*taken by Bob \(command\)\n.*called-back: “Erreur”/,
+      );
+      await assert.rejects(showNeed("none", { data }), { code: "needs.no-need" });
+      assert.match(await said(() => listNeeds({ data, limit: 50, closed: true })), new RegExp(eve));
     });
 
     it("says announcements, and takes a recording for one", async () => {

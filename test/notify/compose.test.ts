@@ -33,6 +33,7 @@ L'appel avait été proposé à :
 - John : a laissé l'appel au suivant
 
 À rappeler : 06 12 34 56 78
+Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe.
 
 -- 
 Le répondeur de Les Tilleuls
@@ -53,7 +54,8 @@ Le répondeur de Les Tilleuls
       missedCallLetter(aCall({ caller: { presentation, number: null, name: null } }), anOffice(), "fr");
     assert.match(from("withheld").subject, /un numéro masqué$/);
     assert.match(from("unavailable").subject, /un numéro inconnu$/);
-    assert.doesNotMatch(from("withheld").text, /À rappeler/);
+    assert.doesNotMatch(from("withheld").text, /À rappeler :/);
+    assert.match(from("withheld").text, /Reste dans « À rappeler »/);
   });
 
   it("says what became of the sound", () => {
@@ -114,7 +116,7 @@ Le répondeur de Les Tilleuls
         const { subject, text } = missedCallLetter(call, anOffice({ name }), "fr");
         assert.doesNotMatch(subject, /[\p{C}\p{Zl}\p{Zp}]/u);
         assert.ok(subject.length <= 200);
-        assert.equal(text.split("\n").length, 13, text);
+        assert.equal(text.split("\n").length, 15, text);
         assert.doesNotMatch(text, /^Bcc:/m);
       }),
     );

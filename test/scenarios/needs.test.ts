@@ -99,24 +99,21 @@ describe("whoever is not served is owed something", () => {
 
   it("the same caller thrice is one, until they get through; then nothing is open", async () => {
     const said = await voice();
-    await scene(
-      { at: IN_HOURS, mobiles: { [anne]: [ignores, ignores, takes], [bob]: ignores } },
-      async (office) => {
-        const scripts: CallerStep[][] = [hangsUp(1), [], leavesMessage(said)];
-        for (const [n, script] of scripts.entries()) {
-          office.dial({ from: n === 1 ? "+33199000050" : stranger, script });
-          await office.ended(n + 1);
-          await owesWhatIsOwed(office);
-        }
-        assert.deepEqual(await open(office), [["+33199000050", "message", "usual", 3]]);
-        office.dial({ from: stranger });
-        assert.equal((await office.ended(4)).at(-1), "forwarded");
-        const [closed] = await office.clock.hold(office.store.needs.list({ state: "closed" }));
-        assert.deepEqual([await open(office), closed?.reason, closed?.closedBy], [[], "got-through", "Anne"]);
-        const [message] = await office.kept();
-        assert.equal(message?.closedBy, "Anne");
-      },
-    );
+    await scene({ at: IN_HOURS, mobiles: { [anne]: [ignores, ignores, takes], [bob]: ignores } }, async (office) => {
+      const scripts: CallerStep[][] = [hangsUp(1), [], leavesMessage(said)];
+      for (const [n, script] of scripts.entries()) {
+        office.dial({ from: n === 1 ? "+33199000050" : stranger, script });
+        await office.ended(n + 1);
+        await owesWhatIsOwed(office);
+      }
+      assert.deepEqual(await open(office), [["+33199000050", "message", "usual", 3]]);
+      office.dial({ from: stranger });
+      assert.equal((await office.ended(4)).at(-1), "forwarded");
+      const [closed] = await office.clock.hold(office.store.needs.list({ state: "closed" }));
+      assert.deepEqual([await open(office), closed?.reason, closed?.closedBy], [[], "got-through", "Anne"]);
+      const [message] = await office.kept();
+      assert.equal(message?.closedBy, "Anne");
+    });
   });
 
   plays(

@@ -20,6 +20,8 @@ export interface Live {
   messageRemoved(id: string): void;
   /** Null where it is not known which it was. */
   needChanged(need: Need | null): Promise<void>;
+  /** Finds what others changed: the command line, the telephone. */
+  needsMayHaveChanged(): Promise<void>;
   /** After a change of the office by someone; also finds what others changed (the command line). */
   officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
   announcementChanged(version: AnnouncementVersion): void;
@@ -51,8 +53,10 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
       listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
     });
 
+  let needsMark = await store.needs.mark();
   const needChanged: Live["needChanged"] = (need) =>
     safely("need", async () => {
+      needsMark = await store.needs.mark();
       const now = clock.now();
       const counts = await store.needs.counts(now);
       const view = need && needView(need, office, now);
@@ -76,6 +80,10 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
     listeners,
     messageChanged,
     needChanged,
+    needsMayHaveChanged: () =>
+      safely("need", async () => {
+        if ((await store.needs.mark()) !== needsMark) await needChanged(null);
+      }),
     messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
     officeMayHaveChanged,
     announcementChanged: ({ kind, language, urgent }) =>
