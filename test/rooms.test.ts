@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   serial: { values: [] },
   audio: { values: [] },
   duty: { values: [] },
+  watch: { values: ["duty"] },
   line: { values: ["serial", "audio"] },
   attendant: { values: ["duty"] },
   needs: { values: ["duty"] },
@@ -24,7 +25,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   // caller are one transaction.
   store: {
     values: ["needs", "duty/office.ts", "duty/phone-number.ts", "attendant/address-book.ts"],
-    types: ["duty", "attendant", "call"],
+    types: ["duty", "attendant", "call", "watch"],
   },
   announcements: { values: ["audio", "duty", "attendant"] },
   reception: {
@@ -32,7 +33,10 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   },
   notify: { values: ["store", "duty", "needs"] },
   backup: { values: ["store"] },
-  admin: { values: ["store", "backup", "duty", "attendant", "needs", "announcements", "audio"], types: ["call"] },
+  admin: {
+    values: ["store", "backup", "duty", "attendant", "needs", "announcements", "audio", "watch"],
+    types: ["call"],
+  },
   // Pure functions and limits that the page shares with what checks them.
   page: {
     values: [

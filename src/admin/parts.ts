@@ -115,6 +115,8 @@ export interface AdminParts {
   readonly mail: Mail;
   /** Somebody may have changed something: called after each question that could. */
   readonly changed?: () => void;
+  /** Bytes that are free on the disk of the data folder; null where it does not say. */
+  readonly freeDisk?: () => Promise<number | null>;
   /** Whether the hour is to be believed; without it, it is. */
   readonly time?: Time;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Admin } from "../admin/admin.ts";
+import { createFacts } from "../admin/views/watch-facts.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
 import { findEngines } from "../announcements/speech.ts";
 import { openBackups } from "../backup/backups.ts";
@@ -13,6 +14,7 @@ import { openNotify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import { type Config, checkConfigText } from "./config.ts";
+import { freeOn } from "./free-disk.ts";
 import { keptClock } from "./kept-clock.ts";
 import { machineTime } from "./machine-time.ts";
 import { openMail, pageMail } from "./mail.ts";
@@ -26,6 +28,7 @@ import { inside, projectRoot, releaseName } from "./paths.ts";
 import { seeTelephone } from "./seen-telephone.ts";
 import { openSoundStore } from "./sound-store.ts";
 import { clockOfCalls, openTimekeeper } from "./timekeeper.ts";
+import { keepWatch } from "./watch.ts";
 
 export interface OfficeOptions {
   readonly folder: string;
@@ -172,6 +175,24 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       return (work: () => Promise<void>) => void makeWay().then(() => options.again(work));
     },
   });
+  const freeDisk = () => freeOn(folder);
+  const facts = createFacts({
+    store,
+    clock,
+    time,
+    backups,
+    freeDisk,
+    ownNumbers: () => config.lines.flatMap(({ number }) => number ?? []),
+    mailTo: () => (mail.by() === "nobody" ? null : mail.to()),
+    troubles: () => [...telephone.troubles(), ...ours],
+    lines: () =>
+      telephone.watchers.standing().flatMap((told) => {
+        if (told.of !== "line" || !told.trouble) return [];
+        const { code, message } = told.trouble;
+        return [{ name: told.line, since: told.at, code, why: message }];
+      }),
+  });
+  running.push(keepWatch({ store, clock, log, hour: () => hour(), facts, wake: () => notify.wake() }, closing.signal));
   const page = await openPage({
     store,
     announcements,
@@ -186,6 +207,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     telephoneTroubles: telephone.troubles,
     watch: telephone.watchers,
     mail: pageMail(mail, notify),
+    freeDisk,
     care: officeCare({ lines: config.lines, border: telephone.border, transcripts: telephone.transcripts, clock }),
     changed() {
       telephone.border.say("changed", {});

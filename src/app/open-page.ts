@@ -10,7 +10,17 @@ import type { Watchers } from "./watchers.ts";
 interface PageParts
   extends Pick<
     AdminParts,
-    "store" | "announcements" | "clock" | "log" | "folder" | "mail" | "backups" | "care" | "changed" | "time"
+    | "store"
+    | "announcements"
+    | "clock"
+    | "log"
+    | "folder"
+    | "mail"
+    | "backups"
+    | "care"
+    | "changed"
+    | "time"
+    | "freeDisk"
   > {
   readonly config: Config;
   readonly forwards: (line: string) => boolean;

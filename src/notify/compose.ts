@@ -136,6 +136,47 @@ export function lostLetter(call: CallRecord | null, office: Office, language: La
   ]);
 }
 
+/** What the watch over the coming days saw, as it was said when it was seen. */
+export interface SeenAlarms {
+  /** The letter of Thursday, or one of what can't wait for it. */
+  readonly digest: boolean;
+  readonly alarms: readonly { readonly sentence: string; readonly remedy: string }[];
+}
+
+export function alarmLetter({ digest, alarms }: SeenAlarms, office: Office, language: Language): Letter {
+  const fr = language === "fr";
+  const name = oneLine(office.name);
+  const n = alarms.length;
+  const subject = digest
+    ? fr
+      ? "à prévoir"
+      : "ahead"
+    : n === 1
+      ? oneLine(alarms[0]?.sentence ?? "", 140)
+      : fr
+        ? `${n} choses à régler`
+        : `${n} things to put right`;
+  const opening = digest
+    ? fr
+      ? "Pour les deux semaines qui viennent :"
+      : "For the two weeks that come:"
+    : fr
+      ? "À régler dès que possible :"
+      : "To put right as soon as possible:";
+  const closing = fr
+    ? "Chaque chose n\u2019est dite qu\u2019une fois ; elle reste sur la page du répondeur, sous « Aujourd\u2019hui », jusqu\u2019à ce qu\u2019elle soit réglée."
+    : "Each is told once; it stays on the page of the answering machine, under “Today”, until it is put right.";
+  return letter(name, language, subject, [
+    fr ? opening.replace(" :", "\u00a0:") : opening,
+    "",
+    ...alarms.flatMap(({ sentence, remedy }) => [`- ${oneText(sentence)}`, `  ${oneText(remedy)}`, ""]),
+    fr ? closing.replaceAll(" ;", "\u00a0;").replace("« ", "«\u00a0").replace(" »", "\u00a0»") : closing,
+  ]);
+}
+
+/** On one line, with the spaces at which none is broken. */
+const oneText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 1000);
+
 export function testLetter(office: Office, language: Language): Letter {
   const name = oneLine(office.name);
   return language === "fr"

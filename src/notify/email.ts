@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { z } from "zod";
 import type { Language, Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
@@ -7,7 +8,15 @@ import type { CallRecord } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import type { OutboxEntry } from "../store/outbox.ts";
 import type { Channel } from "./channel.ts";
-import { heldLetter, type Letter, lostLetter, messageLetter, missedCallLetter, soundOf } from "./compose.ts";
+import {
+  alarmLetter,
+  heldLetter,
+  type Letter,
+  lostLetter,
+  messageLetter,
+  missedCallLetter,
+  soundOf,
+} from "./compose.ts";
 import { refusedForGood, serverTrouble } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { type Envelope, openPost } from "./post.ts";
@@ -47,14 +56,16 @@ export function emailChannel(parts: EmailParts): Channel {
 async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter: Letter; envelope: Envelope }> {
   const office = await parts.office();
   const language = languageOf(entry.to, office);
-  const call = await found(entry.payload.call, parts.call);
-  const message = await found(entry.payload.message, parts.message);
   const envelope = {
     id: `permanence-${entry.id}-${entry.createdAt}`,
     fromName: office.name,
     to: entry.to,
     attachment: null,
   };
+  const alarms = entry.kind === "alarm" ? seenAlarms.safeParse(entry.payload).data : undefined;
+  if (alarms) return { letter: alarmLetter(alarms, office, language), envelope };
+  const call = await found(entry.payload.call, parts.call);
+  const message = await found(entry.payload.message, parts.message);
   if (!message && call && entry.kind === "missed-call")
     return { letter: missedCallLetter(call, office, language), envelope };
   if (!message && call && entry.kind === "message-held")
@@ -71,6 +82,11 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
   const attachment = sound.is === "attached" ? { name: sound.name, file: message.file } : null;
   return { letter: messageLetter(message, call, sound, office, language), envelope: { ...envelope, attachment } };
 }
+
+const seenAlarms = z.object({
+  digest: z.boolean(),
+  alarms: z.array(z.object({ sentence: z.string(), remedy: z.string() })).min(1),
+});
 
 export const languageOf = (to: string, office: Office): Language =>
   office.people.find(({ email }) => email?.toLowerCase() === to.toLowerCase())?.language ?? office.language;

@@ -22,6 +22,7 @@ import { movableFolder } from "./migrations/017-movable-folder.ts";
 import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 import { needs } from "./migrations/020-needs.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
+import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -43,6 +44,7 @@ export const migrations: readonly string[] = [
   needs,
   knownClients,
   datedHours,
+  alarms,
 ];
 
 export async function version(database: Database): Promise<number> {

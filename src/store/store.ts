@@ -4,6 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, instant, type Millis, millis } from "../kernel/units.ts";
+import { type AlarmStore, createAlarmStore } from "./alarms.ts";
 import { type AnnouncementStore, createAnnouncementStore } from "./announcements.ts";
 import { type Browse, createBrowse } from "./browse.ts";
 import { type CallerRecords, createCallerRecords } from "./caller-records.ts";
@@ -87,6 +88,7 @@ export interface Store {
   readonly forget: Forget;
   readonly clockDoubts: ClockDoubts;
   readonly callers: CallerRecords;
+  readonly alarms: AlarmStore;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -173,6 +175,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     forget,
     clockDoubts: createClockDoubts(write, read),
     callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
+    alarms: createAlarmStore(write, read, outbox),
     recover: (how) => during(recover({ write, read, files, calls, outbox, needs: keeper, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {

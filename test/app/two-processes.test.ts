@@ -58,7 +58,8 @@ describe("two processes, one launcher", function () {
     await new Promise((resolve) => free.close(resolve));
     const mail = { host: "127.0.0.1", port: post.port, from: "box@tilleuls.example", to: ["bureau@tilleuls.example"] };
     await writeFile(join(folder, "config.json"), JSON.stringify({ web: { ...pageHere, port }, mail }));
-    const office = { ...demoOffice, hours: [], rota: [], answerAfterRings: 1, closedOnHolidays: false };
+    // With nobody who is owed an on-call, the letters are those of calls.
+    const office = { ...demoOffice, hours: [], rota: [], callers: [], answerAfterRings: 1, closedOnHolidays: false };
     await writeFile(join(folder, "office-to-import.json"), JSON.stringify(office));
     await permanence("import", join(folder, "office-to-import.json"));
     // A call takes ten seconds.

@@ -15,7 +15,9 @@ import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 import { needView } from "../views/need-view.ts";
 import { closedView, stretchesBetween } from "../views/stretches.ts";
 import { who } from "../views/views.ts";
+import { createFacts } from "../views/watch-facts.ts";
 import { planNow } from "./plan.ts";
+import { ownNumbers } from "./sure-numbers.ts";
 
 /** As many as are seen at one look. */
 const FIRST_NEEDS = 5;
@@ -36,6 +38,22 @@ export function todayAnswers(
 ): Answers<"today" | "absenceOn" | "absenceOff"> {
   const { store } = parts;
   const foresee = createForesight();
+  const factsOf = createFacts({
+    ...parts,
+    ownNumbers: () => ownNumbers(parts.lines),
+    mailTo: () => (parts.mail.now().by === "nobody" ? null : (parts.mail.now().settings?.to ?? [])),
+    // What is said of a line goes by its code.
+    lines: () =>
+      board
+        .lines("en")
+        .filter(({ state }) => state === "trouble")
+        .map(({ name, since, code, sentence }) => ({
+          name,
+          since: since === null ? null : instant(since),
+          code,
+          why: sentence,
+        })),
+  });
 
   /** Those that hold now, or later. */
   const toCome = ({ absences }: Office, now: Instant) => absences.filter(({ until }) => until > now);
@@ -81,7 +99,7 @@ export function todayAnswers(
         },
         day: { from, until, stretches: hour === null ? [] : stretchesBetween(office, from, until) },
         calls: board.calls().map(({ id }) => id),
-        troubles: await warningsOf(parts, office, lines, language),
+        troubles: await warningsOf(parts, factsOf, office, language),
       };
     },
     async absenceOn({ body, by }) {

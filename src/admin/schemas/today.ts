@@ -21,8 +21,19 @@ export const stretch = z.object({
 
 export const absenceView = z.object({ id: z.string(), from: at, until: at, by: z.string() });
 
-/** Something that is wrong, and what to do about it. */
+/** Where something is put right. */
+export const warningFix = z.object({
+  page: z.enum(["duty", "today", "agency", "announcements"]),
+  /** The day of the schedule that is meant. */
+  day: z.iso.date().nullable(),
+  /** Gaps that one line of the rota, or one replacement, can fill. */
+  gaps: z.array(z.object({ kind: gapKind, from: at, until: at })).nullable(),
+});
+
+/** Something that is wrong, or will be, and what to do about it. */
 export const warning = z.object({
+  /** The same for as long as it is the same matter. */
+  key: z.string(),
   weight: z.enum(["trouble", "advice"]),
   code: z.string(),
   sentence: z.string(),
@@ -30,6 +41,7 @@ export const warning = z.object({
   remedy: z.string(),
   line: z.string().nullable(),
   since: at.nullable(),
+  fix: warningFix.nullable(),
 });
 
 export const today = z.object({
@@ -68,4 +80,5 @@ export const absenceNow = z.object({ absence: absenceView.nullable() });
 
 export type Today = z.infer<typeof today>;
 export type Stretch = z.infer<typeof stretch>;
+export type WarningFix = z.infer<typeof warningFix>;
 export type Warning = z.infer<typeof warning>;

@@ -1,77 +1,68 @@
 import { checkOffice } from "../../duty/check-office.ts";
-import { coverage } from "../../duty/coverage.ts";
 import type { Language, Office } from "../../duty/office.ts";
-import { dateOfDay, zoneNamed } from "../../duty/wall-clock.ts";
-import { explain } from "../../kernel/fault.ts";
+import type { Instant } from "../../kernel/units.ts";
+import type { Alarm, WatchFacts } from "../../watch/alarm.ts";
+import { foresee } from "../../watch/foresee.ts";
 import type { AdminParts } from "../parts.ts";
-import type { LineView } from "../schemas/lines.ts";
 import type { Warning } from "../schemas/today.ts";
-import { lacksBackup } from "../views/backup-age.ts";
-import { hourNow } from "../views/hour-now.ts";
-import { sayFault } from "./faults.ts";
+import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 import { remedyFor } from "./remedies.ts";
-import { sayGap } from "./say-gap.ts";
-import { sayMailTrouble } from "./say-mail-trouble.ts";
+import { sayAlarm } from "./say-alarm.ts";
 
-const MOST_GAPS = 2;
 const MOST_FINDINGS = 3;
 
-/** Everything that is wrong now, the worst first, with what to do. */
+/**
+ * Everything that is wrong, or will be within two weeks, the worst first, with what to do. Every matter once: what an
+ * alarm tells is not found again in the office's data.
+ */
 export async function warningsOf(
   parts: AdminParts,
+  factsOf: (office: Office, hour: Instant | null) => Promise<WatchFacts>,
   office: Office,
-  lines: readonly LineView[],
   language: Language,
 ): Promise<Warning[]> {
-  const { store, troubles, mail } = parts;
-  const warning = (weight: Warning["weight"], code: string, sentence: string): Warning => ({
-    weight,
+  const { store, mail } = parts;
+  const hour = hourOfCalls(parts);
+  const now = hourNow(parts);
+  const isSet = await store.office.isSet();
+  const alarms = foresee(office, await factsOf(office, hour), { now: parts.clock.now(), hour: isSet ? hour : null });
+  const neverOnDuty = alarms.some(({ kind }) => kind === "nobody-on-duty");
+  // A blank office has the set-up guide, which says it better.
+  const findings = isSet ? checkOffice(office).filter(({ where }) => !(where === "rota" && neverOnDuty)) : [];
+  const advice = (key: string, code: string, sentence: string): Warning => ({
+    key,
+    weight: "advice",
     code,
     sentence,
     remedy: remedyFor(code, language),
     line: null,
     since: null,
+    fix: null,
   });
-  const ofHouse = troubles().map((fault) =>
-    warning("trouble", fault.code, sayFault(fault.code, explain(fault), language) ?? fault.message),
-  );
-  const ofLines = lines
-    .filter(({ state }) => state === "trouble")
-    .map(({ name, code, sentence, since }) => ({
-      ...warning("trouble", code ?? "line.trouble", sentence ?? ""),
-      line: name,
-      since,
-    }));
-  const words = phrases[language];
-  const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
-  const ofMail = waiting
-    ? [
-        {
-          weight: "trouble" as const,
-          ...sayMailTrouble(waiting.lastError, language),
-          line: null,
-          since: waiting.createdAt,
-        },
-      ]
-    : mail.now().by !== "nobody"
-      ? []
-      : [warning("advice", "notify.not-configured", words.noMail)];
-  const now = hourNow(parts);
-  const zone = zoneNamed(office.zone);
-  const gaps = coverage(office, dateOfDay(zone.dayAt(now))).gaps.filter(
-    ({ kind, until }) => kind === "nobody-on-duty" && until > now,
-  );
-  // A blank office has the set-up guide, which says it better.
-  const findings = (await store.office.isSet()) ? checkOffice(office) : [];
   return [
-    ...[...ofLines, ...ofHouse, ...ofMail.filter(({ weight }) => weight === "trouble")],
-    ...gaps.slice(0, MOST_GAPS).map((gap) => warning("advice", "office.gap", sayGap(gap, office.zone, language))),
+    ...alarms.map((alarm) => warningOf(alarm, office, now, language)),
     ...findings
       .slice(0, MOST_FINDINGS)
-      .map(({ where, sentence }) => warning("advice", codeOf(where), sentence[language])),
-    ...ofMail.filter(({ weight }) => weight === "advice"),
-    ...((await lacksBackup(parts)) ? [warning("advice", "backup.old", words.noBackup)] : []),
+      .map(({ where, sentence }) => advice(`office/${where}`, codeOf(where), sentence[language])),
+    ...(mail.now().by === "nobody"
+      ? [advice("notify.not-configured", "notify.not-configured", phrases[language].noMail)]
+      : []),
   ];
+}
+
+/** What is so now is red; what is to come has time. */
+function warningOf(alarm: Alarm, office: Office, at: Instant, language: Language): Warning {
+  const { code, sentence, remedy, fix } = sayAlarm(alarm, office, at, language);
+  return {
+    key: alarm.key,
+    weight: alarm.severity === "now" ? "trouble" : "advice",
+    code,
+    sentence,
+    remedy,
+    line: alarm.kind === "line-trouble" ? alarm.detail.line : null,
+    since: alarm.kind === "mail-waits" ? alarm.detail.since : alarm.kind === "line-trouble" ? alarm.from : null,
+    fix,
+  };
 }
 
 /** By the part of the office that a finding is about: `people[3].numbers` is put right on the page of people. */
@@ -82,12 +73,6 @@ function codeOf(where: string): string {
 }
 
 const phrases = {
-  fr: {
-    noMail: "Personne n'est prévenu des messages par courriel.",
-    noBackup: "Aucune sauvegarde depuis un mois : une panne du boîtier emporterait tout.",
-  },
-  en: {
-    noMail: "Nobody is told of messages by e-mail.",
-    noBackup: "No backup for a month: if the box broke down, everything would go with it.",
-  },
+  fr: { noMail: "Personne n’est prévenu des messages par courriel." },
+  en: { noMail: "Nobody is told of messages by e-mail." },
 } as const;
