@@ -6,7 +6,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { type Act, advanceNeed, type Owed, openNeed } from "../needs/advance.ts";
 import { dueOf } from "../needs/due.ts";
-import type { Need, NeedWhy } from "../needs/need.ts";
+import type { Need, NeedWhy, Weight } from "../needs/need.ts";
 import { isOwed, verdictOf, weightOf } from "../needs/observed.ts";
 import { observedOf, type PastCall } from "./call-observed.ts";
 import type { Transaction } from "./database.ts";
@@ -116,8 +116,17 @@ function owedOf(call: PastCall, why: NeedWhy, office: Office, at: Instant): { ke
   const { presentation } = caller;
   return {
     key: keyOf(call, office),
-    owed: { call: id, why, number, name, presentation, fragile, weight, zone, due: dueOf(weight, at, office) },
+    owed: { call: id, why, number, name, presentation, fragile, weight, zone, due: dueWithin(weight, at, office) },
   };
+}
+
+/** A schedule that can't be worked out keeps nobody from being owed something: at once, then. */
+function dueWithin(weight: Weight, at: Instant, office: Office): Instant {
+  try {
+    return dueOf(weight, at, office);
+  } catch {
+    return at;
+  }
 }
 
 async function openOf(tx: Transaction, key: string | null): Promise<Need | null> {

@@ -59,6 +59,10 @@ describe("a message survives kill -9", () => {
     }
     const told = (await store.outbox.list({ limit: 1000 })).map(({ payload }) => String(payload.callId));
     assert.deepEqual(told.sort(), ids, "each told once");
+    const needs = await store.needs.list({ limit: 1000 });
+    assert.deepEqual(needs.flatMap((need) => need.messages).sort(), ids, "each is part of one need");
+    const calls = (await store.calls.list({ limit: 1000 })).map(({ id }) => id);
+    assert.deepEqual(needs.flatMap((need) => need.calls).sort(), calls.sort(), "each caller is owed something, once");
     assert.equal(store.trouble, null);
     return messages;
   }
