@@ -48,7 +48,12 @@ describe("Messages", function () {
     assert.match(await page.evaluate<string>("navigator.clipboard.readText()"), /^(0|\+33)199000044$/);
     await page.getByRole("button", { name: "Marquer rappelé" }).click();
     await page.getByRole("button", { name: "Pas encore rappelé" }).waitFor();
-    assert.equal((await house.store.messages.get(fatou))?.calledBackBy, "Claire");
+    const called = await house.store.messages.get(fatou);
+    assert.deepEqual([called?.calledBackBy, called?.closedBy], ["Claire", "Claire"]);
+    // Whoever was called back is owed nothing more; taken back, they are.
+    await page.getByRole("button", { name: "Pas encore rappelé" }).click();
+    await page.getByRole("button", { name: "Marquer rappelé" }).waitFor();
+    assert.equal((await house.store.messages.get(fatou))?.closedAt, null);
   });
 
   it("is given to someone of the office, taken oneself, and given back by undoing", async () => {

@@ -87,7 +87,8 @@ async function aCall(store: Store, at: Instant, serial: number, recent: boolean)
         id,
         {
           heard: true,
-          ...(serial % 4 === 0 ? {} : { closed: true }),
+          // All that a caller left is one need: what is left open of it is of who gave no number.
+          ...(serial % 4 === 3 && number === null ? {} : { closed: true }),
           ...(serial % 4 === 1 ? { note: "Rappeler pour le passage de jeudi" } : {}),
         },
         "Claire",

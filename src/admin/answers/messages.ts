@@ -25,8 +25,14 @@ export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, d
   async function mark(id: string, given: Mark, by: string): Promise<Message> {
     const marked = await store.messages.mark(id, markOf(given), by);
     void live.messageChanged(marked, false);
-    void store.needs.ofCall(marked.call).then(live.needChanged, () => undefined);
+    void tellOfNeed(marked, given);
     return marked;
+  }
+  /** What is done with a message is done with its need, and with all messages of that. */
+  async function tellOfNeed({ id, call }: Message, { heard: _, kept: __, ...done }: Mark): Promise<void> {
+    if (Object.keys(done).length === 0) return;
+    const need = await store.needs.ofCall(call).catch(() => null);
+    if (need) await live.needChanged(need, id);
   }
   /** Shows messages by the office and the rule of now. */
   async function viewer() {

@@ -2,6 +2,7 @@ import type { Office } from "../../duty/office.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { Need } from "../../needs/need.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
+import type { CallSummary } from "../../store/call-record.ts";
 import type { Message } from "../../store/message-record.ts";
 import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
@@ -18,8 +19,8 @@ export interface Live {
   readonly listeners: Listeners;
   messageChanged(message: Message, isNew: boolean): Promise<void>;
   messageRemoved(id: string): void;
-  /** Null where it is not known which it was. */
-  needChanged(need: Need | null): Promise<void>;
+  /** With its messages, but for one that was told already. Null where it is not known which it was. */
+  needChanged(need: Need | null, told?: string): Promise<void>;
   /** Finds what others changed: the command line, the telephone. */
   needsMayHaveChanged(): Promise<void>;
   /** After a change of the office by someone; also finds what others changed (the command line). */
@@ -27,6 +28,9 @@ export interface Live {
   announcementChanged(version: AnnouncementVersion): void;
   take(happening: Happening): void;
 }
+
+/** Of a caller who left more, the page reads the list. */
+const MOST_MESSAGES = 20;
 
 export async function createLive(parts: AdminParts, board: Board, discretion: Discretion): Promise<Live> {
   const { store, log, clock } = parts;
@@ -54,14 +58,24 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
     });
 
   let needsMark = await store.needs.mark();
-  const needChanged: Live["needChanged"] = (need) =>
+  const needChanged: Live["needChanged"] = (need, told) =>
     safely("need", async () => {
       needsMark = await store.needs.mark();
       const now = clock.now();
       const counts = await store.needs.counts(now);
       const view = need && needView(need, office, now);
       listeners.tell("need", () => ({ need: view, counts }));
+      for (const id of need?.messages.slice(-MOST_MESSAGES) ?? []) {
+        const message = id === told ? null : await store.messages.get(id);
+        if (message) await messageChanged(message, false);
+      }
     });
+
+  /** A caller who got through is owed nothing more. */
+  async function closedBy({ endedAt }: CallSummary): Promise<Need | null> {
+    const [last] = await store.needs.list({ state: "closed", limit: 1 });
+    return last?.reason === "got-through" && last.closedAt === endedAt ? last : null;
+  }
 
   const ended = (happening: Happening & { readonly of: "end" }): Promise<void> =>
     safely("call", async () => {
@@ -70,8 +84,7 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
       if (!call) return;
       const view = callView(call, office);
       listeners.tell("ended", () => ({ call: view }));
-      // One that got through may have closed what was open.
-      await needChanged(await store.needs.ofCall(call.id));
+      await needChanged((await store.needs.ofCall(call.id)) ?? (await closedBy(call)), call.message ?? undefined);
       const message = call.message === null ? null : await store.messages.get(call.message);
       if (message) await messageChanged(message, true);
     });
