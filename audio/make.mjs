@@ -21,8 +21,30 @@ const nameless = {
       .replaceAll(/, this is \{office\}|, \{office\}/g, "")
       .replaceAll(/^\{office\}|(?<=[.] )\{office\}/g, "The agency"),
 };
-const agency = { fr: "l'agence", en: "the agency" };
-const wish = { fr: "bonne journée", en: "have a good day" };
+/** What is true of any agency at any hour. */
+const always = {
+  fr: {
+    office: "l'agence",
+    greeting: "l'agence",
+    wish: "bonne journée",
+    closed: "pour un jour férié",
+    notice: "Nos bureaux sont exceptionnellement fermés",
+    callback: "dès que possible",
+    emergency: "15 ou le 112",
+    emergencytext: "114",
+    silence: "une minute de silence",
+  },
+  en: {
+    office: "the agency",
+    greeting: "the agency",
+    wish: "have a good day",
+    closed: "for a public holiday",
+    notice: "Our office is closed for some time",
+    callback: "as soon as we can",
+    emergency: "1 1 2",
+    silence: "a minute of silence",
+  },
+};
 
 /** µ-law, as telephone networks carry it: half the size. */
 function writeUlaw(pcm) {
@@ -57,7 +79,7 @@ for (const language of ["fr", "en"]) {
     // Without a caller, `screen-unknown` says it.
     if (key === "screen") continue;
     const said = nameless[language](texts[key]).replace(/^\{menu\}\. O[ur] (.)/, (_, letter) => letter.toUpperCase());
-    const text = fill(said, { office: agency[language], wish: wish[language] });
+    const text = fill(said, always[language]);
     console.log(text);
     await make(
       join(here, language, `${key}.wav`),

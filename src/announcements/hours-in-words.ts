@@ -1,4 +1,5 @@
 import type { HoursSlot, Language } from "../duty/office.ts";
+import { dayOfDate, modulo, mondayOf } from "../duty/wall-clock.ts";
 import { numberInWords } from "./number-words.ts";
 
 /** One stretch of a day in minutes from midnight; `to` past 1440 lies in the next morning. */
@@ -113,6 +114,37 @@ function stretchInWords({ from, to }: Stretch, language: Language): string {
  * trente et de quatorze heures à dix-huit heures". Days of the same hours are grouped. Empty when there are none.
  */
 export function hoursInWords(hours: readonly HoursSlot[], language: Language): string {
+  const weekly = weeklyInWords(
+    hours.filter(({ interval = 1 }) => interval === 1),
+    language,
+  );
+  const rhythms = new Map<string, HoursSlot[]>();
+  for (const slot of hours) {
+    const { interval = 1, starts = "" } = slot;
+    if (interval === 1) continue;
+    const rhythm = `${interval} ${modulo(mondayOf(dayOfDate(starts)) / 7, interval)}`;
+    rhythms.set(rhythm, [...(rhythms.get(rhythm) ?? []), slot]);
+  }
+  const rhythmic = [...rhythms.values()].map((slots) => rhythmInWords(slots, language));
+  return [weekly, ...rhythmic].filter((part) => part !== "").join(language === "fr" ? ", et " : ", and ");
+}
+
+/** Hours of every second week: "un samedi sur deux, de neuf heures à midi", "une semaine sur deux, du lundi au jeudi, …". */
+function rhythmInWords(hours: readonly HoursSlot[], language: Language): string {
+  const every = numberInWords(hours[0]?.interval ?? 1, language);
+  const days = [...new Set(hours.flatMap(({ weekdays }) => weekdays))];
+  const said = weeklyInWords(hours, language);
+  const [only] = days;
+  if (days.length === 1 && only !== undefined) {
+    const times = said.slice(said.indexOf(", ") + 2);
+    return language === "fr"
+      ? `un ${FRENCH_DAYS[only]} sur ${every}, ${times}`
+      : `one ${ENGLISH_DAYS[only]} in ${every}, ${times}`;
+  }
+  return language === "fr" ? `une semaine sur ${every}, ${said}` : `one week in ${every}, ${said}`;
+}
+
+function weeklyInWords(hours: readonly HoursSlot[], language: Language): string {
   const fr = language === "fr";
   const groups = grouped(hours);
   const always = groups[0]?.days.length === 7 && groups[0].stretches[0];

@@ -118,7 +118,7 @@ class Library implements Announcements {
     if (recording) return { ...recording, text, origin: "recorded" };
     const said = text === "" ? null : await this.#saidInTime(spoken, await this.#saying(spoken, text));
     if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
-    return this.#without(spoken, office, text);
+    return this.#without(spoken, office, text, variables.at === undefined ? {} : { at: variables.at });
   }
 
   async prepare(office: Office): Promise<void> {
@@ -244,11 +244,14 @@ class Library implements Announcements {
   }
 
   /** What is said when it could not be said with what only this call knows, or at all. */
-  async #without(spoken: Spoken, office: Office, wanted: string): Promise<Sound> {
+  async #without(spoken: Spoken, office: Office, wanted: string, variables: Pick<Variables, "at">): Promise<Sound> {
     const plain: Spoken = spoken.kind === "screen" ? { kind: "screen-unknown", language: spoken.language } : spoken;
-    const text = await this.text(plain, office);
-    const kept = text === wanted ? null : this.#cache.inMemory(await this.#saying(plain, text));
-    if (kept) return { pcm: kept.pcm, version: kept.version, text, origin: "spoken" };
-    return { ...(await lastResort(plain, this.#options.shipped, this.#options.log)), text };
+    // Shorter, and as true: without what only this call knows, or only this hour.
+    const shorter = [await this.text(plain, office, variables), await this.text(plain, office, { at: null })];
+    for (const text of shorter) {
+      const kept = text === wanted ? null : this.#cache.inMemory(await this.#saying(plain, text));
+      if (kept) return { pcm: kept.pcm, version: kept.version, text, origin: "spoken" };
+    }
+    return { ...(await lastResort(plain, this.#options.shipped, this.#options.log)), text: shorter.at(-1) ?? "" };
   }
 }

@@ -1,8 +1,9 @@
-import { DateTime } from "luxon";
 import { callerKinds, urgentKinds } from "../attendant/announcement-kinds.ts";
+import { dutyAt } from "../duty/duty-at.ts";
 import type { Language, Office } from "../duty/office.ts";
-import { type Instant, instant } from "../kernel/units.ts";
-import { legKinds, type Spoken } from "./spoken.ts";
+import { type Instant, type Millis, seconds } from "../kernel/units.ts";
+import { changesOfTexts } from "./planner-in-words.ts";
+import { isLegKind, legKinds, type Spoken } from "./spoken.ts";
 import type { Variables } from "./text.ts";
 
 /** Something that will have to be said, and the moment it is said as if at: texts wish a good day or evening. */
@@ -20,9 +21,11 @@ const first: readonly string[] = ["welcome", ...urgentKinds];
  * a caller.
  */
 export function needed(office: Office, now: Instant): readonly Need[] {
-  const today = DateTime.fromMillis(now, { zone: office.zone });
-  const hours = [12, 20].map((hour) => instant(today.set({ hour, minute: 0 }).toMillis()));
-  const plain = (spoken: Spoken): Need[] => hours.map((at) => ({ spoken, variables: {}, at }));
+  const [moment = now, ...later] = changesOfTexts(office, now, HOURS_AHEAD);
+  const said = (spoken: Spoken, at: Instant): Need[] =>
+    spoken.kind === "hold"
+      ? silences(office).map((silence) => ({ spoken, variables: { silence }, at }))
+      : [{ spoken, variables: {}, at }];
   const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
   const manners = mannersOf(office);
   const spoken: readonly Spoken[] = [
@@ -37,8 +40,43 @@ export function needed(office: Office, now: Instant): readonly Need[] {
     ]),
     ...legNeeds(office),
   ];
-  return [...spoken.flatMap(plain), ...manners.flatMap((manner) => absenceNeeds(office, now, manner))];
+  return [
+    ...spoken.flatMap((each) => said(each, moment)),
+    // What is true without an hour: for when a sound of the moment can't be had in time.
+    ...spoken.flatMap((each) => (isLegKind(each.kind) ? [] : [{ spoken: each, variables: { at: null }, at: now }])),
+    ...later.flatMap((at) => spoken.flatMap((each) => (isSaidAt(each, office, at) ? said(each, at) : []))),
+    ...manners.flatMap((manner) => absenceNeeds(office, now, manner)),
+  ];
 }
+
+/** How far ahead texts are spoken that change by themselves: past the next night. */
+const HOURS_AHEAD = 30;
+const PREPARE_AGAIN = 6 * 3_600_000;
+
+/** Whether what was prepared at `since` is to be prepared anew: hours passed, or the clock was set. */
+export const isStale = (since: Instant, now: Instant): boolean => now < since || now - since >= PREPARE_AGAIN;
+
+/** Whether a caller may hear it then: of the announcements outside of duty, one belongs to each hour. */
+function isSaidAt({ kind }: Spoken, office: Office, at: Instant): boolean {
+  const { closed, absence } = dutyAt(office, at);
+  switch (kind) {
+    case "closed":
+      return closed?.by === "hours";
+    case "holiday":
+    case "closure":
+      return closed?.by === kind;
+    case "absence":
+      return closed === null && absence !== null;
+    default:
+      return true;
+  }
+}
+
+/** How long people of this office are rung. */
+const silences = ({ ringSeconds, people }: Office): readonly Millis[] =>
+  [...new Set([ringSeconds, ...people.flatMap((person) => person.ringSeconds ?? [])])].flatMap((s) =>
+    s === null ? [] : [seconds(s)],
+  );
 
 /** How somebody is spoken to. */
 type Manner = Pick<Spoken, "language" | "slow">;

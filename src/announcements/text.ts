@@ -2,9 +2,10 @@ import type { About } from "../attendant/plan.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
-import type { Instant } from "../kernel/units.ts";
-import { hoursInWords } from "./hours-in-words.ts";
-import { digitsInWords } from "./number-words.ts";
+import { type Instant, type Millis, seconds } from "../kernel/units.ts";
+import { emergencyOf } from "./emergency.ts";
+import { digitsInWords, numberInWords } from "./number-words.ts";
+import { plannerInWords } from "./planner-in-words.ts";
 import { speakable, speakableName, tidy } from "./speakable.ts";
 import { type Spoken, textKey } from "./spoken.ts";
 import type { Texts } from "./texts.ts";
@@ -17,8 +18,12 @@ export interface Variables {
   /** What a person who is rung is told beside that, and by which name they are to greet the caller. */
   readonly about?: About;
   readonly answerer?: string;
+  /** The hour that is believed; null when none is, and then nothing is said that depends on it. The hour of now, unless told. */
+  readonly at?: Instant | null;
   /** When the absence ends. */
   readonly until?: Instant;
+  /** How long somebody is rung while the caller hears nothing. */
+  readonly silence?: Millis;
   /** The name of the public holiday, as the office's calendar gives it. */
   readonly holiday?: string;
 }
@@ -26,8 +31,15 @@ export interface Variables {
 export const placeholders = [
   "office",
   "hours",
+  "closed",
+  "reopens",
+  "callback",
+  "notice",
   "until",
   "holiday",
+  "emergency",
+  "emergencytext",
+  "silence",
   "menu",
   "caller",
   "about",
@@ -90,6 +102,15 @@ function greetingInWords({ name }: Office, answerer: string | undefined): string
   return own === null ? speakable(name) : `${speakable(name)}, ${own}`;
 }
 
+/** How long whoever waits hears nothing: "vingt-cinq secondes de silence, et un peu plus quand quelqu'un décroche". */
+function silenceInWords(ringFor: Millis, screening: boolean, language: Language): string {
+  const whole = Math.ceil(ringFor / 1000);
+  const said = whole < 100 ? numberInWords(whole, language) : String(whole);
+  if (language === "fr")
+    return `${said} secondes de silence${screening ? ", et un peu plus quand quelqu'un décroche" : ""}`;
+  return `${said} seconds of silence${screening ? ", and a little more once somebody picks up" : ""}`;
+}
+
 /** Who calls, in words; null when neither the name nor the number can be said. */
 export function callerInWords(caller: Variables["caller"], office: Office, language: Language): string | null {
   const name = caller?.name ? speakableName(caller.name) : null;
@@ -111,10 +132,18 @@ export function textFor(
 ): string {
   const { language } = spoken;
   const information = office.menu.find(({ key }) => spoken.kind === `info-${key}`)?.information;
+  const at = variables.at === undefined ? now : variables.at;
+  const planner = plannerInWords(office, at, language);
+  const emergency = emergencyOf(office.country);
   return fill(own ?? (information || (texts[textKey(spoken)] ?? "")), {
     office: speakable(office.name),
-    hours: hoursInWords(office.hours, language),
-    until: variables.until === undefined ? null : whenInWords(variables.until, now, office.zone, language),
+    ...planner,
+    until:
+      planner.until ??
+      (variables.until === undefined ? null : whenInWords(variables.until, now, office.zone, language)),
+    emergency: emergency.numbers[language],
+    emergencytext: emergency.text?.[language] ?? null,
+    silence: silenceInWords(variables.silence ?? seconds(office.ringSeconds), office.screening, language),
     holiday: variables.holiday ? speakableName(variables.holiday) : null,
     menu: menuInWords(office.menu, language),
     caller: callerInWords(variables.caller, office, language),

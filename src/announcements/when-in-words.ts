@@ -1,28 +1,39 @@
 import { DateTime } from "luxon";
 import type { Language } from "../duty/office.ts";
+import { dayOfDate } from "../duty/wall-clock.ts";
 import type { Instant } from "../kernel/units.ts";
+import { dateInWords, weekdayInWords } from "./day-in-words.ts";
 import { timeInWords } from "./hours-in-words.ts";
-import { numberInWords } from "./number-words.ts";
+
+/** How a day beyond tomorrow is named: by its date always, or by its weekday alone where that is less than a week off. */
+export type DayNaming = "dated" | "short";
 
 /**
- * When something ends, as it is said to a caller who hears it at `now`: "à quinze heures trente", "demain à neuf
- * heures", "lundi à midi", "le cinq janvier à neuf heures". A part of a minute counts as a whole one.
+ * When something ends or begins, as it is said to a caller who hears it at `now`: "à quinze heures trente", "demain à
+ * neuf heures", "lundi à midi", "le mardi cinq janvier à neuf heures". A part of a minute counts as a whole one.
  */
-export function whenInWords(until: Instant, now: Instant, zone: string, language: Language): string {
-  const end = DateTime.fromMillis(Math.ceil(until / 60_000) * 60_000, { zone, locale: language });
-  const today = DateTime.fromMillis(now, { zone }).startOf("day");
-  const days = Math.round(end.startOf("day").diff(today, "days").days);
+export function whenInWords(
+  until: Instant,
+  now: Instant,
+  zone: string,
+  language: Language,
+  naming: DayNaming = "short",
+): string {
+  const end = DateTime.fromMillis(Math.ceil(until / 60_000) * 60_000, { zone });
+  const [day, today] = [dayOf(end), dayOf(DateTime.fromMillis(now, { zone }))];
   const time = timeInWords(end.hour * 60 + end.minute, language);
+  const days = day - today;
+  const named = days < 7 && naming === "short" ? weekdayInWords(day, language) : dateInWords(day, today, language);
   if (language === "fr") {
     if (days <= 0) return `à ${time}`;
     if (days === 1) return `demain à ${time}`;
-    if (days < 7) return `${end.weekdayLong} à ${time}`;
-    return `le ${end.day === 1 ? "premier" : numberInWords(end.day, "fr")} ${end.monthLong} à ${time}`;
+    return `${days < 7 && naming === "short" ? "" : "le "}${named} à ${time}`;
   }
   if (days <= 0) return `at ${time}`;
-  if (days === 1) return `tomorrow at ${time}`;
-  return days < 7 ? `on ${end.weekdayLong} at ${time}` : `on ${end.monthLong} ${end.day} at ${time}`;
+  return days === 1 ? `tomorrow at ${time}` : `on ${named} at ${time}`;
 }
+
+const dayOf = (at: DateTime): number => dayOfDate(at.toISODate() ?? "1970-01-01");
 
 /** The closing wish for this hour of the day. */
 export function wishInWords(now: Instant, zone: string, language: Language): string {

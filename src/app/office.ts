@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Admin } from "../admin/admin.ts";
 import { createFacts } from "../admin/views/watch-facts.ts";
 import { type Announcements, openAnnouncements } from "../announcements/library.ts";
+import { isStale } from "../announcements/needed.ts";
 import { findEngines } from "../announcements/speech.ts";
 import { openBackups } from "../backup/backups.ts";
 import { isSwapping } from "../backup/swap.ts";
@@ -220,6 +221,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     for (let known: Schedule | null = null; !closing.signal.aborted; ) {
       const woken = new AbortController();
       wake = () => woken.abort();
+      const since = clock.now();
       try {
         known = await store.office.read();
         await announcements.prepare(known);
@@ -232,7 +234,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       }
       while (!closing.signal.aborted && !woken.signal.aborted) {
         await clock.sleep(OFFICE_LOOK, AbortSignal.any([woken.signal, closing.signal])).catch(() => undefined);
-        if ((await store.office.read().catch(() => known)) !== known) break;
+        if ((await store.office.read().catch(() => known)) !== known || isStale(since, clock.now())) break;
       }
     }
   }

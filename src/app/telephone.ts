@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openAnnouncements } from "../announcements/library.ts";
+import { isStale } from "../announcements/needed.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -191,6 +192,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     for (let known: Office | null = null; !closing.signal.aborted; ) {
       const woken = new AbortController();
       wake = () => woken.abort();
+      const since = clock.now();
       try {
         const now = await store.office.read();
         if (now !== known) {
@@ -207,7 +209,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
       // Whoever changes something without a word (the command line) is found out by looking.
       while (!closing.signal.aborted && !woken.signal.aborted) {
         await clock.sleep(OFFICE_LOOK, AbortSignal.any([woken.signal, closing.signal])).catch(() => undefined);
-        if ((await office()) !== known) break;
+        if ((await office()) !== known || isStale(since, clock.now())) break;
       }
     }
   }

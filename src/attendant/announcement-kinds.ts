@@ -3,6 +3,20 @@ import type { Language } from "../duty/office.ts";
 /** What the guide asks of a text (G7, G8). */
 export type Courtesy = "greeting" | "name" | "hours" | "courtesy";
 
+/** What is filled in where it makes sense: elsewhere it would be empty. */
+export const fillings = [
+  "until",
+  "holiday",
+  "menu",
+  "closed",
+  "reopens",
+  "notice",
+  "emergency",
+  "emergencytext",
+  "silence",
+] as const;
+export type Filling = (typeof fillings)[number];
+
 interface Kind {
   /** The part of a call that it belongs to. */
   readonly part: "open" | "closed" | "message";
@@ -11,7 +25,7 @@ interface Kind {
   /** Whether there is a second text, which offers key 1 for what is urgent. */
   readonly urgent?: true;
   /** What only this kind can fill in, beside what all can. */
-  readonly fills?: readonly ("until" | "holiday" | "menu")[];
+  readonly fills?: readonly Filling[];
   readonly name: Readonly<Record<Language, string>>;
 }
 
@@ -28,27 +42,41 @@ export const announcementKinds = {
   /** Once. */
   "wrong-key": { part: "open", owes: [], name: { fr: "message de touche inconnue", en: "unknown key" } },
   /** While someone is rung; again before each next person. */
-  hold: { part: "open", owes: ["name"], name: { fr: "message d'attente", en: "hold announcement" } },
+  hold: {
+    part: "open",
+    owes: ["name"],
+    fills: ["silence"],
+    name: { fr: "message d'attente", en: "hold announcement" },
+  },
   /** Nobody took the call. */
   busy: { part: "open", owes: ["name"], name: { fr: "message de toutes lignes occupées", en: "all lines busy" } },
   closed: {
     part: "closed",
     owes: ["greeting", "name", "hours"],
     urgent: true,
+    fills: ["closed", "reopens", "emergency", "emergencytext"],
     name: { fr: "message de fermeture", en: "closed announcement" },
   },
   holiday: {
     part: "closed",
     owes: ["greeting", "name", "hours"],
     urgent: true,
-    fills: ["holiday"],
+    fills: ["holiday", "closed", "reopens", "emergency", "emergencytext"],
     name: { fr: "message de jour férié", en: "public holiday announcement" },
+  },
+  /** A closure of the office's own, such as works: says how long it lasts. */
+  closure: {
+    part: "closed",
+    owes: ["greeting", "name"],
+    urgent: true,
+    fills: ["notice", "closed", "reopens", "emergency", "emergencytext"],
+    name: { fr: "message de fermeture exceptionnelle", en: "announcement of a closure" },
   },
   absence: {
     part: "closed",
     owes: ["greeting", "name"],
     urgent: true,
-    fills: ["until"],
+    fills: ["until", "emergency", "emergencytext"],
     name: { fr: "message d'absence", en: "absence announcement" },
   },
   /** Before on-call is rung. */
@@ -56,6 +84,13 @@ export const announcementKinds = {
     part: "closed",
     owes: ["greeting", "name"],
     name: { fr: "message d'astreinte", en: "on-call announcement" },
+  },
+  /** What to do in danger of life: before nobody on call being reached ends in a message. */
+  danger: {
+    part: "closed",
+    owes: [],
+    fills: ["emergency", "emergencytext"],
+    name: { fr: "message de danger", en: "danger announcement" },
   },
   /** Before the beep. */
   "leave-message": {

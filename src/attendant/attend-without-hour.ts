@@ -21,7 +21,7 @@ export function attendWithoutHour(caller: Caller, office: Office, abilities: Lin
   if (known && onCall.length > 0)
     return {
       answerAfter: office.answerAfterRings,
-      steps: [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyTookIt],
+      steps: [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyOnCall],
       because: [unknown, reason("fragile-client", { name: known.name })],
     };
   return {

@@ -70,6 +70,7 @@ function decide(situation: Situation): Decision {
     case "holiday":
       return outside("holiday", situation);
     case "closure":
+      return outside("closure", situation);
     case "hours":
       return outside("closed", situation);
   }
@@ -107,7 +108,7 @@ function behind(rung: readonly Contact[], situation: Situation): readonly Step[]
   const { words } = situation;
   const onCall = onCallBehind(rung, situation);
   if (onCall.length === 0) return words.nobodyTookIt;
-  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyTookIt];
+  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyOnCall];
 }
 
 /** Nobody of those who were rung is rung again. */
@@ -146,7 +147,10 @@ function nobodyOnDuty(situation: Situation): Decision {
 }
 
 /** Outside duty: a message, with on-call for what can't wait (G6). Who is fragile, or hears badly, is spared the choice. */
-function outside(kind: AnnouncementKind & ("absence" | "holiday" | "closed"), situation: Situation): Decision {
+function outside(
+  kind: AnnouncementKind & ("absence" | "holiday" | "closure" | "closed"),
+  situation: Situation,
+): Decision {
   const { words, onCall, forwards, spared } = situation;
   if (onCall.length === 0)
     return {
@@ -175,5 +179,5 @@ const whySpared = ({ fragile, name }: KnownCaller): Reason =>
   fragile ? reason("fragile-client", { name }) : reason("hard-of-hearing", { name });
 
 function toOnCall({ words, onCall }: Situation, about?: About): readonly Step[] {
-  return [words.say("on-call"), words.forward(onCall, "on-call", about), ...words.nobodyTookIt];
+  return [words.say("on-call"), words.forward(onCall, "on-call", about), ...words.nobodyOnCall];
 }

@@ -14,6 +14,8 @@ export interface Announcement {
   readonly urgent?: boolean;
   /** Spoken more slowly, for a caller who is hard of hearing. */
   readonly slow?: true;
+  /** How long somebody is rung after it, while the caller hears nothing: it is told beforehand. */
+  readonly silence?: Millis;
 }
 
 /** What whoever is rung is told of a call, beside who calls. */

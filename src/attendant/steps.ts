@@ -23,6 +23,8 @@ export interface Words {
   readonly takeMessage: readonly Step[];
   /** When nobody took the call, or nobody can: says so, then takes a message. Never the first words of a call. */
   readonly nobodyTookIt: readonly Step[];
+  /** The same for whoever was put through to on-call: what to do in danger of life comes first. */
+  readonly nobodyOnCall: readonly Step[];
 }
 
 export const hangUp: Step = { do: "hangUp" };
@@ -67,6 +69,7 @@ export function wordsFor(office: Office, client?: KnownCaller): Words {
     }),
     takeMessage,
     nobodyTookIt: [say("busy"), ...takeMessage],
+    nobodyOnCall: [say("danger"), say("busy"), ...takeMessage],
   };
 }
 

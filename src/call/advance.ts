@@ -1,4 +1,4 @@
-import type { Contact } from "../attendant/plan.ts";
+import type { Announcement, Contact } from "../attendant/plan.ts";
 import { seconds } from "../kernel/units.ts";
 import type {
   AttemptOutcome,
@@ -26,6 +26,9 @@ const SCREEN_WAIT = seconds(4);
 const SCREEN_PROMPTS = 2;
 const TAKE_KEY = "1";
 const REFUSE_KEY = "2";
+/** The caller hears it once more: so often, and no more, for a key may be stuck. */
+const REPEAT_KEY = "*";
+const MOST_REPEATS = 9;
 
 const weHungUp: CallNote = { what: "hung-up", by: "appliance", sign: null };
 
@@ -55,7 +58,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
         ? walkOn(state, state, note({ what: "answered", rings: state.rings }))
         : stay(state);
     case "announcing":
-      return finished(state, input) ? walkOn(state, heardSo(state, input), ...faultOf(input)) : stay(state);
+      return announcing(state, input);
     case "choosing":
       return choosing(state, input);
     case "holding":
@@ -79,7 +82,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
 function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
   const [step, ...rest] = walk.rest;
   const effect = state.effects + 1;
-  const on: Walk = { ...walkOf(walk), rest };
+  const on: Walk = { ...walkOf(walk), rest, again: [] };
   switch (step?.do) {
     case undefined:
     case "hangUp":
@@ -87,7 +90,7 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
     case "announce": {
       const { announcement } = step;
       return {
-        state: { phase: "announcing", effect, ...on, effects: effect },
+        state: { phase: "announcing", effect, ...on, again: [...walk.again, step], effects: effect },
         effects: [
           ...before,
           note({ what: "announcing", announcement }),
@@ -96,10 +99,10 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
       };
     }
     case "menu":
-      return offer(state, { ...on, step, wrongKeys: 0 }, ...before);
+      return offer(state, { ...on, step, wrongKeys: 0 }, step.announcement, ...before);
     case "forward": {
       const [contact, ...next] = step.to.filter((each) => isFresh(walk, each));
-      return contact ? dial(state, { ...on, step, contact, next }, ...before) : walkOn(state, on, ...before);
+      return contact ? hold(state, { ...on, step, contact, next }, ...before) : walkOn(state, on, ...before);
     }
     case "record": {
       const limit = effect + 1;
@@ -116,9 +119,22 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
   }
 }
 
-function offer(state: CallState, choosing: Choosing, ...before: Effect[]): Advanced {
+/** `*` says it once more: all that was said in a row since the caller was last asked or put through. */
+function announcing(state: In<"announcing">, input: CallInput): Advanced {
+  if (wantsAgain(state, input)) {
+    const walk: Walk = { ...state, rest: [...state.again, ...state.rest], again: [], repeats: state.repeats + 1 };
+    return walkOn(state, walk, { do: "stop" }, repeating);
+  }
+  return finished(state, input) ? walkOn(state, heardSo(state, input), ...faultOf(input)) : stay(state);
+}
+
+const wantsAgain = ({ repeats }: Walk, input: CallInput): boolean =>
+  input.kind === "digit" && input.digit === REPEAT_KEY && repeats < MOST_REPEATS;
+
+const repeating = note({ what: "key", digit: REPEAT_KEY, known: true });
+
+function offer(state: CallState, choosing: Choosing, announcement: Announcement, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
-  const announcement = choosing.wrongKeys > 0 ? choosing.step.wrongKey : choosing.step.announcement;
   return {
     state: { ...choosing, phase: "choosing", effect, effects: effect },
     effects: [
@@ -131,22 +147,42 @@ function offer(state: CallState, choosing: Choosing, ...before: Effect[]): Advan
 
 function choosing(state: In<"choosing">, input: CallInput): Advanced {
   const { step } = state;
+  if (wantsAgain(state, input)) {
+    const once = { ...state, repeats: state.repeats + 1 };
+    return offer(state, once, step.announcement, { do: "stop" }, repeating);
+  }
+  if (input.kind === "digit" && input.digit === REPEAT_KEY) return stay(state);
   if (input.kind === "digit") {
     const chosen = step.keys[input.digit];
     const told = note({ what: "key", digit: input.digit, known: chosen !== undefined });
     // Whoever presses a key has heard what it is for.
     const heard: Choosing = { ...state, heard: true, unheard: false };
     if (chosen) return walkOn(state, { ...heard, rest: chosen }, { do: "stop" }, told);
-    if (state.wrongKeys === 0) return offer(state, { ...heard, wrongKeys: 1 }, { do: "stop" }, told);
-    return walkOn(state, { ...heard, rest: step.otherwise }, { do: "stop" }, told);
+    if (state.wrongKeys === 0) return offer(state, { ...heard, wrongKeys: 1 }, step.wrongKey, { do: "stop" }, told);
+    return walkOn(state, { ...heard, rest: step.otherwise, again: [step] }, { do: "stop" }, told);
   }
   if (isResult(state, input, "deadline")) {
-    return walkOn(state, { ...state, rest: step.otherwise }, note({ what: "no-key" }));
+    return walkOn(state, { ...state, rest: step.otherwise, again: [step] }, note({ what: "no-key" }));
   }
   if (!finished(state, input)) return stay(state);
   const effect = state.effects + 1;
   const waiting = { ...heardSo(state, input), effect, effects: effect };
   return stay(waiting, ...faultOf(input), { do: "deadline", effect, after: step.wait });
+}
+
+/** Tells the caller for how long they are about to hear nothing, and why; then the contact is rung. */
+function hold(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
+  const effect = state.effects + 1;
+  const { contact, step } = forwarding;
+  const announcement: Announcement = { ...step.hold, silence: contact.ringFor ?? step.ringFor };
+  return {
+    state: { phase: "holding", effect, ...strip(forwarding), effects: effect },
+    effects: [
+      ...before,
+      note({ what: "announcing", announcement }),
+      { do: "play", effect, prompt: { to: "caller", announcement } },
+    ],
+  };
 }
 
 /** Rings the contact; the caller is put on hold by that. */
@@ -241,17 +277,7 @@ function release(state: CallState, forwarding: Forwarding, ...before: Effect[]):
 /** The caller is back: says that another number is being tried, then rings it; or goes on with the plan. */
 function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
   const [contact, ...next] = forwarding.next.filter((each) => isFresh(forwarding, each));
-  if (!contact) return walkOn(state, forwarding, ...before);
-  const effect = state.effects + 1;
-  const { hold } = forwarding.step;
-  return {
-    state: { phase: "holding", effect, ...strip(forwarding), contact, next, effects: effect },
-    effects: [
-      ...before,
-      note({ what: "announcing", announcement: hold }),
-      { do: "play", effect, prompt: { to: "caller", announcement: hold } },
-    ],
-  };
+  return contact ? hold(state, { ...forwarding, contact, next }, ...before) : walkOn(state, forwarding, ...before);
 }
 
 function recording(state: In<"recording">, input: CallInput): Advanced {

@@ -128,6 +128,10 @@ export interface Walk {
   readonly caller: CallerId;
   /** The steps still to come. */
   readonly rest: readonly Step[];
+  /** What was announced in a row up to now: said once more where the caller asks for it. */
+  readonly again: readonly Step[];
+  /** How often the caller asked for that. */
+  readonly repeats: number;
   /** Numbers already rung in this call: none is rung twice. */
   readonly rung: readonly string[];
   /** People who left the call to the next: at none of their numbers are they asked again. */

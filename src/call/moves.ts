@@ -40,9 +40,11 @@ export function heardSo<W extends Walk & { readonly effect: number }>(walk: W, i
 }
 
 /** The walk alone, without the phase that it is taken from. */
-export const walkOf = ({ caller, rest, rung, refused, taped, heard, unheard }: Walk): Walk => ({
+export const walkOf = ({ caller, rest, again, repeats, rung, refused, taped, heard, unheard }: Walk): Walk => ({
   caller,
   rest,
+  again,
+  repeats,
   rung,
   refused,
   taped,

@@ -56,6 +56,8 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
   const walk: Walk = {
     caller: state.caller ?? unknownCaller,
     rest: plan.steps,
+    again: [],
+    repeats: 0,
     rung: [],
     refused: [],
     taped: false,

@@ -109,6 +109,8 @@ export const closure = z.strictObject({
   lastDay: wallDate,
   from: wallTime.default("00:00"),
   to: wallTime.default("24:00"),
+  /** What callers hear of this closure, in the office's own words, for as long as it lasts; how long it is, unless given. */
+  says: z.string().trim().max(500).optional(),
 });
 
 /** A person away: not rung for whatever begins on one of these days, both included. A night begun before runs to its end. */

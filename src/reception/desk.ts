@@ -157,9 +157,12 @@ function variablesOf(prompt: Prompt, call: Call, office: Office, hour: Instant |
     const { name, number } = callerFrom(call.caller, office);
     return { caller: { name, number }, about: prompt.about, answerer: prompt.contact.name };
   }
-  if (hour === null) return {};
+  const { silence } = prompt.announcement;
+  const known = { at: hour, ...(silence === undefined ? {} : { silence }) };
+  if (hour === null) return known;
   const { absence, closed } = dutyAt(office, hour);
   return {
+    ...known,
     ...(absence ? { until: absence.until } : {}),
     ...(closed?.by === "holiday" ? { holiday: closed.name } : {}),
   };

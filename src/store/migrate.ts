@@ -22,6 +22,7 @@ import { movableFolder } from "./migrations/017-movable-folder.ts";
 import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 import { needs } from "./migrations/020-needs.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
+import { closuresSay } from "./migrations/026-closures-say.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
@@ -45,6 +46,7 @@ export const migrations: readonly string[] = [
   knownClients,
   datedHours,
   alarms,
+  closuresSay,
 ];
 
 export async function version(database: Database): Promise<number> {

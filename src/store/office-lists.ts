@@ -88,13 +88,14 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
   closures: list<Closure, ClosureRow>({
     table: "closure",
     key: "id",
-    columns: ({ id, name, firstDay, lastDay, from, to }) => ({
+    columns: ({ id, name, firstDay, lastDay, from, to, says }) => ({
       id,
       name,
       first_day: firstDay,
       last_day: lastDay,
       from_time: from,
       to_time: to,
+      says: says ?? null,
     }),
     read: (row) => ({
       id: row.id,
@@ -103,6 +104,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       lastDay: row.last_day,
       from: row.from_time,
       to: row.to_time,
+      ...optional("says", row.says),
     }),
     near: notPast,
   }),
@@ -196,6 +198,7 @@ interface ClosureRow {
   readonly last_day: string;
   readonly from_time: string;
   readonly to_time: string;
+  readonly says: string | null;
 }
 
 type RotaRow = Parameters<typeof repeatFrom>[0] & {

@@ -46,7 +46,7 @@ describe("texts", () => {
     const spoken: Spoken = { kind: "closed", language: "fr", urgent: true };
     assert.equal(
       textFor(spoken, anOffice(), {}, fr, afternoon),
-      "Bonjour, Les Tilleuls. Nos bureaux sont fermés en ce moment. Si votre appel est urgent, appuyez sur la touche 1, à tout moment. Nous vous répondons du lundi au vendredi, de neuf heures à douze heures trente et de quatorze heures à dix-huit heures. Pour nous laisser un message, restez en ligne.",
+      "Bonjour, Les Tilleuls. Nos bureaux sont fermés. Si votre appel est urgent, appuyez sur la touche 1, à tout moment. En cas de danger pour la vie, composez le 15 ou le 112. Par texto, le 114. Nous vous répondons du lundi au vendredi, de neuf heures à douze heures trente et de quatorze heures à dix-huit heures. Pour laisser un message, restez en ligne.",
     );
   });
 
@@ -76,7 +76,7 @@ describe("texts", () => {
     const office = anOffice({ menu });
     assert.equal(
       textFor({ kind: "menu", language: "fr" }, office, {}, fr, afternoon),
-      "Rendez-vous : appuyez sur la touche 2. Factures : appuyez sur la touche 3. Ou restez en ligne : nous allons vous répondre.",
+      "Rendez-vous : appuyez sur la touche 2. Factures : appuyez sur la touche 3. Ou restez en ligne : nous allons vous répondre. Pour réécouter, appuyez sur la touche étoile.",
     );
     assert.equal(textFor({ kind: "info-2", language: "fr" }, office, {}, fr, afternoon), "Préparez votre carte.");
     assert.match(textFor({ kind: "info-3", language: "fr" }, office, {}, fr, afternoon), /va vous répondre/);
@@ -147,8 +147,8 @@ describe("when an absence ends, in words", () => {
     ["2026-11-23T15:30:00+01:00", "à quinze heures trente", "at three thirty p.m."],
     ["2026-11-24T09:00:00+01:00", "demain à neuf heures", "tomorrow at nine a.m."],
     ["2026-11-27T12:00:00+01:00", "vendredi à midi", "on Friday at noon"],
-    ["2026-12-01T09:00:00+01:00", "le premier décembre à neuf heures", "on December 1 at nine a.m."],
-    ["2027-01-05T09:00:00+01:00", "le cinq janvier à neuf heures", "on January 5 at nine a.m."],
+    ["2026-12-01T09:00:00+01:00", "le mardi premier décembre à neuf heures", "on Tuesday December 1 at nine a.m."],
+    ["2027-01-05T09:00:00+01:00", "le mardi cinq janvier à neuf heures", "on Tuesday January 5 at nine a.m."],
     ["2026-11-23T23:59:30+01:00", "demain à minuit", "tomorrow at midnight"],
   ];
   for (const [until, fr, en] of cases)

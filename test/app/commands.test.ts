@@ -364,7 +364,7 @@ describe("the command line", function () {
       await assert.rejects(record("wellcome", voice), { message: /no announcement "wellcome"; there are welcome, / });
       await assert.rejects(record("welcome", at("nowhere.wav")), { code: "app.no-file" });
       await assert.rejects(record("welcome", at("silence.wav")), { message: /nothing to be heard in .*silence\.wav/ });
-      await assert.rejects(record("welcome", voice, true), { message: /only closed, holiday, absence do/ });
+      await assert.rejects(record("welcome", voice, true), { message: /only closed, holiday, closure, absence do/ });
       fault(await run("announcements", "record", "welcome", at("not-json")), /not a WAV file/);
 
       assert.match(await record("closed", voice, true), /^closed: version 1, \d+ s, on air from the next call on\.\n$/);

@@ -8,6 +8,8 @@ import { inShort, paths } from "./paths.ts";
 
 const MESSAGE = "leave-message, record, thanks, hangUp";
 const FALLBACK = `busy, ${MESSAGE}`;
+/** On-call was not reached: what to do in danger of life is said first. */
+const UNREACHED = `danger, ${FALLBACK}`;
 
 const open = "2026-11-23T10:00+01:00";
 const night = "2026-11-23T23:00+01:00";
@@ -164,7 +166,7 @@ describe("the plan of a call", () => {
       office: onCallOnly,
       at: open,
       from: FRAGILE,
-      paths: [`on-call, on-call[chloe], ${FALLBACK}`],
+      paths: [`on-call, on-call[chloe], ${UNREACHED}`],
       because: ["open", "nobody", "rota", "nobody-to-ring", "fragile-client"],
     },
     {
@@ -197,7 +199,7 @@ describe("the plan of a call", () => {
       name: "an absence offers the urgent key",
       office: { ...team, ...absent },
       at: open,
-      paths: [`menu(absence! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(absence! 1), ${MESSAGE}`],
+      paths: [`menu(absence! 1), on-call, on-call[chloe], ${UNREACHED}`, `menu(absence! 1), ${MESSAGE}`],
       because: ["open", "absence", "rota", "urgent-key", "takes-message"],
     },
     {
@@ -212,21 +214,21 @@ describe("the plan of a call", () => {
       office: { ...team, ...absent },
       at: open,
       from: FRAGILE,
-      paths: [`on-call, on-call[chloe], ${FALLBACK}`],
+      paths: [`on-call, on-call[chloe], ${UNREACHED}`],
       because: ["open", "absence", "rota", "fragile-client"],
     },
     {
       name: "out of hours: a message, or key 1 when urgent",
       office: team,
       at: night,
-      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${UNREACHED}`, `menu(closed! 1), ${MESSAGE}`],
       because: ["closed-hours", "rota", "rota", "urgent-key", "takes-message"],
     },
     {
       name: "out of hours, an absence left standing changes nothing",
       office: { ...team, absences: [{ id: "a", from: 0, until: at("2027-01-01T00:00Z"), by: "Alice" }] },
       at: night,
-      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      paths: [`menu(closed! 1), on-call, on-call[chloe alice], ${UNREACHED}`, `menu(closed! 1), ${MESSAGE}`],
       because: ["closed-hours", "absence", "rota", "rota", "urgent-key", "takes-message"],
     },
     {
@@ -249,7 +251,7 @@ describe("the plan of a call", () => {
       office: team,
       at: night,
       from: FRAGILE,
-      paths: [`on-call, on-call[chloe alice], ${FALLBACK}`],
+      paths: [`on-call, on-call[chloe alice], ${UNREACHED}`],
       because: ["closed-hours", "rota", "rota", "fragile-client"],
     },
     {
@@ -264,14 +266,14 @@ describe("the plan of a call", () => {
       name: "a holiday",
       office: team,
       at: holiday,
-      paths: [`menu(holiday! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(holiday! 1), ${MESSAGE}`],
+      paths: [`menu(holiday! 1), on-call, on-call[chloe], ${UNREACHED}`, `menu(holiday! 1), ${MESSAGE}`],
       because: ["closed-holiday", "rota", "urgent-key", "takes-message"],
     },
     {
       name: "a closure",
       office: { ...team, closures: [{ id: "c", name: "Été", firstDay: "2026-11-23", lastDay: "2026-11-24" }] },
       at: open,
-      paths: [`menu(closed! 1), on-call, on-call[chloe], ${FALLBACK}`, `menu(closed! 1), ${MESSAGE}`],
+      paths: [`menu(closure! 1), on-call, on-call[chloe], ${UNREACHED}`, `menu(closure! 1), ${MESSAGE}`],
       because: ["closed-closure", "rota", "urgent-key", "takes-message"],
     },
     {
@@ -308,7 +310,7 @@ describe("the plan of a call", () => {
       office: team,
       at: open,
       from: FRAGILE,
-      paths: [`welcome, duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`],
+      paths: [`welcome, duty[alice bruno], on-call, on-call[chloe], ${UNREACHED}`],
       because: ["open", "rota", "rota", "rota", "forward-duty", "then-on-call"],
     },
     {
@@ -317,9 +319,9 @@ describe("the plan of a call", () => {
       at: open,
       from: FRAGILE,
       paths: [
-        `welcome, menu(menu 12), info-1, menu[bruno], on-call, on-call[chloe], ${FALLBACK}`,
-        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`,
-        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${FALLBACK}`,
+        `welcome, menu(menu 12), info-1, menu[bruno], on-call, on-call[chloe], ${UNREACHED}`,
+        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${UNREACHED}`,
+        `welcome, menu(menu 12), duty[alice bruno], on-call, on-call[chloe], ${UNREACHED}`,
       ],
       because: ["open", "rota", "rota", "rota", "key-menu", "forward-duty", "then-on-call"],
     },

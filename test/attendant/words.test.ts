@@ -56,13 +56,14 @@ describe("a plan in words", () => {
   });
 
   it("indents the branches of a menu", () => {
-    assert.deepEqual(describePlan(plan("2026-11-23T20:00+01:00"), "en").slice(0, 7), [
+    assert.deepEqual(describePlan(plan("2026-11-23T20:00+01:00"), "en").slice(0, 8), [
       "Answers at ring 2.",
       "Plays: closed announcement (with key 1 when urgent).",
       "  Key 1:",
       "    Plays: on-call announcement.",
       "    Rings, in this order and 25 s each: Bruno (06 00 00 00 02).",
       "      The person presses a key to take the call.",
+      "    Plays: danger announcement.",
       "    Plays: all lines busy.",
     ]);
   });

@@ -74,6 +74,9 @@ class Walker {
 
   give(...inputs: (CallInput | Word)[]): this {
     for (const input of inputs) {
+      // Nobody is rung before the caller was told of the wait.
+      if (this.state.phase === "holding" && ["answered", "no-answer", "busy"].includes(String(input)))
+        this.give("done");
       const given = typeof input === "string" ? this.#result(input) : input;
       this.watch(given);
       const { state, effects } = advance(this.state, given);
@@ -156,27 +159,27 @@ describe("the call machine", () => {
     [
       "first takes it",
       () => inHours().answered().give("done", "answered", "done", key("1"), "done"),
-      "answer, welcome, dial anne, screen, complete, hangUp, = forwarded",
+      "answer, welcome, hold, dial anne, screen, complete, hangUp, = forwarded",
     ],
     [
       "first refuses, second takes it",
       () => inHours().answered().give("done", "answered", key("2"), "done", "done", "answered", key("1"), "done"),
-      "answer, welcome, dial anne, screen, release, hold, dial bob, screen, complete, hangUp, = forwarded",
+      "answer, welcome, hold, dial anne, screen, release, hold, dial bob, screen, complete, hangUp, = forwarded",
     ],
     [
       "a voicemail that presses nothing is let go after two prompts",
       () => inHours().answered().give("done", "answered", "done", "deadline", "done", "deadline", "done"),
-      "answer, welcome, dial anne, screen, screen, release, hold",
+      "answer, welcome, hold, dial anne, screen, screen, release, hold",
     ],
     [
       "the leg hangs up in the screening",
       () => inHours().answered().give("done", "answered", legGone, "done"),
-      "answer, welcome, dial anne, screen, release, hold",
+      "answer, welcome, hold, dial anne, screen, release, hold",
     ],
     [
       "nobody takes it: a message",
       () => inHours().answered().give("done", "no-answer", "done", "busy", "done", key("#"), "said", "done", "message"),
-      "answer, welcome, dial anne, hold, dial bob, busy, record, thanks, hangUp, keep, = message",
+      "answer, welcome, hold, dial anne, hold, dial bob, busy, record, thanks, hangUp, keep, = message",
     ],
     [
       "nothing was said after the beep: nobody is thanked for a message",
@@ -196,12 +199,12 @@ describe("the call machine", () => {
     [
       "joining fails: the next is tried",
       () => inHours().answered().give("done", "answered", key("1"), "failed", "done"),
-      "answer, welcome, dial anne, screen, complete, release, hold",
+      "answer, welcome, hold, dial anne, screen, complete, release, hold",
     ],
     [
       "out of hours, urgent key in the announcement",
       () => outOfHours().answered().give(key("1"), "answered", key("1"), "done"),
-      "answer, closed, dial anne, screen, complete, hangUp, = forwarded",
+      "answer, closed, hold, dial anne, screen, complete, hangUp, = forwarded",
     ],
     [
       "a wrong key is answered once, then the message",
@@ -227,8 +230,8 @@ describe("the call machine", () => {
     ["caller leaves in the menu", () => outOfHours().answered().give("gone"), "answer, closed, hangUp, = abandoned"],
     [
       "caller leaves while a second leg rings",
-      () => inHours().answered().give("done", "gone"),
-      "answer, welcome, dial anne, hangUp, = abandoned",
+      () => inHours().answered().give("done", "done", "gone"),
+      "answer, welcome, hold, dial anne, hangUp, = abandoned",
     ],
     [
       "the line can't answer",
@@ -238,7 +241,7 @@ describe("the call machine", () => {
     [
       "an announcement that can't be played does not stop the call",
       () => inHours().answered().give("failed", "busy"),
-      "answer, welcome, dial anne, hold",
+      "answer, welcome, hold, dial anne, hold",
     ],
     [
       "no caller id: the plan is asked at the deadline",
@@ -265,8 +268,8 @@ describe("the call machine", () => {
     ],
     [
       "the telephone is lifted while a second leg rings (L2)",
-      () => inHours().answered().give("done", lifted, "answered"),
-      "answer, welcome, dial anne, hangUp, = taken-here",
+      () => inHours().answered().give("done", "done", lifted, "answered"),
+      "answer, welcome, hold, dial anne, hangUp, = taken-here",
     ],
     [
       "the telephone is lifted in the message: nothing of it is kept (L2)",
@@ -347,7 +350,7 @@ describe("the call machine", () => {
     const sameNumber = contact("anne-home", anne.number);
     const walker = new Walker(plan(forward(anne, sameNumber, anne, bob), forward(bob, anne), record));
     walker.answered().give("busy", "done", "busy");
-    assert.equal(walker.story, "answer, dial anne, hold, dial bob, record");
+    assert.equal(walker.story, "answer, hold, dial anne, hold, dial bob, record");
   });
 
   describe("a person with two numbers (L15)", () => {
@@ -362,7 +365,7 @@ describe("the call machine", () => {
     ];
     for (const outcome of ["no-answer", "busy", "failed"] as const)
       it(`is rung at the next number after ${outcome}, each for its own time, and the next person after that`, () =>
-        assert.deepEqual(dialled(two().give(outcome, "done", outcome, "done")), all));
+        assert.deepEqual(dialled(two().give("done", outcome, "done", outcome, "done")), all));
 
     it("is rung at the next number when a voicemail picks up the first", () =>
       assert.deepEqual(dialled(two().give("answered", legGone, "done", "done")), all.slice(0, 2)));
@@ -372,6 +375,14 @@ describe("the call machine", () => {
       assert.deepEqual(dialled(walker), [all[0], all[2]]);
       assert.equal(walker.give("busy").story.split(", ").at(-1), "record");
     });
+  });
+
+  it("says a menu as often as the caller asks, but for a key that is stuck", () => {
+    const walker = outOfHours().answered();
+    for (let n = 0; n < 30; n++) walker.give({ kind: "digit", digit: "*" });
+    const said = walker.story.split(", ").filter((each) => each === "closed");
+    assert.equal(said.length, 10);
+    assert.equal(walker.give({ kind: "digit", digit: "1" }).story.split(", ").at(-1), "hold");
   });
 
   it("ignores results and deadlines that are no longer waited for", () => {

@@ -117,16 +117,19 @@ describe("the reception desk", () => {
       return only.variables;
     };
 
-    it("nothing on an ordinary day", async () => assert.deepEqual(await variables("welcome"), {}));
+    it("only the hour on an ordinary day", async () => assert.deepEqual(await variables("welcome"), { at: MORNING }));
 
     it("the end of an absence", async () => {
       const until = parisTime("2026-11-23T10:30");
       const away = officeWith({ absences: [{ id: "a", from: MORNING, until, by: "Anne" }] });
-      assert.deepEqual(await variables("absence", MORNING, away), { until });
+      assert.deepEqual(await variables("absence", MORNING, away), { at: MORNING, until });
     });
 
     it("the name of a holiday", async () =>
-      assert.deepEqual(await variables("holiday", parisTime("2026-12-25T10:00")), { holiday: "Noël" }));
+      assert.deepEqual(await variables("holiday", parisTime("2026-12-25T10:00")), {
+        at: parisTime("2026-12-25T10:00"),
+        holiday: "Noël",
+      }));
   });
 
   describe("tells the second leg who calls", () => {

@@ -21,7 +21,7 @@ describe("caller id", () => {
       scene({ at: EVENING, socket: { callerIdAt }, mobiles }, async (office) => {
         const call = office.dial({ from: fragile });
         assert.deepEqual(await office.ended(), ["forwarded"]);
-        assert.deepEqual(office.heard(call), ["on-call"]);
+        assert.deepEqual(office.heard(call), ["on-call", "hold"]);
         assert.deepEqual(office.mobileHeard(carl), ["screen"]);
         assert.equal((await office.lastCall()).caller.number, fragile);
         assert.ok(answeredAfter(call) < 8000);
@@ -43,7 +43,7 @@ describe("caller id", () => {
         office.modem.faults.add("late-caller-id");
         const call = office.dial({ from: fragile });
         assert.deepEqual(await office.ended(), ["forwarded"]);
-        assert.deepEqual(office.heard(call), ["on-call"]);
+        assert.deepEqual(office.heard(call), ["on-call", "hold"]);
         assert.ok(answeredAfter(call) < 8000);
         office.modem.faults.remove("late-caller-id");
       }));

@@ -135,7 +135,7 @@ describe("trouble in the house", () => {
         await office.until(() => office.exchange.mobiles[0]?.ringing === true, "the mobile rings");
         office.clock.jump(jump);
         assert.deepEqual(await office.ended(), ["forwarded"]);
-        assert.deepEqual(office.heard(call), ["welcome"]);
+        assert.deepEqual(office.heard(call), ["welcome", "hold"]);
         assert.equal(call.connectedTo, anne);
         assert.deepEqual(office.modem.trouble, { underruns: 0, overflowed: 0 });
       }));

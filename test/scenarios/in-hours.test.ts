@@ -15,7 +15,7 @@ describe("in duty hours", () => {
       const call = office.dial({ from: stranger });
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.dialled(), [anne]);
-      assert.deepEqual(office.heard(call), ["welcome"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
       assert.deepEqual(office.mobileHeard(anne), ["screen"]);
       assert.equal(call.connectedTo, anne);
       assert.equal(office.socket.hook, "on");
@@ -42,7 +42,7 @@ describe("in duty hours", () => {
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.dialled(), [anne, bob]);
       assert.deepEqual(office.attempts(), ["anne refused", "bob accepted"]);
-      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold"]);
       assert.equal(call.connectedTo, bob);
       office.neverLeftInSilence(call);
     }));
@@ -105,7 +105,7 @@ describe("in duty hours", () => {
       assert.deepEqual(office.attempts(), ["anne no-answer", "bob accepted"]);
       const first = (await office.lastCall()).attempts[0];
       assert.ok(first && first.ringTime > 20_000 && first.ringTime < 28_000, `rung for ${first?.ringTime} ms`);
-      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold"]);
       assert.equal(call.connectedTo, bob);
       office.neverLeftInSilence(call);
     }));
@@ -116,7 +116,7 @@ describe("in duty hours", () => {
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.attempts(), ["anne not-accepted", "bob accepted"]);
       assert.deepEqual(office.mobileHeard(anne), ["screen", "screen"]);
-      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold"]);
       assert.equal(call.connectedTo, bob);
     }));
 
@@ -127,7 +127,7 @@ describe("in duty hours", () => {
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), [anne, bob]);
       assert.deepEqual(office.attempts(), ["anne busy", "bob no-answer"]);
-      assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold", "busy", "leave-message"]);
       office.neverLeftInSilence(call);
       await office.keptWhatWasSaid(said);
       assert.deepEqual(await office.posted(), [
@@ -143,7 +143,7 @@ describe("in duty hours", () => {
       const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { hangUp: true }] });
       assert.deepEqual(await office.ended(), ["empty-message"]);
       assert.deepEqual(office.attempts(), ["anne busy", "bob busy"]);
-      assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold", "busy", "leave-message"]);
       assert.deepEqual(await office.kept(), []);
     }));
 

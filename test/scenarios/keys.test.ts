@@ -22,7 +22,7 @@ describe("keys", () => {
     scene({ at: EVENING, mobiles }, async (office) => {
       const call = office.dial({ from: stranger, script: [{ wait: seconds(0.7) }, { key: "1" }] });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold"]);
       const { steps } = await office.lastCall();
       const announced = steps.flatMap((step) => (step.what === "announced" ? [step.detail] : []));
       const stopped = announced[0]?.stoppedAfter ?? 0;
@@ -34,7 +34,7 @@ describe("keys", () => {
     scene({ at: EVENING, mobiles }, async (office) => {
       const call = office.dial({ from: stranger, script: [quiet, { key: "7" }, quiet, { key: "1" }] });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["closed-urgent", "wrong-key", "on-call"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "wrong-key", "on-call", "hold"]);
       assert.equal(call.connectedTo, carl);
       office.neverLeftInSilence(call);
       const keys = (await office.lastCall()).steps.flatMap((step) => (step.what === "key" ? [step.detail] : []));
@@ -47,7 +47,7 @@ describe("keys", () => {
   it("two wrong ones lead to the message, never to a dropped call", async () => {
     const said = await voice();
     await scene({ at: EVENING, mobiles }, async (office) => {
-      const script = [quiet, { key: "7" }, quiet, { key: "*" }, ...leavesMessage(said)] as const;
+      const script = [quiet, { key: "7" }, quiet, { key: "9" }, ...leavesMessage(said)] as const;
       const call = office.dial({ from: stranger, script });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.heard(call), ["closed-urgent", "wrong-key", "leave-message"]);
@@ -59,7 +59,7 @@ describe("keys", () => {
     scene({ at: IN_HOURS, office: menu, mobiles }, async (office) => {
       const call = office.dial({ from: stranger, script: [quiet, { key: "1" }] });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["welcome", "menu"]);
+      assert.deepEqual(office.heard(call), ["welcome", "menu", "hold"]);
       assert.deepEqual(office.dialled(), [carl]);
       office.neverLeftInSilence(call);
     }));
@@ -68,7 +68,7 @@ describe("keys", () => {
     scene({ at: IN_HOURS, office: menu, mobiles: { ...mobiles, [dora]: busy } }, async (office) => {
       const call = office.dial({ from: stranger, script: [{ wait: seconds(2.5) }, { key: "2" }] });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["welcome", "menu", "info", "hold"]);
+      assert.deepEqual(office.heard(call), ["welcome", "menu", "info", "hold", "hold"]);
       assert.deepEqual(office.attempts(), ["dora busy", "bob accepted"]);
       office.neverLeftInSilence(call);
     }));
@@ -77,7 +77,7 @@ describe("keys", () => {
     scene({ at: IN_HOURS, office: menu, mobiles }, async (office) => {
       const call = office.dial({ from: stranger, script: [{ wait: seconds(2.5) }, { key: "3" }] });
       await office.ended();
-      assert.deepEqual(office.heard(call), ["welcome", "menu", "info"]);
+      assert.deepEqual(office.heard(call), ["welcome", "menu", "info", "hold"]);
       assert.equal(call.connectedTo, anne);
     }));
 
@@ -85,7 +85,7 @@ describe("keys", () => {
     scene({ at: IN_HOURS, office: menu, mobiles }, async (office) => {
       const call = office.dial({ from: stranger });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["welcome", "menu"]);
+      assert.deepEqual(office.heard(call), ["welcome", "menu", "hold"]);
       assert.equal(call.connectedTo, anne);
       office.neverLeftInSilence(call);
     }));

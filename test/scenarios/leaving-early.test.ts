@@ -51,7 +51,9 @@ describe("a caller who leaves", () => {
         const call = office.dial({ from: stranger, script: leavesAfter(0.8) });
         assert.deepEqual(await office.ended(), ["abandoned"]);
         assert.deepEqual(office.dialled(), [], "nobody is rung for a caller who left");
-        assert.ok((await keptAfter(office, call)) < 3500);
+        const kept = await keptAfter(office, call);
+        // The second announcement, before anybody is rung, has begun by then.
+        assert.ok(kept < 5000, String(kept));
         assert.equal((await office.lastCall()).outcome, "abandoned");
       }));
   }

@@ -122,7 +122,7 @@ describe("a modem that is difficult", () => {
         office.modem.faults.add(fault);
         const first = office.dial({ from: stranger });
         assert.deepEqual(await office.ended(), ["forwarded"]);
-        assert.deepEqual(office.heard(first), ["welcome"]);
+        assert.deepEqual(office.heard(first), ["welcome", "hold"]);
         assert.equal(first.connectedTo, anne);
         await office.clock.pass(seconds(60));
         const second = office.dial({ from: stranger, script: leavesMessage(said) });
@@ -192,7 +192,7 @@ describe("a line on which a hook flash does nothing", () => {
       assert.deepEqual(office.dialled(), []);
       assert.deepEqual(office.attempts(), ["anne failed", "bob failed"]);
       assert.ok(!office.modem.commands.some((command) => /VTS=\d/.test(command)), "no key sounds in the caller's ear");
-      assert.deepEqual(office.heard(call), ["welcome", "hold", "busy", "leave-message"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold", "hold", "busy", "leave-message"]);
       await office.keptWhatWasSaid(said);
       office.neverLeftInSilence(call);
     });

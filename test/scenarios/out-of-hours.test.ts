@@ -40,7 +40,7 @@ describe("out of duty hours", () => {
       const call = office.dial({ from: stranger, script: presses("1") });
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.dialled(), [carl]);
-      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold"]);
       assert.equal(call.connectedTo, carl);
       office.neverLeftInSilence(call);
       assert.deepEqual((await office.lastCall()).putThroughTo, { person: "carl", number: carl });
@@ -51,7 +51,7 @@ describe("out of duty hours", () => {
       const call = office.dial({ from: stranger, script: presses("1") });
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.attempts(), ["carl refused", "dora accepted"]);
-      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold"]);
+      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold", "hold"]);
       assert.equal(call.connectedTo, dora);
       office.neverLeftInSilence(call);
     }));
@@ -62,7 +62,15 @@ describe("out of duty hours", () => {
       const call = office.dial({ from: stranger, script: [...presses("1"), ...leavesMessage(said)] });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.attempts(), ["carl not-accepted", "dora no-answer"]);
-      assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold", "busy", "leave-message"]);
+      assert.deepEqual(office.heard(call), [
+        "closed-urgent",
+        "on-call",
+        "hold",
+        "hold",
+        "danger",
+        "busy",
+        "leave-message",
+      ]);
       office.neverLeftInSilence(call);
       await office.keptWhatWasSaid(said);
       assert.equal((await office.posted()).length, 3);
@@ -74,7 +82,7 @@ describe("out of duty hours", () => {
       const call = office.dial({ from: fragile });
       assert.deepEqual(await office.ended(), ["forwarded"]);
       assert.deepEqual(office.dialled(), [carl]);
-      assert.deepEqual(office.heard(call), ["on-call"]);
+      assert.deepEqual(office.heard(call), ["on-call", "hold"]);
       assert.equal(call.connectedTo, carl);
       office.neverLeftInSilence(call);
     }));
@@ -98,7 +106,7 @@ describe("an office that is closed or away in its hours", () => {
     "on a public holiday": ["2026-12-25T10:00", "holiday-urgent", {}],
     "in a dated closure": [
       "2026-08-12T10:00",
-      "closed-urgent",
+      "closure-urgent",
       { closures: [{ id: "summer", name: "Congés d'été", firstDay: "2026-08-10", lastDay: "2026-08-14" }] },
     ],
     "in a momentary absence": [
@@ -136,7 +144,7 @@ describe("an office that is closed or away in its hours", () => {
       assert.deepEqual(office.heard(first), ["absence-urgent", "leave-message"]);
       const second = office.dial({ from: stranger });
       await office.ended(2);
-      assert.deepEqual(office.heard(second), ["welcome"]);
+      assert.deepEqual(office.heard(second), ["welcome", "hold"]);
       assert.equal(second.connectedTo, anne);
     });
   });

@@ -44,7 +44,20 @@ export interface SceneOptions {
 
 /** Names of the announcements that an ear in these scenarios knows. */
 const NAMES = [
-  ...["welcome", "hold", "busy", "closed", "closed-urgent", "holiday", "holiday-urgent", "absence", "absence-urgent"],
+  ...[
+    "welcome",
+    "hold",
+    "busy",
+    "closed",
+    "closed-urgent",
+    "closure",
+    "closure-urgent",
+    "danger",
+    "holiday",
+    "holiday-urgent",
+    "absence",
+    "absence-urgent",
+  ],
   ...["on-call", "menu", "leave-message", "wrong-key", "thanks", "goodbye", "info", "screen", "screen-unknown"],
 ];
 

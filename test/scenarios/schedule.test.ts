@@ -49,7 +49,7 @@ describe("who is on call at night", () => {
         const call = office.dial({ from: stranger, script: [...isUrgent] });
         assert.deepEqual(await office.ended(), ["forwarded"]);
         assert.deepEqual(office.dialled(), [who]);
-        assert.deepEqual(office.heard(call), ["closed-urgent", "on-call"]);
+        assert.deepEqual(office.heard(call), ["closed-urgent", "on-call", "hold"]);
         assert.equal(call.connectedTo, who);
       }));
   }
@@ -61,7 +61,7 @@ describe("who is on call at night", () => {
     return scene({ at: "2026-11-24T05:30", office: night, mobiles }, async (office) => {
       const call = office.dial({ from: stranger });
       assert.deepEqual(await office.ended(), ["forwarded"]);
-      assert.deepEqual(office.heard(call), ["welcome"]);
+      assert.deepEqual(office.heard(call), ["welcome", "hold"]);
       assert.equal(call.connectedTo, anne);
     });
   });

@@ -232,7 +232,7 @@ describe("rings and callers as they come (L10, L13)", () => {
         scene({ at: EVENING, socket: { callerIdAt, ringEvery: millis(ringEvery) }, mobiles }, async (office) => {
           for (const fault of faults) office.modem.faults.add(fault);
           const call = await oneCall(office, fragile, "LEFÈVRE RENÉ");
-          assert.deepEqual(office.heard(call), ["on-call"]);
+          assert.deepEqual(office.heard(call), ["on-call", "hold"]);
           const { caller } = await office.lastCall();
           assert.deepEqual(caller, { presentation: "given", number: fragile, name: "LEFÈVRE RENÉ" });
           for (const fault of faults) office.modem.faults.remove(fault);

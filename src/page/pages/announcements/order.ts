@@ -3,6 +3,7 @@ import {
   announcementKinds,
   type CallerKind,
   callerKinds,
+  fillings,
   isCallerKind,
   kindOf,
   type UrgentKind,
@@ -39,7 +40,7 @@ export function inPart<T extends Which>(announcements: readonly T[], part: Part)
 export const slugOf = ({ kind, language, urgent }: Which): string => `${kind}${urgent ? "-urgent" : ""}-${language}`;
 
 /** What some kinds alone can say; the caller's name and number are for one's own people. */
-const LIMITED = ["until", "holiday", "menu"] as const;
+const LIMITED: readonly string[] = fillings;
 const FOR_PEOPLE = "caller";
 
 /** The placeholders that make sense in a text of this kind. */
