@@ -28,6 +28,8 @@ export const warningFix = z.object({
   day: z.iso.date().nullable(),
   /** Gaps that one line of the rota, or one replacement, can fill. */
   gaps: z.array(z.object({ kind: gapKind, from: at, until: at })).nullable(),
+  /** They follow each other, and nobody is there between them. */
+  inRow: z.boolean(),
 });
 
 /** Something that is wrong, or will be, and what to do about it. */

@@ -43,7 +43,14 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         "office.gap",
         sayGaps(alarm.detail, office, at, language),
         fr ? "Choisissez qui sera là." : "Choose who will be there.",
-        first ? { page: "duty", day: dateOfDay(zone.dayAt(first.from)), gaps: gapsOf(alarm.detail, at) } : null,
+        first
+          ? {
+              page: "duty",
+              day: dateOfDay(zone.dayAt(first.from)),
+              gaps: gapsOf(alarm.detail, at),
+              inRow: alarm.detail.shape === "row",
+            }
+          : null,
       );
     }
     case "under-threshold": {
@@ -58,7 +65,7 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         fr
           ? "Ajoutez des heures de permanence, ou quelqu’un qui les tienne."
           : "Add duty hours, or somebody to cover them.",
-        { page: "duty", day: weeks[0]?.monday ?? null, gaps: null },
+        { page: "duty", day: weeks[0]?.monday ?? null, gaps: null, inRow: false },
       );
     }
     case "chosen-on-leave": {
@@ -71,7 +78,7 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
           ? `${who} ${one ? "est prévu en remplacement" : "sont prévus en remplacement"}${first ? ` ${day(first.from)}` : ""}, mais en congé${NBSP}: ${one ? "son téléphone ne sonnera pas" : "leurs téléphones ne sonneront pas"}.`
           : `${who} ${one ? "is" : "are"} named as replacement${first ? ` on ${day(first.from)}` : ""}, but on leave: ${one ? "that telephone does" : "their telephones do"} not ring.`,
         fr ? "Corrigez le remplacement, ou le congé." : "Correct the replacement, or the leave.",
-        { page: "duty", day: first ? dateOfDay(zone.dayAt(first.from)) : null, gaps: null },
+        { page: "duty", day: first ? dateOfDay(zone.dayAt(first.from)) : null, gaps: null, inRow: false },
       );
     }
     case "not-designated": {
@@ -133,7 +140,7 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         fr
           ? "Si vous êtes là, terminez-la. Pour une longue absence, entrez une fermeture."
           : "If you are there, end it. For a long one, enter a closure.",
-        { page: "today", day: null, gaps: null },
+        { page: "today", day: null, gaps: null, inRow: false },
       );
     }
     case "holiday-unasked": {
@@ -146,7 +153,7 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         fr
           ? "Décidez si ce jour est travaillé, dans les réglages de l’agence, ou corrigez le planning."
           : "Decide in the office’s settings whether this day is worked, or correct the schedule.",
-        { page: "agency", day: null, gaps: null },
+        { page: "agency", day: null, gaps: null, inRow: false },
       );
     }
     case "closure-unheard": {
@@ -159,7 +166,7 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         fr
           ? "Enregistrez une autre annonce, ou revenez au texte."
           : "Record another announcement, or go back to the text.",
-        { page: "announcements", day: null, gaps: null },
+        { page: "announcements", day: null, gaps: null, inRow: false },
       );
     }
     case "line-trouble": {

@@ -37,6 +37,7 @@ export const duty: Words["duty"] = {
     weekMet: (met, days, hours) => `${met} of ${days} days covered for at least ${hours} h`,
     gapCount: (n) => (n === 1 ? "1 gap" : `${n} gaps`),
     fill: "Fill",
+    sameHours: (what, from, to, days) => `${what} from ${from} to ${to}: ${days}`,
     verdicts: {
       met: (met, days, hours) => `${met} days covered for at least ${hours} h: the threshold of ${days} days is met.`,
       "met-but-for": (met, days, hours) =>

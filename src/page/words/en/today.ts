@@ -50,6 +50,7 @@ export const today: Words["today"] = {
     stopped: "Absence ended: calls go through again.",
   },
   goTo: {
+    announcements: "Open the announcements",
     backup: "Make a backup",
     mail: "Set up e-mail",
     people: "Open People",

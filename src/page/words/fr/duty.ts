@@ -37,6 +37,7 @@ export const duty = {
     weekMet: (met: number, days: number, hours: number) => `${met} jours sur ${days} couverts au moins ${hours} h`,
     gapCount: (n: number) => (n === 1 ? "1 trou" : `${n} trous`),
     fill: "Combler",
+    sameHours: (what: string, from: string, to: string, days: string) => `${what} de ${from} à ${to}\u00a0: ${days}`,
     verdicts: {
       met: (met: number, days: number, hours: number) =>
         `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint.`,

@@ -47,6 +47,7 @@ export const today = {
     stopped: "Absence terminée : les appels passent de nouveau.",
   },
   goTo: {
+    announcements: "Ouvrir les annonces",
     backup: "Faire une sauvegarde",
     mail: "Régler les courriels",
     people: "Ouvrir Personnes",
