@@ -24,7 +24,8 @@ describe("A shift under the mouse", function () {
   const { house, claire } = withClaire();
   const rota = async () => (await house.store.office.read()).rota;
   /** Amélie's mornings, Monday first. */
-  const morning = (n: number) => claire.page.locator(".ec-event[title^='Permanence, 08:30 – 13:00']").nth(n);
+  const morning = (n: number) =>
+    claire.page.locator("button.shift[title^='Amélie Durand'][title*=' 08:30–13:00']").nth(n);
   const dayWidth = async () => {
     const [monday, tuesday] = [await pointOf(morning(0), 0), await pointOf(morning(1), 0)];
     return tuesday.x - monday.x;
@@ -59,7 +60,7 @@ describe("A shift under the mouse", function () {
   it("moves each week from then on, to someone else", async () => {
     const { page } = claire;
     const before = await rota();
-    const sophie = await pointOf(page.locator(".ec-event.on-call").first(), 0.5);
+    const sophie = await pointOf(page.locator("button.shift.on-call").first(), 0.5);
     const from = await pointOf(morning(2), 0.5);
     await drag(page, from, 0, sophie.y - from.y);
     await page.mouse.up();
@@ -77,15 +78,12 @@ describe("A shift under the mouse", function () {
     assert.deepEqual(await rota(), before);
   });
 
-  it("is made longer at its end", async () => {
+  it("is made longer at its end, from its own dialog", async () => {
     const { page } = claire;
-    await morning(3).hover();
-    const end = await pointOf(morning(3), 1);
-    await drag(page, { x: end.x - 2, y: end.y }, (await dayWidth()) / 24 + 2, 0);
-    await page.mouse.up();
+    await morning(3).click();
+    await page.getByRole("button", { name: "Déplacer cette fois…" }).click();
     await dialog().waitFor();
-    const until = await dialog().getByLabel("Au", { exact: true }).inputValue();
-    assert.match(until, /^2026-12-03T1[345]:/);
+    await dialog().getByLabel("Au", { exact: true }).fill("2026-12-03T14:00");
     await dialog()
       .getByRole("button", { name: /^Toute la série/ })
       .click();
@@ -95,7 +93,7 @@ describe("A shift under the mouse", function () {
       longer.map(({ starts, ends, to }) => [starts, ends, to]),
       [
         ["2026-01-05", "2026-12-02", "13:00"],
-        ["2026-12-03", undefined, until.slice(11)],
+        ["2026-12-03", undefined, "14:00"],
       ],
     );
     await page.getByRole("button", { name: "Annuler la modification" }).click();

@@ -11,7 +11,7 @@ describe("The month", function () {
     const { page } = claire;
     await page.goto(`${house.url}/duty/month-2026-12`);
     const day = (name: string) => page.locator("li.day").filter({ has: page.getByRole("link", { name }) });
-    await day("mardi 1 décembre").getByText("Amélie, Yann, Karim").waitFor();
+    await day("mardi 1er décembre").getByText("Amélie, Yann, Karim").waitFor();
     await day("vendredi 25 décembre").getByText("Noël", { exact: true }).waitFor();
     await day("vendredi 25 décembre").getByText("Fermeture de Noël").waitFor();
     await day("vendredi 4 décembre").getByText("Sans astreinte 16:30–18:00").waitFor();

@@ -2,6 +2,7 @@ import { addDays, type WallDate } from "../../lib/wall-date.ts";
 import type { Times } from "../../lib/when.ts";
 import type { Words } from "../../words/shape.ts";
 import { holidayText } from "./holiday-text.ts";
+import { partOfDay } from "./part-of-day.ts";
 import type { Gap, RotaView, ScheduleView } from "./schedule.svelte.ts";
 
 type Stretch = RotaView["stretches"][number];
@@ -11,6 +12,7 @@ export interface DayDigest {
   readonly date: WallDate;
   /** What is said of the public holiday on it. */
   readonly holiday: string | null;
+  /** Each by its name, with the part of the day that it takes. */
   readonly closures: readonly { readonly id: string; readonly name: string }[];
   /** Ids of those who are away. */
   readonly leave: readonly string[];
@@ -36,7 +38,12 @@ export function digestOf({ first, weeks, rota, coverage }: ScheduleView, times: 
     return {
       date,
       holiday: holidayText(rota, date, words),
-      closures: rota.closures.filter(touches),
+      closures: rota.closures.filter(touches).map((closure) => ({
+        id: closure.id,
+        name: [closure.name, partOfDay(closure, { from, until }, times, words)]
+          .filter((part) => part !== null)
+          .join(", "),
+      })),
       leave: [...new Set(rota.leave.filter(touches).map(({ person }) => person))],
       duty: ids(stretches.filter(({ closed }) => closed === null).map(({ onDuty }) => onDuty)),
       onCall: ids(stretches.filter(({ closed }) => closed !== null).map(({ onCall }) => onCall)),

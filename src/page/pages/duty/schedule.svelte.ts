@@ -33,7 +33,8 @@ export class Schedule {
     const midnight = (days: number) => times.instant(`${addDays(first, days)}T00:00`);
     try {
       const [rota, ...coverage] = await Promise.all([
-        api.get("rota", { query: { from: midnight(0), until: midnight(7 * weeks) } }),
+        // A day more, for the night that begins on the last.
+        api.get("rota", { query: { from: midnight(0), until: midnight(7 * weeks + 1) } }),
         ...Array.from({ length: weeks }, (_, n) => api.get("coverage", { query: { week: addDays(first, 7 * n) } })),
       ]);
       if (asked === this.#asked) this.view = { first, weeks, rota, coverage };
