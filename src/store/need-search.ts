@@ -29,23 +29,41 @@ export interface NeedCounts {
 }
 
 const RANK = "CASE weight WHEN 'fragile' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END";
-const OPEN_ORDER = `${RANK}, need.due_at, need.opened_at, need.id`;
-const CLOSED_ORDER = "-need.closed_at, need.id";
+/** By what open ones are sorted, and closed ones backwards. */
+const OPEN = [RANK, "need.due_at", "need.opened_at", "need.id"];
+const CLOSED = ["need.closed_at", "need.id"];
 
 export async function listNeeds(from: Reading, query: NeedQuery = {}): Promise<Need[]> {
   const { state = "open", now, weight, owner, search, after, limit = 100 } = query;
-  const order = state === "closed" ? CLOSED_ORDER : OPEN_ORDER;
-  const conditions: Condition[] = [[state === "closed" ? "need.closed_at IS NOT NULL" : "need.closed_at IS NULL"]];
+  const closed = state === "closed";
+  const order = closed ? CLOSED.map((each) => `${each} DESC`).join(", ") : OPEN.join(", ");
+  const conditions: Condition[] = [[closed ? "need.closed_at IS NOT NULL" : "need.closed_at IS NULL"]];
   if (state === "overdue") conditions.push(["need.due_at < ?", now ?? 0]);
   if (weight !== undefined) conditions.push(["need.weight = ?", weight]);
   if (owner !== undefined) conditions.push(["need.owner_name = ?", owner]);
   if (search) conditions.push(either(ofCaller(search)));
-  if (after !== undefined) conditions.push([`(${order}) > (SELECT ${order} FROM need WHERE need.id = ?)`, after]);
-  const rows = await from.all<NeedRow>(
-    `${selectNeeds} WHERE ${conditions.map(([sql]) => sql).join(" AND ")} ORDER BY ${order} LIMIT ?`,
-    [...conditions.flatMap(([, ...params]) => params), limit],
-  );
+  if (after !== undefined) conditions.push(await beyond(from, after, closed));
+  // Its calls and messages are read of those alone that are shown.
+  const found = `SELECT id FROM need WHERE ${conditions.map(([sql]) => sql).join(" AND ")} ORDER BY ${order} LIMIT ?`;
+  const rows = await from.all<NeedRow>(`${selectNeeds} WHERE need.id IN (${found}) ORDER BY ${order}`, [
+    ...conditions.flatMap(([, ...params]) => params),
+    limit,
+  ]);
   return rows.map(needOf);
+}
+
+/** As values: of a subquery's row, SQLite would not use the index. Nothing comes after one that is not there. */
+async function beyond(from: Reading, id: string, closed: boolean): Promise<Condition> {
+  const columns = closed ? CLOSED : OPEN;
+  const place = await from.get<Readonly<Record<string, string | number>>>(
+    `SELECT ${columns.map((column, n) => `${column} AS c${n}`).join(", ")} FROM need WHERE id = ?`,
+    [id],
+  );
+  if (!place) return ["FALSE"];
+  return [
+    `(${columns.join(", ")}) ${closed ? "<" : ">"} (${columns.map(() => "?").join(", ")})`,
+    ...columns.map((_, n) => place[`c${n}`] ?? null),
+  ];
 }
 
 function ofCaller({ text, parts = [], numbers = [] }: CallerSearch): Condition[] {

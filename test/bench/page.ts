@@ -16,12 +16,15 @@ import { type FirstLoad, keepOpen, loadFirst } from "./first-load.ts";
 import { callAtNight, night, nobodyPicksUp } from "./night-line.ts";
 import { openPages } from "./open-pages.ts";
 import { startLoad } from "./page-load.ts";
+import { fillNeeds } from "./past-needs.ts";
 import { questionsOf, timeQuestions } from "./questions.ts";
 import { onSite, type Site } from "./site.ts";
 import { until } from "./until.ts";
 
 const CALLS = 100_000;
 const MESSAGES = 10_000;
+/** As after a holiday. */
+const OPEN_NEEDS = 500;
 const PAGES = 50;
 const REAL_PAGES = 3;
 const LOADS = 5;
@@ -29,7 +32,8 @@ const EVENTS = 100;
 const ANSWERED = 5;
 
 export const page: Measurement = {
-  about: "the page of an office with 100 000 calls and 10 000 messages, and calls answered meanwhile",
+  about:
+    "the page of an office with 100 000 calls, 10 000 messages and 500 callers to call back, and calls answered meanwhile",
   async measure() {
     const port = await freePort();
     const now = systemClock.now();
@@ -49,6 +53,7 @@ export const page: Measurement = {
         calls: CALLS,
         messages: MESSAGES,
       });
+      await fillNeeds(store, OPEN_NEEDS);
       await store.close();
       const appliance = await site.start();
       const client = new Client(`http://127.0.0.1:${port}`);

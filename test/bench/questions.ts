@@ -54,7 +54,11 @@ export async function questionsOf(client: Client, until: number): Promise<Questi
     asked("statistics of 30 days", "statistics", of(30)),
     asked("statistics of 270 days", "statistics", of(270)),
     asked("statistics of 400 days", "statistics", of(400)),
-    asked("today", "today", {}),
+    asked("to call back, all that is open", "needs", { limit: 500 }, AIM),
+    asked("to call back, closed, newest", "needs", { state: "closed" }, AIM),
+    asked("to call back, part of a name", "needs", { search: "lefev" }, AIM),
+    asked("to call back, what nobody is called", "needs", { search: "zzzz" }, AIM),
+    asked("today", "today", {}, AIM),
   ];
 }
 

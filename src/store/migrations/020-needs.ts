@@ -40,7 +40,7 @@ CREATE UNIQUE INDEX need_caller ON need (caller) WHERE closed_at IS NULL AND cal
 CREATE INDEX need_open ON need (due_at) WHERE closed_at IS NULL;
 CREATE INDEX need_ask_next ON need (next_ask_at) WHERE closed_at IS NULL AND next_ask_at IS NOT NULL;
 CREATE INDEX need_time ON need (opened_at, id);
-CREATE INDEX need_closed ON need (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX need_closed ON need (closed_at, id) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE need_call (
   call TEXT PRIMARY KEY NOT NULL REFERENCES call (id) ON DELETE CASCADE,
