@@ -1,6 +1,7 @@
 /** Each page by its address: a new one belongs here, to be read by axe and opened as each role. */
 export const everyPage: readonly string[] = [
   "today",
+  ...["needs", "needs/call-0122"],
   ...["messages", "messages/call-0122"],
   ...["duty", "duty/month-2026-12"],
   ...["calls", "calls/call-0122", "calls/statistics"],

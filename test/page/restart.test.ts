@@ -34,10 +34,10 @@ describe("A page that is open while the box restarts", function () {
     await page.goto(`${house.url}/today`);
     await page.locator(".hero").waitFor();
     for (const [name, none] of [
-      ["Messages", "Rien à traiter"],
+      ["À rappeler", "Personne n'attend d'être rappelé"],
       ["Appels", "Aucun appel ne correspond"],
     ] as const) {
-      await page.route(/\/api\/(messages|calls)\?/, (route) => route.abort());
+      await page.route(/\/api\/(needs|calls)\?/, (route) => route.abort());
       await page.getByRole("link", { name }).first().click();
       await page.getByRole("alert").getByText("Le boîtier ne répond pas").first().waitFor();
       assert.equal(await page.getByText(none).count(), 0);

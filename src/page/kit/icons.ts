@@ -1,6 +1,7 @@
 /** Drawn for this page, on a grid of 24, as one path each. */
 export const icons = {
   today: "M4 11.5 12 5l8 6.5M6 10v9h12v-9M10 19v-5h4v5",
+  needs: "M20.5 11.5a8.5 8.5 0 1 1-3-6.4M20.5 3.5v4h-4M12 7.5V12l3 2",
   messages: "M4 6h16v11H9l-4 3v-3H4zM8 10h8M8 13h5",
   duty: "M4 6h16v14H4zM4 10h16M8 3.5V7M16 3.5V7M8 14h3M14 14h2M8 17h2",
   people:

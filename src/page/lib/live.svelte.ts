@@ -9,6 +9,7 @@ const names: readonly EventName[] = [
   "call",
   "ended",
   "message",
+  "need",
   "removed",
   "line",
   "office",

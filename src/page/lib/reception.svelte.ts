@@ -19,7 +19,7 @@ class Reception {
       clearTimeout(this.#again);
       this.#again = setTimeout(() => void this.read(), 150);
     };
-    const heard = (["call", "ended", "message", "removed", "line", "office", "hello"] as const).map((name) =>
+    const heard = (["call", "ended", "message", "need", "removed", "line", "office", "hello"] as const).map((name) =>
       live.on(name, soon),
     );
     const minute = setInterval(soon, 60_000);

@@ -1,6 +1,7 @@
 /** The pages, in the order of the navigation. */
 export const pages = [
   "today",
+  "needs",
   "messages",
   "duty",
   "people",

@@ -6,6 +6,7 @@ type Load = () => Promise<{ readonly default: Component }>;
 /** Each page comes when it is first opened. */
 const loaders: Readonly<Record<Page, Load>> = {
   today: () => import("../pages/today/today.svelte"),
+  needs: () => import("../pages/needs/needs.svelte"),
   messages: () => import("../pages/messages/messages.svelte"),
   duty: () => import("../pages/duty/duty.svelte"),
   people: () => import("../pages/people/people.svelte"),

@@ -8,10 +8,11 @@ const simulated = (): boolean => reception.today?.lines.some((line) => line.simu
 export const mayOpen = (page: Page): boolean => (page !== "phone" && page !== "setup") || visitor.may("admin");
 
 function isShown(page: Page): boolean {
-  if (page === "setup") return false;
+  if (page === "setup" || page === "messages") return false;
   if (page === "phone") return mayOpen(page) && simulated();
   return true;
 }
 
-/** The pages of the navigation: the set-up guide is opened from Today and Settings, the telephone is a simulated line's. */
+/** The pages of the navigation: the set-up guide is opened from Today and Settings, the
+ * recorded messages from those to call back, the telephone is a simulated line's. */
 export const shownPages = (): readonly Page[] => pages.filter(isShown);

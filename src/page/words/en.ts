@@ -7,6 +7,7 @@ import { lines } from "./en/lines.ts";
 import { mail } from "./en/mail.ts";
 import { menu } from "./en/menu.ts";
 import { messages } from "./en/messages.ts";
+import { needs } from "./en/needs.ts";
 import { people } from "./en/people.ts";
 import { phone } from "./en/phone.ts";
 import { plan } from "./en/plan.ts";
@@ -20,6 +21,7 @@ import type { Words } from "./shape.ts";
 export const en: Words = {
   pages: {
     today: "Today",
+    needs: "Call back",
     messages: "Messages",
     duty: "Schedule",
     people: "People",
@@ -96,6 +98,7 @@ export const en: Words = {
   mail,
   menu,
   messages,
+  needs,
   people,
   phone,
   plan,

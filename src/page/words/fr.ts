@@ -7,6 +7,7 @@ import { lines } from "./fr/lines.ts";
 import { mail } from "./fr/mail.ts";
 import { menu } from "./fr/menu.ts";
 import { messages } from "./fr/messages.ts";
+import { needs } from "./fr/needs.ts";
 import { people } from "./fr/people.ts";
 import { phone } from "./fr/phone.ts";
 import { plan } from "./fr/plan.ts";
@@ -20,6 +21,7 @@ import { today } from "./fr/today.ts";
 export const fr = {
   pages: {
     today: "Aujourd'hui",
+    needs: "À rappeler",
     messages: "Messages",
     duty: "Planning",
     people: "Personnes",
@@ -98,6 +100,7 @@ export const fr = {
   mail,
   menu,
   messages,
+  needs,
   people,
   phone,
   plan,

@@ -83,7 +83,6 @@ export const announcements: Words["announcements"] = {
     slow: "For callers who are hard of hearing",
     speeds: { 100: "normal", 90: "a little slow", 80: "slow", 75: "very slow", 65: "slowest" },
     other: (percent: number) => `${percent} %`,
-    hear: (who: string) => `Hear a sentence, ${who}`,
     saved: "The voice is set. The announcements are spoken anew.",
     slower: "The voice for the hard of hearing can't be faster than the other.",
   },

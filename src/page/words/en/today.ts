@@ -3,7 +3,6 @@ import type { Words } from "../shape.ts";
 export const today: Words["today"] = {
   now: "A call that comes now",
   onceAnswering: "Once the line answers again, a call",
-  unheard: "unheard messages",
   answering: {
     all: "The line is answering",
     some: "One line is not answering",
@@ -23,12 +22,6 @@ export const today: Words["today"] = {
   band: "The day",
   gaps: { "nobody-on-duty": "Nobody on duty", "nobody-on-call": "Nobody on call" },
   fromTo: (from, to) => `from ${from} to ${to}`,
-  messages: "Messages",
-  late: (n) => `${n} overdue`,
-  noMessages: "Every message has been heard.",
-  toDealWith: (n) =>
-    n === 0 ? "Nothing to deal with" : n === 1 ? "1 message to deal with" : `${n} messages to deal with`,
-  allMessages: "See the messages",
   live: "Call in progress",
   ended: "Ended",
   troubles: "Needs attention",

@@ -77,7 +77,6 @@ export const announcements = {
     slow: "Pour les appelants malentendants",
     speeds: { 100: "normale", 90: "un peu lente", 80: "lente", 75: "très lente", 65: "la plus lente" },
     other: (percent: number) => `${percent} %`,
-    hear: (who: string) => `Entendre une phrase, ${who}`,
     saved: "La voix est réglée. Les annonces sont dites de nouveau.",
     slower: "La voix pour malentendants ne peut pas être plus rapide que l'autre.",
   },

@@ -1,7 +1,6 @@
 export const today = {
   now: "Un appel qui arrive maintenant",
   onceAnswering: "Dès que la ligne répondra, un appel",
-  unheard: "messages non écoutés",
   answering: {
     all: "La ligne répond",
     some: "Une ligne ne répond pas",
@@ -21,11 +20,6 @@ export const today = {
   band: "La journée",
   gaps: { "nobody-on-duty": "Personne de permanence", "nobody-on-call": "Personne d'astreinte" },
   fromTo: (from: string, to: string) => `de ${from} à ${to}`,
-  messages: "Messages",
-  late: (n: number) => `${n} en retard`,
-  noMessages: "Tous les messages ont été écoutés.",
-  toDealWith: (n: number) => (n === 0 ? "Rien à traiter" : n === 1 ? "1 message à traiter" : `${n} messages à traiter`),
-  allMessages: "Voir les messages",
   live: "Appel en cours",
   ended: "Terminé",
   troubles: "À régler",
