@@ -1,8 +1,12 @@
 import { type Courtesy, kindOf } from "../attendant/announcement-kinds.ts";
-import type { Language } from "../duty/office.ts";
+import type { Language, Office } from "../duty/office.ts";
+import type { Instant } from "../kernel/units.ts";
+import { readClaims } from "./checker/claims.ts";
+import { contradictions } from "./checker/contradictions.ts";
+import { sayContradiction } from "./checker/say-contradiction.ts";
 import { hoursInWords } from "./hours-in-words.ts";
 import { isLegKind, type Spoken, type SpokenKind, textKey } from "./spoken.ts";
-import { placeholders } from "./text.ts";
+import { valueProblems, valueSentence } from "./text-values.ts";
 
 /** Something that a good announcement would have. `wrong`: the guide asks for it; `advice`: callers would like it. */
 export interface Finding {
@@ -14,14 +18,14 @@ export interface Finding {
 
 export type FindingCode =
   | "empty"
-  | "unknown-placeholder"
+  | "value"
   | "greeting"
   | "name"
   | "hours"
   | "urgent-key"
   | "courtesy"
   | "polite"
-  | "figures"
+  | "schedule"
   | "long"
   | "too-long";
 
@@ -42,9 +46,6 @@ const POLITE = {
   en: /good (day|morning|afternoon|evening)|hello|thank|please|sorry|goodbye/i,
 };
 const KEY_ONE = { fr: /(touche|tapez|sur|le) +(1|un)\b/i, en: /(press|key) +(1|one)\b/i };
-/** A time that engines read badly: 9h30, 14:00, 9 am. */
-const TIME_IN_FIGURES = /\d\s?h(\s?\d\d)?\b|\d:\d\d|\d\s?(am|pm)\b/i;
-
 /** As read slowly to someone old: 2.2 words a second. */
 const WORDS_A_SECOND = 2.2;
 const LONG = 30;
@@ -62,6 +63,7 @@ export interface TextSubject {
 /**
  * Reads a text, with or without its placeholders, as the guide's auditor would (G7, G8). An empty list: nothing to
  * say. `reader` is the language of the findings; `said` the text with its placeholders filled in, whose length counts.
+ * `schedule`: what the times, days and dates of the text are compared with.
  */
 export function checkText(
   spoken: Spoken,
@@ -69,36 +71,46 @@ export function checkText(
   office: TextSubject,
   reader: Language,
   said = text,
+  schedule: { readonly office: Office; readonly now: Instant } | null = null,
 ): readonly Finding[] {
   const { language } = spoken;
   const owes = owed(spoken.kind);
   const plain = text.normalize("NFC").replaceAll("’", "'").trim();
   const has = (placeholder: string, value: string): boolean =>
     plain.includes(`{${placeholder}}`) || (value !== "" && plain.toLowerCase().includes(value.toLowerCase()));
-  const finding = (weight: Finding["weight"], code: FindingCode, value = ""): Finding => ({
+  const finding = (weight: Finding["weight"], code: keyof (typeof sentences)["fr"], value = ""): Finding => ({
     weight,
     code,
     sentence: sentences[reader][code].replace("…", value),
   });
   if (plain.replace(/[^\p{L}\p{N}]/gu, "").length < 2) return [finding("wrong", "empty")];
 
-  const unknown = [...plain.matchAll(/\{([^{}]*)\}/g)].filter(
-    ([, name]) => !placeholders.some((each) => each === name),
+  const values = valueProblems(spoken.kind, plain).map(
+    (problem): Finding => ({ weight: "wrong", code: "value", sentence: valueSentence(problem)[reader] }),
   );
+  // What is filled in is of the schedule itself.
+  const words = plain.replaceAll(/\{[^{}]*\}/g, " … ");
+  const against = schedule ? contradictions(words, language, schedule.office, schedule.now) : [];
+  const saysHours =
+    schedule !== null && against.length === 0 && readClaims(words, language).some(({ says }) => says === "hours");
   const hours = hoursInWords(office.hours, language);
   const seconds = secondsToSay(said);
   const courteous = GOODBYE[language].test(plain) && WISH[language].test(plain);
   return [
-    ...unknown.map(([whole]) => finding("wrong", "unknown-placeholder", whole)),
+    ...values,
+    ...against.map(
+      (found): Finding => ({ weight: "wrong", code: "schedule", sentence: sayContradiction(found, reader) }),
+    ),
     ...(owes.includes("greeting") && !GREETING[language].test(plain) ? [finding("wrong", "greeting")] : []),
     ...(owes.includes("name") && !has("office", office.name) ? [finding("wrong", "name", office.name)] : []),
-    ...(owes.includes("hours") && hours !== "" && !has("hours", hours) ? [finding("wrong", "hours", hours)] : []),
+    ...(owes.includes("hours") && hours !== "" && !has("hours", hours) && !saysHours
+      ? [finding("wrong", "hours", hours)]
+      : []),
     ...(textKey(spoken).endsWith("-urgent") && !KEY_ONE[language].test(plain) ? [finding("wrong", "urgent-key")] : []),
     ...(owes.includes("courtesy") && !courteous ? [finding("wrong", "courtesy")] : []),
     ...(owes.length > 0 && !isLegKind(spoken.kind) && !POLITE[language].test(plain)
       ? [finding("advice", "polite")]
       : []),
-    ...(TIME_IN_FIGURES.test(plain) ? [finding("advice", "figures")] : []),
     ...(seconds > TOO_LONG
       ? [finding("wrong", "too-long", String(seconds))]
       : seconds > LONG
@@ -107,30 +119,26 @@ export function checkText(
   ];
 }
 
-const sentences: Readonly<Record<Language, Readonly<Record<FindingCode, string>>>> = {
+const sentences: Readonly<Record<Language, Readonly<Record<Exclude<FindingCode, "value" | "schedule">, string>>>> = {
   fr: {
     empty: "Le texte est vide.",
-    "unknown-placeholder": "… n'est pas un mot que l'appareil sait remplacer.",
     greeting: "Le texte doit commencer par « Bonjour ».",
     name: "Le nom de l'agence (…) n'est pas dit : l'appelant ne sait pas s'il a composé le bon numéro.",
     hours: "Les heures d'ouverture ne sont pas dites, ou ne sont pas celles du planning (…).",
     "urgent-key": "Le texte ne dit pas d'appuyer sur la touche 1 en cas d'urgence.",
     courtesy: "Il manque une formule de politesse à la fin, comme « Au revoir et bonne journée ».",
     polite: "Une formule de politesse serait bienvenue (« s'il vous plaît », « merci »).",
-    figures: "Les heures se disent mieux en toutes lettres : « neuf heures trente ».",
     long: "Le message dure environ … secondes : c'est long pour l'appelant.",
     "too-long": "Le message dure environ … secondes : c'est trop long, l'appelant raccrochera.",
   },
   en: {
     empty: "The text is empty.",
-    "unknown-placeholder": "… is not a word that the appliance can fill in.",
     greeting: 'The text must begin with a greeting, such as "Good day".',
     name: "The agency's name (…) is not said: callers can't tell that they dialled the right number.",
     hours: "The opening hours are not said, or are not those of the schedule (…).",
     "urgent-key": "The text does not say to press 1 when the call is urgent.",
     courtesy: 'A courtesy is missing at the end, such as "Goodbye, and have a good day".',
     polite: 'A polite word would be welcome ("please", "thank you").',
-    figures: 'Times are better written as they are said: "nine thirty".',
     long: "The message takes about … seconds: that is long for a caller.",
     "too-long": "The message takes about … seconds: that is too long, callers will hang up.",
   },

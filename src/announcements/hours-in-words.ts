@@ -61,7 +61,7 @@ function runs(days: readonly number[]): { first: number; last: number }[] {
   return all;
 }
 
-function listed(parts: readonly string[], and: string): string {
+export function listed(parts: readonly string[], and: string): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${and} ${parts.at(-1)}`;
 }
 

@@ -46,7 +46,7 @@ export const placeholders = [
   "greeting",
   "wish",
 ] as const;
-type Placeholder = (typeof placeholders)[number];
+export type Placeholder = (typeof placeholders)[number];
 type Values = Readonly<Partial<Record<Placeholder, string | null>>>;
 
 const PLACEHOLDER = /\{([a-z]+)\}/g;

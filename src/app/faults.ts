@@ -21,6 +21,7 @@ declare module "../kernel/fault.ts" {
       | "no-telephone"
       | "already-running"
       | "bad-config"
+      | "bad-text"
       | "bad-keys"
       | "bad-time"
       | "disk"

@@ -36,12 +36,11 @@ describe("checking a text (G7, G8)", () => {
     ["no name", closed, "Bonjour. Nous répondons {hours}.", ["name"]],
     ["the name in full is a name", closed, "Bonjour, LES TILLEULS. Nous répondons {hours}.", []],
     ["other hours than the schedule's", closed, "Bonjour, {office}. Nous répondons de neuf heures à midi.", ["hours"]],
-    ["hours in figures", { kind: "welcome", language: "fr" }, "Bonjour, {office}. Ouvert à 9h30.", ["figures"]],
     ["no urgent key", { ...closed, urgent: true }, "Bonjour, {office}. {hours}.", ["urgent-key"]],
     ["no courtesy", { kind: "goodbye", language: "fr" }, "{office} vous remercie de votre appel. Merci.", ["courtesy"]],
     ["goodbye without a wish", { kind: "goodbye", language: "fr" }, "{office}. Au revoir.", ["courtesy"]],
     ["not polite", { kind: "hold", language: "fr" }, "{office}. Restez en ligne.", ["polite"]],
-    ["a word that can't be filled in", closed, "Bonjour, {office}, {name}. {hours}.", ["unknown-placeholder"]],
+    ["a word that can't be filled in", closed, "Bonjour, {office}, {name}. {hours}.", ["value"]],
     ["long", { kind: "hold", language: "fr" }, `Merci, {office}. ${"attendez ".repeat(75)}`, ["long"]],
     ["too long", { kind: "hold", language: "fr" }, `Merci, {office}. ${"attendez ".repeat(110)}`, ["too-long"]],
   ];

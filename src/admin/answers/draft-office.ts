@@ -1,6 +1,8 @@
+import { valueProblems, valueSentence } from "../../announcements/text-values.ts";
 import { type Office, schemasOf } from "../../duty/office.ts";
 import { type EntryKind, lists, type OfficeEntries } from "../../store/office-lists.ts";
 import { kinds } from "../schemas/office.ts";
+import { Refused } from "../sentences/refusals.ts";
 import { Unfit } from "../sentences/unfit.ts";
 
 interface Save {
@@ -27,7 +29,14 @@ export function entryOf<K extends EntryKind>(kind: K, given: unknown, { country 
   const schemas = { ...kinds, people: person, callers: knownCaller, blocked };
   const parsed = schemas[kind].safeParse(given);
   if (!parsed.success) throw new Unfit(parsed.error.issues);
+  if (kind === "menu") mustSay((parsed.data as OfficeEntries["menu"]).information ?? "");
   return parsed.data as OfficeEntries[K];
+}
+
+/** The information of a key is a text as others are. */
+function mustSay(information: string): void {
+  const [first] = valueProblems("menu", information);
+  if (first) throw new Refused("text-values", valueSentence(first));
 }
 
 function put<K extends EntryKind>(office: Office, kind: K, given: unknown): Office {

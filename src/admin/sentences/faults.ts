@@ -256,6 +256,7 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   ],
   "app.modem-trouble": amiss,
   "app.doubtful-number": ["Un numéro est à vérifier.", "A number is to be checked."],
+  "app.bad-text": ["Ce texte ne peut pas être dit.", "This text can't be said."],
   "app.no-announcement": ["Cette annonce n'existe pas.", "There is no such announcement."],
   "app.no-call": ["Cet appel n'existe pas, ou plus.", "This call does not exist, or no longer."],
   "app.no-file": ["Ce fichier ne peut pas être lu.", "This file can't be read."],

@@ -83,6 +83,12 @@ const refusals = {
     "Ce calendrier est trop long : exportez une période plus courte.",
     "This calendar is too long: export a shorter period.",
   ],
+  "text-values": [422, "…", "…"],
+  "text-silent": [
+    422,
+    "Ce texte ne dirait rien : il n'y reste pas un mot quand ses valeurs sont remplies.",
+    "This text would say nothing: not a word of it is left when its values are filled in.",
+  ],
   "no-sound": [404, "Il n'y a pas d'enregistrement à écouter.", "There is no recording to hear."],
   "no-voice": [
     503,

@@ -53,7 +53,10 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     return textFor(which, office, exampleOf(office, now), texts[which.language], now, wording);
   };
   const check = (which: Announcement, wording: string, office: Office, reader: Language): Finding[] => [
-    ...checkText(which, wording, office, reader, said(which, wording, office)),
+    ...checkText(which, wording, office, reader, said(which, wording, office), {
+      office,
+      now: clock.now(),
+    }),
   ];
 
   return {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { valueProblems, valueSentence } from "../../announcements/text-values.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import { doubtfulNumbers } from "../../duty/doubtful-numbers.ts";
 import type { Office } from "../../duty/office.ts";
@@ -20,6 +21,9 @@ interface ImportOptions extends CommonOptions {
 export async function importOffice(file: string, options: ImportOptions): Promise<void> {
   const office = parseOffice(parseJson(file, await readText(file)));
   mustBeConsistent(office);
+  for (const { key, information = "" } of office.menu)
+    for (const problem of valueProblems("menu", information))
+      throw new Fault("app.bad-text", `The information of key ${key}: ${valueSentence(problem).en}`);
   if (!options.sure) await refuseDoubtful(office, options);
   const problems = checkOffice(office);
   if (!options.dryRun) await withStore(options, (store) => store.office.replace(office, operator()));

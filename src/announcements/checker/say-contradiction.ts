@@ -1,0 +1,82 @@
+import { DateTime } from "luxon";
+import type { Language } from "../../duty/office.ts";
+import { DAY_MINUTES, DAY_MS, type Day } from "../../duty/wall-clock.ts";
+import { listed } from "../hours-in-words.ts";
+import type { Contradiction, Stretch } from "./contradictions.ts";
+
+const DAYS: Readonly<Record<Language, readonly string[]>> = {
+  fr: ["", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+  en: ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+};
+
+/** What a text says against the schedule, for whoever wrote it. */
+export function sayContradiction(found: Contradiction, reader: Language): string {
+  const fr = reader === "fr";
+  const days = (all: readonly number[]): string =>
+    listed(
+      all.map((day) => (fr ? `le ${DAYS.fr[day]}` : `on ${DAYS.en[day]}`)),
+      fr ? "et" : "and",
+    );
+  switch (found.what) {
+    case "open-days":
+      return fr
+        ? `Le texte dit l'agence ouverte ${days(found.days)} : le planning n'y a pas d'heures.`
+        : `The text says that the agency is open ${days(found.days)}: the schedule has no hours then.`;
+    case "closed-days":
+      return fr
+        ? `D'après le texte, l'agence n'est pas ouverte ${days(found.days)} : le planning y a des heures.`
+        : `By the text, the agency is not open ${days(found.days)}: the schedule has hours then.`;
+    case "hours":
+      return fr
+        ? `Le texte ne dit pas les heures du planning : ${days([found.day])}, ${stretches(found.is, reader)}.`
+        : `The text does not say the hours of the schedule: ${days([found.day])}, ${stretches(found.is, reader)}.`;
+    case "open-date":
+      return fr
+        ? `Le texte dit l'agence ouverte ${date(found.date, reader)} : elle est fermée d'après le planning.`
+        : `The text says that the agency is open ${date(found.date, reader)}: by the schedule it is closed.`;
+    case "closed-date":
+      return fr
+        ? `Le texte dit l'agence fermée ${date(found.date, reader)} : elle est ouverte d'après le planning.`
+        : `The text says that the agency is closed ${date(found.date, reader)}: by the schedule it is open.`;
+    case "reopens":
+      return fr
+        ? `Le texte dit l'agence fermée jusqu'au ${date(found.date, reader).replace(/^le /, "")} : la fermeture dure plus longtemps.`
+        : `The text says that the agency is closed until ${date(found.date, reader).replace(/^on /, "")}: the closure lasts longer.`;
+    case "past-date":
+      return fr
+        ? `Le texte parle d'une date qui est passée : ${date(found.date, reader)}.`
+        : `The text speaks of a date that is past: ${date(found.date, reader)}.`;
+    case "wrong-weekday":
+      return fr
+        ? `Le jour de la semaine n'est pas le bon : c'est ${date(found.date, reader)}.`
+        : `The weekday is not right: it is ${date(found.date, reader).replace(/^on /, "")}.`;
+    case "no-such-date":
+      return fr
+        ? `Le texte dit une date qui n'existe pas : ${found.date.day}${found.date.month === null ? "" : `/${found.date.month}`}.`
+        : `The text says a date that does not exist: ${found.date.day}${found.date.month === null ? "" : `/${found.date.month}`}.`;
+    case "holidays":
+      return fr
+        ? `Le texte et le planning se contredisent sur les jours fériés : l'agence y est ${found.open ? "ouverte" : "fermée"}.`
+        : `The text and the schedule contradict each other on public holidays: the agency is ${found.open ? "open" : "closed"} then.`;
+  }
+}
+
+function stretches(is: readonly Stretch[], reader: Language): string {
+  const fr = reader === "fr";
+  const time = (minutes: number): string => {
+    const [hour, minute] = [Math.floor((minutes % DAY_MINUTES) / 60), minutes % 60];
+    if (!fr) return `${hour}:${String(minute).padStart(2, "0")}`;
+    return minute === 0 ? `${hour} h` : `${hour} h ${String(minute).padStart(2, "0")}`;
+  };
+  if (is.length === 0) return fr ? "fermé" : "closed";
+  return listed(
+    is.map(({ from, to }) => (fr ? `de ${time(from)} à ${time(to)}` : `from ${time(from)} to ${time(to)}`)),
+    fr ? "et" : "and",
+  );
+}
+
+function date(day: Day, reader: Language): string {
+  const at = DateTime.fromMillis(day * DAY_MS, { zone: "utc", locale: reader });
+  if (reader === "fr") return `le ${at.weekdayLong} ${at.day === 1 ? "1er" : at.day} ${at.monthLong}`;
+  return `on ${at.weekdayLong} ${at.day} ${at.monthLong}`;
+}
