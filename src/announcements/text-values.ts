@@ -1,4 +1,4 @@
-import { kindOf } from "../attendant/announcement-kinds.ts";
+import { fillings, kindOf } from "../attendant/announcement-kinds.ts";
 import type { Language } from "../duty/office.ts";
 import { isLegKind, type SpokenKind } from "./spoken.ts";
 import { type Placeholder, placeholders } from "./text.ts";
@@ -11,19 +11,31 @@ export const valueNames: Readonly<Record<Language, Readonly<Partial<Record<Place
   fr: {
     office: "Nom de l'agence",
     hours: "Heures d'ouverture",
+    closed: "Durée de la fermeture",
+    reopens: "Jour et heure de réouverture",
+    callback: "Moment du rappel",
+    notice: "Ce que vous dites de la fermeture",
+    emergency: "Numéros d'urgence",
+    emergencytext: "Numéro d'urgence par texto",
+    silence: "Durée du silence",
     until: "Heure du retour",
     holiday: "Nom du jour férié",
     menu: "Choix du menu",
-    caller: "Nom de l'appelant",
     wish: "Bonne journée ou soirée",
   },
   en: {
     office: "Agency's name",
     hours: "Opening hours",
+    closed: "How long it is closed",
+    reopens: "Day and time of reopening",
+    callback: "When we call back",
+    notice: "What you say of the closure",
+    emergency: "Emergency numbers",
+    emergencytext: "Emergency number for texts",
+    silence: "How long the silence lasts",
     until: "Time of return",
     holiday: "Name of the holiday",
-    menu: "Menu choices",
-    caller: "Caller's name",
+    menu: "Choices of the menu",
     wish: "Good day or evening",
   },
 };
@@ -34,8 +46,16 @@ export type ValueProblem =
   | { readonly what: "elsewhere"; readonly value: Placeholder }
   | { readonly what: "unbalanced"; readonly written: string };
 
-/** What every text can say, whoever calls and when. */
-const ALWAYS: readonly Placeholder[] = ["office", "hours", "menu", "wish"];
+/** What only one's own people are told. */
+const FOR_PEOPLE: readonly string[] = ["caller", "about", "greeting"];
+
+/** Whether it is ever filled in, in a text of this kind. */
+function isFilled(value: Placeholder, kind: SpokenKind): boolean {
+  if (isLegKind(kind)) return true;
+  if (FOR_PEOPLE.includes(value)) return false;
+  const fills: readonly string[] = kindOf(kind)?.fills ?? [];
+  return value === "menu" || fills.includes(value) || !fillings.some((filling) => filling === value);
+}
 
 const VALUE = /\{([^{}]*)\}/g;
 const LONGEST_EXCERPT = 30;
@@ -67,11 +87,10 @@ export const withPlaceholders = (text: string): string =>
 
 /** In the order of the text of this kind; empty when all is well. */
 export function valueProblems(kind: SpokenKind, text: string): readonly ValueProblem[] {
-  const here: readonly string[] = [...ALWAYS, ...(kindOf(kind)?.fills ?? [])];
   const unknown = [...text.matchAll(VALUE)].flatMap(([written, name = ""]): ValueProblem[] => {
     const value = known.get(plain(name));
     if (value === undefined) return [{ what: "unknown", written, near: nearest(name) }];
-    return here.includes(value) || isLegKind(kind) ? [] : [{ what: "elsewhere", value }];
+    return isFilled(value, kind) ? [] : [{ what: "elsewhere", value }];
   });
   const rest = text.replace(VALUE, (whole) => " ".repeat(whole.length));
   const loose = /[{}]/.exec(rest);
@@ -83,9 +102,12 @@ export function valueProblems(kind: SpokenKind, text: string): readonly ValuePro
 /** What somebody wants who writes these: words that are none of the names. */
 const MEANT: readonly (readonly [RegExp, Placeholder])[] = [
   [/agen|societe|entreprise|bureau|company|name|nom\b/, "office"],
-  [/hor|ouvert|open/, "hours"],
+  [/reouv|rouv|reprise|reopen/, "reopens"],
+  [/hor|heure|ouvert|hour|open/, "hours"],
+  [/rappel|callback|call back/, "callback"],
   [/retour|jusqu|fin\b|back|return|end\b/, "until"],
   [/ferie|fete|holi/, "holiday"],
+  [/ferme|clos/, "closed"],
   [/touche|choix|key/, "menu"],
   [/appel|client|call/, "caller"],
   [/souhait|bonne|soir|jour|bye|day/, "wish"],

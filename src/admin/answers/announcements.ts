@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { secondsToSay } from "../../announcements/check-text.ts";
 import { placeholders } from "../../announcements/text.ts";
+import { valueProblems, valueSentence, withPlaceholders } from "../../announcements/text-values.ts";
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { RATE } from "../../audio/pcm.ts";
 import { WAV_HEADER, writeWav } from "../../audio/wav.ts";
@@ -59,9 +60,18 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
 
   /** A text as an engine speaks it. Faults: `admin.no-sound` for one without a word. */
   async function spoken(which: Announcement, wording: string): Promise<Buffer> {
-    const said = views.said(which, wording, await store.office.read());
+    const said = views.said(which, withPlaceholders(wording), await store.office.read());
     if (!/\p{L}|\p{N}/u.test(said)) throw new Refused("no-sound");
     return Buffer.from(writeWav(await announcements.speak(said, which.language)));
+  }
+
+  /** The wording as it is kept. Faults: `admin.text-values`, `admin.text-silent` for one that could not be said. */
+  function sayable(which: Announcement, wording: string, office: Office): string {
+    const [wrong] = valueProblems(which.kind, wording);
+    if (wrong) throw new Refused("text-values", valueSentence(wrong));
+    const text = withPlaceholders(wording);
+    if (!/\p{L}|\p{N}/u.test(views.said(which, text, office))) throw new Refused("text-silent");
+    return text;
   }
 
   return {
@@ -95,8 +105,9 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
     async checkText({ body, language }) {
       const office = await store.office.read();
       const which = { kind: body.kind as AnnouncementKind, language: body.language, urgent: body.urgent };
-      const said = views.said(which, body.text, office);
-      const findings = views.check(which, body.text, office, language);
+      const wording = withPlaceholders(body.text);
+      const said = views.said(which, wording, office);
+      const findings = views.check(which, wording, office, language);
       return { said, seconds: secondsToSay(said), findings, fine: views.fine(which, findings, office, language) };
     },
     async previewText({ body, reply }) {
@@ -110,7 +121,7 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const next =
         text === null
           ? { text: views.shipped(which, office), origin: "default" as const }
-          : { text, origin: "edited" as const };
+          : { text: sayable(which, text, office), origin: "edited" as const };
       return onAir(which, { ...next, file: "", sha256: "", by: question.by.name }, question.language);
     },
     async saveRecording(question) {
@@ -122,13 +133,15 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const kept = await keepRecording(folder, which, upload, cut, workshop);
       const office = await store.office.read();
       const current = await store.announcements.current(which);
-      const text = query.text || current?.text || views.shipped(which, office);
+      const text = query.text ? sayable(which, query.text, office) : current?.text || views.shipped(which, office);
       return onAir(which, { ...kept, text, origin: "recorded", by: by.name }, question.language);
     },
     async backToVersion(question) {
       const which = whichOf(question);
       const version = await versionOf(which, question.body.version);
       const { text, origin, file, sha256 } = version;
+      // One of before may hold what nothing fills in.
+      if (origin === "edited") sayable(which, text, await store.office.read());
       return onAir(which, { text, origin, file, sha256, by: question.by.name }, question.language);
     },
     async announcementSound(question) {
