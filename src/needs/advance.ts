@@ -1,6 +1,6 @@
 import type { CallerId } from "../kernel/caller-id.ts";
 import { Fault } from "../kernel/fault.ts";
-import { type Instant, instant } from "../kernel/units.ts";
+import { type Instant, instant, minutes } from "../kernel/units.ts";
 import {
   type Need,
   type NeedEvent,
@@ -140,10 +140,17 @@ const askedAnew = ({ round }: Need, at: Instant): Partial<Need> => ({
   lastResortAt: null,
 });
 
-/** The heavier weight, the earlier deadline; the newest reason, unless a message waits. */
+/** So long whoever took it is believed to be calling back. */
+const CALLING_BACK = minutes(15);
+
+/**
+ * The heavier weight, the earlier deadline; the newest reason, unless a message waits. Who rings again, and can't wait,
+ * is not left to somebody who took it long ago: somebody is asked anew.
+ */
 function joined(need: Need, owed: Owed, at: Instant): Partial<Need> {
   const heavier = weights.indexOf(owed.weight) < weights.indexOf(need.weight);
-  const silent = need.owner === null && (heavier || need.nextAskAt === null);
+  const rest = need.takenAt !== null && at - need.takenAt < CALLING_BACK;
+  const anew = need.owner === null ? heavier || need.nextAskAt === null : owed.weight !== "usual" && !rest;
   return {
     calls: [...need.calls, owed.call],
     number: owed.number ?? need.number,
@@ -152,6 +159,6 @@ function joined(need: Need, owed: Owed, at: Instant): Partial<Need> {
     weight: heavier ? owed.weight : need.weight,
     why: need.messages.length > 0 ? "message" : owed.why,
     dueAt: instant(Math.min(owed.due, need.dueAt)),
-    ...(silent ? askedAnew(need, at) : {}),
+    ...(anew ? { owner: null, takenAt: null, ...askedAnew(need, at) } : {}),
   };
 }

@@ -10,7 +10,7 @@ import type { Need, NeedWhy, Weight } from "../needs/need.ts";
 import { isOwed, verdictOf, weightOf } from "../needs/observed.ts";
 import { observedOf, type PastCall } from "./call-observed.ts";
 import type { Transaction } from "./database.ts";
-import { closeMessages, reopenMessages } from "./need-messages.ts";
+import { closeMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, insertNeed, type NeedRow, needOf, needOfCall, selectNeeds, updateNeed } from "./need-record.ts";
 import { blankOffice } from "./office-tables.ts";
 
@@ -93,6 +93,7 @@ async function act(tx: Transaction, before: Need, what: Act, at: Instant, call?:
   const { need, events } = advanceNeed(before, what, at);
   if (call !== undefined) await tx.insert("need_call", { call, need: need.id });
   await updateNeed(tx, need);
+  if (before.owner && !need.owner) await takeMessages(tx, need.id, at, null);
   await addEvents(tx, need.id, at, events);
   return need;
 }

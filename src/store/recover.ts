@@ -3,7 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 import { callOf } from "./call-id.ts";
 import type { CallStore } from "./calls.ts";
-import type { Database } from "./database.ts";
+import type { Database, Transaction } from "./database.ts";
 import type { Forget } from "./forget.ts";
 import { clearJournal } from "./journal-callers.ts";
 import { keepRecording, type Recording, type Tell } from "./keep-message.ts";
@@ -122,6 +122,7 @@ export async function recover(context: RecoverContext, { repair, tell, missed }:
     return markMissing(write, new Set(kept));
   });
   for (const id of missing ?? []) log.warn("store.message-file-missing", { id });
+  await step("messages that are nobody's task", () => write.transaction((tx) => oweOrphans(tx, needs)));
   const interrupted = await step("calls that were cut off", () => endUnended(context, missed));
   return { recovered, empty, failed, missing: missing ?? [], interrupted: interrupted ?? 0, skipped };
 }
@@ -148,6 +149,15 @@ async function endUnended({ write, read, calls, outbox, needs }: RecoverContext,
     for (const call of [...lost, ...open]) for (const entry of missed?.(call) ?? []) await outbox.add(entry, tx);
   });
   return interrupted;
+}
+
+/** An open message whose need was lost with a part of the database. */
+async function oweOrphans(tx: Transaction, needs: NeedKeeper): Promise<void> {
+  const orphans = await tx.all<{ id: string; call: string; at: Instant }>(
+    `SELECT id, call, at FROM message WHERE closed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM need_call WHERE need_call.call = message.call) ORDER BY at, id`,
+  );
+  for (const { id, call, at } of orphans) await needs.messageKept(tx, id, call, at);
 }
 
 /** Marks rows by whether their file is there. The ones that are not. */

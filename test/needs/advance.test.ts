@@ -42,6 +42,17 @@ describe("a need", () => {
     );
   });
 
+  it("is asked for anew when who can't wait rings again, long after somebody took it", () => {
+    const urgent: Owed = { ...owed, call: "b", weight: "urgent" };
+    const taken = become(need, { do: "take", by: amal, how: "key" });
+    const soon = advanceNeed(taken, { do: "join", owed: urgent }, at(10)).need;
+    assert.deepEqual([soon.owner, soon.nextAskAt, soon.weight], [amal, null, "urgent"]);
+    const late = advanceNeed(taken, { do: "join", owed: urgent }, at(25)).need;
+    assert.deepEqual([late.owner, late.nextAskAt, late.round], [null, at(25), 1]);
+    const usual = advanceNeed(taken, { do: "join", owed: { ...owed, call: "b" } }, at(25)).need;
+    assert.deepEqual([usual.owner, usual.nextAskAt], [amal, null]);
+  });
+
   it("is nobody's question any more once somebody has it, and is again when they give it back", () => {
     const taken = become(need, { do: "take", by: amal, how: "link" });
     assert.deepEqual([taken.owner, taken.takenAt, taken.nextAskAt], [amal, at(5), null]);

@@ -213,6 +213,19 @@ describe("needs", () => {
     );
   });
 
+  it("is opened again for a message whose need was lost with a part of the database", async () => {
+    const [a, b] = [
+      await call("message", { from: "0612345678", says: true }),
+      await call("message", { from: "0612345678", says: true }),
+    ];
+    await store.transaction(async (tx) => {
+      for (const table of ["need_event", "need_call", "need"]) await tx.run(`DELETE FROM ${table}`);
+    });
+    await store.recover({ repair: async () => null });
+    const [need, ...more] = await store.needs.list();
+    assert.deepEqual([need?.messages, more], [[a, b], []]);
+  });
+
   it("and its messages are one thing, whichever is dealt with", async () => {
     const first = await call("message", { from: "0612345678", says: true });
     const second = await call("message", { from: "0612345678", says: true });
