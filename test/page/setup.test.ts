@@ -137,6 +137,20 @@ describe("the set-up guide", function () {
     assert.equal((await house.store.office.read()).rota.length, 1);
   });
 
+  it("shows the announcement that the plan plays once somebody is on call, and designates who is asked (P3)", async () => {
+    await press(/^Retour/);
+    await title("Quand répondez-vous ?").waitFor();
+    await tabTo(/^Et en dehors/);
+    await page.keyboard.type("Amélie");
+    await press(/^Continuer/);
+    await title("Ce que vos appelants entendent").waitFor();
+    const [amelie] = (await house.store.office.read()).people;
+    assert.deepEqual(amelie?.roles, ["answers", "on-call"]);
+    const shown = page.getByRole("region", { name: "En dehors de vos heures, avec l'astreinte" });
+    await shown.getByText(/tapez (sur la touche )?1|touche 1/i).waitFor();
+    assert.equal(await page.getByRole("region", { name: /^En dehors/ }).count(), 1);
+  });
+
   it("lets the announcements be heard and changed, and mail wait", async () => {
     await page
       .getByText(/Les Tilleuls/)
@@ -157,6 +171,18 @@ describe("the set-up guide", function () {
       .waitFor();
     await press(/^Continuer/);
     await title("Être prévenu des messages").waitFor();
+    // The server is found by the address, with what its owner must know of passwords.
+    await press(/^Indiquer un serveur/);
+    await type(/^Adresse de l'expéditeur/, "lestilleuls@gmail.com");
+    await page.getByText("Serveur de Gmail trouvé.").waitFor();
+    await page.getByText("myaccount.google.com/apppasswords").waitFor();
+    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "smtp.gmail.com");
+    await becomes(() => page.getByLabel("Utilisateur").inputValue(), "lestilleuls@gmail.com");
+    await assertAccessible(page, "the mail of a known provider");
+    await type(/^Adresse de l'expéditeur/, "contact@les-tilleuls.example");
+    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "");
+    await press(/^OVHcloud/);
+    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "ssl0.ovh.net");
     await press(/^Plus tard/);
     await title("Un appel d'essai").waitFor();
   });

@@ -22,6 +22,12 @@ export const mail: Words["mail"] = {
   passwordHint: "It stays in the box and is never shown again.",
   passwordKept: "Kept. Leave empty to keep it.",
   from: "Address of the sender",
+  found: (name) => `The server of ${name} was found.`,
+  whoKeeps: "Who keeps this address? Choose, or name the server below.",
+  passwords: {
+    ordinary: "The password is that of this mailbox.",
+    app: "The usual password is not enough: an “app password” is needed, a row of letters that your provider makes for this box alone, and that you can take back without changing your own. It is made here:",
+  },
   try: "Try it before you save",
   testTo: "Send a test to",
   test: "Send a test",

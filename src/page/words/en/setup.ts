@@ -73,7 +73,12 @@ export const setup: Words["setup"] = {
   announcements: {
     intro:
       "The box reads these texts with your agency's name and hours. Listen to them; you may also record them in your own voice.",
-    when: { welcome: "In your hours", closed: "Outside your hours" },
+    when: {
+      welcome: "In your hours",
+      closed: "Outside your hours",
+      "closed-urgent": "Outside your hours, with somebody on call",
+      "closed-alone": "Outside your hours, when nobody is on call",
+    },
     heard: "Heard",
     change: "Change the text",
   },

@@ -22,6 +22,12 @@ export const mail = {
   passwordHint: "Il reste dans le boîtier et n'est plus jamais montré.",
   passwordKept: "Enregistré. Laissez vide pour le garder.",
   from: "Adresse de l'expéditeur",
+  found: (name: string) => `Serveur de ${name} trouvé.`,
+  whoKeeps: "Qui héberge cette adresse ? Choisissez, ou indiquez le serveur ci-dessous.",
+  passwords: {
+    ordinary: "Le mot de passe est celui de cette boîte aux lettres.",
+    app: "Le mot de passe habituel ne suffit pas : il faut un « mot de passe d'application », une suite de lettres que votre fournisseur crée pour ce boîtier seul, et que vous pourrez annuler sans changer le vôtre. Il se crée ici :",
+  },
   try: "Essayer avant d'enregistrer",
   testTo: "Envoyer un essai à",
   test: "Envoyer un essai",

@@ -72,7 +72,12 @@ export const setup = {
   announcements: {
     intro:
       "Le boîtier lit ces textes avec le nom et les heures de votre agence. Écoutez-les ; vous pourrez aussi les enregistrer de votre voix.",
-    when: { welcome: "Pendant vos heures", closed: "En dehors de vos heures" },
+    when: {
+      welcome: "Pendant vos heures",
+      closed: "En dehors de vos heures",
+      "closed-urgent": "En dehors de vos heures, avec l'astreinte",
+      "closed-alone": "En dehors de vos heures, quand personne n'est d'astreinte",
+    },
     heard: "Écouté",
     change: "Modifier le texte",
   },
