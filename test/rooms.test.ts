@@ -10,6 +10,9 @@ interface Sees {
   readonly types?: readonly string[];
 }
 
+/** A day is reckoned in the transaction that reads what was in force in it, and seals it. */
+const SEALED = ["coverage", "eras", "lived", "terms", "wall-clock"].map((name) => `duty/${name}.ts`);
+
 /** Every room sees `kernel`, which sees nothing. ARCHITECTURE.md says what each room is for. */
 const ROOMS: Readonly<Record<string, Sees>> = {
   kernel: { values: [] },
@@ -24,7 +27,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
   // An office's shape is checked when it is read from the disk, as everywhere else. A call's end and what is owed to its
   // caller are one transaction.
   store: {
-    values: ["needs", "duty/office.ts", "duty/phone-number.ts", "attendant/address-book.ts"],
+    values: ["needs", "duty/office.ts", "duty/phone-number.ts", "attendant/address-book.ts", ...SEALED],
     types: ["duty", "attendant", "call", "watch"],
   },
   announcements: { values: ["audio", "duty", "attendant"] },

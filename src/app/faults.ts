@@ -20,6 +20,7 @@ declare module "../kernel/fault.ts" {
       | "no-office"
       | "no-telephone"
       | "already-running"
+      | "bad-anchor"
       | "bad-config"
       | "bad-text"
       | "bad-keys"
@@ -29,6 +30,7 @@ declare module "../kernel/fault.ts" {
       | "modem-trouble"
       | "no-announcement"
       | "no-call"
+      | "no-database"
       | "no-file"
       | "no-line"
       | "no-message"
@@ -38,6 +40,7 @@ declare module "../kernel/fault.ts" {
       | "no-sound"
       | "not-json"
       | "not-saved"
+      | "not-sealed"
       | "nothing-to-mark"
       | "replay-departs"
       | "restore-unfinished";

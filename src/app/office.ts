@@ -26,6 +26,7 @@ import { once } from "./once.ts";
 import { openPage } from "./open-page.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
+import { sealDays } from "./seal-days.ts";
 import { seeTelephone } from "./seen-telephone.ts";
 import { openSoundStore } from "./sound-store.ts";
 import { clockOfCalls, openTimekeeper } from "./timekeeper.ts";
@@ -149,6 +150,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     keepSpoken(),
     time.run(closing.signal),
     sweepNightly(store, clock, log, closing.signal, time.settled),
+    sealDays({
+      store,
+      clock,
+      log,
+      signal: closing.signal,
+      anchors: inside(folder).anchors,
+      trusted: () => time.verdict().trusted,
+    }),
   ];
 
   /** When the telephone has let go of everything; it may itself be started again meanwhile. */

@@ -87,6 +87,13 @@ onData(program, "clock", "whether the clock is to be believed, since when and by
   .addOption(new Option("--language <language>").choices(["fr", "en"]).default("en"))
   .action(async (options) => (await import("./commands/clock.ts")).clock(options));
 
+const audit = program.command("audit").description("what is sealed, for whoever has to be sure of it");
+onData(audit, "verify", "prove that nothing that is sealed was changed since, or say where it was")
+  .option("--anchor <seal>", "a seal that was noted elsewhere, as it was printed: 12:5c0e…")
+  .option("--database <file>", "another database: that of a copy or of a backup")
+  .addOption(new Option("--language <language>").choices(["fr", "en"]).default("en"))
+  .action(async (options) => (await import("./commands/audit.ts")).verify(options));
+
 const users = program.command("users").description("who may use the page");
 onData(
   users,

@@ -18,6 +18,7 @@ import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/t
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
 import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.ts";
+import { keepUp } from "./box-up.ts";
 import type { Config } from "./config.ts";
 import { keptClock } from "./kept-clock.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
@@ -72,6 +73,7 @@ const OFFICE_LOOK = seconds(5);
 /** Brings lines, store and reception to work. What can be done without is skipped and told when it can't be had. */
 export async function openTelephone(options: TelephoneOptions): Promise<Telephone> {
   const { folder, config, clock, log } = options;
+  const begun = clock.elapsed();
   const watchers = createWatchers(options.watch, log);
   // The modems are brought up while the rest is made ready.
   const cared = config.lines.map((each): CaredLine => {
@@ -185,6 +187,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     ),
     keepReady(),
     time.run(closing.signal),
+    keepUp(store, clock, log, closing.signal, begun, () => time.verdict().trusted),
   ];
 
   /** Reads what was changed, and has its sounds in memory before a call asks for them. */

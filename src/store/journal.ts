@@ -2,6 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
 import { marksOf, withoutCallers } from "./journal-callers.ts";
+import { sealEntry } from "./seal-chain.ts";
 import type { Secret } from "./secret.ts";
 
 /** Who changed what and when; values as they were and became, null where there was or is none. Callers are marks. */
@@ -57,7 +58,14 @@ export function createJournal(write: Database, read: Database, clock: Clock, sec
       const insert = async (own: Queries): Promise<void> => {
         const marks = await marksOf(secret, own);
         const [was, is] = [before, after].map((value) => JSON.stringify(withoutCallers(what, value ?? null, marks)));
-        await own.insert("journal", { at: clock.now(), by, what, before: was ?? "null", after: is ?? "null" });
+        const id = await own.insert("journal", {
+          at: clock.now(),
+          by,
+          what,
+          before: was ?? "null",
+          after: is ?? "null",
+        });
+        await sealEntry(own, id);
       };
       await (tx ? insert(tx) : write.transaction(insert));
     },

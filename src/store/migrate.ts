@@ -24,6 +24,7 @@ import { needs } from "./migrations/020-needs.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
 import { alarms } from "./migrations/032-alarms.ts";
+import { seals } from "./migrations/029-seals.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -47,6 +48,7 @@ export const migrations: readonly string[] = [
   datedHours,
   alarms,
   closuresSay,
+  seals,
 ];
 
 export async function version(database: Database): Promise<number> {

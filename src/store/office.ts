@@ -52,6 +52,8 @@ export interface OfficeContext {
   readonly write: Database;
   readonly read: Database;
   readonly journal: Journal;
+  /** Keeps what is in force after a change, and what was before the first. */
+  readonly note: (tx: Transaction, only?: "to-begin") => Promise<void>;
   readonly log: Log;
   /** Keeps a copy outside of the database, after each change. */
   readonly keepCopy: (office: Office) => Promise<void>;
@@ -97,8 +99,12 @@ export function createOfficeStore(context: OfficeContext): OfficeStore {
   /** Runs a change, journals what it changed, and keeps a copy. */
   async function change<T>(what: string, by: string, work: (tx: Transaction) => Promise<Change<T>>): Promise<T> {
     const result = await write.transaction(async (tx) => {
+      await context.note(tx, "to-begin");
       const { before, after, value } = await work(tx);
-      if (!isDeepStrictEqual(before, after)) await journal.add({ by, what, before, after }, tx);
+      if (!isDeepStrictEqual(before, after)) {
+        await journal.add({ by, what, before, after }, tx);
+        await context.note(tx);
+      }
       return value;
     });
     await whole()

@@ -8,6 +8,7 @@ import { type Contents, countContents } from "./copy-database.ts";
 import { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { isSet, loadOffice } from "./office-tables.ts";
+import { sealEntry } from "./seal-chain.ts";
 
 export interface PrepareCopy {
   /** The copy, in a folder of its own that only this process knows. */
@@ -99,15 +100,16 @@ export async function signCopy(
 ): Promise<void> {
   const database = await Database.open(file);
   try {
-    await database.transaction((tx) =>
-      tx.insert("journal", {
+    await database.transaction(async (tx) => {
+      const id = await tx.insert("journal", {
         at: entry.at,
         by: entry.by,
         what: "backup.restore",
         before: "null",
         after: JSON.stringify(entry.after),
-      }),
-    );
+      });
+      await sealEntry(tx, id);
+    });
   } finally {
     await database.close();
   }

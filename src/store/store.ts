@@ -26,6 +26,7 @@ import { officeWithin } from "./office-within.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
+import { createSealStore, type SealStore } from "./seals.ts";
 import { createSecret, type Secret } from "./secret.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
@@ -89,6 +90,7 @@ export interface Store {
   readonly clockDoubts: ClockDoubts;
   readonly callers: CallerRecords;
   readonly alarms: AlarmStore;
+  readonly seals: SealStore;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -149,7 +151,9 @@ export async function openStore(options: OpenStore): Promise<Store> {
       const hour = reach.hour ? reach.hour() : clock.now();
       return hour === null ? undefined : nearOf(hour, reach);
     });
-  const office = createOfficeStore({ write, read, journal, log, keepCopy, copy, near });
+  const seals = createSealStore(write, read, secret);
+  const note = (tx: Transaction, only?: "to-begin") => seals.noteIn(tx, clock.now(), only);
+  const office = createOfficeStore({ write, read, journal, note, log, keepCopy, copy, near });
   const forget = createForget(write, files, journal, log);
   const messages = createMessageStore({ write, read, files, calls, outbox, needs: keeper, journal, clock, during });
 
@@ -174,6 +178,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     tallies: createTallies(count),
     forget,
     clockDoubts: createClockDoubts(write, read),
+    seals,
     callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
     alarms: createAlarmStore(write, read, outbox),
     recover: (how) => during(recover({ write, read, files, calls, outbox, needs: keeper, forget, secret, log }, how)),

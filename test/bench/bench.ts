@@ -9,6 +9,7 @@ import { key } from "./key.ts";
 import { page } from "./page.ts";
 import { plan } from "./plan.ts";
 import { rates } from "./rates.ts";
+import { seal } from "./seal.ts";
 import { start } from "./start.ts";
 
 const measurements: Readonly<Record<string, Measurement>> = {
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   page,
   plan,
   rates,
+  seal,
 };
 
 interface BenchOptions {

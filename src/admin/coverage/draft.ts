@@ -1,5 +1,5 @@
-import type { Language, Office } from "../../duty/office.ts";
-import type { CoverageView } from "../schemas/rota.ts";
+import type { Coverage } from "../../duty/coverage.ts";
+import type { Office } from "../../duty/office.ts";
 
 /** Changes that are not saved, and the week to look at. */
 export interface Draft {
@@ -7,7 +7,6 @@ export interface Draft {
   readonly save: readonly { readonly kind: string; readonly entry: unknown }[];
   readonly remove: readonly { readonly kind: string; readonly key: string }[];
   readonly week: string;
-  readonly language: Language;
 }
 
-export type Drafted = { readonly coverage: CoverageView } | { readonly issues: readonly unknown[] };
+export type Drafted = { readonly coverage: Coverage } | { readonly issues: readonly unknown[] };

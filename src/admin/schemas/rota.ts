@@ -34,6 +34,8 @@ export const rota = z.object({
   holidays: z.array(z.object({ day: z.string(), name: z.string(), closes: z.boolean() })),
   /** What comes of it all. */
   stretches: z.array(stretch),
+  /** People by their ids, as they were called then; also of those who are gone since. */
+  names: z.record(z.string(), z.string()),
 });
 
 export const coverageQuery = z.object({ week: askedDay });

@@ -1,14 +1,10 @@
-import { type Coverage, coverage } from "../../duty/coverage.ts";
-import type { Language, Office } from "../../duty/office.ts";
+import type { Coverage } from "../../duty/coverage.ts";
+import type { Language } from "../../duty/office.ts";
 import type { CoverageView } from "../schemas/rota.ts";
 import { sayGap } from "../sentences/say-gap.ts";
 import { closedView } from "./stretches.ts";
 
 /** How a week is covered, with a sentence for each gap. */
-export function coverageView(office: Office, week: string, language: Language): CoverageView {
-  return coverageInWords(coverage(office, week), office.zone, language);
-}
-
 export function coverageInWords({ short, ...week }: Coverage, zone: string, language: Language): CoverageView {
   return {
     ...week,

@@ -1,12 +1,13 @@
 import { DateTime } from "luxon";
 import { checkOffice } from "../../duty/check-office.ts";
-import { type Coverage, coverage, type Verdict } from "../../duty/coverage.ts";
+import type { Coverage, Verdict } from "../../duty/coverage.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import { nextChange } from "../../duty/next-change.ts";
 import type { Person } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
+import { knownWeek } from "../../store/known-week.ts";
 import { judgedClock } from "../judged-clock.ts";
 import { dataFolder } from "../paths.ts";
 import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
@@ -29,7 +30,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
     const week = wallClock(inWeek, office.zone, "yyyy-MM-dd");
     const now = dutyAt(office, at);
     const change = nextChange(office, at);
-    const covered = coverage(office, week);
+    const { coverage: covered } = await knownWeek(store.seals, office, week, hour ?? systemClock.now());
     const problems = checkOffice(office);
     const names = (people: readonly Person[]) =>
       people
