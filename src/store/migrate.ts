@@ -25,6 +25,7 @@ import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { seals } from "./migrations/029-seals.ts";
+import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
