@@ -23,7 +23,6 @@ import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 import { needs } from "./migrations/020-needs.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
-import { alarms } from "./migrations/032-alarms.ts";
 import { seals } from "./migrations/029-seals.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
