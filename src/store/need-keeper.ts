@@ -1,15 +1,13 @@
-import { addressBook, clientBehind, ourNameFor } from "../attendant/address-book.ts";
 import type { Office } from "../duty/office.ts";
-import { formsOf, readPhoneNumber } from "../duty/phone-number.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
-import { type Act, advanceNeed, type Owed, openNeed } from "../needs/advance.ts";
-import { dueOf } from "../needs/due.ts";
-import type { Need, NeedWhy, Weight } from "../needs/need.ts";
-import { isOwed, verdictOf, weightOf } from "../needs/observed.ts";
+import { type Act, advanceNeed, openNeed } from "../needs/advance.ts";
+import type { Need, NeedWhy } from "../needs/need.ts";
+import { isOwed, verdictOf } from "../needs/observed.ts";
 import { observedOf, type PastCall } from "./call-observed.ts";
 import type { Transaction } from "./database.ts";
+import { type Keys, keysOf, owedOf } from "./need-caller.ts";
 import { closeMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, insertNeed, type NeedRow, needOf, needOfCall, selectNeeds, updateNeed } from "./need-record.ts";
 import { blankOffice } from "./office-tables.ts";
@@ -32,11 +30,11 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
 
   async function owe(tx: Transaction, call: PastCall, why: NeedWhy, at: Instant): Promise<Need> {
     const office = await officeOf(tx);
-    const { key, owed } = owedOf(call, why, office, at);
-    const open = await openOf(tx, key);
+    const { keys, owed } = owedOf(call, why, office, at);
+    const [open] = await openOf(tx, keys);
     if (open) return act(tx, open, { do: "join", owed }, at, call.id);
     const { need, events } = openNeed(owed, at);
-    await insertNeed(tx, need, key);
+    await insertNeed(tx, need, keys.key);
     await tx.insert("need_call", { call: call.id, need: need.id });
     await addEvents(tx, need.id, at, events);
     return need;
@@ -56,11 +54,12 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
         return;
       }
       if (verdict !== "reached") return;
-      const open = await openOf(tx, keyOf(call, await officeOf(tx)));
-      if (!open || (await isNewer(tx, open, call))) return;
       const by = call.takenBy;
-      await act(tx, open, { do: "close", by, reason: "got-through", note: null }, at);
-      await closeMessages(tx, open.id, at, by ?? "");
+      for (const open of await openOf(tx, keysOf(call.caller, await officeOf(tx)))) {
+        if (await isNewer(tx, open, call)) continue;
+        await act(tx, open, { do: "close", by, reason: "got-through", note: null }, at);
+        await closeMessages(tx, open.id, at, by ?? "");
+      }
     },
     async messageKept(tx, message, id, at) {
       const call = await observedOf(tx, id);
@@ -77,8 +76,8 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
 
   /** A message of a need that somebody closed meanwhile: it joins what is open of this caller, or opens it again. */
   async function afterAll(tx: Transaction, closed: Need, call: PastCall, at: Instant): Promise<Need> {
-    const { key, owed } = owedOf(call, "message", await officeOf(tx), at);
-    const open = await openOf(tx, key);
+    const { keys, owed } = owedOf(call, "message", await officeOf(tx), at);
+    const [open] = await openOf(tx, keys);
     if (!open) {
       await reopenMessages(tx, closed.id);
       return act(tx, closed, { do: "reopen", call: call.id }, at);
@@ -98,46 +97,14 @@ async function act(tx: Transaction, before: Need, what: Act, at: Instant, call?:
   return need;
 }
 
-/** By what a caller's needs are one: the first number of a client who has several, else their own; null for none. */
-function keyOf({ caller }: PastCall, office: Office): string | null {
-  const number = readPhoneNumber(caller.number, office.country);
-  return number === null ? null : (addressBook(office).callers.get(number)?.number ?? number);
-}
-
-function owedOf(call: PastCall, why: NeedWhy, office: Office, at: Instant): { key: string | null; owed: Owed } {
-  const number = readPhoneNumber(call.caller.number, office.country);
-  const book = addressBook(office);
-  const client = clientBehind(number, book);
-  // What is no number that can be called back says something all the same: the number within a house.
-  const unreadable = number === null ? call.caller.number : null;
-  const fragile = client ? client.fragile : call.planFragile;
-  const weight = weightOf(fragile, call.observed);
-  const name = (number === null ? undefined : ourNameFor(number, book)) ?? call.caller.name ?? unreadable;
-  const { id, zone, caller } = call;
-  const { presentation } = caller;
-  return {
-    key: keyOf(call, office),
-    owed: { call: id, why, number, name, presentation, fragile, weight, zone, due: dueWithin(weight, at, office) },
-  };
-}
-
-/** A schedule that can't be worked out keeps nobody from being owed something: at once, then. */
-function dueWithin(weight: Weight, at: Instant, office: Office): Instant {
-  try {
-    return dueOf(weight, at, office);
-  } catch {
-    return at;
-  }
-}
-
-async function openOf(tx: Transaction, key: string | null): Promise<Need | null> {
-  if (key === null) return null;
-  // What an older release kept may be in the form that the network gave.
-  const row = await tx.get<NeedRow>(
-    `${selectNeeds} WHERE closed_at IS NULL AND caller IN (SELECT value FROM json_each(?)) ORDER BY opened_at LIMIT 1`,
-    [JSON.stringify([key, ...formsOf(key as Parameters<typeof formsOf>[0])])],
+/** Oldest first: several only of a client whose numbers became one caller's after the needs were opened. */
+async function openOf(tx: Transaction, { forms }: Keys): Promise<Need[]> {
+  if (forms.length === 0) return [];
+  const rows = await tx.all<NeedRow>(
+    `${selectNeeds} WHERE closed_at IS NULL AND caller IN (SELECT value FROM json_each(?)) ORDER BY opened_at, id`,
+    [JSON.stringify(forms)],
   );
-  return row ? needOf(row) : null;
+  return rows.map(needOf);
 }
 
 /** Whether a call of the need began after this one: whoever was served before is owed what came after. */

@@ -118,6 +118,22 @@ describe("needs", () => {
     assert.deepEqual(history, ["opened", "joined", "joined", "joined", "message"]);
   });
 
+  it("of a client whose second number became known later is closed with the first", async () => {
+    const [a, b] = [await call("abandoned", { from: "0699999999" }), await call("abandoned", { from: "0655555555" })];
+    const supplier = { number: "+33699999999", otherNumbers: ["+33655555555"], name: "Fournisseur", fragile: false };
+    await store.office.save("callers", supplier as Parameters<typeof store.office.save<"callers">>[1], "test");
+    await call("failed", { from: "0655555555" });
+    assert.deepEqual(
+      (await store.needs.list()).map((need) => [need.id, need.calls.length]),
+      [
+        [a, 2],
+        [b, 1],
+      ],
+    );
+    await call("taken-here", { from: "0655555555" });
+    assert.deepEqual(await open(), []);
+  });
+
   it("is one for each call whose number was withheld, and none of them is closed by another", async () => {
     const [a, b] = [await call("abandoned"), await call("abandoned")];
     await call("forwarded", { steps: [joined] });
