@@ -30,7 +30,8 @@ export const presetNames = Object.keys(presets) as Preset[];
 export const presetOf = (slots: readonly HoursSlot[]): Preset | null =>
   presetNames.find((name) => JSON.stringify(presets[name]) === JSON.stringify(slots.map(plain))) ?? null;
 
-const plain = ({ weekdays, from, to }: HoursSlot): HoursSlot => ({ weekdays, from, to });
+/** In the order of the presets, and with the dates that none of them has. */
+const plain = ({ weekdays, from, to, ...dates }: HoursSlot): HoursSlot => ({ weekdays, from, to, ...dates });
 
 /**
  * The rota in which these people answer in all the hours, the first of them rung first, and one is on call at any time
@@ -42,7 +43,7 @@ export function rotaOf(
   onCall: string,
   starts: string,
 ): RotaRuleInput[] {
-  const duty = slots.flatMap(({ weekdays, from, to }, slot) =>
+  const duty = slots.flatMap(({ weekdays, from, to, starts: begins, ends, interval }, slot) =>
     onDuty.map(
       (person, n): RotaRuleInput => ({
         id: `${PREFIX}duty-${slot + 1}-${n + 1}`,
@@ -51,8 +52,9 @@ export function rotaOf(
         order: n + 1,
         from,
         to,
-        starts,
-        repeat: { every: "week", weekdays: [...weekdays] },
+        starts: begins ?? starts,
+        ...(ends === undefined ? {} : { ends }),
+        repeat: { every: "week", weekdays: [...weekdays], ...(interval === undefined ? {} : { interval }) },
       }),
     ),
   );

@@ -150,6 +150,20 @@ export const duty = {
     explain: "Les heures auxquelles une personne compétente répond. Les annonces et l'affichage en sont tirés.",
     removeSlot: "Supprimer cette plage",
     none: "Aucune heure : l'agence est toujours fermée.",
+    always: "Toute l'année, chaque semaine",
+    starts: "À partir du (facultatif)",
+    ends: "Jusqu'au (facultatif)",
+    weeks: "Semaines",
+    every: (n: number) =>
+      n === 1 ? "chaque semaine" : `une semaine sur ${["", "", "deux", "trois", "quatre"][n] ?? n}`,
+    counted: "Les semaines se comptent à partir de celle de la première date : indiquez-la.",
+    from: (day: string) => `à partir du ${day}`,
+    until: (day: string) => `jusqu'au ${day}`,
+    prepare: "Préparer un changement d'heures",
+    prepareExplain:
+      "Les heures d'aujourd'hui finissent la veille. Les nouvelles, à corriger ci-dessus, seront annoncées et appliquées d'elles-mêmes le jour venu.",
+    prepareFrom: "Les heures changent le",
+    prepareDo: "Préparer",
   },
   whatIf: {
     title: "Que devient un appel ?",
