@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { inEverydayFrench, withApostrophes } from "./everyday-french.mjs";
 
 const Holidays = createRequire(import.meta.url)("date-holidays");
 const { version } = createRequire(import.meta.url)("date-holidays/package.json");
@@ -10,26 +11,6 @@ const [FIRST, LAST] = [2000, 2060];
 const DAY = 86_400_000;
 const ORIGIN = Date.UTC(FIRST, 0) / DAY;
 const dayOf = (date) => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY;
-
-/** As people say it in French, where the calendar has an official title, a year, or a small letter. */
-const everyday = {
-  "Fête Nationale de la France": "Fête nationale du 14 Juillet",
-  "Fête Nationale": "Fête nationale",
-  "Fête de la Victoire 1945": "Victoire du 8 Mai 1945",
-  "Armistice 1918": "Armistice du 11 Novembre",
-  "l'Épiphanie": "Épiphanie",
-  "Fête du travail": "Fête du Travail",
-  "Nouvel An": "Jour de l’An",
-  "Jour férié légaux": "Jour férié légal",
-};
-
-const withApostrophes = (name) => name.replaceAll(/(?<=\p{L})'(?=\p{L})/gu, "’");
-
-function inEverydayFrench(name) {
-  const [, substituted, rest] = /^(.*?)( \(jour substitut\))?$/.exec(name ?? "") ?? [];
-  const known = everyday[substituted] ?? substituted;
-  return `${withApostrophes(known)}${rest ? " (jour de remplacement)" : ""}`;
-}
 
 /** Every day of a place's public holidays by rule and names; an empty name where a language has it not. */
 function rulesOf(country, state) {

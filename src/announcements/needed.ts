@@ -94,7 +94,7 @@ function mannersOf({ language, callers }: Office): readonly Manner[] {
 function legNeeds(office: Office): Spoken[] {
   const languages = new Set<Language>([office.language, ...office.people.map((person) => person.language)]);
   return [...languages].flatMap((language) =>
-    legKinds.filter((kind) => kind !== "screen").map((kind) => ({ kind, language })),
+    legKinds.filter((kind) => kind === "screen-unknown").map((kind) => ({ kind, language })),
   );
 }
 

@@ -42,6 +42,7 @@ export const placeholders = [
   "silence",
   "menu",
   "caller",
+  "number",
   "about",
   "greeting",
   "wish",
@@ -67,6 +68,12 @@ export function fill(template: string, values: Values): string {
 function menuInWords(menu: Office["menu"], language: Language): string {
   const press = language === "fr" ? " : appuyez sur la touche " : ": press ";
   return menu.map(({ label, key }) => `${speakable(label)}${press}${key}`).join(". ");
+}
+
+/** To be written down; null where the caller is called by it already. */
+function callersNumber(caller: Variables["caller"], office: Office, language: Language): string | null {
+  if (!caller?.name || !caller.number) return null;
+  return digitsInWords(showPhoneNumber(caller.number, office.country), language) || null;
 }
 
 /** "Client fragile. Urgent. Pour : rendez-vous"; null when there is nothing to tell. */
@@ -147,6 +154,7 @@ export function textFor(
     holiday: variables.holiday ? speakableName(variables.holiday) : null,
     menu: menuInWords(office.menu, language),
     caller: callerInWords(variables.caller, office, language),
+    number: callersNumber(variables.caller, office, language),
     about: aboutInWords(variables.about ?? {}, language),
     greeting: greetingInWords(office, variables.answerer),
     wish: wishInWords(now, office.zone, language),

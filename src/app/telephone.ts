@@ -8,12 +8,14 @@ import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { EARLIEST } from "../kernel/plausible.ts";
 import { type Instant, minutes, seconds } from "../kernel/units.ts";
+import { openAsker } from "../reception/asker.ts";
 import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
 import { keepDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
 import { repairMessage } from "../reception/repair-message.ts";
+import { ringForNeed } from "../reception/ring-for-need.ts";
 import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/telling.ts";
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
@@ -178,6 +180,18 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     hourFor: time.hourFor,
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
+  const asker = openAsker({
+    clock,
+    log,
+    asks: store.asks,
+    office,
+    hourFor: time.hourFor,
+    wake: () => outboxFilled(),
+    ring: ringForNeed({ lines, announcements, store, office, log }),
+  });
+  watchers.add((told) => {
+    if (told.of === "end") void store.calls.flushed().then(() => asker.look());
+  });
   const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
@@ -220,6 +234,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const letGo = once(async () => {
     closing.abort();
     for (const { transcript } of cared) transcript.end();
+    await asker.close();
     await Promise.all(lines.map((line) => line.close()));
     await announcements.close();
     await Promise.all(running);

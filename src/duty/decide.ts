@@ -2,7 +2,10 @@ import type { Closed, Duty, Reason } from "./duty.ts";
 import type { Facts } from "./facts.ts";
 import type { Absence, Leave, Person, Service } from "./office.ts";
 import { dutyReason } from "./reasons.ts";
+import { levelOf } from "./slots.ts";
 import type { Day, Zone } from "./wall-clock.ts";
+
+const LEVELS = [1, 2, 3];
 
 /** What of an office does not change from day to day. */
 export interface Setting {
@@ -18,6 +21,8 @@ export interface Decision extends Omit<Duty, "at"> {
   readonly scheduled: boolean;
   /** Ids of the people on leave, without those who are at the end of a night that began before. */
   readonly away: ReadonlySet<string>;
+  /** Those on call by their levels, 1 first; a level may have nobody. */
+  readonly onCallLevels: readonly (readonly Person[])[];
 }
 
 /**
@@ -37,6 +42,7 @@ export function decide(now: Facts, setting: Setting): Decision {
     absence,
     onDuty,
     onCall,
+    onCallLevels: byLevel(onCall, now),
     because: [whyClosed, ...whyAbsent, ...whyOnDuty, ...whyOnCall],
     scheduled: now.hours.length > 0,
     away: new Set(now.leave.map(({ of }) => of.person).filter((id) => !serve.has(id))),
@@ -87,6 +93,15 @@ function serving(service: Service, now: Facts, setting: Setting): readonly [read
   }
   if (found.size === 0) because.push(dutyReason("nobody", { service }));
   return [[...found], because];
+}
+
+/** An override has no levels: whoever is in it is of the first. */
+function byLevel(onCall: readonly Person[], now: Facts): Person[][] {
+  const levels = new Map<string, number>();
+  const rota = now.overrides.some(({ of }) => of.service === "on-call") ? [] : now.rota;
+  for (const { of } of rota.filter((slot) => slot.of.service === "on-call"))
+    levels.set(of.person, Math.min(levelOf(of), levels.get(of.person) ?? levelOf(of)));
+  return LEVELS.map((level) => onCall.filter(({ id }) => (levels.get(id) ?? 1) === level));
 }
 
 function leaveIn(override: Facts["overrides"][number], person: string, now: Facts): Leave | null {

@@ -1,6 +1,6 @@
 import type { Instant } from "../kernel/units.ts";
 import type { Duty } from "./duty.ts";
-import type { Office } from "./office.ts";
+import type { Office, Person } from "./office.ts";
 import { scheduleOf } from "./schedule.ts";
 
 /**
@@ -12,6 +12,11 @@ import { scheduleOf } from "./schedule.ts";
 export function dutyAt(office: Office, at: Instant): Duty {
   const { closed, absence, onDuty, onCall, because } = scheduleOf(office).at(at);
   return { at, closed, absence, onDuty, onCall, because };
+}
+
+/** Who is on call at `at`, by the levels in which they are asked, 1 first. */
+export function onCallLevelsAt(office: Office, at: Instant): readonly (readonly Person[])[] {
+  return scheduleOf(office).at(at).onCallLevels;
 }
 
 /** Ids of the people on leave at `at`: they are rung for nothing. */

@@ -94,6 +94,8 @@ export const rotaRule = z.strictObject({
   person: id,
   /** Who is rung first when several are there: lower first. */
   order: z.int().min(1).max(99).default(1),
+  /** On call: who is asked when nobody of the level before took it; 1 unless told. All levels are rung in a call. */
+  level: z.int().min(1).max(3).optional(),
   from: wallTime,
   to: wallTime,
   repeat,
@@ -166,6 +168,33 @@ export const menuKey = z.strictObject({
   people: z.array(id).max(20).default([]),
 });
 
+/** How those are asked who may call back a caller whom nobody served. */
+const asking = (every: number, rounds: number, calls: boolean) =>
+  z
+    .strictObject({
+      /** How long each level has before the next is asked. Minutes. */
+      every: z.int().min(1).max(1440).default(every),
+      /** How often all levels are asked, one after another. */
+      rounds: z.int().min(1).max(10).default(rounds),
+      /** By a call of the box's own too, on an idle line, beside the letter. */
+      calls: z.boolean().default(calls),
+    })
+    .prefault({});
+
+/** Until a person says that they have it: who is asked, how often, and who is told when nobody did. */
+const escalation = z
+  .strictObject({
+    fragile: asking(5, 3, true),
+    urgent: asking(10, 3, true),
+    usual: asking(60, 2, false),
+    /** What is neither fragile nor urgent waits from the first of these times to the second. */
+    quietFrom: wallTime.default("20:00"),
+    quietTo: wallTime.default("08:00"),
+    /** Told when nobody took it; none means whoever follows up on messages, else whoever plans the duty. */
+    supervisors: z.array(id).max(10).default([]),
+  })
+  .prefault({});
+
 export const writtenOffice = z.strictObject({
   name: text,
   zone: z
@@ -216,6 +245,7 @@ export const writtenOffice = z.strictObject({
   screening: z.boolean().default(true),
   /** The longest message. Seconds. */
   messageSeconds: z.int().min(10).max(600).default(180),
+  escalation,
 });
 
 const reading = (number: z.ZodType<PhoneNumber, string>) => {
@@ -272,5 +302,6 @@ export type Absence = z.infer<typeof absence>;
 export type Override = z.infer<typeof override>;
 export type KnownCaller = z.infer<Schemas["knownCaller"]>;
 export type MenuKey = z.infer<typeof menuKey>;
+export type Escalation = Office["escalation"];
 export type Service = z.infer<typeof service>;
 export type Language = z.infer<typeof language>;

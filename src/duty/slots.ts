@@ -75,7 +75,12 @@ function onDay<Of>({ of, from, to }: Timed<Of>, day: Day, zone: Zone): Interval<
 /** A slot that lies wholly in the hour which daylight saving skips does not take place. */
 const isLasting = ({ from, until }: Interval<unknown>): boolean => until > from;
 
-/** Who is rung first: by `order`, then by id. */
+/** In which turn whoever is on call is asked. */
+export const levelOf = ({ level = 1 }: RotaRule): number => level;
+
+/** Who is rung first: by level, by `order`, then by id. */
 export function byOrder(a: Interval<RotaRule>, b: Interval<RotaRule>): number {
-  return a.of.order - b.of.order || Number(a.of.id > b.of.id) - Number(a.of.id < b.of.id);
+  return (
+    levelOf(a.of) - levelOf(b.of) || a.of.order - b.of.order || Number(a.of.id > b.of.id) - Number(a.of.id < b.of.id)
+  );
 }

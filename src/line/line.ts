@@ -94,6 +94,8 @@ export interface TrialCall {
   readonly prompt: () => AsyncIterable<Pcm>;
   /** How long a key is waited for after it. */
   readonly keyWithin: Millis;
+  /** Not a trial but a call of the box's own: what the exchange makes of a hook flash is not asked. */
+  readonly plain?: true;
 }
 
 /** What was reached of a trial call. */

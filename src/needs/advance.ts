@@ -61,6 +61,7 @@ export function openNeed(owed: Owed, at: Instant): Advanced {
     messages: [],
     round: 0,
     level: 0,
+    firstRound: 0,
     nextAskAt: at,
     lastResortAt: null,
     revision: 1,
@@ -135,6 +136,7 @@ function mustBeOpen({ closedAt, closedBy }: Need): void {
 /** In a round of its own, from the first level on: nobody is asked twice in one round. */
 const askedAnew = ({ round }: Need, at: Instant): Partial<Need> => ({
   round: round + 1,
+  firstRound: round + 1,
   level: 0,
   nextAskAt: at,
   lastResortAt: null,

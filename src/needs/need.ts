@@ -60,6 +60,8 @@ export interface Need {
   /** Where the asking stands: how many rounds are over, and which level is asked. */
   readonly round: number;
   readonly level: number;
+  /** The round in which this asking began: it is begun anew when somebody gives a need back. */
+  readonly firstRound: number;
   /** When somebody is asked next; null when somebody has it, and after the last resort. */
   readonly nextAskAt: Instant | null;
   /** When those who are told last were told that nobody took it. */

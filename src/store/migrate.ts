@@ -21,6 +21,7 @@ import { numberForms } from "./migrations/014-number-forms.ts";
 import { movableFolder } from "./migrations/017-movable-folder.ts";
 import { clockDoubt } from "./migrations/018-clock-doubt.ts";
 import { needs } from "./migrations/020-needs.ts";
+import { asks } from "./migrations/023-asks.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
 import { seals } from "./migrations/029-seals.ts";
@@ -49,6 +50,7 @@ export const migrations: readonly string[] = [
   alarms,
   closuresSay,
   seals,
+  asks,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -7,6 +7,7 @@ import type { Need, NeedWhy } from "../needs/need.ts";
 import { isOwed, verdictOf } from "../needs/observed.ts";
 import { observedOf, type PastCall } from "./call-observed.ts";
 import type { Transaction } from "./database.ts";
+import { endAsks } from "./end-asks.ts";
 import { type Keys, keysOf, owedOf } from "./need-caller.ts";
 import { closeMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, insertNeed, type NeedRow, needOf, needOfCall, selectNeeds, updateNeed } from "./need-record.ts";
@@ -94,6 +95,7 @@ async function act(tx: Transaction, before: Need, what: Act, at: Instant, call?:
   await updateNeed(tx, need);
   if (before.owner && !need.owner) await takeMessages(tx, need.id, at, null);
   await addEvents(tx, need.id, at, events);
+  if (what.do === "close") await endAsks(tx, need, at);
   return need;
 }
 

@@ -22,6 +22,7 @@ export interface NeedRow {
   readonly reason: NeedReason | null;
   readonly round: number;
   readonly level: number;
+  readonly first_round: number;
   readonly next_ask_at: Instant | null;
   readonly last_resort_at: Instant | null;
   readonly revision: number;
@@ -59,6 +60,7 @@ export const needOf = (row: NeedRow): Need => ({
   messages: JSON.parse(row.messages),
   round: row.round,
   level: row.level,
+  firstRound: row.first_round,
   nextAskAt: row.next_ask_at,
   lastResortAt: row.last_resort_at,
   revision: row.revision,
@@ -82,6 +84,7 @@ const columnsOf = (need: Need) => ({
   reason: need.reason,
   round: need.round,
   level: need.level,
+  first_round: need.firstRound,
   next_ask_at: need.nextAskAt,
   last_resort_at: need.lastResortAt,
   revision: need.revision,

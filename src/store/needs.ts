@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/units.ts";
 import { type Act, advanceNeed } from "../needs/advance.ts";
 import type { Need, NeedOwner, NeedPast, NeedReason, TakenHow } from "../needs/need.ts";
 import type { Database, Reading, Transaction } from "./database.ts";
+import { endAsks } from "./end-asks.ts";
 import type { Journal } from "./journal.ts";
 import { callBackMessages, closeMessages, noteOnMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, historyOf, needOfCall, readNeed, updateNeed } from "./need-record.ts";
@@ -91,6 +92,7 @@ export async function actOnNeed(tx: Transaction, id: string, act: Act, acting: A
     if (act.reason === "called-back") await callBackMessages(tx, id, at, by);
     await closeMessages(tx, id, at, by);
   }
+  if (act.do === "take" || act.do === "close") await endAsks(tx, need, at);
   if (act.do === "reopen") await reopenMessages(tx, id);
   await journal?.add({ by, ...lines[act.do], before: told(before), after: told(need) }, tx);
   return need;

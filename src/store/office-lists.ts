@@ -61,11 +61,12 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
   rota: list<RotaRule, RotaRow>({
     table: "rota_rule",
     key: "id",
-    columns: ({ id, service, person, order, from, to, repeat, starts, ends }) => ({
+    columns: ({ id, service, person, order, level, from, to, repeat, starts, ends }) => ({
       id,
       service,
       person,
       order,
+      level: level ?? null,
       from_time: from,
       to_time: to,
       starts,
@@ -77,6 +78,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       service: row.service,
       person: row.person,
       order: row.order,
+      ...optional("level", row.level),
       from: row.from_time,
       to: row.to_time,
       repeat: repeatFrom(row),
@@ -206,6 +208,7 @@ type RotaRow = Parameters<typeof repeatFrom>[0] & {
   readonly service: Service;
   readonly person: string;
   readonly order: number;
+  readonly level: number | null;
   readonly from_time: string;
   readonly to_time: string;
   readonly starts: string;

@@ -20,6 +20,8 @@ interface OfficeRow {
   readonly ring_seconds: number;
   readonly screening: number;
   readonly message_seconds: number;
+  /** Null: as the program has it. */
+  readonly escalation: string | null;
 }
 
 interface HoursRow {
@@ -95,6 +97,7 @@ export async function loadSettings(from: Reading): Promise<OfficeSettings> {
     ringSeconds: row.ring_seconds,
     screening: row.screening === 1,
     messageSeconds: row.message_seconds,
+    escalation: row.escalation === null ? blankOffice.escalation : JSON.parse(row.escalation),
   };
 }
 
@@ -116,6 +119,7 @@ export async function writeSettings(to: Queries, settings: OfficeSettings): Prom
       ring_seconds: settings.ringSeconds,
       screening: settings.screening,
       message_seconds: settings.messageSeconds,
+      escalation: JSON.stringify(settings.escalation),
     },
     "replace",
   );

@@ -68,19 +68,18 @@ const entryOf = (row: OutboxRow): OutboxEntry => ({
   deliveredAt: row.delivered_at,
 });
 
+/** The new id. Within the transaction of what it tells of. */
+export function addLetter(
+  tx: Queries,
+  { channel, to, subject, kind, payload, nextAt }: NewOutboxEntry,
+  now: Instant,
+): Promise<number> {
+  const text = JSON.stringify(payload);
+  return tx.insert("outbox", { channel, to, subject, kind, payload: text, created_at: now, next_at: nextAt ?? now });
+}
+
 export function createOutbox(write: Database, read: Database, clock: Clock, queue: Pick<WriteQueue, "put">): Outbox {
-  const insert = ({ channel, to, subject, kind, payload, nextAt }: NewOutboxEntry, tx: Queries): Promise<number> => {
-    const now = clock.now();
-    return tx.insert("outbox", {
-      channel,
-      to,
-      subject,
-      kind,
-      payload: JSON.stringify(payload),
-      created_at: now,
-      next_at: nextAt ?? now,
-    });
-  };
+  const insert = (entry: NewOutboxEntry, tx: Queries) => addLetter(tx, entry, clock.now());
   return {
     add: (entry, tx) => (tx ? insert(entry, tx) : write.transaction((own) => insert(entry, own))),
     put(entries, written) {

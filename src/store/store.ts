@@ -17,6 +17,7 @@ import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
 import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
+import { type AskStore, createAskStore } from "./need-asks.ts";
 import { createNeedKeeper } from "./need-keeper.ts";
 import { createNeedStore, type NeedStore } from "./needs.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
@@ -76,6 +77,7 @@ export interface Store {
   readonly calls: CallStore;
   readonly messages: MessageStore;
   readonly needs: NeedStore;
+  readonly asks: AskStore;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
   readonly journal: Journal;
@@ -165,6 +167,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     calls,
     messages,
     needs: createNeedStore({ write, look, journal, clock }),
+    asks: createAskStore(write, read),
     outbox,
     journal,
     trouble,

@@ -15,9 +15,11 @@ import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
 import { defaultSettings, type V253Settings } from "../../src/line/v253/settings.ts";
 import { openV253Line } from "../../src/line/v253/v253-line.ts";
+import { openAsker } from "../../src/reception/asker.ts";
 import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
 import { openDesk } from "../../src/reception/desk.ts";
+import { ringForNeed } from "../../src/reception/ring-for-need.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
@@ -40,6 +42,8 @@ export interface SceneOptions {
   readonly settings?: Partial<V253Settings>;
   /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
   readonly restless?: true;
+  /** People are asked to call back whoever was not served. */
+  readonly asks?: true;
 }
 
 /** Names of the announcements that an ear in these scenarios knows. */
@@ -58,7 +62,7 @@ const NAMES = [
     "absence",
     "absence-urgent",
   ],
-  ...["on-call", "menu", "leave-message", "wrong-key", "thanks", "goodbye", "info", "screen", "screen-unknown"],
+  ...["on-call", "menu", "leave-message", "wrong-key", "thanks", "goodbye", "info", "screen", "screen-unknown", "need"],
 ];
 
 export const parisTime = (text: string): Instant =>
@@ -164,6 +168,19 @@ async function open(options: SceneOptions, folder: string) {
     trouble: (fault) => troubles.push(fault?.code ?? null),
   });
   const conducted = conduct(line, desk);
+  const office = () => during(store.office.read());
+  const openAsking = () =>
+    openAsker({
+      clock,
+      log,
+      asks: store.asks,
+      office,
+      hourFor: (at) => at,
+      wake: () => undefined,
+      ring: ringForNeed({ lines: [line], announcements, store, office, log, during }),
+      during,
+    });
+  let asker = options.asks ? openAsking() : null;
   const until = async (condition: () => boolean, why: string) => {
     for (let n = 0; !condition(); n++) {
       assert.ok(n < 6000, `it never came: ${why}`);
@@ -172,6 +189,14 @@ async function open(options: SceneOptions, folder: string) {
   };
   await until(() => told.some((each) => each.of === "line" && each.trouble === null), "the line is ready");
 
+  /** A call of the box's own needs time to end. */
+  const asksNobody = async () => {
+    let over = false;
+    void asker?.close().then(() => {
+      over = true;
+    });
+    if (asker) await until(() => over, "nobody is asked any more");
+  };
   const dial = (request: Omit<CallRequest, "to">): SimulatedCall => exchange.call({ ...request, to: LINE });
   /** Each message with its sound, oldest first. */
   const kept = async () => {
@@ -267,7 +292,13 @@ async function open(options: SceneOptions, folder: string) {
       await until(() => outcomes().length > over && atRest(), "the next call is written down");
     },
     recover: () => store.recover({ repair: repairRecording }),
+    /** As a power cut does it: what was being asked is cut off, and begins again from what is on the disk. */
+    async asksAgain() {
+      await asksNobody();
+      asker = openAsking();
+    },
     async close() {
+      await asksNobody();
       await line.close();
       await conducted;
       await desk.settled();

@@ -139,9 +139,12 @@ describe("office", () => {
   it("saves settings, with or without a region", async () => {
     await store.office.replace(fullOffice, "ann");
     const { name, zone, language, country, closedOnHolidays, workedHolidays, threshold, ...rest } = fullOffice;
-    const { answerAfterRings, ringSeconds, screening, messageSeconds } = rest;
+    const { answerAfterRings, ringSeconds, screening, messageSeconds, escalation } = rest;
     const settings = { name: "New", zone, language, country, closedOnHolidays, workedHolidays, threshold };
-    await store.office.saveSettings({ ...settings, answerAfterRings, ringSeconds, screening, messageSeconds }, "ann");
+    await store.office.saveSettings(
+      { ...settings, answerAfterRings, ringSeconds, screening, messageSeconds, escalation },
+      "ann",
+    );
     const now = await store.office.read();
     assert.equal(now.name, "New");
     assert.equal("region" in now, false);

@@ -23,8 +23,8 @@ const TIMES_SAID = 2;
 const AFTER_CANCEL = seconds(0.6);
 
 /**
- * A call of the line's own: someone is rung, hears the prompt, and presses a key or not. Then a hook flash, to learn
- * whether the exchange gives the dial tone that a transfer needs. Leaves the line waiting for calls.
+ * A call of the line's own: someone is rung, hears the prompt, and presses a key or not. Of a trial, then a hook flash, to
+ * learn whether the exchange gives the dial tone that a transfer needs. Leaves the line waiting for calls.
  */
 export async function trialCall(
   modem: Modem,
@@ -48,7 +48,7 @@ export async function trialCall(
     tell("answered");
     const key = await keyAfter(modem, trial, call, signal);
     const outcome = key === null ? "no-key" : key === "1" ? "accepted" : "refused";
-    if (signal.aborted || modem.settings.forwarding !== "hook-flash") return none(outcome);
+    if (signal.aborted || call.plain || modem.settings.forwarding !== "hook-flash") return none(outcome);
     tell("flash");
     return { outcome, secondCall: await secondDialTone(modem, signal) };
   } finally {

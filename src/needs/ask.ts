@@ -1,0 +1,85 @@
+import type { Office, Person } from "../duty/office.ts";
+import { minuteOf, zoneNamed } from "../duty/wall-clock.ts";
+import { type Instant, instant, minutes, plus } from "../kernel/units.ts";
+import { type Asking, levelsOf, supervisorsOf } from "./levels.ts";
+import type { Need } from "./need.ts";
+
+export type AskChannel = "email" | "call";
+
+/** One person to be asked, by one way. */
+export interface Ask {
+  readonly person: string;
+  readonly name: string;
+  readonly channel: AskChannel;
+  /** The address, or the number. */
+  readonly to: string;
+}
+
+/** What is done for a need whose time has come. */
+export type Asked =
+  /** Nothing yet: it is night, and it can wait. */
+  | { readonly do: "wait"; readonly until: Instant }
+  | {
+      readonly do: "ask";
+      readonly asks: readonly Ask[];
+      readonly round: number;
+      readonly level: number;
+      readonly next: Instant;
+    }
+  /** Nobody took it, or there is nobody to ask: those who are told last. */
+  | { readonly do: "last-resort"; readonly tell: readonly Person[] };
+
+/**
+ * Who is asked next about an open need that nobody has, at `at`. A level has `every` minutes, then the next is asked;
+ * after the last one the round begins again, as often as the office says.
+ */
+export function askNext(need: Need, asking: Asking, at: Instant): Asked {
+  const { office } = asking;
+  const rules = office.escalation[need.weight];
+  const until = waitUntil(need, office, at);
+  if (until !== null) return { do: "wait", until };
+  const levels = levelsOf(need, asking)
+    .map((level) => level.flatMap((person) => waysTo(person, rules.calls)))
+    .filter((asks) => asks.length > 0);
+  const [round, level] = need.level < levels.length ? [need.round, need.level] : [need.round + 1, 0];
+  const asks = levels[level];
+  if (!asks || round - need.firstRound >= rules.rounds) return { do: "last-resort", tell: supervisorsOf(office) };
+  return { do: "ask", asks, round, level: level + 1, next: plus(at, minutes(rules.every)) };
+}
+
+/**
+ * What is neither fragile nor urgent waits for the day. A stranger who said nothing may be a robot: people are asked only
+ * when nobody has dealt with it by its deadline.
+ */
+function waitUntil({ weight, why, calls, dueAt }: Need, office: Office, at: Instant): Instant | null {
+  if (weight !== "usual") return null;
+  const silent = (why === "left" || why === "empty-message") && calls.length === 1;
+  return silent && at < dueAt ? dueAt : quietUntil(office, at);
+}
+
+/** By letter, and by telephone: the first number, for a call of the box's own is not the place to try them all. */
+function waysTo({ id, name, email, numbers }: Person, calls: boolean): readonly Ask[] {
+  const [number] = numbers;
+  return [
+    ...(email === undefined ? [] : [{ person: id, name, channel: "email" as const, to: email }]),
+    ...(calls && number !== undefined ? [{ person: id, name, channel: "call" as const, to: number }] : []),
+  ];
+}
+
+/** When the quiet hours end in which `at` is; null by day. Equal times are no quiet hours. */
+export function quietUntil({ escalation, zone: name }: Office, at: Instant): Instant | null {
+  const [from, to] = [minuteOf(escalation.quietFrom), minuteOf(escalation.quietTo)];
+  if (from === to) return null;
+  const zone = zoneNamed(name);
+  const day = zone.dayAt(at);
+  const ends =
+    from < to
+      ? [[day, day]]
+      : [
+          [day - 1, day],
+          [day, day + 1],
+        ];
+  for (const [first = day, last = day] of ends)
+    if (at >= zone.instantOf(first, from) && at < zone.instantOf(last, to)) return instant(zone.instantOf(last, to));
+  return null;
+}

@@ -1,0 +1,122 @@
+import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { explain } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { type Instant, type Millis, millis, minutes, seconds } from "../kernel/units.ts";
+import { askNext } from "../needs/ask.ts";
+import type { Need } from "../needs/need.ts";
+import type { Answer, AskStore, CallToMake } from "../store/need-asks.ts";
+
+/** `called`: a caller came first. `no-line`: none is idle, or none can ring anybody. */
+export type Rang = Answer | "called" | "no-line";
+
+export interface AskerParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly asks: AskStore;
+  readonly office: () => Promise<Office>;
+  /** The hour by which the schedule is read; null when none is known. */
+  readonly hourFor: (at: Instant) => Instant | null;
+  /** Something was put into the outbox. */
+  readonly wake: () => void;
+  /** Rings somebody by a call of the box's own. */
+  readonly ring: (call: CallToMake, signal: AbortSignal) => Promise<Rang>;
+  /** Wraps what waits for the disk (under a virtual clock). */
+  readonly during?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+export interface Asker {
+  /** A caller was not served, or somebody has said something about one. */
+  look(): void;
+  close(): Promise<void>;
+}
+
+/** Other processes give needs back, and open them again, without a word. */
+const LOOK = seconds(20);
+/** No rule puts anybody off for longer: a time beyond it was stamped by a clock that was ahead. */
+const LONGEST = minutes(24 * 60 + 60);
+
+/** Asks one person after another about each caller who was not served, until somebody has it. */
+export function openAsker(parts: AskerParts): Asker {
+  const { clock, log, asks, hourFor } = parts;
+  const during = parts.during ?? ((work) => work);
+  const closing = new AbortController();
+  let woken = new AbortController();
+  /** When this process asked last about a need, by the clock that does not jump, and until when by that of the wall. */
+  const asked = new Map<string, { readonly next: Instant | null; readonly at: Millis; readonly wait: Millis }>();
+  let ringing: Promise<void> | null = null;
+
+  /** What was put off here is counted by time that passes; what others put off, by the clock. */
+  function isDue({ id, nextAskAt }: Need, now: Instant): boolean {
+    if (nextAskAt === null) return false;
+    const known = asked.get(id);
+    if (known?.next === nextAskAt) return clock.elapsed() - known.at >= known.wait;
+    return nextAskAt <= now || nextAskAt - now > LONGEST;
+  }
+
+  async function ask(need: Need, office: Office): Promise<void> {
+    const now = clock.now();
+    const asking = { office, hour: hourFor(now), rung: await during(asks.rungIn(need)) };
+    const decided = askNext(need, asking, now);
+    if (!(await during(asks.step(need, decided, now)))) return;
+    if (decided.do === "ask")
+      asked.set(need.id, { next: decided.next, at: clock.elapsed(), wait: millis(decided.next - now) });
+    else asked.delete(need.id);
+    if (decided.do === "wait") return;
+    log.info("needs.asked", { need: need.id, what: decided.do, level: decided.do === "ask" ? decided.level : null });
+    parts.wake();
+  }
+
+  async function round(): Promise<void> {
+    const waiting = await during(asks.waiting());
+    const now = clock.now();
+    const due = waiting.filter((need) => isDue(need, now));
+    if (due.length > 0) {
+      const office = await parts.office();
+      for (const need of due) if (!closing.signal.aborted) await ask(need, office);
+    }
+    const here = new Set(waiting.map(({ id }) => id));
+    for (const id of asked.keys()) if (!here.has(id)) asked.delete(id);
+    ringing ??= ringAll().finally(() => {
+      ringing = null;
+    });
+  }
+
+  /** One after another, as lines are free. */
+  async function ringAll(): Promise<void> {
+    for (const call of await during(asks.calls())) {
+      if (closing.signal.aborted) return;
+      if (!(await during(asks.beginCall(call.id, clock.now())))) continue;
+      const rang = await parts.ring(call, closing.signal).catch((thrown): Rang => {
+        log.warn("needs.not-rung", { need: call.need, why: explain(thrown) });
+        return "failed";
+      });
+      if (rang === "called" || rang === "no-line" || closing.signal.aborted) {
+        await during(asks.putOffCall(call.id));
+        return;
+      }
+      await during(asks.answered(call.id, rang, clock.now()));
+      parts.wake();
+      woken.abort();
+    }
+  }
+
+  const running = (async () => {
+    await during(asks.closeInterrupted(clock.now())).catch((thrown) =>
+      log.error("needs.unasked", { why: explain(thrown) }),
+    );
+    while (!closing.signal.aborted) {
+      woken = new AbortController();
+      await round().catch((thrown) => log.error("needs.unasked", { why: explain(thrown) }));
+      await clock.sleep(LOOK, AbortSignal.any([woken.signal, closing.signal])).catch(() => undefined);
+    }
+  })();
+  return {
+    look: () => woken.abort(),
+    async close() {
+      closing.abort();
+      await running;
+      await ringing;
+    },
+  };
+}
