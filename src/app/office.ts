@@ -133,6 +133,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
+    needs: store.needs,
   });
   outboxFilled = () => notify.wake();
   const ours: Fault[] = [...troubles];

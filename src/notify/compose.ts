@@ -3,13 +3,10 @@ import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { CallRecord, StepDetails } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
+import { type Accept, acceptance, callBack } from "./call-back.ts";
+import { type Letter, letter } from "./letter.ts";
+import type { Part } from "./letter-parts.ts";
 import { fileName, howLong, oneLine, when, who } from "./when-and-who.ts";
-
-/** A letter's words. What carries it (addresses, attachment) is added where it is sent. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-}
 
 /** The sound of a message, as far as a letter can carry it. */
 export type Sound =
@@ -32,69 +29,82 @@ export function messageLetter(
   sound: Sound,
   office: Office,
   language: Language,
+  accept: Accept | null = null,
 ): Letter {
   const fr = language === "fr";
-  const { caller, number } = who(message.caller, office, language);
+  const whose = who(message.caller, office, language);
   const at = when(message.at, message.zone, language);
   const length = howLong(message.duration);
   const name = oneLine(office.name);
-  return letter(name, language, fr ? `Message de ${caller}` : `Message from ${caller}`, [
-    fr ? `${name} a reçu un message de ${caller},` : `${name} has a message from ${caller},`,
-    fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
-    "",
-    soundInWords(sound, language),
-    ...(message.hardlyAudible
-      ? [
-          fr
-            ? "Il est à peine audible : le son d'origine, plus long, s'écoute sur le répondeur."
-            : "It is hardly audible: the untrimmed sound, which is longer, is on the answering machine.",
-        ]
-      : []),
-    ...(message.recovered
-      ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
-      : []),
-    ...offered(call, office, language),
-    ...callBack(number, language),
+  return letter(name, language, fr ? `Message de ${whose.caller}` : `Message from ${whose.caller}`, [
+    {
+      is: "said",
+      lines: [
+        fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
+        fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
+      ],
+    },
+    { is: "said", lines: soundLines(message, sound, language) },
+    acceptance(accept, office, language),
+    offered(call, office, language),
+    callBack(whose, language),
   ]);
 }
 
 /** The disk did not take a message; once it did, the message has a letter of its own. */
-export function heldLetter(call: CallRecord, office: Office, language: Language): Letter {
+export function heldLetter(call: CallRecord, office: Office, language: Language, accept: Accept | null = null): Letter {
   const fr = language === "fr";
-  const { caller, number } = who(call.caller, office, language);
+  const whose = who(call.caller, office, language);
   const at = when(call.at, call.zone, language);
   const name = oneLine(office.name);
   const written = call.message !== null;
-  return letter(name, language, fr ? `Message en attente de ${caller}` : `A message of ${caller} waits`, [
-    fr ? `${name} a reçu un message de ${caller},` : `${name} has a message from ${caller},`,
-    fr
-      ? `le ${at}. Le disque du répondeur ne l'a pas pris : il a été gardé en mémoire.`
-      : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
-    written
-      ? fr
-        ? "Il a été écrit depuis."
-        : "It has been written since."
-      : fr
-        ? "N'éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
-        : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
-    ...offered(call, office, language),
-    ...callBack(number, language),
+  return letter(name, language, fr ? `Message en attente de ${whose.caller}` : `A message of ${whose.caller} waits`, [
+    {
+      is: "said",
+      lines: [
+        fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
+        fr
+          ? `le ${at}. Le disque du répondeur ne l'a pas pris : il a été gardé en mémoire.`
+          : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
+        written
+          ? fr
+            ? "Il a été écrit depuis."
+            : "It has been written since."
+          : fr
+            ? "N'éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
+            : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
+      ],
+    },
+    acceptance(accept, office, language),
+    offered(call, office, language),
+    callBack(whose, language),
   ]);
 }
 
-export function missedCallLetter(call: CallRecord, office: Office, language: Language): Letter {
+export function missedCallLetter(
+  call: CallRecord,
+  office: Office,
+  language: Language,
+  accept: Accept | null = null,
+): Letter {
   const fr = language === "fr";
-  const { caller, number } = who(call.caller, office, language);
+  const whose = who(call.caller, office, language);
   const at = when(call.at, call.zone, language);
   const name = oneLine(office.name);
   const waited =
     call.endedAt === null ? null : howLong((call.endedAt - call.at) as typeof call.at & Message["duration"]);
-  return letter(name, language, fr ? `Appel manqué de ${caller}` : `Missed call from ${caller}`, [
-    fr ? `${name} a manqué un appel de ${caller},` : `${name} missed a call from ${caller},`,
-    `${fr ? "le" : "on"} ${at}. ${withoutMessage(call, language)}`,
-    ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
-    ...offered(call, office, language),
-    ...callBack(number, language),
+  return letter(name, language, fr ? `Appel manqué de ${whose.caller}` : `Missed call from ${whose.caller}`, [
+    {
+      is: "said",
+      lines: [
+        fr ? `${name} a manqué un appel de ${whose.caller},` : `${name} missed a call from ${whose.caller},`,
+        `${fr ? "le" : "on"} ${at}. ${withoutMessage(call, language)}`,
+        ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
+      ],
+    },
+    acceptance(accept, office, language),
+    offered(call, office, language),
+    callBack(whose, language),
   ]);
 }
 
@@ -124,76 +134,55 @@ function withoutMessage({ outcome, steps }: CallRecord, language: Language): str
 /** When a message can't be found any more, and perhaps not even its call: still better than silence. */
 export function lostLetter(call: CallRecord | null, office: Office, language: Language): Letter {
   const fr = language === "fr";
-  const { caller, number } = call ? who(call.caller, office, language) : { caller: null, number: null };
+  const whose = call && who(call.caller, office, language);
   const at = call && when(call.at, call.zone, language);
   const name = oneLine(office.name);
   return letter(name, language, fr ? "Message introuvable" : "A message can't be found", [
-    fr
-      ? `${name} a reçu un message${caller ? ` de ${caller}` : ""}, mais il n'a pas été retrouvé sur le répondeur.`
-      : `${name} was left a message${caller ? ` by ${caller}` : ""}, but it can't be found on the answering machine.`,
-    ...(at ? [fr ? `C'était le ${at}.` : `It was on ${at}.`] : []),
-    ...callBack(number, language),
+    {
+      is: "said",
+      lines: [
+        fr
+          ? `${name} a reçu un message${whose ? ` de ${whose.caller}` : ""}, mais il n'a pas été retrouvé sur le répondeur.`
+          : `${name} was left a message${whose ? ` by ${whose.caller}` : ""}, but it can't be found on the answering machine.`,
+        ...(at ? [fr ? `C'était le ${at}.` : `It was on ${at}.`] : []),
+      ],
+    },
+    callBack(whose, language),
   ]);
 }
-
-/** What the watch over the coming days saw, as it was said when it was seen. */
-export interface SeenAlarms {
-  /** The letter of Thursday, or one of what can't wait for it. */
-  readonly digest: boolean;
-  readonly alarms: readonly { readonly sentence: string; readonly remedy: string }[];
-}
-
-export function alarmLetter({ digest, alarms }: SeenAlarms, office: Office, language: Language): Letter {
-  const fr = language === "fr";
-  const name = oneLine(office.name);
-  const n = alarms.length;
-  const subject = digest
-    ? fr
-      ? "à prévoir"
-      : "ahead"
-    : n === 1
-      ? oneLine(alarms[0]?.sentence ?? "", 140)
-      : fr
-        ? `${n} choses à régler`
-        : `${n} things to put right`;
-  const opening = digest
-    ? fr
-      ? "Pour les deux semaines qui viennent :"
-      : "For the two weeks that come:"
-    : fr
-      ? "À régler dès que possible :"
-      : "To put right as soon as possible:";
-  const closing = fr
-    ? "Chaque chose n\u2019est dite qu\u2019une fois ; elle reste sur la page du répondeur, sous « Aujourd\u2019hui », jusqu\u2019à ce qu\u2019elle soit réglée."
-    : "Each is told once; it stays on the page of the answering machine, under “Today”, until it is put right.";
-  return letter(name, language, subject, [
-    fr ? opening.replace(" :", "\u00a0:") : opening,
-    "",
-    ...alarms.flatMap(({ sentence, remedy }) => [`- ${oneText(sentence)}`, `  ${oneText(remedy)}`, ""]),
-    fr ? closing.replaceAll(" ;", "\u00a0;").replace("« ", "«\u00a0").replace(" »", "\u00a0»") : closing,
-  ]);
-}
-
-/** On one line, with the spaces at which none is broken. */
-const oneText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 1000);
 
 export function testLetter(office: Office, language: Language): Letter {
-  const name = oneLine(office.name);
-  return language === "fr"
-    ? letter(name, language, "Essai", ["Les messages de vos appelants vous parviendront à cette adresse."])
-    : letter(name, language, "Test", ["Your callers' messages will reach you at this address."]);
-}
-
-function letter(name: string, language: Language, subject: string, lines: readonly string[]): Letter {
   const fr = language === "fr";
-  const sender = fr ? `Le répondeur de ${name}` : `The answering machine of ${name}`;
-  return {
-    subject: oneLine(`${name}${fr ? " :" : ":"} ${subject}`, 200),
-    text: `${[fr ? "Bonjour," : "Good day,", "", ...lines, "", "-- ", sender].join("\n")}\n`,
-  };
+  return letter(oneLine(office.name), language, fr ? "Essai" : "Test", [
+    {
+      is: "said",
+      lines: [
+        fr
+          ? "Les messages de vos appelants vous parviendront à cette adresse."
+          : "Your callers' messages will reach you at this address.",
+      ],
+    },
+  ]);
 }
 
-function soundInWords(sound: Sound, language: Language): string {
+function soundLines({ hardlyAudible, recovered }: Message, sound: Sound, language: Language): string[] {
+  const fr = language === "fr";
+  return [
+    soundInWords(sound, language),
+    ...(hardlyAudible
+      ? [
+          fr
+            ? "Il est à peine audible : le son d'origine, plus long, s'écoute sur le répondeur."
+            : "It is hardly audible: the untrimmed sound, which is longer, is on the answering machine.",
+        ]
+      : []),
+    ...(recovered
+      ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
+      : []),
+  ];
+}
+
+export function soundInWords(sound: Sound, language: Language): string {
   const fr = language === "fr";
   switch (sound.is) {
     case "attached":
@@ -210,23 +199,15 @@ function soundInWords(sound: Sound, language: Language): string {
 }
 
 /** To whom the call was offered, and what each did; at which number, for who was rung at several. */
-function offered(call: CallRecord | null, { country }: Office, language: Language): string[] {
-  if (!call || call.attempts.length === 0) return [];
-  const lines = call.attempts.map(({ person, name, number, outcome }) => {
+function offered(call: CallRecord | null, { country }: Office, language: Language): Part | null {
+  if (!call || call.attempts.length === 0) return null;
+  const items = call.attempts.map(({ person, name, number, outcome }) => {
     const several = call.attempts.some((other) => other.person === person && other.number !== number);
     const at = several && number !== "" ? ` (${showPhoneNumber(number as PhoneNumber, country)})` : "";
-    return `- ${oneLine(name, 80)}${at} : ${outcomes[language][outcome]}`;
+    return `${oneLine(name, 80)}${at} : ${outcomes[language][outcome]}`;
   });
-  return ["", language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:", ...lines];
-}
-
-/** Whom to call back, and that it is somebody's task until a person closes it. */
-function callBack(number: string | null, language: Language): string[] {
-  const fr = language === "fr";
-  const task = fr
-    ? "Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe."
-    : "Stays in “To call back”, on the page, until somebody closes it.";
-  return ["", ...(number === null ? [] : [fr ? `À rappeler : ${number}` : `To call back: ${number}`]), task];
+  const title = language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:";
+  return { is: "list", title, items };
 }
 
 const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]["outcome"], string>>>> = {

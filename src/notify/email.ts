@@ -4,21 +4,18 @@ import type { Language, Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Millis } from "../kernel/units.ts";
+import type { Need, NeedPast } from "../needs/need.ts";
 import type { CallRecord } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import type { OutboxEntry } from "../store/outbox.ts";
+import { alarmLetter } from "./alarm-letter.ts";
+import type { Accept } from "./call-back.ts";
 import type { Channel } from "./channel.ts";
-import {
-  alarmLetter,
-  heldLetter,
-  type Letter,
-  lostLetter,
-  messageLetter,
-  missedCallLetter,
-  soundOf,
-} from "./compose.ts";
+import { heldLetter, lostLetter, messageLetter, missedCallLetter, type Sound, soundOf } from "./compose.ts";
+import type { Letter } from "./letter.ts";
 import { refusedForGood, serverTrouble } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
+import { needLetter, needTakenLetter, needUntakenLetter } from "./need-letters.ts";
 import { type Envelope, openPost } from "./post.ts";
 
 export interface EmailParts {
@@ -29,6 +26,12 @@ export interface EmailParts {
   readonly office: () => Promise<Office>;
   readonly message: (id: string) => Promise<Message | null>;
   readonly call: (id: string) => Promise<CallRecord | null>;
+  readonly needs: {
+    get(id: string): Promise<Need | null>;
+    history(id: string): Promise<readonly NeedPast[]>;
+  };
+  /** By which whoever gets this letter may say that they call back; null where it asks nobody. */
+  readonly accept?: (entry: OutboxEntry) => Promise<Accept | null>;
   /** How long a server may say nothing. */
   readonly patience?: Millis;
 }
@@ -64,23 +67,56 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
   };
   const alarms = entry.kind === "alarm" ? seenAlarms.safeParse(entry.payload).data : undefined;
   if (alarms) return { letter: alarmLetter(alarms, office, language), envelope };
+  const accept = (await parts.accept?.(entry)) ?? null;
+  const need = entry.kind.startsWith("need") ? await found(entry.payload.need, (id) => parts.needs.get(id)) : null;
+  if (need) return letterOfNeed(entry.kind, need, { office, language, accept }, envelope, parts);
   const call = await found(entry.payload.call, parts.call);
   const message = await found(entry.payload.message, parts.message);
   if (!message && call && entry.kind === "missed-call")
-    return { letter: missedCallLetter(call, office, language), envelope };
+    return { letter: missedCallLetter(call, office, language, accept), envelope };
   if (!message && call && entry.kind === "message-held")
-    return { letter: heldLetter(call, office, language), envelope };
+    return { letter: heldLetter(call, office, language, accept), envelope };
   if (!message) {
     parts.log.error("notify.nothing-to-tell", { entry: entry.id, kind: entry.kind });
     return { letter: lostLetter(call, office, language), envelope };
   }
+  const { sound, attachment } = await soundToSend(message);
+  return {
+    letter: messageLetter(message, call, sound, office, language, accept),
+    envelope: { ...envelope, attachment },
+  };
+}
+
+interface Reader {
+  readonly office: Office;
+  readonly language: Language;
+  readonly accept: Accept | null;
+}
+
+async function letterOfNeed(
+  kind: string,
+  need: Need,
+  { office, language, accept }: Reader,
+  envelope: Envelope,
+  { message, needs }: EmailParts,
+): Promise<{ letter: Letter; envelope: Envelope }> {
+  if (kind === "need-taken") return { letter: needTakenLetter(need, office, language), envelope };
+  if (kind === "need-untaken") {
+    const past = await needs.history(need.id);
+    return { letter: needUntakenLetter(need, past, office, language, accept), envelope };
+  }
+  const last = await found(need.messages.at(-1), message);
+  const { sound, attachment } = last ? await soundToSend(last) : { sound: null, attachment: null };
+  return { letter: needLetter(need, sound, office, language, accept), envelope: { ...envelope, attachment } };
+}
+
+async function soundToSend(message: Message): Promise<{ sound: Sound; attachment: Envelope["attachment"] }> {
   const size = await stat(message.file).then(
     (file) => file.size,
     () => null,
   );
   const sound = soundOf(message, size);
-  const attachment = sound.is === "attached" ? { name: sound.name, file: message.file } : null;
-  return { letter: messageLetter(message, call, sound, office, language), envelope: { ...envelope, attachment } };
+  return { sound, attachment: sound.is === "attached" ? { name: sound.name, file: message.file } : null };
 }
 
 const seenAlarms = z.object({

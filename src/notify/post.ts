@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Clock, within } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Millis, minutes, seconds } from "../kernel/units.ts";
-import type { Letter } from "./compose.ts";
+import type { Letter } from "./letter.ts";
 import { mailFault } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { oneLine } from "./when-and-who.ts";
@@ -57,6 +57,7 @@ export function openPost(mail: MailSettings, clock: Clock, patience: Millis = PA
           to: { name: "", address: to },
           subject: oneLine(letter.subject, 200),
           text: letter.text,
+          html: letter.html,
           // So that no out-of-office reply comes back (RFC 3834).
           headers: { "Auto-Submitted": "auto-generated" },
           ...(attachment

@@ -3,6 +3,7 @@ import type { Language, Office } from "../duty/office.ts";
 import { readPhoneNumber, showPhoneNumber } from "../duty/phone-number.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import { withFirst } from "../kernel/french-date.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 
 /** One line of printable text, so that nothing from outside can begin a header or a line of its own. */
@@ -18,6 +19,8 @@ export interface Who {
   readonly caller: string;
   /** The number to call back, as people read it. */
   readonly number: string | null;
+  /** The same as a telephone dials it; null where it can't be read. */
+  readonly dial: PhoneNumber | null;
 }
 
 /** Who called: by the name the office knows them by, else by the network's. */
@@ -29,16 +32,23 @@ export function who(caller: CallerId, office: Office, language: Language): Who {
     office.callers.find((each) => each.number === read || each.otherNumbers?.some((other) => other === read))?.name ??
     caller.name;
   const name = known ? oneLine(known, 80) : "";
-  if (name && number) return { caller: `${name} (${number})`, number };
-  if (name || number) return { caller: name || (number ?? ""), number };
-  if (caller.presentation === "withheld") return { caller: fr ? "un numéro masqué" : "a withheld number", number };
-  return { caller: fr ? "un numéro inconnu" : "an unknown number", number };
+  if (name && number) return { caller: `${name} (${number})`, number, dial: read };
+  if (name || number) return { caller: name || (number ?? ""), number, dial: read };
+  if (caller.presentation === "withheld")
+    return { caller: fr ? "un numéro masqué" : "a withheld number", number, dial: read };
+  return { caller: fr ? "un numéro inconnu" : "an unknown number", number, dial: read };
 }
 
 /** "lundi 23 novembre 2026 à 14:05", wall-clock in the office's zone at that time. */
 export function when(at: Instant, zone: string, language: Language): string {
   const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
   return withFirst(time.toFormat(language === "fr" ? "cccc d LLLL yyyy 'à' HH:mm" : "cccc d LLLL yyyy 'at' HH:mm"));
+}
+
+/** "23 novembre à 14:05". */
+export function hourOf(at: Instant, zone: string, language: Language): string {
+  const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
+  return withFirst(time.toFormat(language === "fr" ? "d LLLL 'à' HH:mm" : "d LLLL 'at' HH:mm"));
 }
 
 /** "1 min 12 s". */

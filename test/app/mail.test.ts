@@ -36,6 +36,7 @@ describe("mail set in the page", () => {
       office: () => store.office.read(),
       message: async () => null,
       call: async () => null,
+      needs: { get: async () => null, history: async () => [] },
     });
     mail = pageMail(house, notify);
   };

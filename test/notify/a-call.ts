@@ -1,5 +1,6 @@
 import { type Office, office } from "../../src/duty/office.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
+import type { Need, NeedPast } from "../../src/needs/need.ts";
 import type { CallRecord } from "../../src/store/call-record.ts";
 import type { Message } from "../../src/store/message-record.ts";
 
@@ -75,3 +76,45 @@ export const aMessage = (changes: Partial<Message> = {}): Message => ({
   keptBy: null,
   ...changes,
 });
+
+export const aNeed = (changes: Partial<Need> = {}): Need => ({
+  id: "c1",
+  number: "+33612345678",
+  name: "Mme Lefèvre",
+  presentation: "given",
+  fragile: true,
+  weight: "fragile",
+  why: "nobody-took-it",
+  openedAt: rang,
+  zone: "Europe/Paris",
+  dueAt: instant(rang + 30 * 60_000),
+  owner: null,
+  takenAt: null,
+  closedAt: null,
+  closedBy: null,
+  reason: null,
+  calls: ["c1"],
+  messages: [],
+  round: 0,
+  level: 0,
+  firstRound: 0,
+  nextAskAt: rang,
+  lastResortAt: null,
+  revision: 1,
+  ...changes,
+});
+
+export const thePast: readonly NeedPast[] = [
+  { at: rang, what: "opened", detail: { call: "c1", why: "nobody-took-it" } },
+  {
+    at: instant(rang + 60_000),
+    what: "asked",
+    detail: { ask: 1, round: 0, level: 1, person: "amelie", name: "Amélie", channel: "call" },
+  },
+  { at: instant(rang + 90_000), what: "answered", detail: { ask: 1, person: "amelie", answer: "no-answer" } },
+  {
+    at: instant(rang + 120_000),
+    what: "asked",
+    detail: { ask: 2, round: 0, level: 2, person: "john", name: "John", channel: "email" },
+  },
+];

@@ -9,7 +9,7 @@ import type { Log } from "../../src/kernel/log.ts";
 import { instant, type Millis, millis, minutes } from "../../src/kernel/units.ts";
 import { type Notify, type NotifyParts, openNotify } from "../../src/notify/notify.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
-import { aCall, aMessage, anOffice, rang } from "./a-call.ts";
+import { aCall, aMessage, aNeed, anOffice, rang, thePast } from "./a-call.ts";
 import { attachment, body, header, headers, type MailServer, mailServer } from "./mail-server.ts";
 import { type MemoryOutbox, memoryOutbox } from "./memory-outbox.ts";
 
@@ -54,6 +54,7 @@ describe("notify by e-mail", () => {
       office: async () => anOffice(),
       message: async (id) => (id === "m1" ? aMessage({ file: join(folder, "m1.wav") }) : null),
       call: async (id) => (id === "c1" ? aCall() : null),
+      needs: { get: async (id) => (id === "c1" ? aNeed() : null), history: async () => thePast },
       during: (work) => clock.hold(work),
       ...parts,
     });

@@ -99,6 +99,7 @@ export async function openHouse({
     office: () => store.office.read(),
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
+    needs: store.needs,
   });
   const listeners = new Set<(happening: Happening) => void>();
   const backups = await openBackups({
