@@ -1,7 +1,8 @@
+import { longestDays } from "./longest.ts";
 import type { HoursSlot, Office, RotaRule } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
 import { type Occurrences, occurrences } from "./repeats.ts";
-import { DAY_MINUTES, type Day, dayOfDate, minuteOf, modulo, mondayOf } from "./wall-clock.ts";
+import { DAY_MINUTES, DAY_MS, type Day, dayOfDate, minuteOf, modulo, mondayOf } from "./wall-clock.ts";
 
 /** Ends before beginnings, lines of the rota that never come, and things that overlap. */
 export function checkTimes(office: Office): readonly Problem[] {
@@ -26,6 +27,50 @@ export function checkTimes(office: Office): readonly Problem[] {
             problem(
               `leave[${i}].lastDay`,
               ...backwards(`The leave of ${nameOf(person)}`, `Le congé de ${nameOf(person)}`),
+            ),
+          ],
+    ),
+    ...absences.flatMap(({ from, until }, i) =>
+      until - from <= longestDays.absence * DAY_MS
+        ? []
+        : [
+            problem(
+              `absences[${i}].until`,
+              `The absence lasts longer than ${longestDays.absence} days: enter a closure, which callers hear of.`,
+              `L’absence dure plus de ${longestDays.absence} jours\u00a0: inscrivez une fermeture, dont les appelants entendront parler.`,
+            ),
+          ],
+    ),
+    ...overrides.flatMap(({ from, until }, i) =>
+      until - from <= longestDays.override * DAY_MS
+        ? []
+        : [
+            problem(
+              `overrides[${i}].until`,
+              "The replacement lasts longer than a year: change the rota.",
+              "Le remplacement dure plus d’un an\u00a0: changez le planning.",
+            ),
+          ],
+    ),
+    ...closures.flatMap(({ name, firstDay, lastDay }, i) =>
+      dayOfDate(lastDay) - dayOfDate(firstDay) <= longestDays.closure
+        ? []
+        : [
+            problem(
+              `closures[${i}].lastDay`,
+              `The closure "${name}" lasts longer than a year: take the duty hours away.`,
+              `La fermeture «\u00a0${name}\u00a0» dure plus d’un an\u00a0: retirez les heures de permanence.`,
+            ),
+          ],
+    ),
+    ...leave.flatMap(({ person, firstDay, lastDay }, i) =>
+      dayOfDate(lastDay) - dayOfDate(firstDay) <= longestDays.leave
+        ? []
+        : [
+            problem(
+              `leave[${i}].lastDay`,
+              `The leave of ${nameOf(person)} lasts longer than three years: end their lines of the rota.`,
+              `Le congé de ${nameOf(person)} dure plus de trois ans\u00a0: mettez fin à ses lignes de planning.`,
             ),
           ],
     ),

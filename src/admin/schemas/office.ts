@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longestDays } from "../../duty/longest.ts";
 import * as of from "../../duty/office.ts";
 import { at } from "./common.ts";
 
@@ -13,21 +14,55 @@ const absenceView = of.absence.extend({ from: at, until: at });
 const overrideView = of.override.extend({ from: at, until: at });
 const callerView = of.writtenCaller.extend({ number: z.string() });
 
-/** The office steps out: what lasts longer is decided beforehand, has a name that callers hear, and is printed. */
-export const LONGEST_ABSENCE_DAYS = 3;
-const absence = of.absence.refine(
-  ({ from, until }) => until - from <= LONGEST_ABSENCE_DAYS * 86_400_000,
-  `an absence lasts ${LONGEST_ABSENCE_DAYS} days at most; for longer, enter a closure`,
+export const LONGEST_ABSENCE_DAYS = longestDays.absence;
+const DAY_MS = 86_400_000;
+
+/** What has two dates ends after it begins, and has a longest length; the sentence of either says what to do instead. */
+const bounded = <T extends z.ZodType>(
+  schema: T,
+  what: keyof typeof longestDays,
+  ends: keyof z.output<T> & string,
+  length: (entry: z.output<T>) => number,
+) =>
+  schema
+    .refine((entry) => length(entry) > 0, { path: [ends], error: `${article[what]} ends after it begins` })
+    .refine((entry) => length(entry) <= longestDays[what] * DAY_MS, { path: [ends], error: tooLong[what] });
+
+const article = { absence: "an absence", override: "a replacement", closure: "a closure", leave: "a leave" } as const;
+const tooLong = {
+  absence: `an absence lasts ${longestDays.absence} days at most; for longer, enter a closure`,
+  override: `a replacement lasts ${longestDays.override} days at most; for longer, change the rota`,
+  closure: `a closure lasts ${longestDays.closure} days at most; for longer, take the duty hours away`,
+  leave: `a leave lasts ${longestDays.leave} days at most; for longer, end this person's lines of the rota`,
+} as const;
+
+const lasts = ({ from, until }: { readonly from: number; readonly until: number }): number => until - from;
+const midnight = (date: string): number => Date.parse(`${date}T00:00Z`);
+const time = (of: string): number => (Number(of.slice(0, 2)) * 60 + Number(of.slice(3))) * 60_000;
+
+const absence = bounded(of.absence, "absence", "until", lasts);
+const override = bounded(of.override, "override", "until", lasts);
+const closure = bounded(
+  of.closure,
+  "closure",
+  "lastDay",
+  ({ firstDay, lastDay, from, to }) => midnight(lastDay) + time(to) - midnight(firstDay) - time(from),
+);
+const leave = bounded(
+  of.leave,
+  "leave",
+  "lastDay",
+  ({ firstDay, lastDay }) => midnight(lastDay) + DAY_MS - midnight(firstDay),
 );
 
 /** The lists of the office, by the name that their addresses have. */
 export const kinds = {
   people: of.writtenPerson,
   rota: of.rotaRule,
-  closures: of.closure,
-  leave: of.leave,
+  closures: closure,
+  leave,
   absences: absence,
-  overrides: of.override,
+  overrides: override,
   callers: of.writtenCaller,
   blocked: z.string().trim().min(1).max(80),
   menu: of.menuKey,
@@ -57,7 +92,7 @@ const officeView = z.object({
   blocked: numbers,
 });
 
-const { hours, rota, closures, leave, menu, ...settingsShape } = rest;
+const { hours, rota, closures, leave: leaves, menu, ...settingsShape } = rest;
 /** What of an office is neither a list of entries nor its hours. */
 export const settings = z.strictObject({
   ...settingsShape,

@@ -93,7 +93,26 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^a holiday is named once/, "un jour férié ne se choisit qu'une fois"],
   [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
   [/^a single line/, "une seule ligne"],
-  [/^an absence lasts (\d+) days/, "une absence dure $1 jours au plus ; pour plus longtemps, inscrivez une fermeture"],
+  [
+    /^an absence lasts (\d+) days/,
+    "une absence dure $1 jours au plus\u00a0; pour plus longtemps, inscrivez une fermeture",
+  ],
+  [
+    /^a replacement lasts (\d+) days/,
+    "un remplacement dure $1 jours au plus\u00a0; pour plus longtemps, changez le planning",
+  ],
+  [
+    /^a closure lasts (\d+) days/,
+    "une fermeture dure $1 jours au plus\u00a0; pour plus longtemps, retirez les heures de permanence",
+  ],
+  [
+    /^a leave lasts (\d+) days/,
+    "un congé dure $1 jours au plus\u00a0; pour plus longtemps, mettez fin aux lignes de planning de cette personne",
+  ],
+  [/^an absence ends after/, "une absence finit après avoir commencé"],
+  [/^a replacement ends after/, "un remplacement finit après avoir commencé"],
+  [/^a closure ends after/, "une fermeture finit après avoir commencé"],
+  [/^a leave ends after/, "un congé finit après avoir commencé"],
   [/^the id of/, "ce n'est pas un identifiant"],
   [/^the name of a transcript/, "ce n'est pas le nom d'une transcription"],
 ];
