@@ -10,6 +10,7 @@ import { warningsOf } from "../sentences/warnings.ts";
 import type { Board } from "../server/board.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
+import { createForeseen } from "../views/foreseen.ts";
 import { createForesight } from "../views/foresight.ts";
 import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 import { needView } from "../views/need-view.ts";
@@ -38,22 +39,25 @@ export function todayAnswers(
 ): Answers<"today" | "absenceOn" | "absenceOff"> {
   const { store } = parts;
   const foresee = createForesight();
-  const factsOf = createFacts({
-    ...parts,
-    ownNumbers: () => ownNumbers(parts.lines),
-    mailTo: () => (parts.mail.now().by === "nobody" ? null : (parts.mail.now().settings?.to ?? [])),
-    // What is said of a line goes by its code.
-    lines: () =>
-      board
-        .lines("en")
-        .filter(({ state }) => state === "trouble")
-        .map(({ name, since, code, sentence }) => ({
-          name,
-          since: since === null ? null : instant(since),
-          code,
-          why: sentence,
-        })),
-  });
+  const watch = {
+    foresee: createForeseen(),
+    factsOf: createFacts({
+      ...parts,
+      ownNumbers: () => ownNumbers(parts.lines),
+      mailTo: () => (parts.mail.now().by === "nobody" ? null : (parts.mail.now().settings?.to ?? [])),
+      // What is said of a line goes by its code.
+      lines: () =>
+        board
+          .lines("en")
+          .filter(({ state }) => state === "trouble")
+          .map(({ name, since, code, sentence }) => ({
+            name,
+            since: since === null ? null : instant(since),
+            code,
+            why: sentence,
+          })),
+    }),
+  };
 
   /** Those that hold now, or later. */
   const toCome = ({ absences }: Office, now: Instant) => absences.filter(({ until }) => until > now);
@@ -99,7 +103,7 @@ export function todayAnswers(
         },
         day: { from, until, stretches: hour === null ? [] : stretchesBetween(office, from, until) },
         calls: board.calls().map(({ id }) => id),
-        troubles: await warningsOf(parts, factsOf, office, language),
+        troubles: await warningsOf(parts, watch, office, language),
       };
     },
     async absenceOn({ body, by }) {

@@ -2,7 +2,7 @@ import { checkOffice } from "../../duty/check-office.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
 import type { Alarm, WatchFacts } from "../../watch/alarm.ts";
-import { foresee } from "../../watch/foresee.ts";
+import type { Hours } from "../../watch/foresee.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Warning } from "../schemas/today.ts";
 import { hourNow, hourOfCalls } from "../views/hour-now.ts";
@@ -17,7 +17,10 @@ const MOST_FINDINGS = 3;
  */
 export async function warningsOf(
   parts: AdminParts,
-  factsOf: (office: Office, hour: Instant | null) => Promise<WatchFacts>,
+  watch: {
+    readonly factsOf: (office: Office, hour: Instant | null) => Promise<WatchFacts>;
+    readonly foresee: (office: Office, facts: WatchFacts, hours: Hours) => readonly Alarm[];
+  },
   office: Office,
   language: Language,
 ): Promise<Warning[]> {
@@ -25,7 +28,8 @@ export async function warningsOf(
   const hour = hourOfCalls(parts);
   const now = hourNow(parts);
   const isSet = await store.office.isSet();
-  const alarms = foresee(office, await factsOf(office, hour), { now: parts.clock.now(), hour: isSet ? hour : null });
+  const facts = await watch.factsOf(office, hour);
+  const alarms = watch.foresee(office, facts, { now: parts.clock.now(), hour: isSet ? hour : null });
   const neverOnDuty = alarms.some(({ kind }) => kind === "nobody-on-duty");
   // A blank office has the set-up guide, which says it better.
   const findings = isSet ? checkOffice(office).filter(({ where }) => !(where === "rota" && neverOnDuty)) : [];

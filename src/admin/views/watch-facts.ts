@@ -81,14 +81,29 @@ async function closedRecorded(
   return version?.origin === "recorded" ? version.since : null;
 }
 
+/** What is older is read anew behind the answer: only the first asker waits. */
 function keptFor<T>(time: Millis, clock: Pick<Clock, "elapsed">, read: () => Promise<T>): () => Promise<T> {
   let kept: { readonly at: Millis; readonly value: Promise<T> } | null = null;
-  return () => {
-    const now = clock.elapsed();
-    if (!kept || now - kept.at >= time) kept = { at: now, value: read() };
-    kept.value.catch(() => {
-      kept = null;
+  let reading = false;
+  const renew = async (old: Promise<T> | null) => {
+    reading = true;
+    const value = read().finally(() => {
+      reading = false;
     });
-    return kept.value;
+    const at = clock.elapsed();
+    if (old === null) kept = { at, value };
+    await value.then(
+      () => {
+        kept = { at, value };
+      },
+      () => {
+        if (old === null) kept = null;
+      },
+    );
+  };
+  return () => {
+    if (kept === null) void renew(null);
+    else if (!reading && clock.elapsed() - kept.at >= time) void renew(kept.value);
+    return kept?.value ?? read();
   };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { sayAlarm } from "../../admin/sentences/say-alarm.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import type { Coverage, Verdict } from "../../duty/coverage.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
@@ -8,6 +9,8 @@ import { showPhoneNumber } from "../../duty/phone-number.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import { knownWeek } from "../../store/known-week.ts";
+import { nothingWrong } from "../../watch/alarm.ts";
+import { foresee } from "../../watch/foresee.ts";
 import { judgedClock } from "../judged-clock.ts";
 import { dataFolder } from "../paths.ts";
 import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
@@ -17,7 +20,7 @@ interface DutyOptions extends CommonOptions {
   readonly week?: string;
 }
 
-/** Who is on duty and on call, and how far the week is covered (G1, G6). */
+/** Who is on duty and on call, how far the week is covered (G1, G6), and what will be missing. */
 export const duty = (options: DutyOptions): Promise<void> =>
   withStore(options, async (store) => {
     const office = await store.office.read();
@@ -32,11 +35,16 @@ export const duty = (options: DutyOptions): Promise<void> =>
     const change = nextChange(office, at);
     const { coverage: covered } = await knownWeek(store.seals, office, week, hour ?? systemClock.now());
     const problems = checkOffice(office);
+    const alarms = foresee(office, nothingWrong, { now: at, hour }).map((alarm) => ({
+      key: alarm.key,
+      severity: alarm.severity,
+      sentence: sayAlarm(alarm, office, at, "en").sentence,
+    }));
     const names = (people: readonly Person[]) =>
       people
         .map(({ name, numbers: [number] }) => `${name} ${number ? showPhoneNumber(number, office.country) : ""}`)
         .join(", ") || "nobody";
-    print(options, { at, duty: now, nextChange: change, coverage: covered, problems }, () => [
+    print(options, { at, duty: now, nextChange: change, coverage: covered, alarms, problems }, () => [
       `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
       ...table([
         ["  office", now.closed ? `closed (${"name" in now.closed ? now.closed.name : "outside duty hours"})` : "open"],
@@ -48,6 +56,8 @@ export const duty = (options: DutyOptions): Promise<void> =>
       ]),
       "",
       ...coverageLines(covered),
+      ...(alarms.length === 0 ? [] : ["", "In the next fourteen days:"]),
+      ...alarms.map(({ severity, sentence }) => `  ${severity === "now" ? "NOW: " : ""}${sentence}`),
       ...(problems.length === 0 ? [] : ["", "To put right:"]),
       ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
     ]);
