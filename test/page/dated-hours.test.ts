@@ -59,6 +59,26 @@ describe("The hours with dates, on the page", function () {
     assert.deepEqual([to, starts, interval], ["16:00", "2027-01-01", 2]);
   });
 
+  it("stand beside what callers hear of one closure, which is kept when its days change", async () => {
+    const { page } = claire;
+    await page.goto(`${house.url}/duty`);
+    await page.getByRole("button", { name: "Ajouter une fermeture" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Nom").fill("Formation");
+    await dialog.getByLabel("Premier jour").fill("2027-02-01");
+    await dialog.getByLabel("Dernier jour").fill("2027-02-02");
+    await dialog.getByLabel(/^Ce que vos appelants entendent/).fill("Toute l'équipe est en formation.");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /Formation/ }).click();
+    await dialog.getByLabel("Dernier jour").fill("2027-02-03");
+    await assertAccessible(page, "a closure with its words");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const closure = (await house.store.office.read()).closures.find(({ name }) => name === "Formation");
+    assert.deepEqual([closure?.lastDay, closure?.says], ["2027-02-03", "Toute l'équipe est en formation."]);
+  });
+
   it("fit on a telephone", async () => {
     const small = await visitor({ language: "en", width: 390, theme: "dark" });
     await signIn(small);

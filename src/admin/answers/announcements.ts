@@ -154,7 +154,8 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
           : sendBytes(reply, request.headers.range, await spoken(which, text));
       }
       const office = await store.office.read();
-      const { pcm } = await announcements.sound(which, office, views.example(office));
+      const { shown, variables } = views.example(which, office);
+      const { pcm } = await announcements.sound(which, shown, variables);
       return sendBytes(reply, request.headers.range, writeWav(pcm));
     },
   };

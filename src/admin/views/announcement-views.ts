@@ -7,6 +7,8 @@ import { callerKinds, urgentKinds } from "../../attendant/announcement-kinds.ts"
 import type { Announcement } from "../../attendant/plan.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Language, Office } from "../../duty/office.ts";
+import { scheduleOf } from "../../duty/schedule.ts";
+import { dateOfDay } from "../../duty/wall-clock.ts";
 import { explain } from "../../kernel/fault.ts";
 import { type Instant, minutes, plus } from "../../kernel/units.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
@@ -28,7 +30,7 @@ export interface AnnouncementViews {
   /** A wording as it is said now. */
   said(which: Announcement, wording: string, office: Office): string;
   /** What only a call knows, as it is now, or made up so that the sentence can be read. */
-  example(office: Office): Variables;
+  example(which: Announcement, office: Office): Example;
   check(which: Announcement, wording: string, office: Office, reader: Language): Finding[];
   /** What the guide asks for and is there. */
   fine(which: Announcement, findings: readonly Finding[], office: Office, reader: Language): GoodPoint[];
@@ -50,7 +52,8 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     "";
   const said = (which: Announcement, wording: string, office: Office): string => {
     const now = clock.now();
-    return textFor(which, office, exampleOf(office, now), texts[which.language], now, wording);
+    const { shown, variables } = exampleOf(which, office, now);
+    return textFor(which, shown, variables, texts[which.language], now, wording);
   };
   const check = (which: Announcement, wording: string, office: Office, reader: Language): Finding[] => [
     ...checkText(which, wording, office, reader, said(which, wording, office), {
@@ -88,14 +91,38 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     },
     shipped: wordingOf,
     said,
-    example: (office) => exampleOf(office, clock.now()),
+    example: (which, office) => exampleOf(which, office, clock.now()),
     check,
     fine: (which, findings, office, reader) => [...goodPoints(which, findings, office, reader)],
   };
 }
 
-function exampleOf(office: Office, now: Instant): Variables {
+/**
+ * An hour at which callers hear it: now, or where that is another's, the next closure or holiday, or one made up.
+ * What is read here is what will be heard.
+ */
+function exampleOf({ kind }: Pick<Announcement, "kind">, office: Office, now: Instant): Example {
   const { absence, closed } = dutyAt(office, now);
   const holiday = closed?.by === "holiday" ? closed.name : office.language === "fr" ? "Noël" : "Christmas Day";
-  return { until: absence?.until ?? plus(now, minutes(120)), holiday };
+  const until = absence?.until ?? plus(now, minutes(120));
+  const here = { shown: office, variables: { until, holiday } };
+  if ((kind !== "closure" && kind !== "holiday") || closed?.by === kind) return here;
+  const schedule = scheduleOf(office);
+  const today = schedule.zone.dayAt(now);
+  for (let day = today; day < today + DAYS_AHEAD; day++) {
+    const next = schedule.on(day).find((stretch) => stretch.from > now && stretch.closed?.by === kind);
+    if (!next) continue;
+    const name = next.closed?.by === "holiday" ? next.closed.name : holiday;
+    return { shown: office, variables: { until, holiday: name, at: next.from } };
+  }
+  const [firstDay, lastDay] = [dateOfDay(today), dateOfDay(today + 13)];
+  const madeUp = { id: "example", name: "", firstDay, lastDay, from: "00:00", to: "24:00" };
+  return kind === "holiday" ? here : { ...here, shown: { ...office, closures: [...office.closures, madeUp] } };
 }
+
+interface Example {
+  readonly shown: Office;
+  readonly variables: Variables;
+}
+
+const DAYS_AHEAD = 100;

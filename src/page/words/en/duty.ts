@@ -139,6 +139,10 @@ export const duty: Words["duty"] = {
     startsHint: "Empty: from the morning.",
     endsHint: "Empty: at the end of the day.",
     backwardsHours: "It reopens before it closes.",
+    says: "What your callers hear",
+    saysHint: "The whole team is in training.",
+    saysExplain:
+      "During this closure only. The greeting, the day of reopening and the urgent key are added by themselves. Empty: how long it lasts.",
     backwards: "The last day comes before the first.",
   },
   hours: {

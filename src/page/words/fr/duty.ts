@@ -139,6 +139,10 @@ export const duty = {
     endsAt: "Rouvre à",
     startsHint: "Vide : dès le matin.",
     endsHint: "Vide : en fin de journée.",
+    says: "Ce que vos appelants entendent",
+    saysHint: "Toute l'équipe est en formation.",
+    saysExplain:
+      "Pendant cette fermeture seulement. La salutation, le jour de réouverture et la touche d'urgence s'ajoutent d'eux-mêmes. Vide : la durée de la fermeture.",
     backwards: "Le dernier jour vient avant le premier.",
     backwardsHours: "L'heure de réouverture vient avant celle de la fermeture.",
   },
