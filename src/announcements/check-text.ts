@@ -26,6 +26,7 @@ export type FindingCode =
   | "courtesy"
   | "polite"
   | "schedule"
+  | "outdated"
   | "long"
   | "too-long";
 
@@ -119,7 +120,9 @@ export function checkText(
   ];
 }
 
-const sentences: Readonly<Record<Language, Readonly<Record<Exclude<FindingCode, "value" | "schedule">, string>>>> = {
+const sentences: Readonly<
+  Record<Language, Readonly<Record<Exclude<FindingCode, "value" | "schedule" | "outdated">, string>>>
+> = {
   fr: {
     empty: "Le texte est vide.",
     greeting: "Le texte doit commencer par « Bonjour ».",

@@ -16,12 +16,17 @@ import { readTexts, type Texts } from "./texts.ts";
 
 export interface Sound {
   readonly pcm: Pcm;
-  /** What was said; for a recording, the text that it was made of, as it stands now. */
+  /** What was said; for a recording, the words that it was made with. */
   readonly text: string;
   /** Changes when the sound does: what a call remembers of what it played (G14). */
   readonly version: string;
   /** `recorded` by a person, `spoken` by an engine, `shipped` without the agency's name, or only a `tone`. */
   readonly origin: "recorded" | "spoken" | "shipped" | "tone";
+}
+
+export interface Recording {
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface AnnouncementsOptions {
@@ -36,8 +41,8 @@ export interface AnnouncementsOptions {
    * here they are read, and asked for only when somebody waits.
    */
   readonly engines: readonly SpeechEngine[] | Speaking;
-  /** The WAV file that a person recorded for this, if there is one. */
-  readonly recorded?: (spoken: Spoken) => Promise<string | null>;
+  /** What a person recorded for this, if they did: the WAV file, and the words in it. */
+  readonly recorded?: (spoken: Spoken) => Promise<Recording | null>;
   /** The office's own wording for this, if it has one; it may use the same placeholders. */
   readonly written?: (spoken: Spoken) => Promise<string | null>;
   /** How fast the office has its callers spoken to; the speeds of a new one, unless told. */
@@ -115,7 +120,7 @@ class Library implements Announcements {
     const spoken = sayable(wanted, office, variables);
     const text = await this.text(spoken, office, variables);
     const recording = await this.#recording(spoken);
-    if (recording) return { ...recording, text, origin: "recorded" };
+    if (recording) return { ...recording, origin: "recorded" };
     const said = text === "" ? null : await this.#saidInTime(spoken, await this.#saying(spoken, text));
     if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
     return this.#without(spoken, office, text, variables.at === undefined ? {} : { at: variables.at });
@@ -217,7 +222,7 @@ class Library implements Announcements {
   }
 
   /** What the office has of its own; a store that can't be read has nothing. */
-  async #asked(spoken: Spoken, ask: AnnouncementsOptions["recorded"]): Promise<string | null> {
+  async #asked<Of>(spoken: Spoken, ask: ((spoken: Spoken) => Promise<Of | null>) | undefined): Promise<Of | null> {
     try {
       return (await ask?.(spoken)) ?? null;
     } catch (thrown) {
@@ -227,16 +232,17 @@ class Library implements Announcements {
   }
 
   /** The recording of a person; a file that can't be used is logged and passed over. */
-  async #recording(spoken: Spoken): Promise<Found | null> {
+  async #recording(spoken: Spoken): Promise<(Found & Pick<Recording, "text">) | null> {
     const { recorded, log } = this.#options;
-    const file = await this.#asked(spoken, recorded);
-    if (file === null) return null;
+    const asked = await this.#asked(spoken, recorded);
+    if (asked === null) return null;
+    const { file, text } = asked;
     try {
       const { mtimeMs, size } = await stat(file);
       const name = `${file} ${mtimeMs} ${size}`;
       const found = this.#recordings.get(name) ?? (await soundFile(file));
       this.#recordings.set(name, found);
-      return found;
+      return { ...found, text };
     } catch (thrown) {
       log.error("announcements.recording", { file, why: explain(thrown) });
       return null;

@@ -65,7 +65,7 @@ export function fill(template: string, values: Values): string {
 }
 
 /** The keys as they are offered: "Rendez-vous : appuyez sur la touche 2. Factures : appuyez sur la touche 3". */
-function menuInWords(menu: Office["menu"], language: Language): string {
+export function menuInWords(menu: Office["menu"], language: Language): string {
   const press = language === "fr" ? " : appuyez sur la touche " : ": press ";
   return menu.map(({ label, key }) => `${speakable(label)}${press}${key}`).join(". ");
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from "../announcements/made-with.ts";
 import { readSpeeds, VOICE_SETTING } from "../announcements/saying.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
 import { explain } from "../kernel/fault.ts";
@@ -16,7 +17,7 @@ export function ownAnnouncements(store: Store, log: Log) {
   return {
     async recorded(spoken: Spoken) {
       const own = await current(spoken);
-      return own?.origin === "recorded" ? own.file : null;
+      return own?.origin === "recorded" ? { file: own.file, text: wordsOf(own) } : null;
     },
     async written(spoken: Spoken) {
       const own = await current(spoken);

@@ -181,6 +181,7 @@ onData(announcements, "list", "the texts as they would be said now").action(asyn
   (await import("./commands/announcements.ts")).listAnnouncements(options),
 );
 onData(announcements, "record <kind> <file>", "use a recorded WAV file for one, from now on")
+  .option("--text <words>", "what is said in it: it is flagged when facts contradict that later")
   .addOption(new Option("--language <language>").choices(["fr", "en"]))
   .option("--urgent", "the variant that offers key 1")
   .action(async (kind, file, options) =>

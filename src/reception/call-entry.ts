@@ -88,14 +88,11 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
       write(at, note);
       watch({ of: "call", call, at, note });
     },
-    played(at, prompt: Prompt, version, stoppedAfter) {
+    played(at, prompt: Prompt, { version, text }, stoppedAfter) {
       if (prompt.to === "leg") return;
       const { kind, language, urgent = false } = prompt.announcement;
-      calls.step(call.id, {
-        at,
-        what: "announced",
-        detail: { kind, language, urgent, version, stoppedAfter },
-      });
+      const step = { at, what: "announced", detail: { kind, language, urgent, version, stoppedAfter } } as const;
+      calls.step(call.id, step, text === "" ? null : { text, language });
     },
     end(at, outcome) {
       calls.end(call.id, { at, outcome, answeredAt, putThroughTo });

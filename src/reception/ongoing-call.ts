@@ -171,7 +171,7 @@ export class OngoingCall {
     const from = this.#now();
     await this.#line.play(frames(sound.pcm), signal);
     const stoppedAfter = signal.aborted ? between(from, this.#now()) : null;
-    this.#entry.played(from, prompt, sound.version, stoppedAfter);
+    this.#entry.played(from, prompt, sound, stoppedAfter);
   }
 
   /**

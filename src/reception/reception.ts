@@ -32,6 +32,12 @@ export interface Tape {
 }
 
 /** What a conductor needs from the rest of the house to run the calls of one line. None of it throws. */
+/** A sound that was heard: by what it is known, and its words. */
+export interface Played {
+  readonly version: string;
+  readonly text: string;
+}
+
 export interface Reception {
   readonly clock: Clock;
   readonly log: Log;
@@ -40,7 +46,7 @@ export interface Reception {
   /** Asks the attendant; without a readable schedule, the plan is to take a message. */
   plan(call: Call): Promise<Plan>;
   /** What to play; always something. At once, for anything but a name or number never heard before. */
-  sound(prompt: Prompt, call: Call): Promise<{ readonly pcm: Pcm; readonly version: string }>;
+  sound(prompt: Prompt, call: Call): Promise<Played & { readonly pcm: Pcm }>;
   tape(call: Call): Promise<Tape>;
   /** Opens the entry of this call in the book. */
   begin(call: Call): CallEntry;
@@ -51,6 +57,6 @@ export interface Reception {
 export interface CallEntry {
   note(at: Instant, note: CallNote): void;
   /** `stoppedAfter`: how much of it was played when a key or a hang-up stopped it. */
-  played(at: Instant, prompt: Prompt, version: string, stoppedAfter: Millis | null): void;
+  played(at: Instant, prompt: Prompt, sound: Played, stoppedAfter: Millis | null): void;
   end(at: Instant, outcome: CallEnd): void;
 }

@@ -1,3 +1,4 @@
+import type { MadeWith } from "../attendant/made-with.ts";
 import type { Announcement, AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -19,6 +20,8 @@ export interface AnnouncementVersion {
   readonly file: string;
   /** Of the sound, in hex. */
   readonly sha256: string;
+  /** Null for what is spoken, and for recordings from before it was kept. */
+  readonly madeWith: MadeWith | null;
   readonly since: Instant;
   readonly by: string;
 }
@@ -31,17 +34,23 @@ export interface AnnouncementStore {
   /** The next version; the current one again when nothing differs. */
   add(
     which: Announcement,
-    version: Pick<AnnouncementVersion, "text" | "origin" | "file" | "sha256" | "by">,
+    version: Pick<AnnouncementVersion, "text" | "origin" | "file" | "sha256" | "by"> &
+      Partial<Pick<AnnouncementVersion, "madeWith">>,
   ): Promise<AnnouncementVersion>;
+  /** The file whose SHA-256 begins with these hexadecimal digits; null when nobody recorded it. */
+  recording(begins: string): Promise<string | null>;
   /** Newest first. */
   history(which: Announcement): Promise<AnnouncementVersion[]>;
 }
 
-type AnnouncementRow = Omit<AnnouncementVersion, "urgent"> & { readonly urgent: number };
+type AnnouncementRow = Omit<AnnouncementVersion, "urgent" | "madeWith"> & {
+  readonly urgent: number;
+  readonly made_with: string | null;
+};
 
-const columns = "kind, language, urgent, version, text, origin, file, sha256, since, by";
+const columns = "kind, language, urgent, version, text, origin, file, sha256, made_with, since, by";
 const ofOne = `SELECT ${columns} FROM announcement WHERE kind = ? AND language = ? AND urgent = ? ORDER BY version DESC`;
-const told = (row: AnnouncementRow) => ({ ...row, urgent: row.urgent === 1 });
+const told = ({ made_with: _, ...row }: AnnouncementRow) => ({ ...row, urgent: row.urgent === 1 });
 const key = ({ kind, language, urgent }: Announcement): SqlValue[] => [kind, language, urgent ? 1 : 0];
 
 export function createAnnouncementStore(
@@ -51,8 +60,9 @@ export function createAnnouncementStore(
   clock: Clock,
   folder: InsideFolder,
 ): AnnouncementStore {
-  const versionOf = (row: AnnouncementRow): AnnouncementVersion => ({
+  const versionOf = ({ made_with, ...row }: AnnouncementRow): AnnouncementVersion => ({
     ...row,
+    madeWith: made_with === null ? null : (JSON.parse(made_with) as MadeWith),
     urgent: row.urgent === 1,
     file: folder.found(row.file),
   });
@@ -68,12 +78,13 @@ export function createAnnouncementStore(
       );
       return rows.map(versionOf);
     },
-    add: (which, { text, origin, file, sha256, by }) =>
+    add: (which, { text, origin, file, sha256, by, madeWith = null }) =>
       write.transaction(async (tx) => {
         const last = await tx.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
         const kept = folder.kept(file);
-        if (last && last.text === text && last.origin === origin && last.sha256 === sha256 && last.file === kept)
-          return versionOf(last);
+        const made = madeWith && JSON.stringify(madeWith);
+        const same = last?.text === text && last.origin === origin && last.sha256 === sha256 && last.file === kept;
+        if (last && same && last.made_with === made) return versionOf(last);
         const next: AnnouncementRow = {
           kind: which.kind,
           language: which.language,
@@ -83,6 +94,7 @@ export function createAnnouncementStore(
           origin,
           file: kept,
           sha256,
+          made_with: made,
           since: clock.now(),
           by,
         };
@@ -90,6 +102,13 @@ export function createAnnouncementStore(
         await journal.add({ by, what: "announcement.add", before: last && told(last), after: told(next) }, tx);
         return versionOf(next);
       }),
+    async recording(begins) {
+      const row = await read.get<{ file: string }>(
+        "SELECT file FROM announcement WHERE origin = 'recorded' AND substr(sha256, 1, length(?1)) = ?1 ORDER BY id DESC LIMIT 1",
+        [begins],
+      );
+      return row ? folder.found(row.file) : null;
+    },
     history: async (which) => (await read.all<AnnouncementRow>(ofOne, key(which))).map(versionOf),
   };
 }

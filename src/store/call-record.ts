@@ -34,6 +34,8 @@ export interface StepDetails {
     readonly urgent: boolean;
     /** Which sound it was: changes when the text, the voice or the recording does (G14). */
     readonly version: string;
+    /** By which its words are kept (`said`); none for a sound without any, and for steps of before they were. */
+    readonly said?: string;
     /** How much of it was played; null to the end. */
     readonly stoppedAfter?: Millis | null;
   };
@@ -97,6 +99,8 @@ export interface CallSummary {
 export interface CallRecord extends CallSummary {
   readonly plan: Plan | null;
   readonly steps: readonly CallStep[];
+  /** The words of what was announced, by `said` of its step. */
+  readonly said: Readonly<Record<string, string>>;
   /** The steps in which someone was rung. */
   readonly attempts: readonly (StepDetails["attempt"] & { readonly at: Instant })[];
 }

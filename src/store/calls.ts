@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Plan } from "../attendant/plan.ts";
+import type { Language } from "../duty/office.ts";
 import { type CallerId, unknownCaller } from "../kernel/caller-id.ts";
 import type { Instant } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
@@ -19,6 +21,14 @@ export interface CallQuery {
   readonly callerNumber?: string;
 }
 
+/** Words that a caller heard. */
+export interface Said {
+  readonly text: string;
+  readonly language: Language;
+}
+
+const hashOf = ({ text, language }: Said): string => createHash("sha256").update(`${language} ${text}`).digest("hex");
+
 /**
  * The history of calls. `begin`, `update`, `step` and `end` return at once and are written in the order they were
  * called; a disk that fails is reported by the log, never to the call.
@@ -27,7 +37,8 @@ export interface CallStore {
   begin(call: NewCall): void;
   /** What became known since: the caller after the first ring, the plan. */
   update(callId: string, known: { readonly caller?: CallerId; readonly plan?: Plan }): void;
-  step(callId: string, step: CallStep): void;
+  /** `said`: the words of what was announced, which are kept for good, each once. */
+  step(callId: string, step: CallStep, said?: Said | null): void;
   end(callId: string, end: CallEnd): void;
   /** When all of these that were called so far are on the disk, or could not be. */
   flushed(): Promise<void>;
@@ -74,9 +85,14 @@ export function createCallStore(
         });
       }
     },
-    step(callId, { at, what, detail }) {
-      const text = JSON.stringify(detail);
+    step(callId, { at, what, detail }, said = null) {
+      const hash = said && hashOf(said);
+      const text = JSON.stringify(hash ? { ...detail, said: hash } : detail);
       queue.put(`step ${what}`, async (tx) => {
+        if (hash)
+          await tx.run("INSERT OR IGNORE INTO said (hash, language, text, first_at) VALUES (?, ?, ?, ?)", [
+            ...[hash, said.language, said.text, at],
+          ]);
         await tx.run(
           `INSERT INTO step (call, seq, at, what, detail)
            VALUES (?1, (SELECT coalesce(max(seq) + 1, 1) FROM step WHERE call = ?1), ?2, ?3, ?4)`,
@@ -116,8 +132,16 @@ export function createCallStore(
             [callId],
           )
         ).map((step) => ({ ...step, detail: JSON.parse(step.detail) }) as CallStep);
+        const hashes = steps.flatMap((step) =>
+          step.what === "announced" && step.detail.said ? [step.detail.said] : [],
+        );
+        const said = await tx.all<{ hash: string; text: string }>(
+          "SELECT hash, text FROM said WHERE hash IN (SELECT value FROM json_each(?))",
+          [JSON.stringify(hashes)],
+        );
         return {
           ...summary(row),
+          said: Object.fromEntries(said.map(({ hash, text }) => [hash, text])),
           plan: row.plan === null ? null : (JSON.parse(row.plan) as Plan),
           steps,
           attempts: steps.flatMap((step) => (step.what === "attempt" ? [{ at: step.at, ...step.detail }] : [])),

@@ -25,6 +25,7 @@ import { asks } from "./migrations/023-asks.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
 import { seals } from "./migrations/029-seals.ts";
+import { keptWords } from "./migrations/027-kept-words.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
@@ -51,6 +52,7 @@ export const migrations: readonly string[] = [
   closuresSay,
   seals,
   asks,
+  keptWords,
 ];
 
 export async function version(database: Database): Promise<number> {

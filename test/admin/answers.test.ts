@@ -32,6 +32,7 @@ describe("the API", function () {
     const raw: Operation[] = [
       "events",
       "saveRecording",
+      "callSaid",
       "readSheet",
       "setUp",
       "transcript",

@@ -63,6 +63,7 @@ export const rightParts: {
   call: { params: { id: CALL } },
   statistics: { query: {} },
   targets: {},
+  callSaid: { params: { id: CALL }, query: { version: "0123456789abcdef" } },
   voice: {},
   saveVoice: { body: { usual: 85, slow: 70 } },
   hearVoice: { query: { language: "fr", speed: 80 } },

@@ -210,12 +210,12 @@ describe("announcements", () => {
     const asked: Spoken[] = [];
     const recorded = async (spoken: Spoken) => {
       asked.push(spoken);
-      return spoken.kind === "closed" && !spoken.urgent ? file : null;
+      return spoken.kind === "closed" && !spoken.urgent ? { file, text: "As it was recorded." } : null;
     };
     const library = await open({ recorded });
     await library.prepare(anOffice());
     const sound = await library.sound(closed, anOffice());
-    assert.deepEqual([sound.origin, sound.pcm.length], ["recorded", 4000]);
+    assert.deepEqual([sound.origin, sound.text, sound.pcm.length], ["recorded", "As it was recorded.", 4000]);
     assert.equal((await library.sound({ ...closed, urgent: true }, anOffice())).origin, "spoken");
     await writeFile(file, writeWav(new Int16Array(5000).fill(500)));
     const next = await library.sound(closed, anOffice());
@@ -231,7 +231,7 @@ describe("announcements", () => {
     it(`a recording that is ${name} is spoken instead`, async () => {
       const file = join(folder, "recorded.wav");
       if (content !== null) await writeFile(file, content);
-      const sound = await (await open({ recorded: async () => file })).sound(closed, anOffice());
+      const sound = await (await open({ recorded: async () => ({ file, text: "" }) })).sound(closed, anOffice());
       assert.equal(sound.origin, "spoken");
       assert.ok(log.events.includes("announcements.recording"));
     });

@@ -33,6 +33,7 @@ export const aCall = (changes: Partial<CallRecord> = {}): CallRecord => ({
   message: "m1",
   forgottenAt: null,
   plan: null,
+  said: {},
   steps: [],
   attempts: [
     {

@@ -116,12 +116,17 @@ describe("the page of a call", () => {
 
   it("holds what the caller heard of an announcement, but not what a second leg did", async () => {
     const opened = page();
-    opened.played(later(MORNING, 5), { to: "caller", announcement: welcome }, "v7", millis(1200));
-    opened.played(later(MORNING, 8), { to: "leg", contact: theAnne, about: {} }, "v8", null);
+    opened.played(
+      later(MORNING, 5),
+      { to: "caller", announcement: welcome },
+      { version: "v7", text: "" },
+      millis(1200),
+    );
+    opened.played(later(MORNING, 8), { to: "leg", contact: theAnne, about: {} }, { version: "v8", text: "" }, null);
     opened.played(
       later(MORNING, 9),
       { to: "caller", announcement: { kind: "closed", language: "en", urgent: true } },
-      "v9",
+      { version: "v9", text: "" },
       null,
     );
     await store.calls.flushed();

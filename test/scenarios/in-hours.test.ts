@@ -20,7 +20,7 @@ describe("in duty hours", () => {
       assert.equal(call.connectedTo, anne);
       assert.equal(office.socket.hook, "on");
       office.neverLeftInSilence(call);
-      const { outcome, putThroughTo, attempts, steps, caller, plan } = await office.lastCall();
+      const { outcome, putThroughTo, attempts, steps, caller, plan, said } = await office.lastCall();
       assert.equal(outcome, "forwarded");
       assert.deepEqual(putThroughTo, { person: "anne", number: anne });
       assert.deepEqual(
@@ -29,8 +29,10 @@ describe("in duty hours", () => {
       );
       assert.deepEqual(
         steps.map(({ what }) => what),
-        ["rang", "rang", "answered", "announced", "ringing", "picked-up", "attempt", "put-through"],
+        ["rang", "rang", "answered", "announced", "announced", "ringing", "picked-up", "attempt", "put-through"],
       );
+      const words = steps.flatMap((step) => (step.what === "announced" ? [said[step.detail.said ?? ""]] : []));
+      assert.deepEqual(words, ["welcome", "hold"], "the words that the caller heard are kept");
       assert.deepEqual(caller, { presentation: "given", number: stranger, name: null });
       assert.equal(plan?.answerAfter, 2);
       assert.deepEqual(await office.posted(), []);

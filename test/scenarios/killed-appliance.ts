@@ -37,7 +37,7 @@ const announcements = await openAnnouncements({
   clock,
   log,
   engines: [],
-  recorded: async () => brief,
+  recorded: async () => ({ file: brief, text: "" }),
 });
 const exchange = createExchange({ clock });
 const socket = exchange.socket(LINE);

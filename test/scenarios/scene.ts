@@ -107,7 +107,7 @@ async function open(options: SceneOptions, folder: string) {
     clock,
     log,
     engines: [],
-    recorded: async (spoken) => join(recorded, `${textKey(spoken)}.wav`),
+    recorded: async (spoken) => ({ file: join(recorded, `${textKey(spoken)}.wav`), text: textKey(spoken) }),
   });
 
   const exchange = createExchange({ clock, country: options.settings?.country ?? "FR" });

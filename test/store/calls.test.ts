@@ -50,6 +50,7 @@ describe("calls", () => {
       caller,
       plan,
       steps,
+      said: {},
       message: null,
       forgottenAt: null,
       answeredAt: end.answeredAt,

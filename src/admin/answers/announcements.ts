@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { secondsToSay } from "../../announcements/check-text.ts";
+import { madeWith, wordsOf } from "../../announcements/made-with.ts";
 import { placeholders } from "../../announcements/text.ts";
 import { valueProblems, valueSentence, withPlaceholders } from "../../announcements/text-values.ts";
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
@@ -95,9 +96,18 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
         versions: await Promise.all(
           history.map(async (each) => {
             const { version, text, origin, since, by } = each;
-            const said = views.said(which, text, office);
+            const said = origin === "recorded" ? wordsOf(each) : views.said(which, text, office);
             const seconds = await secondsOf(each, said);
-            return { version, text, said, origin, since, by, seconds, sound: said !== "" && seconds !== null };
+            return {
+              version,
+              text,
+              said,
+              origin,
+              since,
+              by,
+              seconds,
+              sound: (said !== "" || origin === "recorded") && seconds !== null,
+            };
           }),
         ),
       };
@@ -134,15 +144,16 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const office = await store.office.read();
       const current = await store.announcements.current(which);
       const text = query.text ? sayable(which, query.text, office) : current?.text || views.shipped(which, office);
-      return onAir(which, { ...kept, text, origin: "recorded", by: by.name }, question.language);
+      const made = madeWith(which, text, views.said(which, text, office), office, parts.clock.now());
+      return onAir(which, { ...kept, text, origin: "recorded", madeWith: made, by: by.name }, question.language);
     },
     async backToVersion(question) {
       const which = whichOf(question);
       const version = await versionOf(which, question.body.version);
-      const { text, origin, file, sha256 } = version;
+      const { text, origin, file, sha256, madeWith: made } = version;
       // One of before may hold what nothing fills in.
       if (origin === "edited") sayable(which, text, await store.office.read());
-      return onAir(which, { text, origin, file, sha256, by: question.by.name }, question.language);
+      return onAir(which, { text, origin, file, sha256, madeWith: made, by: question.by.name }, question.language);
     },
     async announcementSound(question) {
       const which = whichOf(question);

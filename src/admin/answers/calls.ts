@@ -3,12 +3,14 @@ import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Office } from "../../duty/office.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
-import type { CallRecord } from "../../store/call-record.ts";
+import type { CallRecord, CallStep } from "../../store/call-record.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { stepView } from "../sentences/say-step.ts";
 import type { Discretion } from "../server/discretion.ts";
 import type { Answers } from "../server/routes.ts";
+import { sendSound } from "../server/send-sound.ts";
+import { keptSound } from "../sound/kept-sound.ts";
 import { csvHead, csvRow } from "../views/calls-csv.ts";
 import { lookingFor } from "../views/looking-for.ts";
 import { callView } from "../views/views.ts";
@@ -20,7 +22,18 @@ const BATCH = 500;
 type Filters = Partial<Record<"since" | "until", number | undefined>> &
   Partial<Record<"line" | "search" | "before", string | undefined>> & { readonly outcome?: CallSearch["outcome"] };
 
-export function callsAnswers({ store }: AdminParts, discretion: Discretion): Answers<"calls" | "call" | "callsCsv"> {
+export function callsAnswers(
+  { store, folder }: AdminParts,
+  discretion: Discretion,
+): Answers<"calls" | "call" | "callSaid" | "callsCsv"> {
+  /** What the caller heard in this step, in its words and, while it is kept, its sound. */
+  async function saidIn(step: CallStep, { said }: CallRecord) {
+    const text = step.what === "announced" ? said[step.detail.said ?? ""] : undefined;
+    if (step.what !== "announced" || text === undefined) return null;
+    const { version, language } = step.detail;
+    return { text, language, sound: (await keptSound(folder, store, version)) === null ? null : version };
+  }
+
   const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
     store.browse.calls({
       limit,
@@ -47,12 +60,21 @@ export function callsAnswers({ store }: AdminParts, discretion: Discretion): Ans
       const call = discretion.isOwed(by) ? unnamed(found) : found;
       return {
         ...callView(call, office),
-        steps: call.steps.map((step) => stepView(step, office, language)),
+        steps: await Promise.all(
+          call.steps.map(async (step) => stepView(step, office, language, await saidIn(step, call))),
+        ),
         plan: call.plan && {
           lines: [...describePlan(call.plan, language, office.country)],
           because: reasons(call.plan, language),
         },
       };
+    },
+    async callSaid({ params, query, request, reply }) {
+      const call = await store.calls.get(params.id);
+      const played = call?.steps.some((step) => step.what === "announced" && step.detail.version === query.version);
+      const file = played ? await keptSound(folder, store, query.version) : null;
+      if (file === null) throw new Refused("no-sound");
+      return sendSound(reply, request.headers.range, file, null);
     },
     async callsCsv({ query, language, reply, by }) {
       if (query.search) discretion.refuse(by);

@@ -36,7 +36,11 @@ export const step = z.object({
   what: z.string(),
   detail: z.record(z.string(), z.unknown()),
   sentence: z.string(),
+  /** The very words that the caller heard; `sound`: the version of the sound, while it is kept. */
+  said: z.object({ text: z.string(), language, sound: z.string().nullable() }).nullish(),
 });
+
+export const saidQuery = z.object({ version: z.string().regex(/^[0-9a-f]{16}$/) });
 
 export const callRecord = call.extend({
   steps: z.array(step),

@@ -3,6 +3,11 @@ import type { Language } from "../../duty/office.ts";
 /** What a person does about a trouble, by the fault's code; the longest beginning that fits. */
 const remedies: readonly (readonly [begins: string, fr: string, en: string])[] = [
   [
+    "announcements.outdated",
+    "Dans Annonces, enregistrez-la de nouveau, ou revenez au texte.",
+    "In Announcements, record it again, or go back to the text.",
+  ],
+  [
     "line.no-dial-tone",
     "Vérifiez que le cordon téléphonique va du modem à la prise murale.",
     "Check that the telephone cord runs from the modem to the wall socket.",

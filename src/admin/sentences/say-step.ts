@@ -8,11 +8,17 @@ import type { CallStepView } from "../schemas/calls.ts";
 import { nameOf, shownNumber } from "../views/views.ts";
 
 /** A step of a call with the sentence that a person reads. */
-export const stepView = (step: CallStep, office: Office, language: Language): CallStepView => ({
+export const stepView = (
+  step: CallStep,
+  office: Office,
+  language: Language,
+  said: CallStepView["said"] = null,
+): CallStepView => ({
   at: step.at,
   what: step.what,
   detail: { ...step.detail },
   sentence: sentence(step, office, language),
+  ...(said && { said }),
 });
 
 /** The same of what happens just now; null for what is only known to the machine. */

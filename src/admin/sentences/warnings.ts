@@ -1,3 +1,5 @@
+import { outdated } from "../../announcements/made-with.ts";
+import { nameAnnouncement } from "../../attendant/describe-plan.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
@@ -44,6 +46,7 @@ export async function warningsOf(
     fix: null,
   });
   return [
+    ...(await recordingsOf(parts, office, now, language)),
     ...alarms.map((alarm) => warningOf(alarm, office, now, language)),
     ...findings
       .slice(0, MOST_FINDINGS)
@@ -52,6 +55,34 @@ export async function warningsOf(
       ? [advice("notify.not-configured", "notify.not-configured", phrases[language].noMail)]
       : []),
   ];
+}
+
+/** Recordings on air that say what is no longer so. */
+async function recordingsOf(
+  { store }: AdminParts,
+  office: Office,
+  now: Instant,
+  language: Language,
+): Promise<readonly Warning[]> {
+  const recorded = (await store.announcements.all()).filter(({ origin }) => origin === "recorded");
+  return recorded.flatMap((recording) => {
+    const [first] = outdated(recording, office, now, language).filter(({ weight }) => weight === "wrong");
+    if (!first) return [];
+    const { kind, urgent } = recording;
+    return [
+      {
+        key: `announcements.outdated/${kind}${urgent ? "-urgent" : ""}-${recording.language}`,
+        // In another language it waits for callers who are spoken to in it.
+        weight: recording.language === office.language ? "trouble" : "advice",
+        code: "announcements.outdated",
+        sentence: `${phrases[language].recorded(nameAnnouncement({ kind, language: recording.language, urgent }, language))} ${first.sentence}`,
+        remedy: remedyFor("announcements.outdated", language),
+        line: null,
+        since: null,
+        fix: null,
+      },
+    ];
+  });
 }
 
 /** What is so now is red; what is to come has time. */
@@ -77,6 +108,12 @@ function codeOf(where: string): string {
 }
 
 const phrases = {
-  fr: { noMail: "Personne n’est prévenu des messages par courriel." },
-  en: { noMail: "Nobody is told of messages by e-mail." },
+  fr: {
+    recorded: (name: string) => `Ce que les appelants entendent n’est plus vrai (${name}).`,
+    noMail: "Personne n’est prévenu des messages par courriel.",
+  },
+  en: {
+    recorded: (name: string) => `What callers hear is not true any more (${name}).`,
+    noMail: "Nobody is told of messages by e-mail.",
+  },
 } as const;

@@ -1,5 +1,6 @@
 import { checkText, type Finding } from "../../announcements/check-text.ts";
 import { type GoodPoint, goodPoints } from "../../announcements/good-points.ts";
+import { outdated, wordsOf } from "../../announcements/made-with.ts";
 import { textKey } from "../../announcements/spoken.ts";
 import { textFor, type Variables } from "../../announcements/text.ts";
 import { readTexts, type Texts } from "../../announcements/texts.ts";
@@ -62,6 +63,17 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
     }),
   ];
 
+  /** Its words as they were, with what contradicts them by now; a fact that has changed is said once. */
+  function checkRecording(recorded: AnnouncementVersion, office: Office, reader: Language): Finding[] {
+    const against = outdated(recorded, office, clock.now(), reader);
+    const words = wordsOf(recorded);
+    const courtesies = words === "" ? [] : checkText(recorded, words, office, reader);
+    return [
+      ...against,
+      ...courtesies.filter(({ code }) => against.length === 0 || (code !== "hours" && code !== "name")),
+    ];
+  }
+
   return {
     all: (office) =>
       languages.flatMap((language) => [
@@ -75,18 +87,19 @@ export async function openAnnouncementViews({ shipped, clock, log }: AdminParts)
       const own = current !== null && current.origin !== "default";
       const shippedText = wordingOf(which, office);
       const text = own ? current.text : shippedText;
+      const recorded = current?.origin === "recorded" ? current : null;
       return {
         kind: which.kind,
         language: which.language,
         urgent: which.urgent === true,
         text,
-        said: said(which, text, office),
+        said: recorded ? wordsOf(recorded) : said(which, text, office),
         shipped: shippedText,
         origin: current?.origin ?? "default",
         version: current?.version ?? null,
         since: current?.since ?? null,
         by: current?.by ?? null,
-        findings: check(which, text, office, reader),
+        findings: recorded ? checkRecording(recorded, office, reader) : check(which, text, office, reader),
       };
     },
     shipped: wordingOf,

@@ -84,16 +84,12 @@ const rules: Readonly<Record<Language, readonly Rule[]>> = {
       token: (g) =>
         dateOf(
           g,
-          /jusqu|avant/.test(g["side"] ?? "")
-            ? "until"
-            : /partir|compter|dès|depuis/.test(g["side"] ?? "")
-              ? "from"
-              : "on",
+          /jusqu|avant/.test(g.side ?? "") ? "until" : /partir|compter|dès|depuis/.test(g.side ?? "") ? "from" : "on",
         ),
     },
     {
       pattern: `(?:du |de |le |les )?(?<a>${fr.day}) ?(?:au|à|-|jusqu'au) ?(?<b>${fr.day})(?: inclus)?${FR_HALF}`,
-      token: (g) => daysToken(span(g["a"], g["b"]), true, g["half"]),
+      token: (g) => daysToken(span(g.a, g.b), true, g.half),
     },
     {
       pattern: "(?:tous les jours|chaque jour)(?: de la semaine| ouvrés?| ouvrables?)?",
@@ -106,23 +102,23 @@ const rules: Readonly<Record<Language, readonly Rule[]>> = {
     },
     {
       pattern: `(?:les? |chaque |tous les )?(?<a>${fr.day})${FR_HALF}`,
-      token: (g) => daysToken(span(g["a"], g["a"]), false, g["half"]),
+      token: (g) => daysToken(span(g.a, g.a), false, g.half),
     },
     {
       pattern: `(?:de |d'|entre )?(?<a>${fr.time}) ?(?<mid>à|-|et|jusqu'à) ?(?<b>${fr.time})`,
       token: (g) =>
-        g["mid"] === "et" && !/^entre/.test(g["0"] ?? "")
+        g.mid === "et" && !/^entre/.test(g["0"] ?? "")
           ? null
-          : { is: "range", from: frenchTimes(g["a"] ?? ""), to: frenchTimes(g["b"] ?? "") },
+          : { is: "range", from: frenchTimes(g.a ?? ""), to: frenchTimes(g.b ?? "") },
     },
     // The unit once for both: "de 9 à 12 h".
     {
       pattern: `(?:de |entre )(?<a>[01]?\\d|2[0-4]) (?:à|et) (?<b>${fr.time})`,
-      token: (g) => ({ is: "range", from: frenchTimes(`${g["a"]} h`), to: frenchTimes(g["b"] ?? "") }),
+      token: (g) => ({ is: "range", from: frenchTimes(`${g.a} h`), to: frenchTimes(g.b ?? "") }),
     },
     {
       pattern: `(?:(?<side>à partir de|à partir d'|dès|depuis|jusqu'à|jusqu'|avant|après|à|vers|ouvr(?:e|ons|ent) à|ferm(?:e|ons|ent) à) ?)(?<a>${fr.time})`,
-      token: (g) => ({ is: "time", at: frenchTimes(g["a"] ?? ""), ...sideOf(g["side"] ?? "") }),
+      token: (g) => ({ is: "time", at: frenchTimes(g.a ?? ""), ...sideOf(g.side ?? "") }),
     },
     {
       pattern: "le matin|ce matin|les matins|(?:dans )?la matinée",
@@ -168,16 +164,16 @@ const rules: Readonly<Record<Language, readonly Rule[]>> = {
       token: (g) =>
         dateOf(
           g,
-          /until|till|through|up to|before/.test(g["side"] ?? "")
+          /until|till|through|up to|before/.test(g.side ?? "")
             ? "until"
-            : /from|as of|starting|since/.test(g["side"] ?? "")
+            : /from|as of|starting|since/.test(g.side ?? "")
               ? "from"
               : "on",
         ),
     },
     {
       pattern: `(?:from |on |between )?(?<a>${en.day}) ?(?:to|through|thru|until|till|-|and including) ?(?<b>${en.day})${EN_HALF}`,
-      token: (g) => daysToken(span(g["a"], g["b"]), true, g["half"]),
+      token: (g) => daysToken(span(g.a, g.b), true, g.half),
     },
     { pattern: "every day|each day|daily|all week", token: () => daysToken(SEVEN, true, undefined) },
     {
@@ -187,20 +183,18 @@ const rules: Readonly<Record<Language, readonly Rule[]>> = {
     { pattern: "(?:at |on )?(?:the )?weekends?", token: () => daysToken([6, 7], true, undefined) },
     {
       pattern: `(?:on |every |each )?(?<a>${en.day})${EN_HALF}`,
-      token: (g) => daysToken(span(g["a"], g["a"]), false, g["half"]),
+      token: (g) => daysToken(span(g.a, g.a), false, g.half),
     },
     {
       pattern: `(?<how>from |between |to )?(?<a>${en.time}) ?(?<mid>to|until|till|through|-|and) ?(?<b>${en.time})`,
       token: (g) => {
-        if (g["mid"] === "and" && g["how"] !== "between ") return null;
-        return saysTime(g["a"]) || saysTime(g["b"]) || g["how"] !== undefined
-          ? englishRange(g["a"] ?? "", g["b"] ?? "")
-          : null;
+        if (g.mid === "and" && g.how !== "between ") return null;
+        return saysTime(g.a) || saysTime(g.b) || g.how !== undefined ? englishRange(g.a ?? "", g.b ?? "") : null;
       },
     },
     {
       pattern: `(?:(?<side>from|as of|starting|after|until|till|before|by|at|about|around|opens? at|closes? at) )(?<a>${en.time})`,
-      token: (g) => ({ is: "time", at: englishTimes(g["a"] ?? ""), ...sideOf(g["side"] ?? "") }),
+      token: (g) => ({ is: "time", at: englishTimes(g.a ?? ""), ...sideOf(g.side ?? "") }),
     },
     is("again", "(?:be |are )?back (?=on |from )"),
     is(

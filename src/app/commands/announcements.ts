@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openAnnouncements } from "../../announcements/library.ts";
+import { madeWith } from "../../announcements/made-with.ts";
 import { callerKinds, isCallerKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
 
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
@@ -52,6 +53,8 @@ export const listAnnouncements = (options: CommonOptions): Promise<void> =>
 interface RecordOptions extends CommonOptions {
   readonly language?: Language;
   readonly urgent?: boolean;
+  /** What is said in it. */
+  readonly text?: string;
 }
 
 /** Puts a person's recording in place of the spoken text: trimmed, levelled, at 8 kHz. Earlier versions are kept. */
@@ -63,6 +66,7 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
       language: options.language ?? office.language,
       urgent: options.urgent === true,
     };
+    const words = (options.text ?? "").trim();
     const bytes = await readFile(file).catch((thrown) => {
       throw new Fault("app.no-file", `${file} can't be read.`, thrown);
     });
@@ -77,8 +81,9 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     );
     await keepFile(folder, path, sound);
     const added = await store.announcements.add(which, {
-      text: "",
+      text: words,
       origin: "recorded",
+      madeWith: madeWith(which, words, words, office, systemClock.now()),
       file: path,
       sha256,
       by: operator(),

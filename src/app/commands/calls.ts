@@ -36,7 +36,13 @@ export const showCall = (id: string, options: CommonOptions): Promise<void> =>
     print(options, call, () => [
       `${wallClock(call.at, call.zone)} on ${call.line}, from ${callerName(call.caller, office)}: ${call.outcome ?? "in progress"}`,
       ...table(
-        call.steps.map((step) => [`  ${wallClock(step.at, call.zone, "HH:mm:ss.SSS")}`, stepInWords(step, call)]),
+        call.steps.flatMap((step) => {
+          const words = step.what === "announced" ? call.said[step.detail.said ?? ""] : undefined;
+          return [
+            [`  ${wallClock(step.at, call.zone, "HH:mm:ss.SSS")}`, stepInWords(step, call)],
+            ...(words === undefined ? [] : [["", `  “${words}”`]]),
+          ];
+        }),
       ),
     ]);
   });

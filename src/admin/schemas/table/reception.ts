@@ -60,6 +60,11 @@ export const receptionTable = {
     params: id,
     gives: calls.callRecord,
   }),
+  callSaid: endpoint("GET", "/api/calls/:id/said", all, "The sound that was played in a call, while it is kept.", {
+    params: id,
+    query: calls.saidQuery,
+    gives: "audio/wav",
+  }),
   statistics: endpoint("GET", "/api/statistics", all, "Calls counted; 30 days unless told, 400 at most.", {
     query: calls.statisticsQuery,
     gives: calls.statistics,

@@ -30,6 +30,7 @@ export const calls: Words["calls"] = {
   notAnswered: "not answered",
   to: (name) => `to ${name}`,
   steps: "Step by step",
+  hearSaid: "Hear what was said",
   plan: "What was planned",
   because: "Why",
   back: "All calls",

@@ -28,6 +28,7 @@ export const calls = {
   notAnswered: "non décroché",
   to: (name: string) => `à ${name}`,
   steps: "Déroulé",
+  hearSaid: "Écouter ce qui a été dit",
   plan: "Ce qui était prévu",
   because: "Pourquoi",
   back: "Tous les appels",
