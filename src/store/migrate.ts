@@ -24,8 +24,8 @@ import { needs } from "./migrations/020-needs.ts";
 import { asks } from "./migrations/023-asks.ts";
 import { datedHours } from "./migrations/025-dated-hours.ts";
 import { closuresSay } from "./migrations/026-closures-say.ts";
-import { seals } from "./migrations/029-seals.ts";
 import { keptWords } from "./migrations/027-kept-words.ts";
+import { seals } from "./migrations/029-seals.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 
