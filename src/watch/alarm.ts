@@ -136,8 +136,8 @@ export interface WatchFacts {
   /** Bytes; null where it can't be asked. */
   readonly freeDisk: number | null;
   readonly backup: { readonly last: Instant | null; readonly appliance: Instant | null };
-  /** When the announcement of closed hours was recorded; null where it is spoken from its text. */
-  readonly closedRecorded: Instant | null;
+  /** When the announcement of closures was recorded; null where it is spoken, and says what the planner knows. */
+  readonly closureRecorded: Instant | null;
   readonly clock: Doubt | null;
 }
 
@@ -151,7 +151,7 @@ export const nothingWrong: WatchFacts = {
   troubles: [],
   freeDisk: null,
   backup: { last: null, appliance: null },
-  closedRecorded: null,
+  closureRecorded: null,
   clock: null,
 };
 

@@ -91,7 +91,7 @@ function chosenFor({ rota, overrides, people }: Office, day: Day, from: Instant,
 export function closureAlarms(office: Office, facts: WatchFacts, at: Instant): readonly Alarm[] {
   const { zone, on } = scheduleOf(office);
   const end = horizonOf(at);
-  const recorded = facts.closedRecorded;
+  const recorded = facts.closureRecorded;
   if (recorded === null) return [];
   return office.closures.flatMap(({ id, name, firstDay, lastDay }): readonly Alarm[] => {
     const [first, last] = [dayOfDate(firstDay), dayOfDate(lastDay)];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failedNumbers } from "../../src/admin/views/watch-facts.ts";
+import { createFacts, failedNumbers } from "../../src/admin/views/watch-facts.ts";
 import { duty } from "../../src/app/commands/duty.ts";
 import { look } from "../../src/app/watch.ts";
 import type { Office } from "../../src/duty/office.ts";
@@ -102,6 +102,34 @@ describe("the watch and its store", () => {
     assert.match(text, /In the next fourteen days:\n {2}Nobody is on duty from Monday 30/);
     await store.office.replace(wellAgency(), "Alice");
     assert.doesNotMatch(await said(() => duty({ data: place.folder, at: "2026-11-28T10:00" })), /fourteen/);
+  });
+});
+
+describe("what the watch knows of the announcements", () => {
+  it("a closure is heard of, unless its announcement is a recording that is older", async () => {
+    const place = await Place.make();
+    try {
+      const store = await place.open();
+      const office = wellAgency();
+      const facts = createFacts({
+        store,
+        clock: place.clock,
+        backups: { last: async () => null },
+        ownNumbers: () => [],
+        mailTo: () => null,
+        troubles: () => [],
+        lines: () => [],
+      });
+      const recorded = async () => (await facts(office, SATURDAY)).closureRecorded;
+      const which = { language: "fr" as const, urgent: true };
+      const version = { text: "", origin: "recorded" as const, file: "", sha256: "00", by: "Alice" };
+      await store.announcements.add({ ...which, kind: "closed" }, version);
+      assert.equal(await recorded(), null, "another is said while a closure lasts");
+      await store.announcements.add({ ...which, kind: "closure" }, version);
+      assert.equal(await recorded(), place.clock.time);
+    } finally {
+      await place.remove();
+    }
   });
 });
 

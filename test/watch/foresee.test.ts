@@ -403,12 +403,12 @@ describe("the appliance itself", () => {
   it("a closure of which the recording that callers hear can't know", () => {
     const closures = [{ id: "c", name: "Congés", firstDay: "2026-12-07", lastDay: "2026-12-11" }];
     const closed = wellAgency({ closures });
-    assert.deepEqual(told(closed, SATURDAY, { closedRecorded: instant(SATURDAY - 1000) }), [
+    assert.deepEqual(told(closed, SATURDAY, { closureRecorded: instant(SATURDAY - 1000) }), [
       "Les appelants n’entendront pas parler de la fermeture « Congés », du lundi 7 décembre au vendredi 11 décembre : l’annonce enregistrée est plus ancienne.",
     ]);
     assert.deepEqual(told(closed), []);
     const weekend = [{ id: "c", name: "Peinture", firstDay: "2026-12-05", lastDay: "2026-12-06" }];
-    assert.deepEqual(told(wellAgency({ closures: weekend }), SATURDAY, { closedRecorded: SATURDAY }), []);
+    assert.deepEqual(told(wellAgency({ closures: weekend }), SATURDAY, { closureRecorded: SATURDAY }), []);
   });
 
   it("says nothing of days while no hour is known", () => {

@@ -54,7 +54,7 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
         last: last?.at ?? null,
         appliance: users.length === 0 ? null : instant(Math.min(...users.map(({ createdAt }) => createdAt))),
       },
-      closedRecorded: hour === null ? null : await closedRecorded(store, office, hour),
+      closureRecorded: hour === null ? null : await closureRecorded(store, office, hour),
       clock: verdict && !verdict.trusted ? verdict.why : null,
     };
   };
@@ -70,14 +70,14 @@ export function failedNumbers(
   return new Set([...inVain].flatMap(([number, times]) => (times >= IN_VAIN ? [number] : [])));
 }
 
-/** Since when callers hear a recording in closed hours; the one that offers on-call where there is any. */
-async function closedRecorded(
+/** Since when callers hear a recording while a closure lasts; the one that offers on-call where there is any. */
+async function closureRecorded(
   { announcements }: Pick<Store, "announcements">,
   office: Office,
   hour: Instant,
 ): Promise<Instant | null> {
   const urgent = onCallSince(office, hour) !== null;
-  const version = await announcements.current({ kind: "closed", language: office.language, urgent });
+  const version = await announcements.current({ kind: "closure", language: office.language, urgent });
   return version?.origin === "recorded" ? version.since : null;
 }
 
