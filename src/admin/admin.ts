@@ -5,6 +5,7 @@ import { setUpMark } from "../store/set-up-mark.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
+import { callBackAnswers } from "./answers/call-back.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { clockAnswers } from "./answers/clock.ts";
 import { eventsAnswers } from "./answers/events.ts";
@@ -97,6 +98,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...planAnswers(parts, discretion),
     ...messagesAnswers(parts, live, discretion),
     ...needsAnswers(parts, live, discretion),
+    ...callBackAnswers(parts, live),
     ...callsAnswers(parts, discretion),
     ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),

@@ -19,6 +19,7 @@ import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
 import { type AskStore, createAskStore } from "./need-asks.ts";
 import { createNeedKeeper } from "./need-keeper.ts";
+import { createNeedLinks, type NeedLinks } from "./need-links.ts";
 import { createNeedStore, type NeedStore } from "./needs.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
 import type { Near } from "./office-list.ts";
@@ -78,6 +79,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly needs: NeedStore;
   readonly asks: AskStore;
+  readonly needLinks: NeedLinks;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
   readonly journal: Journal;
@@ -168,6 +170,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     messages,
     needs: createNeedStore({ write, look, journal, clock }),
     asks: createAskStore(write, read),
+    needLinks: createNeedLinks(secret),
     outbox,
     journal,
     trouble,

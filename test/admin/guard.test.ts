@@ -43,7 +43,16 @@ describe("who may ask what", function () {
       else assert.equal(answer, "401 admin.signed-out", operation);
     }
     const open = operations.filter((operation) => endpoint(operation).may === "everyone");
-    assert.deepEqual(open, ["health", "setup", "setUp", "session", "signIn"]);
+    assert.deepEqual(open, [
+      "health",
+      "setup",
+      "setUp",
+      "session",
+      "signIn",
+      "callBack",
+      "acceptCallBack",
+      "closeCallBack",
+    ]);
   });
 
   /** What these ask tells who called: an auditor has it on the days of the audit alone. */

@@ -77,5 +77,36 @@ export const closeNeed = z.strictObject({
 });
 export const nothingMore = z.strictObject({}).optional();
 
+/** What the link of a letter shows to whoever has it, without a session. */
+export const callBack = z.object({
+  office: z.string(),
+  language: z.enum(["fr", "en"]),
+  /** `over`: the link has had its time; `unknown`: this box never gave it away, or the need is there no more. */
+  state: z.enum(["open", "yours", "taken", "closed", "over", "unknown"]),
+  /** Who took or closed it, where that is known. */
+  by: z.string().nullable(),
+  since: at.nullable(),
+  zone: z.string(),
+  /** Null where nothing is told: for what is closed, or not known. */
+  need: z
+    .object({
+      shown: z.string().nullable(),
+      /** To be dialled, in E.164. */
+      number: z.string().nullable(),
+      name: z.string().nullable(),
+      weight: needWeight,
+      why: z.enum(needWhys),
+      at,
+      dueAt: at,
+      messages: z.int(),
+      /** What the office knows of them for whoever answers. */
+      note: z.string().nullable(),
+      relatives: z.array(z.object({ name: z.string(), relation: z.string().nullable(), shown: z.string().nullable() })),
+    })
+    .nullable(),
+});
+export const callBackToken = z.object({ token: z.string().min(1).max(100) });
+
+export type CallBackView = z.infer<typeof callBack>;
 export type NeedView = z.infer<typeof need>;
 export type NeedRecordView = z.infer<typeof needRecord>;

@@ -1,5 +1,6 @@
 import { announcements } from "./en/announcements.ts";
 import { backup } from "./en/backup.ts";
+import { callBack } from "./en/call-back.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
 import { journal } from "./en/journal.ts";
@@ -91,6 +92,7 @@ export const en: Words = {
   },
   announcements,
   backup,
+  callBack,
   calls,
   duty,
   journal,

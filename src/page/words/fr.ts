@@ -1,5 +1,6 @@
 import { announcements } from "./fr/announcements.ts";
 import { backup } from "./fr/backup.ts";
+import { callBack } from "./fr/call-back.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
 import { journal } from "./fr/journal.ts";
@@ -93,6 +94,7 @@ export const fr = {
   },
   announcements,
   backup,
+  callBack,
   calls,
   duty,
   journal,

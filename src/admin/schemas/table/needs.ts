@@ -44,4 +44,38 @@ export const needsTable = {
     params: id,
     gives: needs.need,
   }),
+  callBack: endpoint(
+    "GET",
+    "/api/call-back/:token",
+    "everyone",
+    "What the link of a letter stands for; asking takes nothing.",
+    {
+      params: needs.callBackToken,
+      gives: needs.callBack,
+      perMinute: 60,
+    },
+  ),
+  acceptCallBack: endpoint(
+    "POST",
+    "/api/call-back/:token",
+    "everyone",
+    "Whoever was asked by that letter deals with it.",
+    {
+      params: needs.callBackToken,
+      gives: needs.callBack,
+      perMinute: 30,
+    },
+  ),
+  closeCallBack: endpoint(
+    "POST",
+    "/api/call-back/:token/close",
+    "everyone",
+    "Whoever took it by that letter says what came of it.",
+    {
+      params: needs.callBackToken,
+      body: needs.closeNeed,
+      gives: needs.callBack,
+      perMinute: 30,
+    },
+  ),
 } as const;
