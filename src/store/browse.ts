@@ -6,6 +6,8 @@ import { stampedBefore } from "./clock-doubts.ts";
 import type { Reading, SqlValue } from "./database.ts";
 import type { Expired, Forgotten } from "./forget.ts";
 import { type Message, type MessageRow, messageOf, selectMessages } from "./message-record.ts";
+import { among, type OutcomeGroup, outcomeGroups } from "./outcome-groups.ts";
+import type { Between } from "./tallies.ts";
 
 export interface Period {
   readonly since?: Instant | undefined;
@@ -42,6 +44,9 @@ export interface MessageSearch extends Paged {
 export interface CallSearch extends Paged {
   readonly outcome?: CallOutcome | undefined;
   readonly line?: string | undefined;
+  readonly group?: OutcomeGroup | undefined;
+  /** Only those in one of these stretches, or in none of them. */
+  readonly spans?: { readonly within: boolean; readonly all: readonly Between[] } | undefined;
 }
 
 /**
@@ -106,10 +111,16 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         calls: await count(stampedBefore("call", "at", "forgotten_at IS NULL"), callsBefore),
       };
     },
-    async calls({ outcome, line, before, search, ...page }) {
+    async calls({ outcome, group, spans, line, before, search, ...page }) {
       const conditions = within("call", page, await placeOf("call", before));
       if (search) conditions.push(await callsOf(read, search));
       if (outcome !== undefined) conditions.push(["call.outcome = ?", outcome]);
+      if (group !== undefined) conditions.push([`call.outcome IN (${among(outcomeGroups[group])})`]);
+      if (spans) {
+        const all = JSON.stringify(spans.all.map(({ since, until }) => [since, until]));
+        const within = "EXISTS (SELECT 1 FROM json_each(?) WHERE call.at >= value ->> 0 AND call.at < value ->> 1)";
+        conditions.push([`${spans.within ? "" : "NOT "}${within}`, all]);
+      }
       if (line !== undefined) conditions.push(["call.line = ?", line]);
       const { where, params } = joined(conditions);
       const rows = await read.all<CallRow>(

@@ -1,6 +1,7 @@
 import type { Instant } from "../kernel/units.ts";
 import type { CallOutcome } from "./call-record.ts";
 import type { Reading } from "./database.ts";
+import { among, outcomeGroups } from "./outcome-groups.ts";
 
 export interface Between {
   readonly since: Instant;
@@ -41,6 +42,24 @@ export interface Delay {
   readonly calls: number;
 }
 
+/** So many calls of one outcome that waited so many seconds for a person; null where none was put through. */
+export interface SoughtRow {
+  readonly outcome: string;
+  readonly hold: number | null;
+  readonly calls: number;
+}
+
+/** What came of what callers were owed that began in a period. */
+export interface CalledBack {
+  readonly needs: number;
+  /** Seconds from the call to the call back, the shortest first. */
+  readonly delays: readonly Delay[];
+  /** Who reached somebody by calling again. */
+  readonly gotThrough: number;
+  /** Nobody has dealt with them yet. */
+  readonly open: number;
+}
+
 /** Counts over everything that ever came in, of calls that are deleted since too. */
 export interface Tallies {
   counts(stretches: readonly Stretch[]): Promise<CallCounts>;
@@ -48,6 +67,11 @@ export interface Tallies {
   answerDelays(period: Between): Promise<Delay[]>;
   /** Answer to the first person's voice, of the calls put through; the shortest first. */
   holdDelays(period: Between): Promise<Delay[]>;
+  /** Of the calls in these stretches, how long each waited for a person. */
+  sought(spans: readonly Between[]): Promise<SoughtRow[]>;
+  /** The same of calls that are kept, of these numbers in all their forms. */
+  soughtBy(numbers: readonly string[], period: Between): Promise<SoughtRow[]>;
+  calledBack(period: Between): Promise<CalledBack>;
   /** Of the calls that are kept. */
   busiestCallers(
     period: Between,
@@ -66,9 +90,7 @@ const hoursSinceMonday = "(hour + 72) % 168";
 const sums = (columns: readonly string[]): string => columns.map((name) => `sum(${name}) AS ${name}`).join(", ");
 const sumsOfAll = sums(["calls", "answered", "forwarded", "message", "information", "takenHere", "lost", "blocked"]);
 
-/** Nobody was reached and nothing was left, whatever the reason. */
-const lost: readonly CallOutcome[] = ["abandoned", "empty-message", "failed", "interrupted"];
-const among = (outcomes: readonly CallOutcome[]): string => outcomes.map((outcome) => `'${outcome}'`).join(", ");
+const { lost } = outcomeGroups;
 const ofOutcomes = (...outcomes: readonly CallOutcome[]): string =>
   `sum(iif(outcome IN (${among(outcomes)}), calls, 0))`;
 
@@ -105,6 +127,36 @@ export function createTallies(read: Reading): Tallies {
     },
     answerDelays: (period) => delays("answer", period),
     holdDelays: (period) => delays("hold", period),
+    sought: (spans) =>
+      read.all<SoughtRow>(
+        `WITH span (since, until) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?))
+         SELECT outcome, hold, count(*) AS calls FROM span CROSS JOIN tally ON at >= since AND at < until
+         WHERE outcome IS NOT NULL GROUP BY 1, 2`,
+        [JSON.stringify(spans.map(({ since, until }) => [since, until]))],
+      ),
+    soughtBy: (numbers, { since, until }) =>
+      read.all<SoughtRow>(
+        `SELECT call.outcome, hold, count(*) AS calls FROM json_each(?) AS one
+           CROSS JOIN call ON caller_number = one.value LEFT JOIN tally ON tally.call = call.id
+         WHERE call.at >= ? AND call.at < ? AND call.outcome IS NOT NULL GROUP BY 1, 2`,
+        [JSON.stringify(numbers), since, until],
+      ),
+    async calledBack({ since, until }) {
+      const rows = await read.all<{ reason: string | null; open: number; seconds: number | null; calls: number }>(
+        `SELECT reason, closed_at IS NULL AS open, (closed_at - opened_at + 500) / 1000 AS seconds, count(*) AS calls
+         FROM need WHERE opened_at >= ? AND opened_at < ? GROUP BY 1, 2, 3 ORDER BY seconds`,
+        [since, until],
+      );
+      const count = (all: readonly { readonly calls: number }[]) => all.reduce((sum, { calls }) => sum + calls, 0);
+      return {
+        needs: count(rows),
+        delays: rows.flatMap(({ reason, seconds, calls }) =>
+          reason === "called-back" && seconds !== null ? [{ seconds, calls }] : [],
+        ),
+        gotThrough: count(rows.filter(({ reason }) => reason === "got-through")),
+        open: count(rows.filter(({ open }) => open === 1)),
+      };
+    },
     busiestCallers: ({ since, until }, limit) =>
       read.all(
         // The sign keeps SQLite from looking for the calls by their time.

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { describePlan } from "../../attendant/describe-plan.ts";
 import type { Office } from "../../duty/office.ts";
+import { DAY_MS, MINUTE_MS } from "../../duty/wall-clock.ts";
 import { instant } from "../../kernel/units.ts";
 import type { CallSearch } from "../../store/browse.ts";
 import type { CallRecord, CallStep } from "../../store/call-record.ts";
@@ -13,17 +14,21 @@ import { sendSound } from "../server/send-sound.ts";
 import { keptSound } from "../sound/kept-sound.ts";
 import { csvHead, csvRow } from "../views/calls-csv.ts";
 import { lookingFor } from "../views/looking-for.ts";
+import { openSpans } from "../views/open-spans.ts";
 import { callView } from "../views/views.ts";
 import { reasons } from "./plan.ts";
 
 /** Rows of the table that are fetched at once: the event loop is never held up by a whole year. */
 const BATCH = 500;
+/** As far back as hours are told from each other. */
+const MOST_DAYS = 400;
 
 type Filters = Partial<Record<"since" | "until", number | undefined>> &
-  Partial<Record<"line" | "search" | "before", string | undefined>> & { readonly outcome?: CallSearch["outcome"] };
+  Partial<Record<"line" | "search" | "before", string | undefined>> &
+  Pick<CallSearch, "outcome" | "group"> & { readonly hours?: "in" | "out" | undefined };
 
 export function callsAnswers(
-  { store, folder }: AdminParts,
+  { store, folder, clock }: AdminParts,
   discretion: Discretion,
 ): Answers<"calls" | "call" | "callSaid" | "callsCsv"> {
   /** What the caller heard in this step, in its words and, while it is kept, its sound. */
@@ -34,11 +39,27 @@ export function callsAnswers(
     return { text, language, sound: (await keptSound(folder, store, version)) === null ? null : version };
   }
 
-  const find = async (limit: number, { since, until, outcome, line, search, before }: Filters, office: Office) =>
+  /** When the office was open, among what is asked for. */
+  const spansOf = async ({ since, until, hours }: Filters, office: Office): Promise<CallSearch["spans"]> => {
+    if (hours === undefined) return undefined;
+    const now = clock.now();
+    const end = Math.min(until ?? now, now + MINUTE_MS);
+    const start = Math.min(end, Math.max(since ?? 0, end - MOST_DAYS * DAY_MS));
+    const period = { since: instant(start), until: instant(end) };
+    return { within: hours === "in", all: await openSpans(store.seals, office, period, now) };
+  };
+  const find = async (
+    limit: number,
+    { since, until, outcome, group, line, search, before }: Filters,
+    office: Office,
+    spans: CallSearch["spans"],
+  ) =>
     store.browse.calls({
       limit,
       before,
       outcome,
+      group,
+      spans,
       line,
       search: lookingFor(search, office),
       since: since === undefined ? undefined : instant(since),
@@ -50,7 +71,7 @@ export function callsAnswers(
       if (query.search) discretion.refuse(by);
       const office = await store.office.read();
       const { limit, ...filters } = query;
-      const found = await find(limit + 1, filters, office);
+      const found = await find(limit + 1, filters, office, await spansOf(filters, office));
       return { calls: found.slice(0, limit).map((each) => callView(each, office)), more: found.length > limit };
     },
     async call({ params, language, by }) {
@@ -81,11 +102,12 @@ export function callsAnswers(
       const { since = null, until = null, line = null } = query;
       await store.journal.add({ by: by.name, what: "calls.export", before: null, after: { since, until, line } });
       const office = await store.office.read();
+      const spans = await spansOf(query, office);
       async function* rows() {
         yield csvHead(language);
         let before: string | undefined;
         for (;;) {
-          const found = await find(BATCH, { ...query, before }, office);
+          const found = await find(BATCH, { ...query, before }, office, spans);
           const shown = found.map((call) => callView(call, office));
           const seen = discretion.isOwed(by) ? discretion.facts(shown, office, language) : shown;
           yield seen.map((call) => csvRow(call, language)).join("");

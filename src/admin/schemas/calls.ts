@@ -51,6 +51,10 @@ const filters = {
   since: askedAt.optional(),
   until: askedAt.optional(),
   outcome: outcome.optional(),
+  /** What is counted together: whom nobody reached is `not-reached`, who left nothing either is `lost`. */
+  group: z.enum(["reached", "lost", "not-reached", "sought"]).optional(),
+  /** While the office was open, or was not: in the last 400 days at most. */
+  hours: z.enum(["in", "out"]).optional(),
   line: z.string().max(40).optional(),
   /** Part of a caller's number or name. */
   search: z.string().trim().max(80).optional(),
@@ -93,6 +97,40 @@ const times = z.object({
   met: z.boolean().nullable(),
 });
 
+/** Milliseconds from the answer to a competent person. Who reached nobody is counted, as never. */
+const timeToPerson = z.object({
+  /** Who sought a person: all but those who wanted information, or are blocked. */
+  sought: z.int(),
+  reached: z.int(),
+  notReached: z.int(),
+  /** Of whom nothing was left either. */
+  lost: z.int(),
+  /** Who reached somebody within the target. */
+  within: z.int(),
+  /** Of those who reached somebody. */
+  mean: z.number().nullable(),
+  /** Of all who sought somebody; null where half of them, or a tenth, never did. */
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+  longest: z.number().nullable(),
+  target: z.number(),
+  /** Whether eight of ten who sought somebody reached them within the target. */
+  met: z.boolean().nullable(),
+});
+
+/** What came of what callers were owed. Milliseconds from the call to the call back. */
+const callBack = z.object({
+  needs: z.int(),
+  calledBack: z.int(),
+  /** Who reached somebody by calling again. */
+  gotThrough: z.int(),
+  open: z.int(),
+  mean: z.number().nullable(),
+  /** Of all of them but those who got through; null where half were not called back. */
+  median: z.number().nullable(),
+  longest: z.number().nullable(),
+});
+
 export const statistics = z.object({
   since: at,
   until: at,
@@ -106,7 +144,16 @@ export const statistics = z.object({
   week: z.array(z.array(z.int())),
   /** First ring to answer (G17). */
   answer: times,
-  /** Answer to a person's voice, of the calls put through (G17). */
+  /** Answer to a competent person (G17). */
+  person: timeToPerson,
+  /** The same while the office was open, and on duty; while it was not, and on call; of fragile clients, as they are known. */
+  inHours: timeToPerson,
+  outOfHours: timeToPerson,
+  fragile: timeToPerson,
+  callBack,
+  /** The same period just before. */
+  before: z.object({ since: at, until: at, total: counts, person: timeToPerson, callBack }),
+  /** Answer to a person's voice, of the calls put through alone. `met`: as `person`. */
   hold: times,
   /** Who called most. */
   callers: z.array(z.object({ caller, calls: z.int(), lost: z.int() })),
@@ -119,4 +166,6 @@ export type CallView = z.infer<typeof call>;
 export type CallRecordView = z.infer<typeof callRecord>;
 export type CallStepView = z.infer<typeof step>;
 export type Statistics = z.infer<typeof statistics>;
+export type TimeToPerson = z.infer<typeof timeToPerson>;
+export type CallBackTimes = z.infer<typeof callBack>;
 export type Targets = z.infer<typeof targets>;

@@ -19,6 +19,10 @@ export const outcomes: readonly Outcome[] = [
   "interrupted",
 ];
 
+/** What the statistics count together. */
+export const groups = ["reached", "not-reached", "lost", "sought"] as const;
+export const hoursOf = ["in", "out"] as const;
+
 /** The calls that are shown, by what is asked for. */
 export class CallLog {
   list = $state.raw<readonly CallView[]>([]);
@@ -28,8 +32,10 @@ export class CallLog {
   fault = $state<string | null>(null);
   /** Others are asked for: what is shown are still those before. */
   reading = $state(false);
-  readonly narrowing = new Narrowing("calls", ["search", "outcome", "since", "until"]);
+  readonly narrowing = new Narrowing("calls", ["search", "outcome", "group", "hours", "since", "until"]);
   readonly outcome = $derived(outcomes.find((outcome) => outcome === this.narrowing.now.outcome) ?? "");
+  readonly group = $derived(groups.find((group) => group === this.narrowing.now.group));
+  readonly hours = $derived(hoursOf.find((hours) => hours === this.narrowing.now.hours));
   #asked = 0;
 
   /** As the addresses of the list and of its export have it. */
@@ -39,6 +45,8 @@ export class CallLog {
     return {
       search: now.search.trim() || undefined,
       outcome: this.outcome || undefined,
+      group: this.group,
+      hours: this.hours,
       since: since ? times.instant(`${since}T00:00`) : undefined,
       until: until ? times.instant(`${addDays(until, 1)}T00:00`) : undefined,
     };
