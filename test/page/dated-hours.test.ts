@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { hoursLines } from "../../src/page/pages/duty/hours-lines.ts";
 import { prepareChange } from "../../src/page/pages/duty/prepare-hours.ts";
+import { catalogues } from "../../src/page/words/catalogue.ts";
 import { assertAccessible, assertFits, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
@@ -22,6 +24,21 @@ describe("A change of the hours", () => {
     // Weeks of 23 November, 7 and 21 December, 4 January.
     assert.equal(prepareChange([second], "2027-01-01")[1]?.starts, "2027-01-04");
     assert.equal(prepareChange([second], "2026-12-23")[1]?.starts, "2026-12-23");
+  });
+});
+
+describe("The hours on paper", () => {
+  const week = { weekdays: [1, 2], from: "09:00", to: "17:00", ends: "2026-12-31" };
+  const then = { weekdays: [1, 2], from: "10:00", to: "16:00", starts: "2027-01-01" };
+  const lines = (first: string) => hoursLines([week, then], first, { wallDay: (day) => day }, "fr", catalogues.fr);
+
+  it("are both of them when a change is near, and one before and after", () => {
+    assert.deepEqual(lines("2026-12-07"), [
+      "lun. mar. 09:00–17:00, jusqu'au 2026-12-31",
+      "lun. mar. 10:00–16:00, à partir du 2027-01-01",
+    ]);
+    assert.deepEqual(lines("2026-09-07"), ["lun. mar. 09:00–17:00"]);
+    assert.deepEqual(lines("2027-01-04"), ["lun. mar. 10:00–16:00"]);
   });
 });
 
