@@ -5,6 +5,7 @@ import { stampedBefore } from "./clock-doubts.ts";
 import type { Database, Transaction } from "./database.ts";
 import { forgetNeedOf, forgetNotesOf, NOT_OWED } from "./forget-needs.ts";
 import type { Journal } from "./journal.ts";
+import type { JournalAct } from "./journal-acts.ts";
 import { type MessageFiles, untrimmedOf } from "./message-files.ts";
 
 /**
@@ -94,7 +95,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
     return rows.length;
   }
 
-  const tell = (tx: Transaction, what: string, before: unknown, by: string) =>
+  const tell = (tx: Transaction, what: JournalAct, before: unknown, by: string) =>
     journal.add({ by, what, before, after: null }, tx);
 
   return {

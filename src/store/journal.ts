@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
+import type { JournalWhat } from "./journal-acts.ts";
 import { marksOf, withoutCallers } from "./journal-callers.ts";
 import { sealEntry } from "./seal-chain.ts";
 import type { Secret } from "./secret.ts";
@@ -29,7 +30,10 @@ export interface Journal {
   }): Promise<JournalEntry[]>;
   /** Everybody who ever changed something, in the order of their names. */
   people(): Promise<string[]>;
-  add(entry: Pick<JournalEntry, "by" | "what" | "before" | "after">, tx?: Queries): Promise<void>;
+  add(
+    entry: Pick<JournalEntry, "by" | "before" | "after"> & { readonly what: JournalWhat },
+    tx?: Queries,
+  ): Promise<void>;
 }
 
 export function createJournal(write: Database, read: Database, clock: Clock, secret: Secret): Journal {

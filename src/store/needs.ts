@@ -6,6 +6,7 @@ import type { Need, NeedOwner, NeedPast, NeedReason, TakenHow } from "../needs/n
 import type { Database, Reading, Transaction } from "./database.ts";
 import { endAsks } from "./end-asks.ts";
 import type { Journal } from "./journal.ts";
+import type { JournalAct } from "./journal-acts.ts";
 import { callBackMessages, closeMessages, noteOnMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, historyOf, needOfCall, readNeed, updateNeed } from "./need-record.ts";
 import { countNeeds, listNeeds, markOfNeeds, type NeedCounts, type NeedQuery } from "./need-search.ts";
@@ -107,7 +108,7 @@ async function mustBeAlone(tx: Transaction, id: string): Promise<void> {
   if (other) throw new Fault("needs.another-open", "This caller is owed something newer");
 }
 
-const lines: Readonly<Record<Act["do"], { readonly what: string }>> = {
+const lines: Readonly<Record<Act["do"], { readonly what: JournalAct }>> = {
   join: { what: "need.join" },
   message: { what: "need.message" },
   take: { what: "need.take" },

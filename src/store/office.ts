@@ -3,6 +3,7 @@ import type { HoursSlot, Office } from "../duty/office.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Database, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
+import type { JournalWhat } from "./journal-acts.ts";
 import { applyRows, type RowChange, rowsOf } from "./office-changes.ts";
 import { mustBeConsistent } from "./office-check.ts";
 import type { Near } from "./office-list.ts";
@@ -34,7 +35,7 @@ export interface OfficeStore {
    * just before. Gives the revision afterwards. Faults: `store.office-inconsistent`.
    */
   apply(
-    what: string,
+    what: JournalWhat,
     changes: readonly RowChange[],
     by: string,
     check?: (before: Office, revision: number) => void,
@@ -97,7 +98,7 @@ export function createOfficeStore(context: OfficeContext): OfficeStore {
   }
 
   /** Runs a change, journals what it changed, and keeps a copy. */
-  async function change<T>(what: string, by: string, work: (tx: Transaction) => Promise<Change<T>>): Promise<T> {
+  async function change<T>(what: JournalWhat, by: string, work: (tx: Transaction) => Promise<Change<T>>): Promise<T> {
     const result = await write.transaction(async (tx) => {
       await context.note(tx, "to-begin");
       const { before, after, value } = await work(tx);

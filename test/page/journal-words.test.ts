@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sheetOf } from "../../src/admin/schemas/sheets.ts";
 import * as schemas from "../../src/duty/office.ts";
-import { rowChangesOf, type Sayings } from "../../src/page/pages/settings/journal-changes.ts";
+import { changesOf, rowChangesOf, type Sayings } from "../../src/page/pages/settings/journal-changes.ts";
+import { journalSentence } from "../../src/page/pages/settings/journal-sentence.ts";
 import { isOfRows, sayWhat } from "../../src/page/pages/settings/journal-what.ts";
 import { en } from "../../src/page/words/en.ts";
 import { fr } from "../../src/page/words/fr.ts";
@@ -44,8 +45,10 @@ const say: Sayings = {
   other: fr.journal.other,
   days: ["lun.", "mar."],
   nameOf: (id) => (id === "amelie" ? "Amélie Durand" : id),
+  known: {},
   holidayOf: String,
   moment: String,
+  day: String,
 };
 
 describe("the journal", () => {
@@ -58,6 +61,33 @@ describe("the journal", () => {
         whats.filter((what) => sayWhat({ what, before: 1, after: 2 }, journal).includes(journal.other)),
         [],
       );
+  });
+
+  it("tells each thing that the program writes in a sentence, whatever was kept of it (P6)", async () => {
+    const id = "person-1usvkdi";
+    const row = { id, name: { of: "nobody" }, person: id, people: [id, { id, name: "Zoé" }], list: ["a"], from: {} };
+    const values = [null, 1, "x", row, [row], { "rota a": row, "people b": null }, { hours: [{ weekdays: [1] }] }];
+    for (const what of await everyWhat())
+      for (const before of values)
+        for (const after of values)
+          for (const words of [fr, en]) {
+            const entry = { by: "Claire", what, before, after, names: { [id]: "Zoé" } };
+            const sayings = {
+              ...say,
+              known: entry.names,
+              nameOf: (person: string) => (person === id ? "Zoé" : words.journal.someone),
+            };
+            const changes = (isOfRows(what) ? rowChangesOf : changesOf)(before, after, sayings);
+            const text = [journalSentence(entry, words), ...changes.flatMap((each) => Object.values(each))].join("\n");
+            if (what.includes(".")) assert.doesNotMatch(text, /^Claire ?:/, what);
+            assert.doesNotMatch(text, /\[object|undefined|person-1usvkdi|: $/m, `${what}: ${text}`);
+          }
+  });
+
+  it("tells what an older release wrote, and nobody knows any more, by its subject (P6)", () => {
+    const entry = { by: "Claire", what: "people.merge", before: null, after: { name: "Zoé" }, names: {} };
+    assert.equal(journalSentence(entry, fr), "Claire : Personne : ajout");
+    assert.equal(journalSentence({ ...entry, what: "gone.away" }, en), "Claire: Another setting: added");
   });
 
   it("has words for each field of an office", () => {

@@ -147,11 +147,11 @@ describe("the settings", function () {
     assert.match((await entry.locator("dd").first().textContent()) ?? "", /avant : .*→.*maintenant : /s);
     assert.ok(!(await page.content()).includes(SECRET));
     await page.getByLabel("À propos de").selectOption("users");
-    await page.getByText("Compte : ajout").first().waitFor();
+    await page.getByText("a ajouté un compte").first().waitFor();
     await page.getByText("Réglages de l'agence").first().waitFor({ state: "detached" });
     await page.getByLabel("Qui").selectOption("Zoé");
-    await page.getByText("Compte : modification").first().waitFor();
-    await page.getByText("Compte : ajout").first().waitFor({ state: "detached" });
+    await page.getByText("a modifié un compte").first().waitFor();
+    await page.getByText("a ajouté un compte").first().waitFor({ state: "detached" });
   });
 
   it("tell everything that is kept of a caller, and forget them when asked twice", async () => {

@@ -15,7 +15,7 @@ describe("journal, settings, lines", () => {
   afterEach(() => place.remove());
 
   it("a journal only grows, whoever tries", async () => {
-    await store.journal.add({ by: "ann", what: "w", before: null, after: { a: 1 } });
+    await store.journal.add({ by: "ann", what: "hours.save", before: null, after: { a: 1 } });
     const tool = await Database.open(place.file);
     const attempts = [
       "UPDATE journal SET by = 'eve'",
@@ -25,7 +25,7 @@ describe("journal, settings, lines", () => {
     for (const sql of attempts) await assert.rejects(tool.script(sql), { code: "store.conflict" });
     await tool.close();
     assert.deepEqual(await store.journal.list(), [
-      { id: 1, at: place.clock.now(), by: "ann", what: "w", before: null, after: { a: 1 } },
+      { id: 1, at: place.clock.now(), by: "ann", what: "hours.save", before: null, after: { a: 1 } },
     ]);
   });
 
@@ -62,12 +62,13 @@ describe("journal, settings, lines", () => {
   });
 
   it("a journal is read in pages and by what was done", async () => {
-    for (const what of ["a", "b", "a", "b"]) await store.journal.add({ by: "x", what, before: 1, after: 2 });
+    for (const what of ["rota.save", "hours.save", "rota.save", "hours.save"] as const)
+      await store.journal.add({ by: "x", what, before: 1, after: 2 });
     const ids = async (options: Parameters<Store["journal"]["list"]>[0]) =>
       (await store.journal.list(options)).map(({ id }) => id);
     assert.deepEqual(await ids({ limit: 3 }), [4, 3, 2]);
     assert.deepEqual(await ids({ before: 2 }), [1]);
-    assert.deepEqual(await ids({ what: "b" }), [4, 2]);
+    assert.deepEqual(await ids({ what: "hours.save" }), [4, 2]);
   });
 
   it("a journal is searched by who, what about, and until when", async () => {
@@ -75,7 +76,7 @@ describe("journal, settings, lines", () => {
       ["ann", "people.save"],
       ["bob", "people.remove"],
       ["ann", "rota.save"],
-      ["Bob O'Neil", "hours"],
+      ["Bob O'Neil", "hours.save"],
     ] as const)
       await store.journal.add({ by, what, before: 1, after: 2 });
     const ids = async (options: Parameters<Store["journal"]["list"]>[0]) =>

@@ -1,4 +1,5 @@
 import type { Language, Office } from "../../duty/office.ts";
+import type { JournalWhat } from "../../store/journal-acts.ts";
 import type { OfficeStore } from "../../store/office.ts";
 import { keyOf, type RowChange, rowOf } from "../../store/office-changes.ts";
 import type { EntryKind } from "../../store/office-lists.ts";
@@ -30,7 +31,7 @@ export const unchangedSince =
 /** All of the changes or none; with them what would take them back. */
 export async function changeOffice(
   store: OfficeStore,
-  what: string,
+  what: JournalWhat,
   changes: readonly RowChange[],
   by: string,
   language: Language,

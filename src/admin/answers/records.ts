@@ -2,6 +2,7 @@ import { instant } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import type { JournalSubject } from "../schemas/records.ts";
 import type { Answers } from "../server/routes.ts";
+import { NAMING, namesOfThen } from "../views/names-of-then.ts";
 
 type Which = "journal" | "outbox";
 
@@ -16,6 +17,9 @@ const subjects: Readonly<Record<JournalSubject, readonly string[]>> = {
   users: ["user"],
 };
 
+/** Changes of people that are looked through for the names of then. */
+const MOST_NAMINGS = 2000;
+
 /** What was written down: of changes, of letters. */
 export function recordsAnswers({ store, mail }: AdminParts): Answers<Which> {
   return {
@@ -29,8 +33,10 @@ export function recordsAnswers({ store, mail }: AdminParts): Answers<Which> {
         ...(by !== undefined && { by }),
         ...(until !== undefined && { until: instant(until) }),
       });
+      const history = await store.journal.list({ about: NAMING, limit: MOST_NAMINGS });
+      const namesAt = namesOfThen(history, await store.office.read());
       return {
-        entries: entries.slice(0, limit),
+        entries: entries.slice(0, limit).map((entry) => ({ ...entry, names: namesAt(entry) })),
         more: entries.length > limit,
         people: before === undefined ? await store.journal.people() : [],
       };

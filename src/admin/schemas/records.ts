@@ -27,6 +27,8 @@ export const journal = z.object({
       what: z.string(),
       before: z.unknown(),
       after: z.unknown(),
+      /** What each person that is named in it by an id was called then. */
+      names: z.record(z.string(), z.string()),
     }),
   ),
   more: z.boolean(),

@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { minutes } from "../../kernel/units.ts";
+import type { JournalAct } from "../../store/journal-acts.ts";
 import type { Store } from "../../store/store.ts";
 
 /** A player asks for a sound in parts, and again when somebody skips back: that is heard once. */
@@ -10,7 +11,7 @@ const MOST = 1000;
 
 /** Who was shown or given what others keep to themselves, in the journal. */
 export interface Disclosures {
-  once(what: string, of: Readonly<Record<string, string>>, by: string): Promise<void>;
+  once(what: JournalAct, of: Readonly<Record<string, string>>, by: string): Promise<void>;
 }
 
 export function createDisclosures({ journal }: Store, clock: Clock, log: Log): Disclosures {

@@ -17,9 +17,13 @@ export interface Sayings {
   /** Monday first. */
   readonly days: readonly string[];
   nameOf(person: string): string;
+  /** The names of people by their ids, for an id that stands where nobody looks for one. */
+  readonly known: Readonly<Record<string, string>>;
   /** By the rule of its calendar. */
   holidayOf(rule: string): string;
   moment(at: number): string;
+  /** A day of the calendar, `2026-11-23`. */
+  day(date: string): string;
 }
 
 /** Of no use to a reader: keys, hashes, places on the disk. */
@@ -48,6 +52,7 @@ const instants = new Set([
   "before",
 ]);
 const MOST = 12;
+const isDate = /^\d{4}-\d{2}-\d{2}$/;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -76,7 +81,7 @@ export function rowChangesOf(before: unknown, after: unknown, say: Sayings): rea
 
 /** « Amélie Durand, permanence, 2026-11-23, lun. mar., 08:30 – 13:00 »: whatever of it a row has. */
 function rowText(row: unknown, say: Sayings): string | null {
-  if (!isRecord(row)) return typeof row === "string" ? row : null;
+  if (!isRecord(row)) return typeof row === "string" ? (say.known[row] ?? row) : null;
   const { repeat, ...own } = row;
   const all = { ...own, ...(isRecord(repeat) ? repeat : {}) } as Readonly<Record<string, unknown>>;
   const text = (field: string) => (all[field] === undefined ? "" : textOf(field, all[field], say));
@@ -109,9 +114,15 @@ function textOf(path: string, value: unknown, say: Sayings): string {
   if (typeof value === "boolean") return value ? say.yes : say.no;
   if (field === "weekday" || field === "weekdays") return daysIn([value].flat(), say);
   if (typeof value === "number") return instants.has(field) && value > 1e11 ? say.moment(value) : String(value);
-  if (typeof value === "string") return field === "person" ? say.nameOf(value) : (say.values[value] ?? value);
+  if (typeof value === "string")
+    return field === "person"
+      ? say.nameOf(value)
+      : isDate.test(value)
+        ? say.day(value)
+        : (say.values[value] ?? say.known[value] ?? value);
   if (!Array.isArray(value)) return "";
-  if (field === "people") return value.map((each) => say.nameOf(String(each))).join(", ");
+  if (field === "people")
+    return value.map((each) => (typeof each === "string" ? say.nameOf(each) : elementText(each, say))).join(", ");
   if (field === "workedHolidays") return value.map((each) => say.holidayOf(String(each))).join(", ");
   return value.map((each) => elementText(each, say)).join(", ");
 }
@@ -119,8 +130,9 @@ function textOf(path: string, value: unknown, say: Sayings): string {
 function elementText(element: unknown, say: Sayings): string {
   if (!isRecord(element)) return textOf("", element, say);
   const { weekdays, from, to, name } = element;
-  if (Array.isArray(weekdays)) return `${daysIn(weekdays, say)} ${String(from)}–${String(to)}`;
-  return typeof name === "string" ? name : "";
+  if (Array.isArray(weekdays) && typeof from === "string" && typeof to === "string")
+    return `${daysIn(weekdays, say)} ${from}–${to}`;
+  return typeof name === "string" ? name : (rowText(element, say) ?? "");
 }
 
 const daysIn = (weekdays: readonly unknown[], say: Sayings): string =>

@@ -1,4 +1,5 @@
 import type { Words } from "../shape.ts";
+import { sentences } from "./journal-sentences.ts";
 
 export const journal: Words["journal"] = {
   who: "Who",
@@ -17,6 +18,9 @@ export const journal: Words["journal"] = {
   changed: "changed",
   removed: "removed",
   sentence: (subject, did) => `${subject}: ${did}`,
+  /** Of somebody whose name of then nobody kept. */
+  someone: "somebody who has gone",
+  sentences,
   subjects: {
     agency: "The agency and its settings",
     people: "People",
@@ -118,6 +122,10 @@ export const journal: Words["journal"] = {
     recorded: "recorded",
   },
   fields: {
+    says: "What is said",
+    otherNumbers: "Other numbers",
+    relatives: "Relatives",
+    hardOfHearing: "Hard of hearing",
     reason: "Reason",
     hours: "Duty hours",
     roles: "Roles",

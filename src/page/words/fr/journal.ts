@@ -1,3 +1,5 @@
+import { sentences } from "./journal-sentences.ts";
+
 export const journal = {
   who: "Qui",
   everyone: "Tout le monde",
@@ -15,6 +17,9 @@ export const journal = {
   changed: "modification",
   removed: "suppression",
   sentence: (subject: string, did: string) => `${subject} : ${did}`,
+  /** Of somebody whose name of then nobody kept. */
+  someone: "une personne qui n'est plus là",
+  sentences,
   subjects: {
     agency: "L'agence et ses réglages",
     people: "Les personnes",
@@ -116,6 +121,10 @@ export const journal = {
     recorded: "enregistré",
   },
   fields: {
+    says: "Ce qui est dit",
+    otherNumbers: "Autres numéros",
+    relatives: "Proches",
+    hardOfHearing: "Entend mal",
     reason: "Motif",
     hours: "Heures de permanence",
     roles: "Rôles",
