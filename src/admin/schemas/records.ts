@@ -56,5 +56,6 @@ export const outbox = z.object({
   ),
 });
 
+export type { JournalAct } from "../../store/journal-acts.ts";
 export type JournalSubject = z.infer<typeof journalSubject>;
 export type Journal = z.infer<typeof journal>;

@@ -163,7 +163,7 @@ function marksOf(rota: RotaView, date: WallDate, day: Span, times: Times, words:
       if (!overlap(gap, day)) return [];
       const [from, until] = cut(gap);
       const text = from === "00:00" && until === "24:00" ? words.duty.grid.wholeDay : `${from}–${until}`;
-      const said = `${words.today.gaps[gap.gap]}, ${times.wallDay(date)}, ${text}`;
+      const said = `${words.today.gaps[gap.gap]}, ${times.wallDay(date)}`;
       return [{ kind: "gap" as const, key: `gap ${gap.from} ${gap.gap}`, text, said, gap }];
     }),
   ];

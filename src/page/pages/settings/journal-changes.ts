@@ -38,20 +38,8 @@ const unsaid = new Set([
   "message",
   ...["heard", "taken", "calledBack", "closed", "kept"].map((did) => `${did}By`),
 ]);
-const instants = new Set([
-  "from",
-  "until",
-  "dueAt",
-  "heardAt",
-  "takenAt",
-  "closedAt",
-  "calledBackAt",
-  "keptAt",
-  "madeAt",
-  "closedBefore",
-  "before",
-]);
 const MOST = 12;
+const MOST_ROWS = 4;
 const isDate = /^\d{4}-\d{2}-\d{2}$/;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -113,7 +101,8 @@ function textOf(path: string, value: unknown, say: Sayings): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? say.yes : say.no;
   if (field === "weekday" || field === "weekdays") return daysIn([value].flat(), say);
-  if (typeof value === "number") return instants.has(field) && value > 1e11 ? say.moment(value) : String(value);
+  // No other number that is kept is as large as an instant of these years.
+  if (typeof value === "number") return value > 1e11 ? say.moment(value) : String(value);
   if (typeof value === "string")
     return field === "person"
       ? say.nameOf(value)
@@ -124,6 +113,9 @@ function textOf(path: string, value: unknown, say: Sayings): string {
   if (field === "people")
     return value.map((each) => (typeof each === "string" ? say.nameOf(each) : elementText(each, say))).join(", ");
   if (field === "workedHolidays") return value.map((each) => say.holidayOf(String(each))).join(", ");
+  // A whole rota is told by how much of it there is.
+  if (value.length > MOST_ROWS && value.every((each) => isRecord(each) && typeof each.name !== "string"))
+    return String(value.length);
   return value.map((each) => elementText(each, say)).join(", ");
 }
 

@@ -70,7 +70,7 @@ export const duty: Words["duty"] = {
     absence: "Away",
     wholeDay: "all day",
     add: (name: string, day: string) => `Add to the rota: ${name}, ${day}`,
-    whatIf: (hours: string, day: string) => `Open on ${day}, ${hours}: what happens to a call?`,
+    whatIf: (day: string) => `open on ${day}: what happens to a call?`,
   },
   open: "Duty hours",
   rule: {

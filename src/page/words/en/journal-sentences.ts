@@ -1,4 +1,4 @@
-import type { JournalAct } from "../../../store/journal-acts.ts";
+import type { JournalAct } from "../../../admin/schemas/records.ts";
 import type { JournalTold } from "../journal-told.ts";
 
 type Say = (told: JournalTold) => string;

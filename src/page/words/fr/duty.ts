@@ -71,7 +71,7 @@ export const duty = {
     absence: "Absence",
     wholeDay: "toute la journée",
     add: (name: string, day: string) => `Ajouter au planning : ${name}, ${day}`,
-    whatIf: (hours: string, day: string) => `Ouvert ${day}, ${hours} : que devient un appel ?`,
+    whatIf: (day: string) => `ouvert ${day} : que devient un appel ?`,
   },
   open: "Heures de permanence",
   rule: {
