@@ -211,7 +211,7 @@ describe("The week", function () {
     await row(/^dimanche 29/)
       .getByText(`08:00–10:00 ${LONG}`)
       .waitFor();
-    await row(/^lundi 23/)
+    await row(/^mardi 24/)
       .getByText(`09:00–13:00 1. Amélie Durand 2. Yann Le Goff 3. ${LONG}`)
       .waitFor();
     await row(/^mercredi 25/)

@@ -29,7 +29,12 @@ export function rotaOfEras(eras: readonly Era[], office: Office, from: Instant, 
       leave: view.leave.filter(touches),
       absences: view.absences.filter(touches),
       holidays: view.holidays.filter(within),
-      stretches: span[0] < span[1] ? stretchesBetween(era.office, ...span) : [],
+      // Days are reckoned whole: of a day with several eras, each has its own part alone.
+      stretches: (span[0] < span[1] ? stretchesBetween(era.office, ...span) : []).map((each) => ({
+        ...each,
+        from: instant(Math.max(each.from, span[0])),
+        until: instant(Math.min(each.until, span[1])),
+      })),
       names: view.names,
     };
   });

@@ -122,6 +122,8 @@ export const journal: Words["journal"] = {
     recorded: "recorded",
   },
   fields: {
+    level: "Level",
+    escalation: "Who is told, and when",
     says: "What is said",
     otherNumbers: "Other numbers",
     relatives: "Relatives",

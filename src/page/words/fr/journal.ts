@@ -121,6 +121,8 @@ export const journal = {
     recorded: "enregistré",
   },
   fields: {
+    level: "Niveau",
+    escalation: "Qui est prévenu, et quand",
     says: "Ce qui est dit",
     otherNumbers: "Autres numéros",
     relatives: "Proches",
