@@ -75,7 +75,7 @@ describe("Announcements", function () {
     await page.getByRole("button", { name: "Heures d'ouverture" }).click();
     await page.keyboard.type(".");
     await becomes(
-      () => text.innerText(),
+      () => text.textContent(),
       "Bonjour, vous êtes chez Nom de l'agence. Nous répondons Heures d'ouverture.",
     );
     await page.getByText("Les heures d'ouverture sont celles du planning.").waitFor();
@@ -108,14 +108,14 @@ describe("Announcements", function () {
     await page.keyboard.press("End");
     await page.keyboard.type("{nom de l'agence}, merci");
     await becomes(() => text.locator(".chip").count(), 1);
-    await becomes(() => text.innerText(), "Bonjour Nom de l'agence, merci");
+    await becomes(() => text.textContent(), "Bonjour Nom de l'agence, merci");
     for (let n = 0; n < ", merci".length; n++) await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Backspace");
-    await becomes(() => text.innerText(), "Bonjour , merci");
+    await becomes(() => text.textContent(), "Bonjour , merci");
     await page.getByRole("button", { name: "Nom de l'agence" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type(" !");
-    await becomes(() => text.innerText(), "Bonjour Nom de l'agence !, merci");
+    await becomes(() => text.textContent(), "Bonjour Nom de l'agence !, merci");
     await becomes(() => fault.count(), 0);
     await assertAccessible(page, "a text with chips");
     for (const width of [1280, 390]) {
@@ -131,7 +131,7 @@ describe("Announcements", function () {
     await text.fill("Bonjour, un brouillon de {office}.");
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Fermeture", exact: true }).click();
-    await becomes(() => text.innerText(), "Bonjour, un brouillon de Nom de l'agence.");
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
     const other = await visitor();
     await signIn(other, "reception");
     await other.page.locator(".hero").waitFor();
@@ -139,9 +139,9 @@ describe("Announcements", function () {
     await other.page.getByLabel("Texte", { exact: true }).fill("Bonjour, {office} est fermé. {hours}.");
     await other.page.getByRole("button", { name: "Mettre à l'antenne" }).click();
     await page.getByText("reception a mis une autre version à l'antenne").waitFor();
-    await becomes(() => text.innerText(), "Bonjour, un brouillon de Nom de l'agence.");
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
     await page.getByRole("button", { name: "Partir de la nouvelle version" }).click();
-    await becomes(() => text.innerText(), "Bonjour, Nom de l'agence est fermé. Heures d'ouverture.");
+    await becomes(() => text.textContent(), "Bonjour, Nom de l'agence est fermé. Heures d'ouverture.");
     await other.context.close();
   });
 
