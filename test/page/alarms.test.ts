@@ -23,9 +23,11 @@ const withoutLunch = office.parse({
     duty("mornings", "amelie", "08:00", "12:00"),
     duty("afternoons", "karim", "13:00", "17:00"),
     {
-      ...duty("nights", "sophie", "00:00", "24:00"),
+      ...duty("nights", "sophie", "06:00", "06:00"),
       service: "on-call",
       repeat: { every: "day" },
+      // In the night before nobody was on call.
+      starts: "2026-11-23",
     },
   ],
   leave: [],
@@ -55,6 +57,15 @@ describe("The same gap on each day (P11)", function () {
     await gaps.first().waitFor();
     assert.equal(await gaps.count(), 1);
     assert.match((await gaps.textContent()) ?? "", /de 12:00 à 13:00\u00a0: lundi, mardi, mercredi, jeudi, vendredi/);
+  });
+
+  it("is not to be filled once it is past", async () => {
+    const { page } = claire;
+    await page.goto(`${house.url}/duty/list-2026-11-23`);
+    const gap = (hours: string) =>
+      page.getByRole("button", { name: new RegExp(`lundi 23 novembre de ${hours}`) }).first();
+    await gap("12:00 à 13:00").waitFor();
+    assert.deepEqual([await gap("12:00 à 13:00").isDisabled(), await gap("00:00 à 06:00").isDisabled()], [false, true]);
   });
 
   it("is gone from both when the button's line is saved", async () => {
