@@ -13,6 +13,7 @@ import type { Log } from "../kernel/log.ts";
 import { type Instant, seconds } from "../kernel/units.ts";
 import { openNotify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
+import { acceptLink, addressForLetters } from "./accept-link.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import { type Config, checkConfigText } from "./config.ts";
 import { freeOn } from "./free-disk.ts";
@@ -75,6 +76,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   let hour = (): Instant | null => clock.now();
   let outboxFilled = () => {};
   let wake = () => {};
+  let letterAddress = (): string | null => null;
   const telephone = seeTelephone({
     folder,
     clock,
@@ -134,6 +136,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
     needs: store.needs,
+    accept: acceptLink({ store, clock, page: () => letterAddress() }),
   });
   outboxFilled = () => notify.wake();
   const ours: Fault[] = [...troubles];
@@ -225,6 +228,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       wake();
     },
   });
+
+  letterAddress = () => page && addressForLetters(page.url, config.web?.names ?? []);
 
   /** Has every announcement spoken ahead, at the start and whenever something has changed. */
   async function keepSpoken(): Promise<void> {

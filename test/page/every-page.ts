@@ -8,6 +8,14 @@ export const everyPage: readonly string[] = [
   "people",
   ...["announcements", "announcements/closed-urgent-fr"],
   ...["lines", "phone", "setup"],
-  ...["settings", "settings/agency", "settings/menu", "settings/mail", "settings/users", "settings/retention"],
+  ...[
+    "settings",
+    "settings/agency",
+    "settings/menu",
+    "settings/follow-up",
+    "settings/mail",
+    "settings/users",
+    "settings/retention",
+  ],
   ...["settings/backup", "settings/journal", "settings/account"],
 ];

@@ -3,6 +3,7 @@ import { backup } from "./en/backup.ts";
 import { callBack } from "./en/call-back.ts";
 import { calls } from "./en/calls.ts";
 import { duty } from "./en/duty.ts";
+import { followUp } from "./en/follow-up.ts";
 import { journal } from "./en/journal.ts";
 import { lines } from "./en/lines.ts";
 import { mail } from "./en/mail.ts";
@@ -95,6 +96,7 @@ export const en: Words = {
   callBack,
   calls,
   duty,
+  followUp,
   journal,
   lines,
   mail,

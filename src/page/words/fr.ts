@@ -3,6 +3,7 @@ import { backup } from "./fr/backup.ts";
 import { callBack } from "./fr/call-back.ts";
 import { calls } from "./fr/calls.ts";
 import { duty } from "./fr/duty.ts";
+import { followUp } from "./fr/follow-up.ts";
 import { journal } from "./fr/journal.ts";
 import { lines } from "./fr/lines.ts";
 import { mail } from "./fr/mail.ts";
@@ -97,6 +98,7 @@ export const fr = {
   callBack,
   calls,
   duty,
+  followUp,
   journal,
   lines,
   mail,

@@ -12,6 +12,8 @@ export interface RuleForm {
   service: RotaRule["service"];
   person: string;
   order: number;
+  /** On call: in whose turn they are asked. */
+  level: number;
   from: string;
   to: string;
   repeat: RepeatChoice;
@@ -28,6 +30,7 @@ export const emptyRule = (id: string, person: string, day: WallDate): RuleForm =
   person,
   service: "duty",
   order: 1,
+  level: 1,
   from: "09:00",
   to: "18:00",
   repeat: "week",
@@ -39,8 +42,8 @@ export const emptyRule = (id: string, person: string, day: WallDate): RuleForm =
 });
 
 export function formOf(rule: RotaRule): RuleForm {
-  const { repeat, ends, ...rest } = rule;
-  const form = { ...rest, ends: ends ?? "", weekdays: [weekdayOf(rule.starts)], interval: 1, nth: 1 as const };
+  const { repeat, ends, level = 1, ...rest } = rule;
+  const form = { ...rest, level, ends: ends ?? "", weekdays: [weekdayOf(rule.starts)], interval: 1, nth: 1 as const };
   switch (repeat.every) {
     case "week":
       return {
@@ -64,9 +67,10 @@ export function formOf(rule: RotaRule): RuleForm {
 }
 
 export function ruleOf(form: RuleForm): RotaRuleInput {
-  const { repeat, weekdays, interval, nth, ends, ...rest } = form;
+  const { repeat, weekdays, interval, nth, ends, level, ...rest } = form;
   return {
     ...rest,
+    ...(rest.service === "on-call" && level > 1 ? { level } : {}),
     ...(ends && repeat !== "once" ? { ends } : {}),
     repeat: repeatOf({ repeat, weekdays, interval, nth }),
   };

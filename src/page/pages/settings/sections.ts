@@ -10,12 +10,22 @@ interface Section {
   readonly load: () => Promise<{ readonly default: Component }>;
 }
 
-export type SectionName = "agency" | "menu" | "mail" | "users" | "retention" | "backup" | "account" | "journal";
+export type SectionName =
+  | "agency"
+  | "menu"
+  | "follow-up"
+  | "mail"
+  | "users"
+  | "retention"
+  | "backup"
+  | "account"
+  | "journal";
 
 /** In the order of the page. */
 const sections: readonly Section[] = [
   { name: "agency", may: ["admin", "auditor"], load: () => import("./agency.svelte") },
   { name: "menu", may: ["admin", "auditor"], load: () => import("./menu.svelte") },
+  { name: "follow-up", may: ["admin", "auditor"], load: () => import("./follow-up.svelte") },
   { name: "mail", may: ["admin", "auditor"], load: () => import("./mail.svelte") },
   { name: "users", may: ["admin"], load: () => import("./users.svelte") },
   { name: "retention", may: ["admin", "auditor"], load: () => import("./retention.svelte") },

@@ -83,6 +83,8 @@ export const duty: Words["duty"] = {
     nextDay: "Until the next morning.",
     order: "Order of ringing",
     orderHint: "1 is rung first.",
+    level: "On-call level",
+    levels: { "1": "1: told first", "2": "2: when level 1 does not take it", "3": "3: when level 2 does not take it" },
     repeat: "Repeats",
     repeats: {
       week: "Every week",

@@ -84,6 +84,12 @@ export const duty = {
     nextDay: "Jusqu'au lendemain matin.",
     order: "Ordre d'appel",
     orderHint: "1 est appelé en premier.",
+    level: "Niveau d'astreinte",
+    levels: {
+      "1": "1 : prévenu d'abord",
+      "2": "2 : si le niveau 1 ne prend pas",
+      "3": "3 : si le niveau 2 ne prend pas",
+    },
     repeat: "Se répète",
     repeats: {
       week: "Chaque semaine",
