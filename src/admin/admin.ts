@@ -9,6 +9,7 @@ import { callBackAnswers } from "./answers/call-back.ts";
 import { callsAnswers } from "./answers/calls.ts";
 import { clockAnswers } from "./answers/clock.ts";
 import { eventsAnswers } from "./answers/events.ts";
+import { exampleAnswers } from "./answers/example.ts";
 import { guideAnswers } from "./answers/guide.ts";
 import { lineTrialAnswers } from "./answers/line-trials.ts";
 import { linesAnswers } from "./answers/lines.ts";
@@ -117,6 +118,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...retentionAnswers(parts),
     ...clockAnswers(parts),
     ...mailAnswers(parts),
+    ...exampleAnswers(parts, board, live),
     ...guideAnswers(parts),
     ...phoneAnswers(parts, closing.signal),
     ...eventsAnswers(parts, board, live, sessions, discretion, closing.signal),

@@ -268,7 +268,7 @@ async function inOrder(store: Store, telling: Telling, options: TelephoneOptions
   };
   const { firstOffice } = options;
   await step("the first office", async () => {
-    if (firstOffice && !(await store.office.isSet())) await store.office.replace(firstOffice, "first start");
+    if (firstOffice) await store.example.offer(firstOffice);
   });
   let office: Office = fallbackOffice;
   await step("the office", async () => {

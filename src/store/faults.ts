@@ -11,6 +11,8 @@ declare module "../kernel/fault.ts" {
       | "corrupt"
       | "disk"
       | "disk-full"
+      | "example-changed"
+      | "example-left"
       | "failed"
       | "last-admin"
       | "name-taken"

@@ -11,6 +11,7 @@ import { type CallerRecords, createCallerRecords } from "./caller-records.ts";
 import { type CallStore, createCallStore } from "./calls.ts";
 import { type ClockDoubts, createClockDoubts } from "./clock-doubts.ts";
 import { Database, type Transaction } from "./database.ts";
+import { createExample, type Example } from "./example.ts";
 import { createForget, type Forget } from "./forget.ts";
 import { insideFolder } from "./inside-folder.ts";
 import { createJournal, type Journal } from "./journal.ts";
@@ -95,6 +96,7 @@ export interface Store {
   readonly callers: CallerRecords;
   readonly alarms: AlarmStore;
   readonly seals: SealStore;
+  readonly example: Example;
   /** What was wrong when it was opened, though it works now: `store.corrupt`, with what was saved. */
   readonly trouble: Fault | null;
   /** Puts in order what a crash left. For the start of the appliance, before a line is open. */
@@ -187,6 +189,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     seals,
     callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
     alarms: createAlarmStore(write, read, outbox),
+    example: createExample({ write, read, office, journal, forget, snapshot }),
     recover: (how) => during(recover({ write, read, files, calls, outbox, needs: keeper, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {

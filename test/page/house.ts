@@ -41,6 +41,8 @@ export interface HouseOptions {
   readonly page: string;
   readonly office?: Office | null;
   readonly seeded?: boolean;
+  /** The agency of a first start, marked as an example. */
+  readonly example?: Office;
   readonly troubles?: readonly Fault[];
 }
 
@@ -74,6 +76,7 @@ export async function openHouse({
   office = anAgency,
   seeded = true,
   troubles = [],
+  example,
 }: HouseOptions): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), "page-"));
   const clock = new MovingClock();
@@ -81,7 +84,8 @@ export async function openHouse({
   const log = silentLog;
   if (seeded) await cp(await seededFolder(), folder, { recursive: true });
   const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
-  if (office) await store.office.replace(office, "Claire");
+  if (example) await store.example.offer(example);
+  else if (office) await store.office.replace(office, "Claire");
   const announcements = await openAnnouncements({
     folder: join(folder, "speech"),
     shipped,

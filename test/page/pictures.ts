@@ -11,7 +11,7 @@ if (folder === undefined) throw new Error("Where to? Give a folder.");
 const pictures: readonly (Visitor & { readonly name: string; readonly path: string; readonly height?: number })[] = [
   { name: "today", path: "today", height: 930 },
   { name: "schedule", path: "duty", height: 1000 },
-  { name: "messages", path: "messages/call-0122", language: "en", height: 760 },
+  { name: "needs", path: "needs/call-0122", language: "en", height: 760 },
   { name: "phone", path: "today", language: "en", theme: "dark", width: 390, height: 800 },
 ];
 

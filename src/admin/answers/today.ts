@@ -83,6 +83,7 @@ export function todayAnswers(
         now,
         zone: office.zone,
         office: office.name,
+        example: (await store.example.state()) !== "own",
         lines,
         open,
         unheard,

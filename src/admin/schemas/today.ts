@@ -50,6 +50,8 @@ export const today = z.object({
   now: at,
   zone: z.string(),
   office: z.string(),
+  /** Its agency is an example, until somebody leaves it. */
+  example: z.boolean(),
   /** Whether a call that comes now is answered on every line, on some, or on none. */
   answering: z.enum(["all", "some", "none"]),
   lines: z.array(lineView),

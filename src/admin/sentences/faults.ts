@@ -115,6 +115,8 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "The database was damaged: a new one was begun, with all that could be saved.",
   ],
   "store.disk": noDatabase,
+  "store.example-changed": ["L'exemple a été modifié.", "The example was changed."],
+  "store.example-left": ["L'exemple a déjà été quitté.", "The example was left already."],
   "store.disk-full": [
     "Le disque est plein. Les appels sont pris, mais rien n'en restera à l'arrêt du boîtier.",
     "The disk is full. Calls are taken, but nothing of them will be left when the box stops.",

@@ -24,6 +24,17 @@ const refusals = {
   ],
   elsewhere: [403, "La demande vient d'un autre site.", "This comes from another site."],
   "unknown-host": [421, "Cet appareil ne répond pas à ce nom.", "This appliance does not answer to that name."],
+  "example-changed": [
+    409,
+    "L'exemple a été modifié : dites si ces modifications doivent rester ou partir.",
+    "The example was changed: say whether these changes are to stay or to go.",
+  ],
+  "example-left": [409, "L'exemple a déjà été quitté.", "The example was left already."],
+  "example-call": [
+    409,
+    "Un appel est en cours : attendez qu'il se termine, puis recommencez.",
+    "A call is under way: wait until it is over, and try again.",
+  ],
   "set-up": [409, "Le premier mot de passe est déjà choisi.", "The first password is set already."],
   "needs-code": [
     403,
@@ -249,6 +260,10 @@ export function refusalOf(fault: Fault): Refused | null {
     case "store.office-inconsistent":
     case "store.conflict":
       return because("inconsistent");
+    case "store.example-changed":
+      return because("example-changed");
+    case "store.example-left":
+      return because("example-left");
     case "store.name-taken":
       return because("name-taken");
     case "store.last-admin":

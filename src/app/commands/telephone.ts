@@ -91,6 +91,7 @@ export async function telephone(options: ProcessOptions): Promise<void> {
   resort.protect(house);
   office = await house.store.office.read().catch(() => fallbackOffice);
   say(greeting(office, config, folder));
+  if ((await house.store.example.state().catch(() => "own")) !== "own") say(EXAMPLE);
   for (const trouble of house.troubles) say(`! ${explain(trouble)}`);
   setInterval(() => sayToLauncher({ is: "alive" }), ALIVE_EACH_MS);
 
@@ -98,6 +99,9 @@ export async function telephone(options: ProcessOptions): Promise<void> {
   if (code === ENDED.asked) say("Stopping: calls in progress are ended, messages kept.");
   await leave(code, () => house.close().finally(unlock), log, clock);
 }
+
+/** Nobody takes it for their own. */
+const EXAMPLE = "This is an example agency, with people who do not exist. The page leaves it, and begins with yours.";
 
 function greeting({ name, zone }: Office, config: Config, folder: string): string {
   const lines = config.lines.map(({ name, port }) => `${name} (${port})`).join(", ");

@@ -26,7 +26,11 @@ export async function importOffice(file: string, options: ImportOptions): Promis
       throw new Fault("app.bad-text", `The information of key ${key}: ${valueSentence(problem).en}`);
   if (!options.sure) await refuseDoubtful(office, options);
   const problems = checkOffice(office);
-  if (!options.dryRun) await withStore(options, (store) => store.office.replace(office, operator()));
+  if (!options.dryRun)
+    await withStore(options, async (store) => {
+      await store.office.replace(office, operator());
+      await store.example.replaced(operator());
+    });
   print(options, { imported: !options.dryRun, problems }, () => [
     `${options.dryRun ? "Can be imported" : "Imported"}: ${office.name}, ${office.people.length} people, ${office.rota.length} lines of the rota.`,
     ...(problems.length === 0 ? [] : ["To put right:"]),

@@ -26,9 +26,10 @@ class SetUpGuide {
     if (this.kept) this.kept = await api.put("guide", { body: { ...this.kept, ...changes } });
   }
 
-  /** An office of which nobody has said anything yet begins with the guide. */
+  /** An office of which nobody has said anything yet begins with the guide; one with an example, with a choice. */
   async begin(): Promise<void> {
-    const [office] = await Promise.all([api.get("office"), this.read()]);
+    const [office, example] = await Promise.all([api.get("office"), api.get("example"), this.read()]);
+    if (router.now.page === "today" && example.state === "choice") return router.go("setup", "choice");
     if (!office.isSet && !this.kept?.finished && router.now.page === "today") router.go("setup");
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as clock from "../clock.ts";
 import { done } from "../common.ts";
 import { eventsQuery } from "../events.ts";
+import * as example from "../example.ts";
 import * as guide from "../guide.ts";
 import * as holidays from "../holidays.ts";
 import * as mail from "../mail.ts";
@@ -31,6 +32,14 @@ export const houseTable = {
     params: phone.phoneCallKey,
     body: phone.mobileAct,
     gives: done,
+  }),
+  example: endpoint("GET", "/api/example", admin, "Whether the agency is an example, and whether anybody has chosen.", {
+    gives: example.example,
+  }),
+  tryExample: endpoint("POST", "/api/example/try", admin, "Goes on with the example.", { gives: example.example }),
+  leaveExample: endpoint("POST", "/api/example/leave", admin, "Leaves the example, and all that came of it.", {
+    body: example.leaveExample,
+    gives: example.example,
   }),
   guide: endpoint("GET", "/api/guide", admin, "How far somebody came in the set-up guide.", { gives: guide.guide }),
   saveGuide: endpoint("PUT", "/api/guide", admin, "Where the set-up guide goes on.", {

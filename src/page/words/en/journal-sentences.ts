@@ -66,6 +66,8 @@ export const sentences = {
   "need.due": of("changed by when somebody is to be called back"),
   "need.close": of("closed somebody to call back"),
   "need.reopen": of("opened somebody to call back again"),
+  "example.try": of("tries the example agency"),
+  "example.leave": of("left the example agency"),
   "announcement.add": of("changed an announcement"),
   "user.add": did("an account"),
   "user.change": did("an account"),

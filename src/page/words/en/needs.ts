@@ -98,6 +98,7 @@ export const needs: Words["needs"] = {
     none: "Nobody is waiting. Every caller was served or called back.",
     more: (n) => plural(n, "more to call back", "more to call back"),
     all: "See all",
+    closed: "See what is closed",
     open: (n) => plural(n, "person to call back", "people to call back"),
     overdue: (n) => `${n} overdue`,
   },

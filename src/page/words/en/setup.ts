@@ -6,6 +6,30 @@ export const setup: Words["setup"] = {
   count: (n, of) => `Step ${n} of ${of}`,
   next: "Continue",
   back: "Back",
+  example: {
+    mark: "You are trying an example agency",
+    explain: "These people and callers do not exist.",
+    own: "Begin with mine",
+    choice: {
+      title: "How would you like to begin?",
+      intro: "This box is new. Nothing is for ever: you may change your mind.",
+      example: "Try an example agency",
+      exampleHint: "A made-up agency on a simulated line: call it, listen, explore. It is marked as such everywhere.",
+      mine: "My agency",
+      mineHint: "A guide of less than five minutes: your name, your hours, who answers, a test call.",
+      backup: "A backup",
+      backupHint: "Everything as it was on another box: agency, schedule, calls and messages.",
+    },
+    leave: {
+      title: "Leave the example",
+      explain:
+        "The people, calls, messages and journal of the example are deleted for good, and the guide begins with your agency. Accounts and the settings of e-mail stay.",
+      changed: "This example was changed. What is to become of its agency: people, hours, rota, texts?",
+      erase: "Delete it too, and begin with the guide",
+      keep: "Keep it as my agency, delete only calls, messages and the journal",
+      go: "Leave the example",
+    },
+  },
   steps: {
     agency: { name: "Agency", title: "What is your agency called?" },
     line: { name: "Line", title: "Your telephone line" },

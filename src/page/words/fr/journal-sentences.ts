@@ -66,6 +66,8 @@ export const sentences = {
   "need.due": of("a changé l'échéance d'une personne à rappeler"),
   "need.close": of("a classé une personne à rappeler"),
   "need.reopen": of("a rouvert une personne à rappeler"),
+  "example.try": of("essaie l'agence d'exemple"),
+  "example.leave": of("a quitté l'agence d'exemple"),
   "announcement.add": of("a modifié une annonce"),
   "user.add": did("un compte"),
   "user.change": did("un compte"),

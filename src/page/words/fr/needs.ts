@@ -102,6 +102,7 @@ export const needs = {
     none: "Personne n'attend. Chaque appelant a été servi ou rappelé.",
     more: (n: number) => plural(n, "autre rappel", "autres rappels"),
     all: "Tout voir",
+    closed: "Voir ce qui est clos",
     open: (n: number) => plural(n, "personne à rappeler", "personnes à rappeler"),
     overdue: (n: number) => `${n} en retard`,
   },

@@ -5,6 +5,30 @@ export const setup = {
   count: (n: number, of: number) => `Étape ${n} sur ${of}`,
   next: "Continuer",
   back: "Retour",
+  example: {
+    mark: "Vous essayez une agence d'exemple",
+    explain: "Ces personnes et ces appelants n'existent pas.",
+    own: "Commencer avec la mienne",
+    choice: {
+      title: "Par quoi commencer ?",
+      intro: "Ce boîtier est neuf. Rien n'est définitif : vous pourrez changer d'avis.",
+      example: "Essayer une agence d'exemple",
+      exampleHint: "Une agence fictive, sur une ligne simulée : appelez, écoutez, explorez. Elle est signalée partout.",
+      mine: "Mon agence",
+      mineHint: "Un guide de moins de cinq minutes : votre nom, vos heures, qui répond, un appel d'essai.",
+      backup: "Une sauvegarde",
+      backupHint: "Tout remettre comme sur un autre boîtier : agence, planning, appels et messages.",
+    },
+    leave: {
+      title: "Quitter l'exemple",
+      explain:
+        "Les personnes, les appels, les messages et le journal de l'exemple seront effacés pour de bon, puis le guide commence avec votre agence. Les comptes et les réglages de courriel restent.",
+      changed: "Cet exemple a été modifié. Que faire de son agence : personnes, heures, planning, textes ?",
+      erase: "L'effacer aussi, et commencer par le guide",
+      keep: "La garder comme mon agence, n'effacer que les appels, les messages et le journal",
+      go: "Quitter l'exemple",
+    },
+  },
   steps: {
     agency: { name: "Agence", title: "Comment s'appelle votre agence ?" },
     line: { name: "Ligne", title: "Votre ligne téléphonique" },
