@@ -26,7 +26,16 @@ describe("who is to be called back, in the real program", function () {
     await writeFile(join(folder, "config.json"), JSON.stringify({ web: pageHere }));
     await writeFile(
       join(folder, "office.json.new"),
-      JSON.stringify({ ...demoOffice, hours: [], rota: [], answerAfterRings: 1 }),
+      JSON.stringify({
+        ...demoOffice,
+        hours: [],
+        people: [],
+        rota: [],
+        menu: [],
+        leave: [],
+        overrides: [],
+        answerAfterRings: 1,
+      }),
     );
     await permanence("import", join(folder, "office.json.new"));
     appliance = await Running.start(folder);
@@ -59,7 +68,7 @@ describe("who is to be called back, in the real program", function () {
     const at = (event: string) => heard.find((each) => each.event === event)?.at;
     await rings(FRAGILE, "--hang-up-after", "2");
     await until(
-      () => at("need") !== undefined,
+      () => at("need") !== undefined && at("ended") !== undefined,
       () => "the page is told",
     );
     const { needs: today } = await claire.ask("today", { query: {} });
@@ -96,7 +105,10 @@ describe("who is to be called back, in the real program", function () {
     const [first] = await needs();
     await permanence("needs", "close", first?.id ?? "", "--reason", "called-back", "--note", "Tout va bien");
     const record = await claire.ask("need", { params: { id: first?.id ?? "" } });
-    assert.deepEqual([record.closed?.reason, record.history.at(-1)?.detail.note], ["called-back", "Tout va bien"]);
+    assert.deepEqual(
+      [record.closed?.reason, record.history.findLast(({ what }) => what === "closed")?.detail.note],
+      ["called-back", "Tout va bien"],
+    );
     await assert.rejects(permanence("needs", "close", first?.id ?? "", "--reason", "other"), /closed it already/);
   });
 });
