@@ -69,13 +69,15 @@ describe("Announcements", function () {
     await text.fill("Bonjour. Nous sommes fermés, rappelez à 9h30.");
     await page.getByText(/Le nom de l'agence .* n'est pas dit/).waitFor();
     await page.getByText(/Les heures d'ouverture ne sont pas dites/).waitFor();
-    await page.getByText("Les heures se disent mieux en toutes lettres").waitFor();
     await text.fill("Bonjour, vous êtes chez ");
     await page.getByRole("button", { name: "Nom de l'agence" }).click();
     await page.keyboard.type(". Nous répondons ");
     await page.getByRole("button", { name: "Heures d'ouverture" }).click();
     await page.keyboard.type(".");
-    await becomes(() => text.inputValue(), "Bonjour, vous êtes chez {office}. Nous répondons {hours}.");
+    await becomes(
+      () => text.textContent(),
+      "Bonjour, vous êtes chez Nom de l'agence. Nous répondons Heures d'ouverture.",
+    );
     await page.getByText("Les heures d'ouverture sont celles du planning.").waitFor();
     await page.locator(".said").getByText("du lundi au jeudi, de huit heures trente").waitFor();
     await page.getByRole("button", { name: "Entendre ce texte" }).click();
@@ -90,13 +92,46 @@ describe("Announcements", function () {
     );
   });
 
+  it("hold values as chips, by mouse and by keyboard; what is none is refused at the field (P1)", async () => {
+    await open("welcome-fr");
+    const text = page.getByRole("textbox", { name: "Texte" });
+    await text.fill("Bonjour, {agence} vous écoute, restez en ligne");
+    const fault = page.getByRole("alert").filter({ hasText: "{agence} n'est pas une valeur" });
+    await fault.waitFor();
+    assert.equal(await text.getAttribute("aria-invalid"), "true");
+    await assertAccessible(page, "a value that is refused");
+    await putOnAir();
+    assert.equal((await kept()).version, undefined, "it did not go on air");
+    assert.equal(await text.evaluate((box) => box.matches(":focus")), true);
+
+    await text.fill("Bonjour ");
+    await page.keyboard.press("End");
+    await page.keyboard.type("{nom de l'agence}, merci");
+    await becomes(() => text.locator(".chip").count(), 1);
+    await becomes(() => text.textContent(), "Bonjour Nom de l'agence, merci");
+    for (let n = 0; n < ", merci".length; n++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Backspace");
+    await becomes(() => text.textContent(), "Bonjour , merci");
+    await page.getByRole("button", { name: "Nom de l'agence" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" !");
+    await becomes(() => text.textContent(), "Bonjour Nom de l'agence !, merci");
+    await becomes(() => fault.count(), 0);
+    await assertAccessible(page, "a text with chips");
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await assertFits(page, `chips at ${width}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   it("are not lost when they are left unsaved, nor when someone else was quicker", async () => {
     await open("closed-fr");
     const text = page.getByLabel("Texte", { exact: true });
     await text.fill("Bonjour, un brouillon de {office}.");
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Fermeture", exact: true }).click();
-    await becomes(() => text.inputValue(), "Bonjour, un brouillon de {office}.");
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
     const other = await visitor();
     await signIn(other, "reception");
     await other.page.locator(".hero").waitFor();
@@ -104,9 +139,9 @@ describe("Announcements", function () {
     await other.page.getByLabel("Texte", { exact: true }).fill("Bonjour, {office} est fermé. {hours}.");
     await other.page.getByRole("button", { name: "Mettre à l'antenne" }).click();
     await page.getByText("reception a mis une autre version à l'antenne").waitFor();
-    await becomes(() => text.inputValue(), "Bonjour, un brouillon de {office}.");
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
     await page.getByRole("button", { name: "Partir de la nouvelle version" }).click();
-    await becomes(() => text.inputValue(), "Bonjour, {office} est fermé. {hours}.");
+    await becomes(() => text.textContent(), "Bonjour, Nom de l'agence est fermé. Heures d'ouverture.");
     await other.context.close();
   });
 
