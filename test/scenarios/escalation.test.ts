@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { minutes, seconds } from "../../src/kernel/units.ts";
+import { between, instant, minutes, seconds } from "../../src/kernel/units.ts";
 import { ignores, refuses, takes } from "./mobiles.ts";
-import { anne, bob, carl, dora, fragile } from "./office.ts";
+import { anne, bob, carl, dora, fragile, stranger } from "./office.ts";
 import { leavesMessage, type Scene, scene, voice } from "./scene.ts";
 
 const EVENING = "2026-11-23T20:00";
@@ -136,5 +136,44 @@ describe("whoever was not served is asked for until a person accepts (N6)", () =
         .filter((each) => /^\d+\.\d /.test(each))
         .map((each) => each.replace(/\.\d/, ""));
       assert.equal(new Set(asked).size, asked.length, asked.join(", "));
+    }));
+
+  it("a caller who rings as the box is about to ring somebody comes first, and that call is made all the same", async () => {
+    let answered = 0;
+    for (const before of [6, 4, 2, 1, 0])
+      await scene(
+        { at: EVENING, mobiles: { ...nobody, [dora]: [ignores, takes] }, asks: true, office: quick },
+        async (office) => {
+          const was = await office.clock.hold(office.store.office.read());
+          await office.clock.hold(
+            office.store.office.replace({ ...was, rota: levels(was.rota) as typeof was.rota }, "test"),
+          );
+          office.dial({ from: fragile });
+          await office.ended();
+          await passUntil(office, "0.1 email carl", minutes(1));
+          const [need] = await office.clock.hold(office.store.needs.list());
+          assert.ok(need?.nextAskAt);
+          await office.clock.pass(between(office.clock.now(), instant(need.nextAskAt - before * 1000)));
+          const call = office.dial({ from: stranger, script: [{ wait: seconds(1) }, { hangUp: true }] });
+          await passUntil(office, "taken Dora key", minutes(10));
+          const heard = call.events.map(({ kind }) => kind as string);
+          if (heard.includes("answered")) answered++;
+          else
+            assert.equal(office.outcomes().length, 1, `a call that reached the box was not answered: ${heard.join()}`);
+        },
+      );
+    assert.ok(answered >= 3, `${answered} of 5`);
+  });
+
+  it("letters that do not go out for a day keep nobody from being asked", () =>
+    scene({ at: EVENING, mobiles: nobody, asks: true, office: quick }, async (office) => {
+      office.dial({ from: fragile });
+      await office.ended();
+      await office.clock.pass(minutes(24 * 60));
+      assert.ok((await office.clock.hold(office.store.outbox.list({ waiting: true }))).length > 0, "none went out");
+      const told = await history(office);
+      assert.ok(told.includes("carl no-answer") && told.includes("last-resort"), told.join(", "));
+      const [need] = await office.clock.hold(office.store.needs.list());
+      assert.ok(need?.lastResortAt && need.nextAskAt === null && need.owner === null, "told, and still open");
     }));
 });
