@@ -125,14 +125,14 @@ const sentences: Readonly<
 > = {
   fr: {
     empty: "Le texte est vide.",
-    greeting: "Le texte doit commencer par « Bonjour ».",
-    name: "Le nom de l'agence (…) n'est pas dit : l'appelant ne sait pas s'il a composé le bon numéro.",
-    hours: "Les heures d'ouverture ne sont pas dites, ou ne sont pas celles du planning (…).",
-    "urgent-key": "Le texte ne dit pas d'appuyer sur la touche 1 en cas d'urgence.",
-    courtesy: "Il manque une formule de politesse à la fin, comme « Au revoir et bonne journée ».",
-    polite: "Une formule de politesse serait bienvenue (« s'il vous plaît », « merci »).",
-    long: "Le message dure environ … secondes : c'est long pour l'appelant.",
-    "too-long": "Le message dure environ … secondes : c'est trop long, l'appelant raccrochera.",
+    greeting: "Le texte doit commencer par « Bonjour ».",
+    name: "Le nom de l’agence (…) n’est pas dit : l’appelant ne sait pas s’il a composé le bon numéro.",
+    hours: "Les heures d’ouverture ne sont pas dites, ou ne sont pas celles du planning (…).",
+    "urgent-key": "Le texte ne dit pas d’appuyer sur la touche 1 en cas d’urgence.",
+    courtesy: "Il manque une formule de politesse à la fin, comme « Au revoir et bonne journée ».",
+    polite: "Une formule de politesse serait bienvenue (« s’il vous plaît », « merci »).",
+    long: "Le message dure environ … secondes : c’est long pour l’appelant.",
+    "too-long": "Le message dure environ … secondes : c’est trop long, l’appelant raccrochera.",
   },
   en: {
     empty: "The text is empty.",

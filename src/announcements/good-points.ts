@@ -38,9 +38,9 @@ export function goodPoints(
 const sentences: Readonly<Record<Language, Readonly<Record<Point, string>>>> = {
   fr: {
     greeting: "Le texte commence par une salutation.",
-    name: "Le nom de l'agence est dit.",
-    hours: "Les heures d'ouverture sont celles du planning.",
-    "urgent-key": "La touche 1 est proposée en cas d'urgence.",
+    name: "Le nom de l’agence est dit.",
+    hours: "Les heures d’ouverture sont celles du planning.",
+    "urgent-key": "La touche 1 est proposée en cas d’urgence.",
     courtesy: "Le texte finit par une formule de politesse.",
     length: "La durée convient.",
   },

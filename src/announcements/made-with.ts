@@ -92,20 +92,20 @@ export function outdated(
 
 const phrases = {
   fr: {
-    office: "Le nom de l'agence",
+    office: "Le nom de l’agence",
     hours: "Les heures",
     menu: "Les choix du menu",
     none: "rien",
-    recording: "L'enregistrement ne convient plus.",
+    recording: "L’enregistrement ne convient plus.",
     changed: (what: string, then: string, now: string, date: string) =>
-      `${what} a changé depuis l'enregistrement (${date}) : il dit « ${then} », ce serait « ${now} ». Enregistrez de nouveau.`.replace(
+      `${what} a changé depuis l’enregistrement (${date}) : il dit « ${then} », ce serait « ${now} ». Enregistrez de nouveau.`.replace(
         /^(Les .*?) a changé/,
         "$1 ont changé",
       ),
     number: (number: string) =>
-      `L'enregistrement dit le numéro ${number}, qui n'est plus celui d'une personne de l'agence. Enregistrez de nouveau.`,
+      `L’enregistrement dit le numéro ${number}, qui n’est plus celui d’une personne de l’agence. Enregistrez de nouveau.`,
     unknown:
-      "Cet enregistrement date d'avant que ses mots soient gardés : écoutez-le, et enregistrez de nouveau s'il ne dit plus vrai.",
+      "Cet enregistrement date d’avant que ses mots soient gardés : écoutez-le, et enregistrez de nouveau s’il ne dit plus vrai.",
   },
   en: {
     office: "The agency's name",

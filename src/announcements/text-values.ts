@@ -9,14 +9,14 @@ import { type Placeholder, placeholders } from "./text.ts";
  */
 export const valueNames: Readonly<Record<Language, Readonly<Partial<Record<Placeholder, string>>>>> = {
   fr: {
-    office: "Nom de l'agence",
-    hours: "Heures d'ouverture",
+    office: "Nom de l’agence",
+    hours: "Heures d’ouverture",
     closed: "Durée de la fermeture",
     reopens: "Jour et heure de réouverture",
     callback: "Moment du rappel",
     notice: "Ce que vous dites de la fermeture",
-    emergency: "Numéros d'urgence",
-    emergencytext: "Numéro d'urgence par texto",
+    emergency: "Numéros d’urgence",
+    emergencytext: "Numéro d’urgence par texto",
     silence: "Durée du silence",
     until: "Heure du retour",
     holiday: "Nom du jour férié",
@@ -140,17 +140,17 @@ export const nameOfValue = (value: Placeholder, reader: Language): string => val
 export function valueSentence(problem: ValueProblem): Readonly<Record<Language, string>> {
   if (problem.what === "elsewhere")
     return {
-      fr: `« ${nameOfValue(problem.value, "fr")} » n'a pas de valeur dans cette annonce : sa phrase ne serait jamais dite.`,
+      fr: `« ${nameOfValue(problem.value, "fr")} » n’a pas de valeur dans cette annonce : sa phrase ne serait jamais dite.`,
       en: `“${nameOfValue(problem.value, "en")}” has no value in this announcement: its sentence would never be said.`,
     };
   const { written } = problem;
   if (problem.what === "unbalanced")
     return {
-      fr: `Une accolade n'a pas sa pareille, vers « ${written} » : une valeur s'écrit {${nameOfValue("office", "fr")}}.`,
+      fr: `Une accolade n’a pas sa pareille, vers « ${written} » : une valeur s’écrit {${nameOfValue("office", "fr")}}.`,
       en: `A brace has no partner, near “${written}”: a value is written {${nameOfValue("office", "en")}}.`,
     };
   return {
-    fr: `${written} n'est pas une valeur que le boîtier connaît. La plus proche : {${nameOfValue(problem.near, "fr")}}.`,
+    fr: `${written} n’est pas une valeur que le boîtier connaît. La plus proche : {${nameOfValue(problem.near, "fr")}}.`,
     en: `${written} is not a value that the box knows. The nearest one: {${nameOfValue(problem.near, "en")}}.`,
   };
 }

@@ -36,7 +36,7 @@ export const announcementKinds = {
     part: "open",
     owes: ["greeting", "name"],
     fills: ["menu"],
-    name: { fr: "message d'accueil", en: "welcome" },
+    name: { fr: "message d’accueil", en: "welcome" },
   },
   menu: { part: "open", owes: [], fills: ["menu"], name: { fr: "menu à touches", en: "key menu" } },
   /** Once. */
@@ -46,7 +46,7 @@ export const announcementKinds = {
     part: "open",
     owes: ["name"],
     fills: ["silence"],
-    name: { fr: "message d'attente", en: "hold announcement" },
+    name: { fr: "message d’attente", en: "hold announcement" },
   },
   /** Nobody took the call. */
   busy: { part: "open", owes: ["name"], name: { fr: "message de toutes lignes occupées", en: "all lines busy" } },
@@ -77,13 +77,13 @@ export const announcementKinds = {
     owes: ["greeting", "name"],
     urgent: true,
     fills: ["until", "emergency", "emergencytext"],
-    name: { fr: "message d'absence", en: "absence announcement" },
+    name: { fr: "message d’absence", en: "absence announcement" },
   },
   /** Before on-call is rung. */
   "on-call": {
     part: "closed",
     owes: ["greeting", "name"],
-    name: { fr: "message d'astreinte", en: "on-call announcement" },
+    name: { fr: "message d’astreinte", en: "on-call announcement" },
   },
   /** What to do in danger of life: before nobody on call being reached ends in a message. */
   danger: {
@@ -100,7 +100,7 @@ export const announcementKinds = {
   },
   thanks: { part: "message", owes: ["name", "courtesy"], name: { fr: "remerciement", en: "thanks" } },
   /** Where nothing was said. */
-  goodbye: { part: "message", owes: ["name", "courtesy"], name: { fr: "« au revoir »", en: "goodbye" } },
+  goodbye: { part: "message", owes: ["name", "courtesy"], name: { fr: "« au revoir »", en: "goodbye" } },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** A kind of the table; the information of a menu's keys is beside it. */

@@ -18,29 +18,29 @@ export function sayReason(reason: Reason, language: Language): string {
 const words: Readonly<Record<Language, Sentences>> = {
   fr: {
     open: ({ from, to }) => `La permanence est ouverte de ${from} à ${to}.`,
-    "closed-hours": () => "C'est en dehors des heures de permanence.",
-    "closed-holiday": ({ name }) => `C'est un jour férié : ${name}.`,
-    "closed-closure": ({ name, until }) => `L'agence est fermée jusqu'au ${when(until, "fr")} inclus : ${name}.`,
-    absence: ({ by, until }) => `Absence momentanée jusqu'au ${when(until, "fr")}, demandée par ${by}.`,
+    "closed-hours": () => "C’est en dehors des heures de permanence.",
+    "closed-holiday": ({ name }) => `C’est un jour férié : ${name}.`,
+    "closed-closure": ({ name, until }) => `L’agence est fermée jusqu’au ${when(until, "fr")} inclus : ${name}.`,
+    absence: ({ by, until }) => `Absence momentanée jusqu’au ${when(until, "fr")}, demandée par ${by}.`,
     rota: ({ service, person, from, to }) => `${person} est ${inService.fr[service]} de ${from} à ${to}.`,
     override: ({ service, until }) =>
-      `Un remplacement tient lieu de planning (${named.fr[service]}) jusqu'au ${when(until, "fr")}.`,
-    leave: ({ person, until }) => `${person} est en congé jusqu'au ${when(until, "fr")} inclus.`,
-    "unknown-person": ({ person }) => `Le planning nomme « ${person} », que personne ne connaît.`,
-    nobody: ({ service }) => `Personne n'est ${inService.fr[service]}.`,
-    blocked: ({ number }) => `Le numéro ${number} est bloqué : l'appel n'est pas pris.`,
-    "caller-is": ({ person }) => `C'est ${person} qui appelle : on ne lui renvoie pas son propre appel.`,
-    "hour-unknown": () => "L'heure n'est pas connue : l'horloge n'est pas encore réglée.",
-    "forward-duty": () => "L'appel est renvoyé aux personnes de permanence, dans l'ordre.",
-    "key-menu": () => "Un menu à touches oriente l'appel.",
+      `Un remplacement tient lieu de planning (${named.fr[service]}) jusqu’au ${when(until, "fr")}.`,
+    leave: ({ person, until }) => `${person} est en congé jusqu’au ${when(until, "fr")} inclus.`,
+    "unknown-person": ({ person }) => `Le planning nomme « ${person} », que personne ne connaît.`,
+    nobody: ({ service }) => `Personne n’est ${inService.fr[service]}.`,
+    blocked: ({ number }) => `Le numéro ${number} est bloqué : l’appel n’est pas pris.`,
+    "caller-is": ({ person }) => `C’est ${person} qui appelle : on ne lui renvoie pas son propre appel.`,
+    "hour-unknown": () => "L’heure n’est pas connue : l’horloge n’est pas encore réglée.",
+    "forward-duty": () => "L’appel est renvoyé aux personnes de permanence, dans l’ordre.",
+    "key-menu": () => "Un menu à touches oriente l’appel.",
     "line-cannot-forward": () => "Cette ligne ne sait pas renvoyer un appel.",
-    "nobody-to-ring": () => "Il n'y a personne à qui renvoyer l'appel.",
-    "fragile-client": ({ name }) => `${name} fait partie du public fragile : l'appel va droit à l'astreinte.`,
-    "hard-of-hearing": ({ name }) => `${name} entend mal : l'appel va droit à l'astreinte, sans touche à presser.`,
+    "nobody-to-ring": () => "Il n’y a personne à qui renvoyer l’appel.",
+    "fragile-client": ({ name }) => `${name} fait partie du public fragile : l’appel va droit à l’astreinte.`,
+    "hard-of-hearing": ({ name }) => `${name} entend mal : l’appel va droit à l’astreinte, sans touche à presser.`,
     "then-on-call": ({ name }) =>
-      `${name} fait partie du public fragile : si personne de permanence ne répond, l'astreinte est appelée.`,
-    "urgent-key": () => "En cas d'urgence, la touche 1 joint l'astreinte.",
-    "no-urgent-key": () => "Aucune touche d'urgence : il n'y a personne d'astreinte à joindre.",
+      `${name} fait partie du public fragile : si personne de permanence ne répond, l’astreinte est appelée.`,
+    "urgent-key": () => "En cas d’urgence, la touche 1 joint l’astreinte.",
+    "no-urgent-key": () => "Aucune touche d’urgence : il n’y a personne d’astreinte à joindre.",
     "takes-message": () => "Le répondeur prend un message.",
   },
   en: {
@@ -72,7 +72,7 @@ const words: Readonly<Record<Language, Sentences>> = {
 };
 
 const inService = {
-  fr: { duty: "de permanence", "on-call": "d'astreinte" },
+  fr: { duty: "de permanence", "on-call": "d’astreinte" },
   en: { duty: "on duty", "on-call": "on call" },
 } as const;
 

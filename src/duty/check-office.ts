@@ -23,7 +23,7 @@ export function checkOffice(office: Office): readonly Problem[] {
 const tasks: Readonly<Record<Role, Problem["sentence"]>> = {
   "plans-duty": { en: "plan the duty", fr: "planifier la permanence" },
   answers: { en: "answer", fr: "répondre au téléphone" },
-  "on-call": { en: "be on call", fr: "assurer l'astreinte" },
+  "on-call": { en: "be on call", fr: "assurer l’astreinte" },
   "follows-up": { en: "follow up on messages", fr: "suivre les messages" },
   quality: { en: "watch over quality", fr: "veiller à la qualité" },
 };
@@ -33,7 +33,7 @@ function checkRoles({ people }: Office): readonly Problem[] {
   const unfilled = roles.filter((role) => people.every((person) => !person.roles.includes(role)));
   if (people.length === 0 || unfilled.length === 0) return [];
   const [en, fr] = (["en", "fr"] as const).map((language) => unfilled.map((role) => tasks[role][language]).join(", "));
-  return [problem("people", `Nobody is designated to: ${en} (G20).`, `Personne n'est désigné pour : ${fr} (G20).`)];
+  return [problem("people", `Nobody is designated to: ${en} (G20).`, `Personne n’est désigné pour : ${fr} (G20).`)];
 }
 
 function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
@@ -45,7 +45,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
         problem(
           `people[${i}].numbers`,
           `${name} has no number and is never rung.`,
-          `${name} n'a pas de numéro : son téléphone ne sonne jamais.`,
+          `${name} n’a pas de numéro : son téléphone ne sonne jamais.`,
         ),
       );
     numbers.forEach((number, n) => {
@@ -56,7 +56,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
           problem(
             where,
             `${number} is also a number of ${owner}: it is rung once in a call, for one of them.`,
-            `${number} est aussi un numéro de ${owner} : il ne sonne qu'une fois par appel, pour l'un des deux.`,
+            `${number} est aussi un numéro de ${owner} : il ne sonne qu’une fois par appel, pour l’un des deux.`,
           ),
         );
       else owners.set(number, name);
@@ -65,7 +65,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
           problem(
             where,
             `${number} is blocked: calls that ${name} makes from it are not answered.`,
-            `${number} est bloqué : les appels de ${name} depuis ce numéro restent sans réponse.`,
+            `${number} est bloqué : les appels de ${name} depuis ce numéro restent sans réponse.`,
           ),
         );
     });
@@ -83,7 +83,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
         problem(
           where,
           `${number} of ${name} is blocked: their calls are not answered.`,
-          `${number} (${name}) est bloqué : ses appels restent sans réponse.`,
+          `${number} (${name}) est bloqué : ses appels restent sans réponse.`,
         ),
       );
   });
@@ -97,7 +97,7 @@ function checkWhole({ hours, rota, menu }: Office): readonly Problem[] {
       problem(
         "hours",
         "There are no duty hours: the office is always closed.",
-        "Il n'y a pas d'heures de permanence : l'agence est toujours fermée.",
+        "Il n’y a pas d’heures de permanence : l’agence est toujours fermée.",
       ),
     );
   else if (!rota.some(({ service }) => service === "duty"))
@@ -105,7 +105,7 @@ function checkWhole({ hours, rota, menu }: Office): readonly Problem[] {
       problem(
         "rota",
         "Nobody is ever on duty: in duty hours every call goes to the answering machine.",
-        "Personne n'est jamais de permanence : aux heures de permanence, chaque appel va au répondeur.",
+        "Personne n’est jamais de permanence : aux heures de permanence, chaque appel va au répondeur.",
       ),
     );
   menu.forEach(({ key, label }, i) => {
@@ -114,7 +114,7 @@ function checkWhole({ hours, rota, menu }: Office): readonly Problem[] {
         problem(
           `menu[${i}].key`,
           `Key ${key} is there twice: only "${label}", the later one, counts.`,
-          `La touche ${key} est là deux fois : seule « ${label} », la dernière, compte.`,
+          `La touche ${key} est là deux fois : seule « ${label} », la dernière, compte.`,
         ),
       );
   });
@@ -136,7 +136,7 @@ function checkHolidays({ country, region, closedOnHolidays, workedHolidays }: Of
       problem(
         "region",
         `${country} has no region "${region}" with public holidays of its own.`,
-        `${country} n'a pas de région « ${region} » avec ses propres jours fériés.`,
+        `${country} n’a pas de région « ${region} » avec ses propres jours fériés.`,
       ),
     ];
   if (workedHolidays.length === 0) return [];
@@ -148,7 +148,7 @@ function checkHolidays({ country, region, closedOnHolidays, workedHolidays }: Of
           problem(
             `workedHolidays[${i}]`,
             `"${rule}" is to be worked, but is no public holiday of this region: it changes nothing.`,
-            `« ${rule} » est noté comme travaillé, mais n'est pas un jour férié de cette région : il ne change rien.`,
+            `« ${rule} » est noté comme travaillé, mais n’est pas un jour férié de cette région : il ne change rien.`,
           ),
         ],
   );

@@ -19,7 +19,7 @@ export function checkReferences(office: Office): readonly Problem[] {
         problem(
           where,
           `There is no person with the id "${person}": this entry rings nobody.`,
-          `Personne n'a l'identifiant « ${person} » : cette ligne ne fait sonner personne.`,
+          `Personne n’a l’identifiant « ${person} » : cette ligne ne fait sonner personne.`,
         ),
       ),
     ...lists.flatMap((list) =>
@@ -46,7 +46,7 @@ function numbersTwice(callers: Office["callers"]): readonly Problem[] {
             problem(
               `callers[${i}].number`,
               `${each} of ${name} is also a number of ${first}: callers from it are taken for one of them.`,
-              `${each} (${name}) est aussi un numéro de ${first} : ses appels sont attribués à l'un des deux.`,
+              `${each} (${name}) est aussi un numéro de ${first} : ses appels sont attribués à l’un des deux.`,
             ),
           ];
     }),
@@ -62,7 +62,7 @@ function twice(list: string, field: string, values: readonly string[]): readonly
           problem(
             `${list}[${i}].${field}`,
             `"${value}" is also the ${field} of ${list}[${first}].`,
-            `« ${value} » est aussi celui de ${list}[${first}].`,
+            `« ${value} » est aussi celui de ${list}[${first}].`,
           ),
         ];
   });

@@ -10,7 +10,7 @@ export function checkTimes(office: Office): readonly Problem[] {
   const nameOf = (person: string): string => people.find(({ id }) => id === person)?.name ?? person;
   return [
     ...absences.flatMap(({ from, until }, i) =>
-      until > from ? [] : [problem(`absences[${i}].until`, ...backwards("The absence", "L'absence"))],
+      until > from ? [] : [problem(`absences[${i}].until`, ...backwards("The absence", "L’absence"))],
     ),
     ...overrides.flatMap(({ from, until }, i) =>
       until > from ? [] : [problem(`overrides[${i}].until`, ...backwards("The replacement", "Le remplacement"))],
@@ -18,7 +18,7 @@ export function checkTimes(office: Office): readonly Problem[] {
     ...closures.flatMap(({ name, firstDay, lastDay, from, to }, i) =>
       `${firstDay} ${from}` < `${lastDay} ${to}`
         ? []
-        : [problem(`closures[${i}].lastDay`, ...backwards(`The closure "${name}"`, `La fermeture « ${name} »`))],
+        : [problem(`closures[${i}].lastDay`, ...backwards(`The closure "${name}"`, `La fermeture « ${name} »`))],
     ),
     ...leave.flatMap(({ person, firstDay, lastDay }, i) =>
       firstDay <= lastDay
@@ -82,7 +82,7 @@ export function checkTimes(office: Office): readonly Problem[] {
             problem(
               `hours[${i}].ends`,
               "These hours end before they begin, so they have no effect.",
-              "Ces heures finissent avant de commencer : sans effet.",
+              "Ces heures finissent avant de commencer : sans effet.",
             ),
           ],
     ),
@@ -100,7 +100,7 @@ export function checkTimes(office: Office): readonly Problem[] {
         ? problem(
             `absences[${n}]`,
             `This absence overlaps absences[${i}]: it ends with the later of the two.`,
-            `Deux absences se recoupent (absences[${i}]) : c'est la dernière des deux fins qui compte.`,
+            `Deux absences se recoupent (absences[${i}]) : c’est la dernière des deux fins qui compte.`,
           )
         : null,
     ),
@@ -109,7 +109,7 @@ export function checkTimes(office: Office): readonly Problem[] {
         ? problem(
             `overrides[${n}]`,
             `This replacement overlaps overrides[${i}]: the one that begins later holds.`,
-            `Deux remplacements se recoupent (overrides[${i}]) : celui qui commence en dernier compte.`,
+            `Deux remplacements se recoupent (overrides[${i}]) : celui qui commence en dernier compte.`,
           )
         : null,
     ),
@@ -119,7 +119,7 @@ export function checkTimes(office: Office): readonly Problem[] {
 /** In English and in French; the French is for a masculine or a feminine subject alike. */
 const backwards = (en: string, fr: string): readonly [string, string] => [
   `${en} ends before it begins, so it has no effect.`,
-  `${fr} finit avant de commencer : sans effet.`,
+  `${fr} finit avant de commencer : sans effet.`,
 ];
 
 const slot = ({ from, to }: HoursSlot): string => `${from}–${to}`;
@@ -130,13 +130,13 @@ const LONGEST_WAIT_DAYS = 800;
 function neverOccurs(rule: RotaRule, where: string): readonly Problem[] {
   const days = occurrences(rule.repeat, rule.starts, rule.ends);
   if (days.last < days.first)
-    return [problem(`${where}.ends`, ...backwards(`The line "${rule.id}"`, `La ligne « ${rule.id} »`))];
+    return [problem(`${where}.ends`, ...backwards(`The line "${rule.id}"`, `La ligne « ${rule.id} »`))];
   if (firstDay(days) !== null) return [];
   return [
     problem(
       `${where}.repeat`,
       `The line "${rule.id}" has no day between its beginning and its end, so it has no effect.`,
-      `La ligne « ${rule.id} » n'a aucun jour entre son début et sa fin : elle est sans effet.`,
+      `La ligne « ${rule.id} » n’a aucun jour entre son début et sa fin : elle est sans effet.`,
     ),
   ];
 }

@@ -29,15 +29,15 @@ function doubtOf(number: PhoneNumber, ownLines: readonly string[]): Doubt | null
 
 const sentences: Readonly<Record<Doubt, (shown: string) => Readonly<Record<Language, string>>>> = {
   premium: (shown) => ({
-    fr: `${shown} est un numéro surtaxé : chaque appel vers lui coûte cher.`,
+    fr: `${shown} est un numéro surtaxé : chaque appel vers lui coûte cher.`,
     en: `${shown} is a premium-rate number: each call to it is dear.`,
   }),
   satellite: (shown) => ({
-    fr: `${shown} est un numéro de satellite ou d'un réseau mondial : chaque appel vers lui coûte cher.`,
+    fr: `${shown} est un numéro de satellite ou d’un réseau mondial : chaque appel vers lui coûte cher.`,
     en: `${shown} is a number of a satellite or of a worldwide network: each call to it is dear.`,
   }),
   "own-line": (shown) => ({
-    fr: `${shown} est le numéro d'une ligne de cet appareil : il s'appellerait lui-même.`,
+    fr: `${shown} est le numéro d’une ligne de cet appareil : il s’appellerait lui-même.`,
     en: `${shown} is the number of one of this appliance's lines: it would call itself.`,
   }),
 };

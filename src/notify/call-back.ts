@@ -13,7 +13,7 @@ export interface Accept {
 export function callBack(whose: Pick<Who, "number" | "dial"> | null, language: Language): Part {
   const after =
     language === "fr"
-      ? "Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe."
+      ? "Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe."
       : "Stays in “To call back”, on the page, until somebody closes it.";
   return { is: "call-back", shown: whose?.number ?? null, dial: whose?.dial ?? null, after };
 }
@@ -25,10 +25,10 @@ export function acceptance(accept: Accept | null, { zone }: Pick<Office, "zone">
   return language === "fr"
     ? {
         is: "act",
-        before: "Vous rappelez ? Dites-le ici : les autres ne seront plus dérangés.",
+        before: "Vous rappelez ? Dites-le ici : les autres ne seront plus dérangés.",
         label: "Je m’en occupe",
         url,
-        after: `Valable une fois, jusqu’au ${hourOf(until, zone, "fr")}. Si la page ne s’ouvre pas, vous êtes hors du réseau de l’agence : rappelez directement.`,
+        after: `Valable une fois, jusqu’au ${hourOf(until, zone, "fr")}. Si la page ne s’ouvre pas, vous êtes hors du réseau de l’agence : rappelez directement.`,
       }
     : {
         is: "act",

@@ -41,7 +41,7 @@ export function messageLetter(
       is: "said",
       lines: [
         fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
-        fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
+        fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
       ],
     },
     { is: "said", lines: soundLines(message, sound, language) },
@@ -64,14 +64,14 @@ export function heldLetter(call: CallRecord, office: Office, language: Language,
       lines: [
         fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
         fr
-          ? `le ${at}. Le disque du répondeur ne l'a pas pris : il a été gardé en mémoire.`
+          ? `le ${at}. Le disque du répondeur ne l’a pas pris : il a été gardé en mémoire.`
           : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
         written
           ? fr
             ? "Il a été écrit depuis."
             : "It has been written since."
           : fr
-            ? "N'éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
+            ? "N’éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
             : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
       ],
     },
@@ -99,7 +99,7 @@ export function missedCallLetter(
       lines: [
         fr ? `${name} a manqué un appel de ${whose.caller},` : `${name} missed a call from ${whose.caller},`,
         `${fr ? "le" : "on"} ${at}. ${withoutMessage(call, language)}`,
-        ...(waited === null ? [] : [fr ? `L'appel a duré ${waited}.` : `The call lasted ${waited}.`]),
+        ...(waited === null ? [] : [fr ? `L’appel a duré ${waited}.` : `The call lasted ${waited}.`]),
       ],
     },
     acceptance(accept, office, language),
@@ -113,21 +113,21 @@ function withoutMessage({ outcome, steps }: CallRecord, language: Language): str
   const fr = language === "fr";
   if (steps.some(({ what }) => what === "held"))
     return fr
-      ? "Un message a été laissé, mais il est perdu : le disque du répondeur ne l'a pas pris avant l'arrêt."
+      ? "Un message a été laissé, mais il est perdu : le disque du répondeur ne l’a pas pris avant l’arrêt."
       : "A message was left, but it is lost: the disk of the answering machine did not take it before it stopped.";
   switch (outcome) {
     case "empty-message":
-      return fr ? "Rien n'a été dit après le bip." : "Nothing was said after the beep.";
+      return fr ? "Rien n’a été dit après le bip." : "Nothing was said after the beep.";
     case "failed":
       return fr
-        ? "Une panne a coupé l'appel : aucun message n'a pu être gardé."
+        ? "Une panne a coupé l’appel : aucun message n’a pu être gardé."
         : "A fault cut the call off: no message could be kept.";
     case "interrupted":
       return fr
-        ? "Le répondeur s'est arrêté pendant l'appel : aucun message n'a pu être gardé."
+        ? "Le répondeur s’est arrêté pendant l’appel : aucun message n’a pu être gardé."
         : "The answering machine stopped in the middle of the call: no message could be kept.";
     default:
-      return fr ? "Aucun message n'a été laissé." : "No message was left.";
+      return fr ? "Aucun message n’a été laissé." : "No message was left.";
   }
 }
 
@@ -142,9 +142,9 @@ export function lostLetter(call: CallRecord | null, office: Office, language: La
       is: "said",
       lines: [
         fr
-          ? `${name} a reçu un message${whose ? ` de ${whose.caller}` : ""}, mais il n'a pas été retrouvé sur le répondeur.`
+          ? `${name} a reçu un message${whose ? ` de ${whose.caller}` : ""}, mais il n’a pas été retrouvé sur le répondeur.`
           : `${name} was left a message${whose ? ` by ${whose.caller}` : ""}, but it can't be found on the answering machine.`,
-        ...(at ? [fr ? `C'était le ${at}.` : `It was on ${at}.`] : []),
+        ...(at ? [fr ? `C’était le ${at}.` : `It was on ${at}.`] : []),
       ],
     },
     callBack(whose, language),
@@ -172,12 +172,12 @@ function soundLines({ hardlyAudible, recovered }: Message, sound: Sound, languag
     ...(hardlyAudible
       ? [
           fr
-            ? "Il est à peine audible : le son d'origine, plus long, s'écoute sur le répondeur."
+            ? "Il est à peine audible : le son d’origine, plus long, s’écoute sur le répondeur."
             : "It is hardly audible: the untrimmed sound, which is longer, is on the answering machine.",
         ]
       : []),
     ...(recovered
-      ? [fr ? "L'enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
+      ? [fr ? "L’enregistrement a été interrompu par une coupure." : "The recording was cut off by a power failure."]
       : []),
   ];
 }
@@ -186,14 +186,14 @@ export function soundInWords(sound: Sound, language: Language): string {
   const fr = language === "fr";
   switch (sound.is) {
     case "attached":
-      return fr ? `Le message est joint : ${sound.name}.` : `The message is attached: ${sound.name}.`;
+      return fr ? `Le message est joint : ${sound.name}.` : `The message is attached: ${sound.name}.`;
     case "too-big":
       return fr
-        ? `Le message (${sound.name}) est trop long pour être joint : écoutez-le sur le répondeur.`
+        ? `Le message (${sound.name}) est trop long pour être joint : écoutez-le sur le répondeur.`
         : `The message (${sound.name}) is too long to be attached: listen to it on the answering machine.`;
     case "missing":
       return fr
-        ? "Le fichier sonore du message n'a pas été retrouvé sur le répondeur."
+        ? "Le fichier sonore du message n’a pas été retrouvé sur le répondeur."
         : "The sound of the message could not be found on the answering machine.";
   }
 }
@@ -204,22 +204,22 @@ function offered(call: CallRecord | null, { country }: Office, language: Languag
   const items = call.attempts.map(({ person, name, number, outcome }) => {
     const several = call.attempts.some((other) => other.person === person && other.number !== number);
     const at = several && number !== "" ? ` (${showPhoneNumber(number as PhoneNumber, country)})` : "";
-    return `${oneLine(name, 80)}${at} : ${outcomes[language][outcome]}`;
+    return `${oneLine(name, 80)}${at} : ${outcomes[language][outcome]}`;
   });
-  const title = language === "fr" ? "L'appel avait été proposé à :" : "The call had been offered to:";
+  const title = language === "fr" ? "L’appel avait été proposé à :" : "The call had been offered to:";
   return { is: "list", title, items };
 }
 
 const outcomes: Readonly<Record<Language, Readonly<Record<StepDetails["attempt"]["outcome"], string>>>> = {
   fr: {
-    accepted: "a pris l'appel",
+    accepted: "a pris l’appel",
     busy: "occupé",
     "no-answer": "pas de réponse",
-    "not-accepted": "a décroché sans prendre l'appel",
-    refused: "a laissé l'appel au suivant",
-    failed: "n'a pas pu être joint",
-    "caller-gone": "l'appelant a raccroché avant la réponse",
-    "taken-here": "l'appel a été pris au téléphone",
+    "not-accepted": "a décroché sans prendre l’appel",
+    refused: "a laissé l’appel au suivant",
+    failed: "n’a pas pu être joint",
+    "caller-gone": "l’appelant a raccroché avant la réponse",
+    "taken-here": "l’appel a été pris au téléphone",
   },
   en: {
     accepted: "took the call",

@@ -25,7 +25,7 @@ export function letter(
   const said = parts.filter((part) => part !== null);
   const lines = said.flatMap((part) => [...linesOf(part, language), ""]);
   return {
-    subject: oneLine(`${name}${fr ? " :" : ":"} ${about}${more}`, 200),
+    subject: oneLine(`${name}${fr ? " :" : ":"} ${about}${more}`, 200),
     text: `${[fr ? "Bonjour," : "Good day,", "", ...lines, "-- ", sender].join("\n")}\n`,
     html: htmlOf({ name, language, title: capital(oneLine(about, 200)), mark, parts: said, sender }),
   };
@@ -43,7 +43,7 @@ function linesOf(part: Part, language: Language): readonly string[] {
     case "thing":
       return [`- ${part.what}`, `  ${part.remedy}`];
     case "call-back": {
-      const label = language === "fr" ? "À rappeler :" : "To call back:";
+      const label = language === "fr" ? "À rappeler :" : "To call back:";
       return [...(part.shown === null ? [] : [`${label} ${part.shown}`]), part.after];
     }
     case "act":

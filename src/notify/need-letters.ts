@@ -21,7 +21,7 @@ export function needLetter(
   return letter(
     name,
     language,
-    `${fr ? "À rappeler :" : "To call back:"} ${whose.caller}`,
+    `${fr ? "À rappeler :" : "To call back:"} ${whose.caller}`,
     [
       { is: "said", lines: stateOf(need, whose, language) },
       sound && { is: "said", lines: [soundInWords(sound, language)] },
@@ -38,7 +38,7 @@ export function needLetter(
 export function needTakenLetter(need: Need, office: Office, language: Language): Letter {
   const fr = language === "fr";
   const whose = whoseNeed(need, office, language);
-  const nothing = fr ? "Vous n'avez plus rien à faire." : "There is nothing left for you to do.";
+  const nothing = fr ? "Vous n’avez plus rien à faire." : "There is nothing left for you to do.";
   const mark: Mark = { tone: "good", word: nothing.replace(/\.$/, "") };
   const { owner, takenAt, closedAt, closedBy, reason, zone } = need;
   const since = (at: typeof takenAt) =>
@@ -48,12 +48,12 @@ export function needTakenLetter(need: Need, office: Office, language: Language):
   const [subject, sentence] =
     closedAt !== null
       ? [
-          fr ? `Réglé : ${whose.caller}` : `Dealt with: ${whose.caller}`,
+          fr ? `Réglé : ${whose.caller}` : `Dealt with: ${whose.caller}`,
           reason === "got-through"
             ? fr
-              ? `${whose.caller} a rappelé et a eu quelqu'un${end(closedAt)}.`
+              ? `${whose.caller} a rappelé et a eu quelqu’un${end(closedAt)}.`
               : `${whose.caller} called again and somebody answered${end(closedAt)}.`
-            : `${closedBy === null ? (fr ? "C'est classé" : "It is closed") : fr ? `${oneLine(closedBy, 80)} l'a classé` : `${oneLine(closedBy, 80)} closed it`}${end(closedAt)} : ${reasons[language][reason ?? "other"]}.`,
+            : `${closedBy === null ? (fr ? "C’est classé" : "It is closed") : fr ? `${oneLine(closedBy, 80)} l’a classé` : `${oneLine(closedBy, 80)} closed it`}${end(closedAt)} : ${reasons[language][reason ?? "other"]}.`,
         ]
       : owner !== null
         ? [
@@ -61,12 +61,12 @@ export function needTakenLetter(need: Need, office: Office, language: Language):
               ? `${oneLine(owner.name, 80)} rappelle ${whose.caller}`
               : `${oneLine(owner.name, 80)} calls back ${whose.caller}`,
             fr
-              ? `${oneLine(owner.name, 80)} s'en occupe${since(takenAt)}.`
+              ? `${oneLine(owner.name, 80)} s’en occupe${since(takenAt)}.`
               : `${oneLine(owner.name, 80)} has had it${since(takenAt)}.`,
           ]
         : [
-            fr ? `À nouveau à rappeler : ${whose.caller}` : `To call back again: ${whose.caller}`,
-            fr ? "Quelqu'un s'en occupait, et l'a rendu." : "Somebody had it, and gave it back.",
+            fr ? `À nouveau à rappeler : ${whose.caller}` : `To call back again: ${whose.caller}`,
+            fr ? "Quelqu’un s’en occupait, et l’a rendu." : "Somebody had it, and gave it back.",
           ];
   const over = closedAt !== null || owner !== null;
   return letter(
@@ -91,19 +91,19 @@ export function needUntakenLetter(
   const asked = askedOf(past, need.zone, language);
   const lead = fr
     ? asked.length > 0
-      ? "Tous ceux qui pouvaient le faire ont été prévenus, et personne n'a dit s'en occuper."
-      : "Il n'y avait personne à prévenir : personne n'est d'astreinte, ni chargé du suivi."
+      ? "Tous ceux qui pouvaient le faire ont été prévenus, et personne n’a dit s’en occuper."
+      : "Il n’y avait personne à prévenir : personne n’est d’astreinte, ni chargé du suivi."
     : asked.length > 0
       ? "Everyone who could call back has been told, and nobody said that they would."
       : "There was nobody to tell: nobody is on call, and nobody follows up.";
   return letter(
     oneLine(office.name),
     language,
-    `${fr ? "Personne n'a rappelé :" : "Nobody has called back:"} ${whose.caller}`,
+    `${fr ? "Personne n’a rappelé :" : "Nobody has called back:"} ${whose.caller}`,
     [
       { is: "said", lines: [lead] },
       { is: "said", lines: stateOf(need, whose, language) },
-      asked.length > 0 ? { is: "list", title: fr ? "Ont été prévenus :" : "These were told:", items: asked } : null,
+      asked.length > 0 ? { is: "list", title: fr ? "Ont été prévenus :" : "These were told:", items: asked } : null,
       acceptance(accept, office, language),
       callBack(whose, language),
     ],
@@ -150,7 +150,7 @@ function askedOf(past: readonly NeedPast[], zone: string, language: Language): s
     const { ask, name, channel } = each.detail;
     const answer = answers.get(ask);
     const came = answer === undefined ? "" : `, ${answered[language][answer]}`;
-    return [`${oneLine(name, 80)} : ${channels[language][channel]}, ${hourOf(each.at, zone, language)}${came}`];
+    return [`${oneLine(name, 80)} : ${channels[language][channel]}, ${hourOf(each.at, zone, language)}${came}`];
   });
 }
 
@@ -158,12 +158,12 @@ type Words<K extends string> = Readonly<Record<Language, Readonly<Record<K, stri
 
 const whys: Words<NeedWhy> = {
   fr: {
-    "nobody-took-it": "Personne n'a pris son appel, et aucun message n'a été laissé.",
+    "nobody-took-it": "Personne n’a pris son appel, et aucun message n’a été laissé.",
     message: "Un message attend.",
-    left: "L'appel a été coupé avant que quelqu'un réponde.",
-    failed: "Une panne a coupé l'appel.",
-    interrupted: "Le répondeur s'est arrêté pendant l'appel.",
-    "empty-message": "Rien n'a été dit après le bip.",
+    left: "L’appel a été coupé avant que quelqu’un réponde.",
+    failed: "Une panne a coupé l’appel.",
+    interrupted: "Le répondeur s’est arrêté pendant l’appel.",
+    "empty-message": "Rien n’a été dit après le bip.",
   },
   en: {
     "nobody-took-it": "Nobody took the call, and no message was left.",
@@ -178,7 +178,7 @@ const whys: Words<NeedWhy> = {
 const reasons: Words<NeedReason> = {
   fr: {
     "called-back": "rappelé",
-    "got-through": "a eu quelqu'un",
+    "got-through": "a eu quelqu’un",
     "reached-otherwise": "joint autrement",
     "not-needed": "plus besoin",
     "wrong-number": "erreur de numéro",
@@ -203,11 +203,11 @@ const channels: Words<"email" | "call" | "text"> = {
 
 const answered: Words<"accepted" | "passed" | "no-key" | "no-answer" | "failed"> = {
   fr: {
-    accepted: "s'en occupe",
+    accepted: "s’en occupe",
     passed: "a passé au suivant",
     "no-key": "a décroché sans répondre",
     "no-answer": "pas de réponse",
-    failed: "n'a pas pu être joint",
+    failed: "n’a pas pu être joint",
   },
   en: {
     accepted: "has it",

@@ -9,7 +9,7 @@ import type { Instant, Millis } from "../kernel/units.ts";
 /** One line of printable text, so that nothing from outside can begin a header or a line of its own. */
 export const oneLine = (text: string, longest = 120): string =>
   text
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/[\p{C}\p{Zl}\p{Zp} ]+/gu, " ")
     .trim()
     .slice(0, longest)
     .trim();

@@ -112,7 +112,7 @@ describe("backups over the API", function () {
     await upload(Buffer.from("name;number\nMme Petit;03"), 1);
     const refused = await check();
     assert.ok(refused?.at === "refused");
-    assert.match(refused.sentence, /n'est pas une sauvegarde/);
+    assert.match(refused.sentence, /n.est pas une sauvegarde/);
     const torn = (await make()).subarray(0, 9000);
     await upload(torn);
     const damaged = await check();

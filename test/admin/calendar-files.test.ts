@@ -37,7 +37,7 @@ describe("whatever is in a calendar file is accounted for", () => {
     ["a trailing blank behind each word", text((line) => `${line} `)],
     ["a trailing blank at its beginnings", text((line) => line.replace(/^BEGIN:VEVENT$/, "BEGIN:VEVENT "))],
     ["a tab behind its ends", text((line) => line.replace(/^END:.*/, "$&\t"))],
-    ["blanks around the colons of its frame", text((line) => line.replace(/^(BEGIN|END):/, "$1 : "))],
+    ["blanks around the colons of its frame", text((line) => line.replace(/^(BEGIN|END):/, "$1 : "))],
     [
       "small letters",
       text((line) =>
@@ -59,7 +59,7 @@ describe("whatever is in a calendar file is accounted for", () => {
     ],
     ["no end of its first entry", text((line) => (line === "END:VEVENT" ? "X-LOST:1" : line))],
     ["no end at all", lines.slice(0, -2).join("\r\n")],
-    ["lines that are none", text((line) => (line.startsWith("UID") ? `${line}\r\nceci n'est rien` : line))],
+    ["lines that are none", text((line) => (line.startsWith("UID") ? `${line}\r\nceci n’est rien` : line))],
     [
       "properties that nobody knows",
       text((line) => (line.startsWith("UID") ? `${line}\r\nX-A;B="c:d":e\r\nATTACH:data:x` : line)),

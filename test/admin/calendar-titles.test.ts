@@ -63,23 +63,23 @@ const titles: readonly (readonly [title: string, hours: string])[] = [
   ["Kickoff Amélie", "unsure"],
   ["Off-site Amélie", "unsure"],
   ["One-off Amélie Durand", "unsure"],
-  ["Réunion d'équipe Bruno", "unsure"],
+  ["Réunion d’équipe Bruno", "unsure"],
   ["Formation astreinte - Bruno", "unsure"],
   ["RDV urgence dentiste Amélie", "unsure"],
   ["Accueil nouvelle salariée Amélie", "unsure"],
-  ["Fin d'astreinte Bruno", "unsure"],
+  ["Fin d’astreinte Bruno", "unsure"],
   ["Permanence fin de semaine Bruno", "duty bruno"],
   ["Astreinte Bruno (remplace Amélie)", "on-call bruno"],
-  ["Astreinte Bruno en remplacement d'Amélie", "on-call bruno"],
+  ["Astreinte Bruno en remplacement d’Amélie", "on-call bruno"],
   ["Astreinte Bruno à la place de Amélie Durand", "on-call bruno"],
   ["Astreinte Amélie remplacée par Bruno", "on-call bruno"],
   ["Duty Bruno (covering for Amélie)", "duty bruno"],
   ["On call: Bruno instead of Amélie", "on-call bruno"],
-  ["Remplacement d'Amélie", "unsure"],
-  ["Permanence et astreinte : Bruno", "unsure"],
+  ["Remplacement d’Amélie", "unsure"],
+  ["Permanence et astreinte : Bruno", "unsure"],
   ["Duty and on-call Bruno", "unsure"],
   ["Astreinte Bruno ou Amélie", "unsure"],
-  ["Astreinte Bruno ?", "unsure"],
+  ["Astreinte Bruno ?", "unsure"],
   ["Astreinte Bruno (à confirmer)", "unsure"],
   ["ANNULÉ - Permanence Bruno", "unsure"],
   ["Pas de permanence Bruno", "unsure"],
@@ -137,10 +137,10 @@ const wholeDays: readonly (readonly [title: string, days: string])[] = [
 ];
 
 const chosen: readonly (readonly [title: string, choice: string, becomes: string])[] = [
-  ["Permanence et astreinte : Bruno", "both:bruno", "duty bruno, on-call bruno"],
-  ["Permanence et astreinte : Bruno", "duty:bruno", "duty bruno"],
-  ["Permanence et astreinte : Bruno", "on-call:bruno", "on-call bruno"],
-  ["Permanence et astreinte : Bruno", "skip", "skipped"],
+  ["Permanence et astreinte : Bruno", "both:bruno", "duty bruno, on-call bruno"],
+  ["Permanence et astreinte : Bruno", "duty:bruno", "duty bruno"],
+  ["Permanence et astreinte : Bruno", "on-call:bruno", "on-call bruno"],
+  ["Permanence et astreinte : Bruno", "skip", "skipped"],
   ["Fermeture - Chloé Martin", "closure", "closure"],
   ["Fermeture - Chloé Martin", "duty:chloe", "duty chloe"],
   ["Fermeture - Chloé Martin", "chloe", "duty chloe"],
@@ -150,11 +150,11 @@ const chosen: readonly (readonly [title: string, choice: string, becomes: string
 ];
 
 describe("a title of a calendar", () => {
-  for (const [title, is] of titles) it(`« ${title} » is ${is} (F5)`, () => assert.equal(outcome(title), is));
+  for (const [title, is] of titles) it(`« ${title} » is ${is} (F5)`, () => assert.equal(outcome(title), is));
   for (const [title, is] of wholeDays)
-    it(`« ${title} », whole days, is ${is} (F5)`, () => assert.equal(outcome(title, { days: true }), is));
+    it(`« ${title} », whole days, is ${is} (F5)`, () => assert.equal(outcome(title, { days: true }), is));
   for (const [title, choice, is] of chosen)
-    it(`« ${title} », told ${choice}, is ${is} (F5)`, () => assert.equal(outcome(title, { choice }), is));
+    it(`« ${title} », told ${choice}, is ${is} (F5)`, () => assert.equal(outcome(title, { choice }), is));
   it("that an admin calls leave is leave (F5)", () =>
     assert.equal(outcome("Bruno maison", { days: true, choice: "leave:bruno" }), "leave bruno"));
 });

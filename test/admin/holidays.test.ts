@@ -44,7 +44,7 @@ describe("public holidays in the API", function () {
     };
     const name = "Lundi de Pentecôte";
     assert.deepEqual(await seen(), {
-      why: `C'est un jour férié : ${name}.`,
+      why: `C’est un jour férié : ${name}.`,
       day: { day: "2027-05-17", name, closes: true },
       closed: { by: "holiday", name },
       meets: false,

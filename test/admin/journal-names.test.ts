@@ -75,12 +75,12 @@ describe("the journal in the API", function () {
     }
     const sentences = entries.map((entry) => journalSentence(entry as ToldEntry, fr));
     for (const sentence of [
-      "Chef a ajouté un congé : Zoé Garnier",
-      "Chef a ajouté une ligne du planning : Zoé Garnier",
-      "Chef a ajouté un remplacement : Zoé Garnier",
-      "Chef a supprimé une personne : Zoé Garnier-Petit",
-      "Chef a importé un calendrier : Planning : 1, Congé : 1",
-      "Chef a remplacé toutes les données de l'agence",
+      "Chef a ajouté un congé : Zoé Garnier",
+      "Chef a ajouté une ligne du planning : Zoé Garnier",
+      "Chef a ajouté un remplacement : Zoé Garnier",
+      "Chef a supprimé une personne : Zoé Garnier-Petit",
+      "Chef a importé un calendrier : Planning : 1, Congé : 1",
+      "Chef a remplacé toutes les données de l’agence",
     ])
       assert.ok(sentences.includes(sentence), `${sentence}\n${sentences.join("\n")}`);
     assert.ok(

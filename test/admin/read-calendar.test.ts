@@ -107,12 +107,12 @@ const rows: readonly [name: string, event: string[], expected: string[]][] = [
   ],
   [
     "a time in UTC",
-    ["DTSTART:20261201T130000Z", "DURATION:PT4H", "SUMMARY:Permanence : Yann Le Goff"],
+    ["DTSTART:20261201T130000Z", "DURATION:PT4H", "SUMMARY:Permanence : Yann Le Goff"],
     ["duty yann 14:00-18:00 once 2026-12-01"],
   ],
   [
     "whole days on call",
-    ["DTSTART;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261207", "SUMMARY:Yann d'astreinte"],
+    ["DTSTART;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261207", "SUMMARY:Yann d’astreinte"],
     ["on-call yann 00:00-24:00 once 2026-12-05", "on-call yann 00:00-24:00 once 2026-12-06"],
   ],
 ];

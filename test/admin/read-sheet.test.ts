@@ -161,17 +161,17 @@ describe("known callers in a table", () => {
       "new · Karim · 06 39 98 00 02",
     ]);
     assert.deepEqual(notes(file), [
-      ["Nom : Mme Lefèvre → Mme Jeanne Lefèvre", "Public fragile : oui → non"],
+      ["Nom : Mme Lefèvre → Mme Jeanne Lefèvre", "Public fragile : oui → non"],
       [],
-      ["Numéro abîmé par le tableur, rétabli : 06 39 98 00 78."],
+      ["Numéro abîmé par le tableur, rétabli : 06 39 98 00 78."],
       ["Il manque le numéro de téléphone."],
       [
-        "Le tableur a changé ce numéro en « 6,39E+08 » : ses derniers chiffres sont perdus. Mettez la colonne au format Texte et ressaisissez-le.",
+        "Le tableur a changé ce numéro en « 6,39E+08 » : ses derniers chiffres sont perdus. Mettez la colonne au format Texte et ressaisissez-le.",
       ],
-      ["C'est déjà à la ligne 3."],
-      ["« peut-être » : écrivez oui ou non."],
+      ["C’est déjà à la ligne 3."],
+      ["« peut-être » : écrivez oui ou non."],
       ["Il manque le nom."],
-      ["Ce numéro appartient à Karim Benali, de l'équipe."],
+      ["Ce numéro appartient à Karim Benali, de l’équipe."],
     ]);
     assert.deepEqual(notes("Name,Phone\nX,12", "en"), [["“12” is not a valid telephone number."]]);
   });
@@ -230,19 +230,19 @@ describe("people in a table", () => {
     assert.deepEqual(
       sheet.rows.map(({ state, notes }) => [state, ...notes]),
       [
-        ["changed", "Nom : Amélie Durand → AMELIE DURAND"],
+        ["changed", "Nom : Amélie Durand → AMELIE DURAND"],
         [
           "changed",
-          "Nom : Karim Benali → Karim Ben Ali",
-          "Courriel : rien → karim@example.org",
-          "Langue : fr → en",
-          "Rôles : rien → Répond au téléphone, Assure l'astreinte",
+          "Nom : Karim Benali → Karim Ben Ali",
+          "Courriel : rien → karim@example.org",
+          "Langue : fr → en",
+          "Rôles : rien → Répond au téléphone, Assure l’astreinte",
         ],
         ["new"],
         [
           "wrong",
-          "« pas une adresse » n'est pas une adresse de courriel.",
-          "« pilote » n'est pas un rôle. Les rôles : Planifie la permanence, Répond au téléphone, Assure l'astreinte, Suit les messages, Veille à la qualité.",
+          "« pas une adresse » n’est pas une adresse de courriel.",
+          "« pilote » n’est pas un rôle. Les rôles : Planifie la permanence, Répond au téléphone, Assure l’astreinte, Suit les messages, Veille à la qualité.",
         ],
         ["wrong", "Il manque le numéro de téléphone."],
       ],
@@ -263,7 +263,7 @@ describe("people in a table", () => {
     };
     assert.deepEqual(two("06 39 98 00 22"), [["same"]]);
     assert.deepEqual(two("06 39 98 00 23"), [
-      ["wrong", "Plusieurs personnes portent ce nom : modifiez-les dans leur fiche."],
+      ["wrong", "Plusieurs personnes portent ce nom : modifiez-les dans leur fiche."],
     ]);
   });
 
@@ -293,10 +293,10 @@ describe("numbers to block in a table", () => {
         [
           "new",
           true,
-          "Ce numéro appartient à Mme Lefèvre, public fragile : ses appels ne seraient plus jamais décrochés.",
+          "Ce numéro appartient à Mme Lefèvre, public fragile : ses appels ne seraient plus jamais décrochés.",
         ],
-        ["new", true, "Ce numéro appartient à Amélie Durand, de l'équipe."],
-        ["wrong", false, "C'est déjà à la ligne 2."],
+        ["new", true, "Ce numéro appartient à Amélie Durand, de l’équipe."],
+        ["wrong", false, "C’est déjà à la ligne 2."],
       ],
     );
   });
@@ -384,7 +384,7 @@ describe("a table of an address book", () => {
     ],
     [
       "Excel, by tabs",
-      "Nom\tPrénom\tMobile\r\nMartin\tZoé\tMobile : 06 39 98 00 77\r\n",
+      "Nom\tPrénom\tMobile\r\nMartin\tZoé\tMobile : 06 39 98 00 77\r\n",
       ["new · Zoé Martin · 06 39 98 00 77"],
     ],
   ];

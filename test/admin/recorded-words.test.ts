@@ -74,7 +74,7 @@ describe("a recording keeps the words that it was made with (P14)", function () 
       to: "24:00",
     };
     await rig.store.office.save("closures", closure, "test");
-    await record("Bonjour, {office}. Nous sommes fermés jusqu'au 13 décembre. Merci.");
+    await record("Bonjour, {office}. Nous sommes fermés jusqu’au 13 décembre. Merci.");
     assert.deepEqual(await outdated(), []);
     await rig.store.office.save("closures", { ...closure, lastDay: "2026-12-20" }, "test");
     assert.match((await outdated())[0]?.sentence ?? "", /dure plus longtemps/);

@@ -43,16 +43,16 @@ describe("what a schema finds wrong", () => {
     const of = (value: unknown) =>
       (shape.safeParse(value).error?.issues ?? []).map((issue) => [sayIssue(issue, "fr"), sayIssue(issue, "en")]);
     assert.deepEqual(of({ name: "x", list: [1, 2], either: "c", email: "x", many: true, more: 1 }), [
-      ["nom : au moins 3 caractères", "name: at least 3 letters"],
-      ["list : au plus 1 éléments", "list: at most 1 elements"],
-      ["either : doit être l'un de « a », « b »", 'either: must be one of "a", "b"'],
-      ["adresse électronique : ce n'est pas une adresse électronique", "e-mail address: this is no e-mail address"],
-      ["many : ne convient pas", "many: can't be used"],
-      ["« more » n'est pas connu", '"more" is not known'],
+      ["nom : au moins 3 caractères", "name: at least 3 letters"],
+      ["list : au plus 1 éléments", "list: at most 1 elements"],
+      ["either : doit être l’un de « a », « b »", 'either: must be one of "a", "b"'],
+      ["adresse électronique : ce n’est pas une adresse électronique", "e-mail address: this is no e-mail address"],
+      ["many : ne convient pas", "many: can't be used"],
+      ["« more » n’est pas connu", '"more" is not known'],
     ]);
     assert.deepEqual(of({ name: 1, list: ["x"], either: "a", email: "a@b.fr", many: 1 }), [
-      ["nom : doit être un texte", "name: must be a text"],
-      ["list 1 : doit être un nombre", "list 1: must be a number"],
+      ["nom : doit être un texte", "name: must be a text"],
+      ["list 1 : doit être un nombre", "list 1: must be a number"],
     ]);
     assert.deepEqual(of(undefined), [["à indiquer", "is missing"]]);
   });
@@ -64,7 +64,7 @@ describe("what a schema finds wrong", () => {
       message: '"06" is not a telephone number that can be dialled',
       input: "06",
     };
-    assert.equal(sayIssue(issue, "fr"), "numéro 2 : « 06 » n'est pas un numéro de téléphone");
+    assert.equal(sayIssue(issue, "fr"), "numéro 2 : « 06 » n’est pas un numéro de téléphone");
     assert.equal(sayIssue(issue, "en"), 'number 2: "06" is not a telephone number that can be dialled');
   });
 });

@@ -15,14 +15,14 @@ describe("a plan in one sentence", () => {
       "by day",
       anOffice,
       MONDAY,
-      "L'appelant est mis en relation avec Amélie Durand ; sans réponse, il peut laisser un message.",
+      "L’appelant est mis en relation avec Amélie Durand ; sans réponse, il peut laisser un message.",
     ],
     [
       ...(["by night", anOffice, night] as const),
-      "L'appelant entend le message de fermeture, peut joindre Karim Benali par la touche 1 en cas d'urgence ; sinon, il peut laisser un message.",
+      "L’appelant entend le message de fermeture, peut joindre Karim Benali par la touche 1 en cas d’urgence ; sinon, il peut laisser un message.",
     ],
-    ["with nobody there", nobody, MONDAY, "L'appelant peut laisser un message."],
-    ["with nobody on call", nobody, night, "L'appelant entend le message de fermeture, peut laisser un message."],
+    ["with nobody there", nobody, MONDAY, "L’appelant peut laisser un message."],
+    ["with nobody on call", nobody, night, "L’appelant entend le message de fermeture, peut laisser un message."],
   ] as const;
   for (const [when, office, at, sentence] of table)
     it(when, () => {

@@ -61,7 +61,7 @@ describe("tables of a spreadsheet", () => {
   it("that can't be read are refused in the reader's language", async () => {
     assert.deepEqual(refusal(await send("callers", Buffer.from("504b0304140000", "hex"))), [
       ...[415, "admin.workbook"],
-      "C'est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
+      "C’est un classeur (xlsx, xls, ods). Dans le tableur, enregistrez-le au format CSV, puis choisissez ce fichier-là.",
     ]);
     assert.deepEqual(refusal(await send("callers", "Name,Town\nX,Metz", "en")), [
       ...[422, "admin.no-numbers"],

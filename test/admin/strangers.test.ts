@@ -180,7 +180,7 @@ describe("a question that can't be read", () => {
         assert.equal(reply.status, 400, reply.text);
         return (JSON.parse(reply.text) as { sentence: string }).sentence;
       };
-      assert.match(await asked("fr"), /^La demande ne convient pas : son contenu [^{]*\.$/);
+      assert.match(await asked("fr"), /^La demande ne convient pas\s: son contenu [^{]*\.$/);
       assert.doesNotMatch(await asked("fr"), english);
       assert.match(await asked("en"), /^This can't be used: its content /);
     });
@@ -191,8 +191,8 @@ describe("what is no question at all", () => {
     const rig = await Rig.open();
     try {
       for (const [sent, status, sentence] of [
-        ["RUBBISH\r\n\r\n", 400, "La demande ne convient pas : elle est mal formée, ou trop lente."],
-        [`GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(40_000)}\r\n\r\n`, 431, "C'est trop grand."],
+        ["RUBBISH\r\n\r\n", 400, "La demande ne convient pas : elle est mal formée, ou trop lente."],
+        [`GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(40_000)}\r\n\r\n`, 431, "C’est trop grand."],
       ] as const) {
         const socket = connect(rig.admin.port, "127.0.0.1");
         socket.on("error", () => undefined);

@@ -46,9 +46,9 @@ describe("an appliance that is started in 1970", function () {
       trusted: false,
       by: "unset",
     });
-    assert.match(JSON.stringify((await claire.ask("today", {})).troubles), /horloge n'est pas encore à l'heure/);
+    assert.match(JSON.stringify((await claire.ask("today", {})).troubles), /horloge n.est pas encore à l.heure/);
     assert.match(await command("clock"), /The clock has not been set yet/);
-    assert.match(await command("clock", "--language", "fr"), /n'est pas encore réglée[\s\S]*Rien n'est supprimé/);
+    assert.match(await command("clock", "--language", "fr"), /n.est pas encore réglée[\s\S]*Rien n.est supprimé/);
     await assert.rejects(command("clock", "--right"), /set the machine's clock first/);
     await command("call", "--silent", "--hang-up-after", "2");
     const [call] = JSON.parse(await command("calls", "list", "--json")) as { id: string; at: number }[];

@@ -221,7 +221,7 @@ describe("the command line", function () {
       ]);
       assert.match(done(french), /^Les Tilleuls, 2026-11-23 10:00 \(Europe\/Paris\), Madame Lefèvre, 01 99 00 00 42\n/);
       assert.match(french.out, /^ *Appelle, .*: Anne \(06 39 98 00 01\), Bob \(06 39 98 00 02\)\.$/m);
-      assert.match(french.out, /^Parce que :$/m);
+      assert.match(french.out, /^Parce que\s:$/m);
       fault(badTime, /"soon" is not a time; write 2026-11-23T10:00/);
 
       const english = await planned({ at: "2026-11-23 20:00", from: "+33199000042", language: "en" });

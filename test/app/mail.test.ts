@@ -126,8 +126,8 @@ describe("mail set in the page", () => {
   });
 
   it("tells in plain words what the server refuses", async () => {
-    assert.match((await refusal(form({ password: "wrong" })))?.fr ?? "", /refuse l'utilisateur ou le mot de passe/);
-    assert.match((await refusal(form(), "nobody@tilleuls.example"))?.fr ?? "", /refuse l'adresse/);
+    assert.match((await refusal(form({ password: "wrong" })))?.fr ?? "", /refuse l.utilisateur ou le mot de passe/);
+    assert.match((await refusal(form(), "nobody@tilleuls.example"))?.fr ?? "", /refuse l.adresse/);
     assert.match((await refusal(form({ port: 9 })))?.fr ?? "", /ne répond pas à ce port/);
     assert.match((await refusal(form({ secure: true })))?.fr ?? "", /Le chiffrement choisi/);
     assert.match((await refusal(form({ host: "no-such-host.invalid" })))?.fr ?? "", /Aucun serveur ne porte ce nom/);

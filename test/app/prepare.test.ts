@@ -11,7 +11,7 @@ import { projectRoot } from "../../src/app/paths.ts";
 const npm = `#!/bin/sh
 echo begin >> said
 while [ -e hold ]; do sleep 0.02; done
-for tool in $(grep -o 'node_modules/[a-z@][a-z./-]*' firmware/prepare.mjs); do mkdir -p $(dirname $tool); : > $tool; done
+for tool in $(grep -o 'node_modules/[a-z@][a-z./-]*' firmware/prepare.mjs); do mkdir -p $(dirname $tool); : > $tool; done
 echo end >> said
 `;
 

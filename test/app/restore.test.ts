@@ -77,7 +77,7 @@ describe("backup and restore of a running appliance", function () {
     const { page } = claire;
     await callNow("20261123-090000-aaaa");
     await toSettings();
-    await page.getByText("Aucune sauvegarde n'a encore été faite").waitFor();
+    await page.getByText("Aucune sauvegarde n’a encore été faite").waitFor();
     await assertAccessible(page, "the backup section");
     const create = page.getByRole("button", { name: "Créer la sauvegarde" });
     assert.equal(await create.isDisabled(), true, "recommended means that it takes a click to do without");
@@ -97,7 +97,7 @@ describe("backup and restore of a running appliance", function () {
     await page.getByText("Cette sauvegarde est chiffrée").waitFor();
     await page.getByLabel("Mot de passe de la sauvegarde").last().fill("pas le bon");
     await page.getByRole("button", { name: "Ouvrir" }).click();
-    await page.getByText("Ce n'est pas le mot de passe").waitFor({ timeout: 60_000 });
+    await page.getByText("Ce n’est pas le mot de passe").waitFor({ timeout: 60_000 });
     await page.getByLabel("Mot de passe de la sauvegarde").last().fill(SECRET);
     await page.getByRole("button", { name: "Ouvrir" }).click();
     await page.getByText("Cette sauvegarde est intacte").waitFor({ timeout: 60_000 });
@@ -123,9 +123,9 @@ describe("backup and restore of a running appliance", function () {
     fault(await permanence("backup", file), /already/);
     fault(await permanence("restore", file), /already running/);
     await toSettings();
-    await page.getByText(/Dernière sauvegarde : .*command line/).waitFor();
+    await page.getByText(/Dernière sauvegarde\s: .*command line/).waitFor();
     await page.locator("input[type=file]").setInputFiles(join(folder, "config.json"));
-    await page.getByText("n'est pas une sauvegarde de Permanence").waitFor();
+    await page.getByText("n’est pas une sauvegarde de Permanence").waitFor();
     await page.locator("input[type=file]").setInputFiles(file);
     await page.getByRole("button", { name: "Tout remplacer" }).waitFor({ timeout: 60_000 });
 

@@ -132,7 +132,7 @@ describe("the story of a call", () => {
         "10:00:00  line-2  the line is ready",
         "10:00:00  line-2  the line is in trouble: The modem is not plugged in.",
         "10:00:00  line-2  la ligne est prête",
-        "10:00:00  line-2  la ligne est en panne : The modem is not plugged in.",
+        "10:00:00  line-2  la ligne est en panne : The modem is not plugged in.",
       ],
     );
   });

@@ -406,7 +406,7 @@ describe("the plan of a call", () => {
     );
     assert.equal(
       describePlan(plan, "fr")[2],
-      "Appelle, dans cet ordre : Alice (06 00 00 00 01, 20 s puis 01 00 00 00 01, 15 s), Bruno (06 00 00 00 02, 20 s).",
+      "Appelle, dans cet ordre : Alice (06 00 00 00 01, 20 s puis 01 00 00 00 01, 15 s), Bruno (06 00 00 00 02, 20 s).",
     );
     assert.equal(
       describePlan(calls({ ...team, ringSeconds: 20 }, open, STRANGER), "en")[2],

@@ -10,17 +10,17 @@ describe("reasons in words", () => {
   const cases = [
     [
       { code: "closed-closure", values: { name: "Été", until: "2026-08-14" } },
-      "L'agence est fermée jusqu'au vendredi 14 août 2026 inclus : Été.",
+      "L’agence est fermée jusqu’au vendredi 14 août 2026 inclus : Été.",
       "The office is closed up to and including Friday 14 August 2026: Été.",
     ],
     [
       { code: "absence", values: { by: "Alice", until: "2026-11-23 10:30" } },
-      "Absence momentanée jusqu'au lundi 23 novembre 2026 à 10:30, demandée par Alice.",
+      "Absence momentanée jusqu’au lundi 23 novembre 2026 à 10:30, demandée par Alice.",
       "Out for a moment until 10:30 on Monday 23 November 2026, set by Alice.",
     ],
     [
       { code: "rota", values: { service: "on-call", person: "Bruno", from: "22:00", to: "06:00" } },
-      "Bruno est d'astreinte de 22:00 à 06:00.",
+      "Bruno est d’astreinte de 22:00 à 06:00.",
       "Bruno is on call from 22:00 to 06:00.",
     ],
     [{ code: "of-another-release", values: { a: "1" } }, "of-another-release 1", "of-another-release 1"],
@@ -39,19 +39,19 @@ describe("a plan in words", () => {
   it("tells who would get a call in hours, and why", () => {
     assert.deepEqual(describePlan(plan("2026-11-23T10:00+01:00"), "fr"), [
       "Décroche à la 2e sonnerie.",
-      "Diffuse : message d'accueil.",
-      "Appelle, dans cet ordre et 25 s chacun : Alice (06 00 00 00 01 puis 06 00 00 00 11).",
-      "  La personne appuie sur une touche pour prendre l'appel.",
-      "Diffuse : message de toutes lignes occupées.",
-      "Diffuse : invitation à laisser un message.",
+      "Diffuse : message d’accueil.",
+      "Appelle, dans cet ordre et 25 s chacun : Alice (06 00 00 00 01 puis 06 00 00 00 11).",
+      "  La personne appuie sur une touche pour prendre l’appel.",
+      "Diffuse : message de toutes lignes occupées.",
+      "Diffuse : invitation à laisser un message.",
       "Bip, puis enregistre un message de 180 s au plus.",
-      "  Si rien n'est dit, diffuse « au revoir » et raccroche.",
-      "Diffuse : remerciement.",
+      "  Si rien n’est dit, diffuse « au revoir » et raccroche.",
+      "Diffuse : remerciement.",
       "Raccroche.",
-      "Parce que :",
+      "Parce que :",
       "  La permanence est ouverte de 09:00 à 12:00.",
       "  Alice est de permanence de 09:00 à 18:00.",
-      "  L'appel est renvoyé aux personnes de permanence, dans l'ordre.",
+      "  L’appel est renvoyé aux personnes de permanence, dans l’ordre.",
     ]);
   });
 

@@ -35,12 +35,12 @@ describe("Announcements", function () {
 
   const open = async (slug: string, on = page) => {
     await on.goto(`${house.url}/announcements/${slug}`);
-    await on.getByRole("heading", { name: "À l'antenne" }).waitFor();
+    await on.getByRole("heading", { name: "À l’antenne" }).waitFor();
   };
   const way = (name: string) => page.getByRole("button", { name, exact: true }).click();
   const choose = (name: string, bytes: Uint8Array, mimeType = "audio/wav") =>
     page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
-  const putOnAir = () => page.getByRole("button", { name: "Mettre à l'antenne" }).click();
+  const putOnAir = () => page.getByRole("button", { name: "Mettre à l’antenne" }).click();
   const kept = async (which = welcome) => {
     const current = await house.store.announcements.current(which);
     return { ...current, seconds: current?.file ? readWav(await readFile(current.file)).length / RATE : 0 };
@@ -52,12 +52,12 @@ describe("Announcements", function () {
       .getByRole("link", { name: /Annonces/ })
       .first()
       .click();
-    await page.getByRole("heading", { name: "Aux heures d'ouverture" }).waitFor();
+    await page.getByRole("heading", { name: "Aux heures d’ouverture" }).waitFor();
     const names = await page.locator(".cards h3").allTextContents();
     assert.deepEqual(names.slice(0, 2), ["Accueil", "Menu à touches"]);
     assert.equal(names.at(-1), "Au revoir");
     const asked = page.waitForRequest(/announcements\/closed\/fr\/sound/);
-    await page.getByRole("button", { name: "Écouter : Fermeture", exact: true }).click();
+    await page.getByRole("button", { name: "Écouter : Fermeture", exact: true }).click();
     assert.match((await (await asked).allHeaders()).range ?? "", /^bytes=/);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByText("Vos appelants entendent les annonces en français.").waitFor();
@@ -67,23 +67,23 @@ describe("Announcements", function () {
     await open("closed-fr");
     const text = page.getByLabel("Texte", { exact: true });
     await text.fill("Bonjour. Nous sommes fermés, rappelez à 9h30.");
-    await page.getByText(/Le nom de l'agence .* n'est pas dit/).waitFor();
-    await page.getByText(/Les heures d'ouverture ne sont pas dites/).waitFor();
+    await page.getByText(/Le nom de l.agence .* n.est pas dit/).waitFor();
+    await page.getByText(/Les heures d.ouverture ne sont pas dites/).waitFor();
     await text.fill("Bonjour, vous êtes chez ");
-    await page.getByRole("button", { name: "Nom de l'agence" }).click();
+    await page.getByRole("button", { name: "Nom de l’agence" }).click();
     await page.keyboard.type(". Nous répondons ");
-    await page.getByRole("button", { name: "Heures d'ouverture" }).click();
+    await page.getByRole("button", { name: "Heures d’ouverture" }).click();
     await page.keyboard.type(".");
     await becomes(
       () => text.textContent(),
-      "Bonjour, vous êtes chez Nom de l'agence. Nous répondons Heures d'ouverture.",
+      "Bonjour, vous êtes chez Nom de l’agence. Nous répondons Heures d’ouverture.",
     );
-    await page.getByText("Les heures d'ouverture sont celles du planning.").waitFor();
+    await page.getByText("Les heures d’ouverture sont celles du planning.").waitFor();
     await page.locator(".said").getByText("du lundi au jeudi, de huit heures trente").waitFor();
     await page.getByRole("button", { name: "Entendre ce texte" }).click();
     await page.getByRole("button", { name: "Entendre ce texte" }).waitFor();
     await putOnAir();
-    await page.getByText("C'est à l'antenne.").waitFor();
+    await page.getByText("C’est à l’antenne.").waitFor();
     await page.locator(".past").getByText("Version 1").waitFor();
     const { origin, by, text: wording } = await kept({ kind: "closed", language: "fr" });
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe("Announcements", function () {
     await open("welcome-fr");
     const text = page.getByRole("textbox", { name: "Texte" });
     await text.fill("Bonjour, {agence} vous écoute, restez en ligne");
-    const fault = page.getByRole("alert").filter({ hasText: "{agence} n'est pas une valeur" });
+    const fault = page.getByRole("alert").filter({ hasText: "{agence} n’est pas une valeur" });
     await fault.waitFor();
     assert.equal(await text.getAttribute("aria-invalid"), "true");
     await assertAccessible(page, "a value that is refused");
@@ -106,16 +106,16 @@ describe("Announcements", function () {
 
     await text.fill("Bonjour ");
     await page.keyboard.press("End");
-    await page.keyboard.type("{nom de l'agence}, merci");
+    await page.keyboard.type("{nom de l’agence}, merci");
     await becomes(() => text.locator(".chip").count(), 1);
-    await becomes(() => text.textContent(), "Bonjour Nom de l'agence, merci");
+    await becomes(() => text.textContent(), "Bonjour Nom de l’agence, merci");
     for (let n = 0; n < ", merci".length; n++) await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Backspace");
     await becomes(() => text.textContent(), "Bonjour , merci");
-    await page.getByRole("button", { name: "Nom de l'agence" }).focus();
+    await page.getByRole("button", { name: "Nom de l’agence" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type(" !");
-    await becomes(() => text.textContent(), "Bonjour Nom de l'agence !, merci");
+    await becomes(() => text.textContent(), "Bonjour Nom de l’agence !, merci");
     await becomes(() => fault.count(), 0);
     await assertAccessible(page, "a text with chips");
     for (const width of [1280, 390]) {
@@ -131,34 +131,34 @@ describe("Announcements", function () {
     await text.fill("Bonjour, un brouillon de {office}.");
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
     await page.getByRole("link", { name: "Fermeture", exact: true }).click();
-    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l’agence.");
     const other = await visitor();
     await signIn(other, "reception");
     await other.page.locator(".hero").waitFor();
     await open("closed-fr", other.page);
     await other.page.getByLabel("Texte", { exact: true }).fill("Bonjour, {office} est fermé. {hours}.");
-    await other.page.getByRole("button", { name: "Mettre à l'antenne" }).click();
-    await page.getByText("reception a mis une autre version à l'antenne").waitFor();
-    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l'agence.");
+    await other.page.getByRole("button", { name: "Mettre à l’antenne" }).click();
+    await page.getByText("reception a mis une autre version à l’antenne").waitFor();
+    await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l’agence.");
     await page.getByRole("button", { name: "Partir de la nouvelle version" }).click();
-    await becomes(() => text.textContent(), "Bonjour, Nom de l'agence est fermé. Heures d'ouverture.");
+    await becomes(() => text.textContent(), "Bonjour, Nom de l’agence est fermé. Heures d’ouverture.");
     await other.context.close();
   });
 
   it("go back to what was on air before", async () => {
     await open("closed-fr");
-    await page.getByRole("button", { name: "Remettre à l'antenne : Version 1" }).click();
+    await page.getByRole("button", { name: "Remettre à l’antenne : Version 1" }).click();
     await page.locator(".past").getByText("Version 3").waitFor();
     assert.match((await kept({ kind: "closed", language: "fr" })).text ?? "", /^Bonjour, vous êtes chez/);
-    await page.getByRole("button", { name: "Écouter : Version 2" }).click();
-    await page.getByRole("button", { name: "Écouter : Version 2" }).waitFor();
+    await page.getByRole("button", { name: "Écouter : Version 2" }).click();
+    await page.getByRole("button", { name: "Écouter : Version 2" }).waitFor();
   });
 
   it("are recorded by microphone, cut by keyboard, and heard in parts", async () => {
     await open("welcome-fr");
     await way("Enregistrer");
     await page.getByText("À lire à voix haute").waitFor();
-    await page.getByRole("button", { name: "Commencer l'enregistrement" }).click();
+    await page.getByRole("button", { name: "Commencer l’enregistrement" }).click();
     const level = page.locator("meter");
     await level.waitFor();
     await assertAccessible(page, "while recording");
@@ -189,7 +189,7 @@ describe("Announcements", function () {
     const query = new URL((await sent).url()).searchParams;
     assert.equal(query.get("from"), "500");
     assert.ok(Math.abs(Number(query.get("until")) - (whole - 1) * 1000) <= 10, `until ${query.get("until")} ms`);
-    await page.getByText("C'est à l'antenne.").first().waitFor();
+    await page.getByText("C’est à l’antenne.").first().waitFor();
     const { origin, seconds, by } = await kept();
     assert.deepEqual([origin, by], ["recorded", "Claire"]);
     assert.ok(seconds > 0.5 && seconds <= whole - 1.5 + 0.05, `${seconds} s of ${whole} s are kept`);
@@ -207,15 +207,15 @@ describe("Announcements", function () {
     await someone.page.locator(".hero").waitFor();
     await open("hold-fr", someone.page);
     await someone.page.getByRole("button", { name: "Enregistrer", exact: true }).click();
-    await someone.page.getByText(/Le navigateur ne le prête qu'à une page ouverte en https/).waitFor();
+    await someone.page.getByText(/Le navigateur ne le prête qu.à une page ouverte en https/).waitFor();
     const refuse =
       "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }";
     await page.evaluate(refuse);
     await open("hold-fr");
     await page.evaluate(refuse);
     await way("Enregistrer");
-    await page.getByRole("button", { name: "Commencer l'enregistrement" }).click();
-    await page.getByText("Le navigateur n'a pas donné accès au micro.").waitFor();
+    await page.getByRole("button", { name: "Commencer l’enregistrement" }).click();
+    await page.getByText("Le navigateur n’a pas donné accès au micro.").waitFor();
     assert.deepEqual(someone.complaints, []);
     await someone.context.close();
   });
@@ -225,27 +225,27 @@ describe("Announcements", function () {
     await way("Envoyer un fichier");
     await choose("appel.ogg", await readFile(ogg), "audio/ogg");
     await page.getByRole("heading", { name: "appel.ogg" }).waitFor();
-    await choose("lettre.wav", Buffer.from("Ceci n'est pas un son."));
-    await page.getByText(/« lettre.wav » n'est pas un son que ce navigateur sait lire/).waitFor();
+    await choose("lettre.wav", Buffer.from("Ceci n’est pas un son."));
+    await page.getByText(/«\slettre.wav\s» n.est pas un son que ce navigateur sait lire/).waitFor();
     await page.getByRole("heading", { name: "appel.ogg" }).waitFor();
     await assertAccessible(page, "a file that is no sound");
     await putOnAir();
-    await page.getByText("C'est à l'antenne.").first().waitFor();
+    await page.getByText("C’est à l’antenne.").first().waitFor();
     const { seconds, origin } = await kept({ kind: "hold", language: "fr" });
     assert.equal(origin, "recorded");
     assert.ok(seconds > 1.5 && seconds < 3.2, `${seconds} s of three are kept`);
 
     await choose("silence.wav", writeWav(new Int16Array(2 * RATE)));
     await putOnAir();
-    await page.getByText("On n'entend pas de voix dans cet enregistrement.").waitFor();
+    await page.getByText("On n’entend pas de voix dans cet enregistrement.").waitFor();
     await page.getByRole("heading", { name: "silence.wav" }).waitFor();
 
     const long = new Int16Array(190 * RATE);
     const speech = readWav(await readFile(voice));
     for (let at = 0; at + speech.length < long.length; at += speech.length) long.set(speech, at);
     await choose("long.wav", writeWav(long));
-    await page.getByText(/C'est trop long pour une annonce/).waitFor();
-    assert.ok(await page.getByRole("button", { name: "Mettre à l'antenne" }).isDisabled());
+    await page.getByText(/C.est trop long pour une annonce/).waitFor();
+    assert.ok(await page.getByRole("button", { name: "Mettre à l’antenne" }).isDisabled());
     const end = await slider("Fin de ce qui est gardé").boundingBox();
     const begin = await slider("Début de ce qui est gardé").boundingBox();
     assert.ok(end && begin);
@@ -282,9 +282,9 @@ describe("Announcements", function () {
       return data;
     })()`);
     await page.locator(".zone").dispatchEvent("drop", { dataTransfer: large });
-    await page.getByText(/« film.mp3 » est trop grand/).waitFor();
+    await page.getByText(/«\sfilm.mp3\s» est trop grand/).waitFor();
     await page.locator("main").getByRole("link", { name: "Annonces" }).click();
-    await page.getByRole("link", { name: "Personne n'a pu répondre" }).click();
+    await page.getByRole("link", { name: "Personne n’a pu répondre" }).click();
     await page.getByRole("heading", { name: "voix.wav" }).waitFor();
     // Nor are they lost when the page is closed: it asks first, until nothing waits any more.
     const asked = page.waitForEvent("dialog");
@@ -306,8 +306,8 @@ describe("Announcements", function () {
     await someone.page.locator(".past").getByText("Version 1").waitFor();
     assert.equal(await someone.page.getByRole("button", { name: /antenne/ }).count(), 0);
     assert.equal(await someone.page.locator("textarea").count(), 0);
-    await someone.page.getByRole("button", { name: "Écouter : Version 1" }).click();
-    await someone.page.getByRole("button", { name: "Arrêter : Version 1" }).waitFor();
+    await someone.page.getByRole("button", { name: "Écouter : Version 1" }).click();
+    await someone.page.getByRole("button", { name: "Arrêter : Version 1" }).waitFor();
     await assertAccessible(someone.page, "an announcement for the auditor");
     assert.deepEqual(someone.complaints, []);
     await someone.context.close();

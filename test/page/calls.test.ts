@@ -45,7 +45,7 @@ describe("Calls", function () {
     await page.getByLabel("Issue").selectOption({ label: "A raccroché" });
     await shows("A raccroché", 21);
     await page.getByLabel("Depuis le").fill("2026-11-20");
-    await page.getByLabel("Jusqu'au").fill("2026-11-21");
+    await page.getByLabel("Jusqu’au").fill("2026-11-21");
     await shows("A raccroché", 2);
   });
 
@@ -59,7 +59,7 @@ describe("Calls", function () {
     await page.waitForURL(`${house.url}/calls?${narrowed}`);
     await becomes(() => page.getByLabel("Issue").inputValue(), "abandoned");
     await page.goBack();
-    await becomes(() => page.getByLabel("Jusqu'au").inputValue(), "");
+    await becomes(() => page.getByLabel("Jusqu’au").inputValue(), "");
     await rows().nth(2).waitFor();
     await page.goForward();
     await shows("A raccroché", 2);
@@ -76,7 +76,7 @@ describe("Calls", function () {
     assert.match(lines[0] ?? "", /Appelant|Numéro/i);
     await page.getByLabel("Issue").selectOption({ label: "Toutes les issues" });
     await page.getByLabel("Depuis le").fill("");
-    await page.getByLabel("Jusqu'au").fill("");
+    await page.getByLabel("Jusqu’au").fill("");
     await page.getByRole("button", { name: "En voir plus" }).click();
     await rows().nth(99).waitFor();
   });

@@ -34,7 +34,7 @@ describe("The hours on paper", () => {
 
   it("are both of them when a change is near, and one before and after", () => {
     assert.deepEqual(lines("2026-12-07"), [
-      "lun. mar. 09:00–17:00, jusqu'au 2026-12-31",
+      "lun. mar. 09:00–17:00, jusqu’au 2026-12-31",
       "lun. mar. 10:00–16:00, à partir du 2027-01-01",
     ]);
     assert.deepEqual(lines("2026-09-07"), ["lun. mar. 09:00–17:00"]);
@@ -52,11 +52,11 @@ describe("The hours with dates, on the page", function () {
     const before = (await house.store.office.read()).hours.length;
     await page.getByRole("button", { name: "Horaires" }).click();
     const dialog = page.getByRole("dialog", { name: "Heures de permanence" });
-    await dialog.getByText("Préparer un changement d'heures").click();
+    await dialog.getByText("Préparer un changement d’heures").click();
     await dialog.getByLabel("Les heures changent le").fill("2027-01-01");
     await dialog.getByRole("button", { name: "Préparer", exact: true }).click();
     await dialog
-      .getByText(/^jusqu'au jeudi 31 décembre/)
+      .getByText(/^jusqu.au jeudi 31 décembre/)
       .first()
       .waitFor();
     const last = dialog.locator(".slot").last();
@@ -84,7 +84,7 @@ describe("The hours with dates, on the page", function () {
     await dialog.getByLabel("Nom").fill("Formation");
     await dialog.getByLabel("Premier jour").fill("2027-02-01");
     await dialog.getByLabel("Dernier jour").fill("2027-02-02");
-    await dialog.getByLabel(/^Ce que vos appelants entendent/).fill("Toute l'équipe est en formation.");
+    await dialog.getByLabel(/^Ce que vos appelants entendent/).fill("Toute l’équipe est en formation.");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: /Formation/ }).click();
@@ -93,7 +93,7 @@ describe("The hours with dates, on the page", function () {
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });
     const closure = (await house.store.office.read()).closures.find(({ name }) => name === "Formation");
-    assert.deepEqual([closure?.lastDay, closure?.says], ["2027-02-03", "Toute l'équipe est en formation."]);
+    assert.deepEqual([closure?.lastDay, closure?.says], ["2027-02-03", "Toute l’équipe est en formation."]);
   });
 
   it("fit on a telephone", async () => {

@@ -33,23 +33,23 @@ describe("A calendar file", function () {
     const revision = await house.store.office.revision();
     await dialog().getByLabel("Fichier .ics").setInputFiles(file("nom;téléphone"));
     await dialog()
-      .getByText(/n'est pas un calendrier lisible/)
+      .getByText(/n.est pas un calendrier lisible/)
       .waitFor();
     assert.equal(await house.store.office.revision(), revision);
   });
 
   it("shows what it would change, and asks whom an event means", async () => {
     await dialog().getByLabel("Fichier .ics").setInputFiles(file(agenda));
-    await dialog().getByText("Ce qui sera ajouté : 1 ligne de planning, 1 congé").waitFor();
+    await dialog().getByText("Ce qui sera ajouté : 1 ligne de planning, 1 congé").waitFor();
     await dialog().getByText("09:00 – 12:00, lun. mer., à partir du lundi 30 novembre").waitFor();
     await dialog().getByText("1 événement laissé de côté").waitFor();
-    await dialog().getByText("Ne nomme personne de l'agence.").waitFor();
+    await dialog().getByText("Ne nomme personne de l’agence.").waitFor();
     await assertAccessible(claire.page, "a calendar to import");
-    await dialog().getByLabel("Quand rien ne le dit, c'est de la").selectOption({ label: "Astreinte" });
+    await dialog().getByLabel("Quand rien ne le dit, c’est de la").selectOption({ label: "Astreinte" });
     await dialog()
       .getByLabel(/^Que faire de <img/)
       .selectOption({ label: "Yann Le Goff" });
-    await dialog().getByText("Ce qui sera ajouté : 4 lignes de planning, 1 congé").waitFor();
+    await dialog().getByText("Ce qui sera ajouté : 4 lignes de planning, 1 congé").waitFor();
     assert.equal((await house.store.office.read()).rota.length, 0);
   });
 
@@ -62,7 +62,7 @@ describe("A calendar file", function () {
     );
     await dialog().getByRole("button", { name: "Importer", exact: true }).click();
     await dialog()
-      .getByText(/Quelqu'un d'autre a modifié ceci/)
+      .getByText(/Quelqu.un d.autre a modifié ceci/)
       .waitFor();
     assert.equal((await store.office.read()).rota.length, 0);
   });

@@ -19,7 +19,7 @@ describe("The month", function () {
     await assertAccessible(page, "the month");
     await page.getByRole("link", { name: "Mois précédent" }).click();
     await page.getByRole("heading", { name: "novembre 2026" }).waitFor();
-    await day("vendredi 27 novembre").getByText("Congés : Yann").waitFor();
+    await day("vendredi 27 novembre").getByText("Congés : Yann").waitFor();
     assert.match(page.url(), /month-2026-11$/);
   });
 
@@ -54,18 +54,18 @@ describe("The month", function () {
   it("goes from a gap's sentence to the hour, and fills it", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/duty/week-2026-11-23`);
-    const sentence = "Personne n'est de permanence vendredi 27 novembre de 13:00 à 16:30.";
+    const sentence = "Personne n’est de permanence vendredi 27 novembre de 13:00 à 16:30.";
     await page.locator(".ec-event").first().waitFor();
     await page.getByRole("link", { name: sentence }).click();
     await page.locator(".ec-event.gap.pointed").waitFor();
-    await page.getByRole("button", { name: `Combler : ${sentence}` }).click();
+    await page.getByRole("button", { name: `Combler : ${sentence}` }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter au planning" });
     await becomes(() => dialog.getByLabel("De", { exact: true }).inputValue(), "13:00");
     await becomes(() => dialog.getByLabel("À", { exact: true }).inputValue(), "16:30");
     await dialog.getByLabel("Personne").selectOption({ label: "Sophie Martin" });
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByText("5 jours couverts au moins 7 h : le seuil de 5 jours est atteint.").waitFor();
+    await page.getByText("5 jours couverts au moins 7 h : le seuil de 5 jours est atteint.").waitFor();
     const filled = (await house.store.office.read()).rota.find(({ repeat }) => repeat.every === "once");
     assert.deepEqual(
       [filled?.person, filled?.starts, filled?.from, filled?.to],
@@ -77,7 +77,7 @@ describe("The month", function () {
     const { page } = claire;
     const hours = page.locator(".ec-event.hours").nth(1);
     await hours.click({ position: { x: 2, y: 10 } });
-    const asked = page.getByRole("region", { name: "Que devient un appel ?" });
+    const asked = page.getByRole("region", { name: "Que devient un appel ?" });
     await asked
       .getByText(/Amélie Durand/)
       .first()

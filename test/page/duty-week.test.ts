@@ -169,7 +169,7 @@ describe("The week", function () {
     const region = page.getByRole("region", { name: "Congés et fermetures" });
     await region.getByText("jeudi 24 décembre à 12:00 → dimanche 27 décembre").waitFor();
     await region.getByText("mercredi 25 novembre, de 12:00 à 15:00").waitFor();
-    await region.getByRole("button", { name: "Modifier : Inventaire" }).click();
+    await region.getByRole("button", { name: "Modifier : Inventaire" }).click();
     const dialog = page.getByRole("dialog", { name: "Fermetures" });
     await becomes(() => focused(page), "Nom");
     await assertAccessible(page, "a closure");
@@ -177,7 +177,7 @@ describe("The week", function () {
     // It may not end before it begins: one sentence, at the field, which has the focus.
     await dialog.getByLabel(/^Rouvre à/).fill("11:00");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
-    await dialog.getByText("L'heure de réouverture vient avant celle de la fermeture.").waitFor();
+    await dialog.getByText("L’heure de réouverture vient avant celle de la fermeture.").waitFor();
     assert.equal(await dialog.locator("[role=alert]:visible").count(), 1);
     assert.equal(await dialog.getByLabel(/^Rouvre à/).getAttribute("aria-invalid"), "true");
     await dialog.getByLabel(/^Rouvre à/).fill("16:30");
@@ -215,7 +215,7 @@ describe("The week", function () {
       .getByText(`09:00–13:00 1. Amélie Durand 2. Yann Le Goff 3. ${LONG}`)
       .waitFor();
     await row(/^mercredi 25/)
-      .getByText("Fermé : Inventaire, de 12:00 à 16:30")
+      .getByText("Fermé : Inventaire, de 12:00 à 16:30")
       .waitFor();
     await print("month-2026-11");
     await row(/^dimanche 29/)

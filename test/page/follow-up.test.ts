@@ -21,13 +21,13 @@ describe("the rules by which people are asked to call back", function () {
     await fragile.getByText("Prévient par courriel, laisse 3 minutes à chaque niveau").waitFor();
     await page.getByLabel("De", { exact: true }).fill("19:30");
     await page.getByText("Rien de courant entre 19:30 et 08:00.").waitFor();
-    const last = page.getByRole("region", { name: "Si personne ne s'en occupe" });
+    const last = page.getByRole("region", { name: "Si personne ne s’en occupe" });
     await last.getByRole("checkbox", { name: "Karim Benali" }).check();
     await assertAccessible(page, "the rules of follow-up");
     await assertFits(page, "the rules of follow-up");
     await picture("follow-up");
     await page.getByRole("button", { name: "Enregistrer" }).click();
-    await page.getByText("C'est enregistré.").waitFor();
+    await page.getByText("C’est enregistré.").waitFor();
     const { escalation } = await house.store.office.read();
     assert.deepEqual([escalation.fragile.every, escalation.fragile.calls], [3, false]);
     assert.deepEqual([escalation.quietFrom, escalation.supervisors], ["19:30", ["karim"]]);

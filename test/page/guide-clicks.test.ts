@@ -60,12 +60,12 @@ describe("the guide with two people", function () {
     const fields = page.locator("form input");
     for (const [n, text] of ["Claire", PASSWORD, PASSWORD].entries()) await fields.nth(n).fill(text);
     await page.getByRole("button", { name: "Créer le compte" }).click();
-    await step("Comment s'appelle votre agence ?");
+    await step("Comment s’appelle votre agence ?");
     assert.equal(await page.getByText("Fuseau horaire").count(), 0);
-    await page.getByLabel("Nom de l'agence").fill("Les Tilleuls");
+    await page.getByLabel("Nom de l’agence").fill("Les Tilleuls");
     await click(/^Continuer/);
     await step("Votre ligne téléphonique");
-    await page.getByText("La ligne est trouvée : elle répond.").waitFor({ timeout: CALL_MS });
+    await page.getByText("La ligne est trouvée : elle répond.").waitFor({ timeout: CALL_MS });
     await click(/^Continuer/);
     for (const [name, number] of [
       ["Amélie Durand", "06 39 98 00 01"],
@@ -76,7 +76,7 @@ describe("the guide with two people", function () {
       await click(name.startsWith("Amélie") ? /^Ajouter$/ : /^Continuer/);
       await page.getByText(name).first().waitFor();
     }
-    await step("Quand répondez-vous ?");
+    await step("Quand répondez-vous ?");
     await click(/^Lun–ven, 9–17 h/);
     await page.getByLabel(/^Et en dehors/).selectOption({ label: "Karim Benali" });
     clicks++;
@@ -84,7 +84,7 @@ describe("the guide with two people", function () {
     await step("Ce que vos appelants entendent");
     await click(/^Continuer/);
     await click(/^Plus tard/);
-    await step("Un appel d'essai");
+    await step("Un appel d’essai");
     await click(/^Appeler maintenant/);
     await page.getByText(/Le boîtier a décroché/).waitFor({ timeout: CALL_MS });
     await click(/^Continuer/);

@@ -14,7 +14,7 @@ describe("Public holidays that are worked", function () {
   it("are chosen by a switch, by keyboard too; the schedule, a call and the journal follow", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/settings/agency`);
-    await holiday("Ouverte : Lundi de Pentecôte").focus();
+    await holiday("Ouverte : Lundi de Pentecôte").focus();
     await page.keyboard.press("Space");
     await page.locator("li").filter({ hasText: "Lundi de Pentecôte" }).getByText("Ouverte", { exact: true }).waitFor();
     await page.getByText("lundi 17 mai 2027").waitFor();
@@ -22,15 +22,15 @@ describe("Public holidays that are worked", function () {
     await save();
     await becomes(worked, "easter 50");
     await page.reload();
-    await becomes(() => holiday("Ouverte : Lundi de Pentecôte").isChecked(), true);
-    await becomes(() => holiday("Ouverte : Lundi de Pâques").isChecked(), false);
+    await becomes(() => holiday("Ouverte : Lundi de Pentecôte").isChecked(), true);
+    await becomes(() => holiday("Ouverte : Lundi de Pâques").isChecked(), false);
 
     await page.goto(`${house.url}/duty/month-2027-05`);
     const day = (name: string) => page.locator("li.day").filter({ has: page.getByRole("link", { name }) });
-    await day("lundi 17 mai").getByText("Lundi de Pentecôte : ouvert", { exact: true }).waitFor();
+    await day("lundi 17 mai").getByText("Lundi de Pentecôte : ouvert", { exact: true }).waitFor();
     await day("lundi 17 mai").getByText("Amélie, Yann, Karim").waitFor();
     await day("jeudi 6 mai").getByText("Ascension", { exact: true }).waitFor();
-    const asked = page.getByRole("region", { name: "Que devient un appel ?" });
+    const asked = page.getByRole("region", { name: "Que devient un appel ?" });
     await asked.getByLabel("Le", { exact: true }).fill("2027-05-17T10:00");
     await asked.getByRole("button", { name: "Voir" }).click();
     await asked
@@ -38,7 +38,7 @@ describe("Public holidays that are worked", function () {
       .first()
       .waitFor();
     await page.goto(`${house.url}/duty/week-2027-05-17`);
-    await page.locator(".ec-event.worked").getByText("Lundi de Pentecôte : ouvert").waitFor();
+    await page.locator(".ec-event.worked").getByText("Lundi de Pentecôte : ouvert").waitFor();
 
     await page.goto(`${house.url}/settings/journal`);
     const entry = page.locator("li").filter({ hasText: "Jours fériés travaillés" });
@@ -49,11 +49,11 @@ describe("Public holidays that are worked", function () {
     const { page } = claire;
     await page.goto(`${house.url}/settings/agency`);
     await page.getByLabel("Région").selectOption("57");
-    await holiday("Ouverte : Vendredi saint").check();
+    await holiday("Ouverte : Vendredi saint").check();
     await save();
     await becomes(worked, "easter -2, easter 50");
     await page.getByLabel("Région").selectOption("");
-    await holiday("Ouverte : Vendredi saint").waitFor({ state: "detached" });
+    await holiday("Ouverte : Vendredi saint").waitFor({ state: "detached" });
     await save();
     await becomes(worked, "easter 50");
   });
@@ -67,7 +67,7 @@ describe("Public holidays that are worked", function () {
     await becomes(async () => (await house.store.office.read()).closedOnHolidays, false);
     assert.equal(await worked(), "easter 50");
     await page.getByLabel("Fermée les jours fériés").check();
-    await becomes(() => holiday("Ouverte : Lundi de Pentecôte").isChecked(), true);
+    await becomes(() => holiday("Ouverte : Lundi de Pentecôte").isChecked(), true);
     await save();
     await becomes(async () => (await house.store.office.read()).closedOnHolidays, true);
     assert.deepEqual(claire.complaints, []);

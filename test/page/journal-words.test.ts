@@ -86,7 +86,7 @@ describe("the journal", () => {
 
   it("tells what an older release wrote, and nobody knows any more, by its subject (P6)", () => {
     const entry = { by: "Claire", what: "people.merge", before: null, after: { name: "Zoé" }, names: {} };
-    assert.equal(journalSentence(entry, fr), "Claire : Personne : ajout");
+    assert.equal(journalSentence(entry, fr), "Claire : Personne : ajout");
     assert.equal(journalSentence({ ...entry, what: "gone.away" }, en), "Claire: Another setting: added");
   });
 

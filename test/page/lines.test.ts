@@ -51,7 +51,7 @@ describe("the lines in the page", function () {
     await assertAccessible(page, "a line that was tested");
     await closeDialog();
     await page.getByText(/par Claire$/).waitFor();
-    await page.getByText("Tout va bien : la ligne peut prendre les appels").waitFor();
+    await page.getByText("Tout va bien : la ligne peut prendre les appels").waitFor();
   });
 
   it("tell of a cord that is out, with what to do", async () => {
@@ -61,7 +61,7 @@ describe("the lines in the page", function () {
     await dialog().getByRole("button", { name: "Commencer" }).click();
     await dialog()
       .locator(".notice.bad")
-      .getByText("le cordon téléphonique n'est pas branché")
+      .getByText("le cordon téléphonique n’est pas branché")
       .waitFor({ timeout: LINE_MS });
     await dialog().locator(".notice.bad").getByText("Vérifiez que le cordon va du modem").waitFor();
     await simulator.removeFault("cord-out");
@@ -78,7 +78,7 @@ describe("the lines in the page", function () {
     await dialog().getByText("La ligne est occupée, par un appel ou un autre essai.").waitFor();
     await closeDialog();
     assert.ok((await called).answered);
-    const today = page.getByText("Appels aujourd'hui").locator("..");
+    const today = page.getByText("Appels aujourd’hui").locator("..");
     await today.getByText("1", { exact: true }).waitFor({ timeout: LINE_MS });
     await page.getByText("Un appel est en cours.").waitFor({ state: "detached" });
   });
@@ -109,12 +109,12 @@ describe("the lines in the page", function () {
     const { page } = claire;
     await page.getByText("Transcription pour le technicien").click();
     await page.getByRole("button", { name: "Commencer à écrire" }).click();
-    await page.getByText(/^Écriture en cours jusqu'à/).waitFor();
+    await page.getByText(/^Écriture en cours jusqu.à/).waitFor();
     await page.getByRole("button", { name: "Tester la ligne" }).click();
     await dialog().getByRole("button", { name: "Commencer" }).click();
     await dialog().getByText("Tout va bien").waitFor({ timeout: LINE_MS });
     await closeDialog();
-    await page.getByRole("button", { name: "Arrêter l'écriture" }).click();
+    await page.getByRole("button", { name: "Arrêter l’écriture" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: /^Télécharger la transcription/ }).click(),

@@ -55,15 +55,15 @@ describe("Messages", function () {
 
   it("is given to someone of the office, taken oneself, and given back by undoing", async () => {
     const { page } = claire;
-    const owner = page.locator("form.follow").getByRole("combobox", { name: "Qui s'en occupe" });
+    const owner = page.locator("form.follow").getByRole("combobox", { name: "Qui s’en occupe" });
     await owner.selectOption("Karim Benali");
     await page.getByText("1 message confié à Karim Benali.").waitFor();
-    await page.getByRole("button", { name: "Je m'en occupe" }).click();
+    await page.getByRole("button", { name: "Je m’en occupe" }).click();
     await page.getByText("1 message confié à Claire.").waitFor();
     await page.getByRole("button", { name: /^À moi [1-9]/ }).waitFor();
     await page.locator(".note", { hasText: "confié à Claire" }).getByRole("button", { name: "Annuler" }).click();
     await page.getByRole("button", { name: /^À moi 0/ }).waitFor();
-    await page.getByRole("button", { name: "Je m'en occupe" }).waitFor();
+    await page.getByRole("button", { name: "Je m’en occupe" }).waitFor();
     await becomes(() => owner.inputValue(), "Karim Benali");
     assert.equal((await house.store.messages.get(fatou))?.takenBy, "Karim Benali");
   });
@@ -78,7 +78,7 @@ describe("Messages", function () {
     await page.getByRole("button", { name: /^En retard [1-9]/ }).click();
     await page.locator(".rows li", { hasNotText: "En retard" }).first().waitFor({ state: "detached" });
     await page.locator(".rows li", { hasText: "En retard" }).first().waitFor();
-    await page.getByRole("link", { name: "Aujourd'hui" }).first().click();
+    await page.getByRole("link", { name: "Aujourd’hui" }).first().click();
     await page
       .locator("li.need", { hasText: "En retard depuis 10:00" })
       .getByRole("link", { name: /Fatou Diallo/ })
@@ -110,7 +110,7 @@ describe("Messages", function () {
   it("says when it will be deleted once it is closed, unless it is kept", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/messages/${fatou}`);
-    await page.getByText("Gardé tant qu'il n'est pas classé.").waitFor();
+    await page.getByText("Gardé tant qu’il n’est pas classé.").waitFor();
     // Closing keeps what is typed as well: one save (P4).
     await page.getByLabel("Note").fill("Elle attend toujours");
     await page.getByRole("button", { name: "Classer" }).click();
@@ -161,7 +161,7 @@ describe("Messages", function () {
     assert.ok(await house.store.messages.get(victim.id));
     await page.locator("footer").getByRole("button", { name: "Supprimer" }).click();
     await dialog.getByRole("button", { name: "Supprimer définitivement" }).click();
-    await page.getByText("Choisissez un message pour l'écouter.").waitFor();
+    await page.getByText("Choisissez un message pour l’écouter.").waitFor();
     assert.equal(await house.store.messages.get(victim.id), null);
     assert.ok(!existsSync(victim.file));
   });
@@ -204,7 +204,7 @@ describe("Messages", function () {
     const script = "<img src=x onerror=alert(1)><script>document.title='x'</script>";
     const old = await house.store.messages.get(fatou);
     await page.goto(`${house.url}/messages/${fatou}`);
-    await page.getByLabel("Note").fill("Je suis en train d'écrire");
+    await page.getByLabel("Note").fill("Je suis en train d’écrire");
     await page.getByRole("button", { name: "Écouter" }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
     await page.evaluate("document.querySelector('audio').dataset.same = 'yes'");
@@ -224,13 +224,13 @@ describe("Messages", function () {
     }
     const unheard = page.locator(".rows li.unheard");
     await unheard.getByRole("link", { name: /M. Bernard Petit/ }).waitFor();
-    await becomes(() => page.getByLabel("Note").inputValue(), "Je suis en train d'écrire");
+    await becomes(() => page.getByLabel("Note").inputValue(), "Je suis en train d’écrire");
     assert.equal(await page.evaluate("document.querySelector('audio').dataset.same"), "yes");
     await page.getByRole("button", { name: "Pause" }).waitFor();
     // A name that is a script is a name.
     await unheard.locator(".name").getByText(script).click();
     await page.getByRole("heading", { name: script }).waitFor();
-    await page.getByRole("link", { name: "Voir l'appel" }).click();
+    await page.getByRole("link", { name: "Voir l’appel" }).click();
     await page.getByRole("heading", { name: script }).waitFor();
     assert.equal(await page.locator("main img, main script").count(), 0);
     assert.deepEqual(claire.complaints, []);
@@ -249,11 +249,11 @@ describe("Messages", function () {
     await page.goto(`${house.url}/messages/${id}`);
     await page.getByRole("heading", { name: "Odile Morel" }).waitFor();
     await page.locator(".rows li", { hasText: "Odile Morel" }).getByText("à peine audible").waitFor();
-    await page.getByText("À peine audible : écoutez").waitFor();
-    await page.getByText("Son d'origine 0:14").click();
+    await page.getByText("À peine audible : écoutez").waitFor();
+    await page.getByText("Son d’origine 0:14").click();
     await page.getByRole("button", { name: "Écouter" }).nth(1).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
-    const link = page.getByRole("link", { name: "Télécharger le son d'origine" });
+    const link = page.getByRole("link", { name: "Télécharger le son d’origine" });
     assert.match((await link.getAttribute("href")) ?? "", /untrimmed=true/);
     await assertAccessible(page, "a message that is hardly audible");
     assert.deepEqual(claire.complaints, []);
@@ -270,7 +270,7 @@ describe("Messages", function () {
     await page.getByText(/La nuit prochaine, cela effacera \d+ messages\./).waitFor();
     await page.getByRole("checkbox", { name: "Sans limite" }).nth(2).check();
     await page.getByRole("button", { name: "Enregistrer" }).click();
-    await page.getByText("C'est enregistré.").waitFor();
+    await page.getByText("C’est enregistré.").waitFor();
     assert.deepEqual(await house.store.settings.get("retention"), {
       messageDays: 2,
       callDays: null,

@@ -23,7 +23,7 @@ describe("À rappeler", function () {
 
   it("has a fragile client whom nobody answered first on Today within a second of her hanging up (P2)", async () => {
     const { page } = claire;
-    await page.getByText("Personne n'attend. Chaque appelant a été servi ou rappelé.").waitFor();
+    await page.getByText("Personne n’attend. Chaque appelant a été servi ou rappelé.").waitFor();
     await missed("first-1", callerId("0199000077", null));
     await rows().getByText("01 99 00 00 77").waitFor();
     await missed("fragile-1", callerId("0199000042", null));
@@ -32,9 +32,9 @@ describe("À rappeler", function () {
     assert.ok(Date.now() - hungUp < 1000);
     const first = rows().first();
     await first.getByText("Public fragile").waitFor();
-    await first.getByText("A raccroché avant que quelqu'un ne lui réponde.").waitFor();
+    await first.getByText("A raccroché avant que quelqu’un ne lui réponde.").waitFor();
     await first.getByText(/À rappeler avant 10:5/).waitFor();
-    await first.getByText("Personne ne s'en occupe encore").waitFor();
+    await first.getByText("Personne ne s’en occupe encore").waitFor();
     await page.locator("aside .count", { hasText: "2" }).waitFor();
     await assertAccessible(page, "Today with needs");
   });
@@ -44,9 +44,9 @@ describe("À rappeler", function () {
     await rows().first().getByRole("link").focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Mme Jeanne Lefèvre" }).waitFor();
-    await tabTo(page, /Je m'en occupe/);
+    await tabTo(page, /Je m.en occupe/);
     await page.keyboard.press("Enter");
-    await page.getByText("Claire s'en occupe depuis").waitFor();
+    await page.getByText("Claire s’en occupe depuis").waitFor();
     await page.locator("input[type=radio]:checked").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
@@ -69,7 +69,7 @@ describe("À rappeler", function () {
       .click();
     await page.getByText("Sa fille passe ce soir").waitFor();
     await page.getByText(/^Clos par Claire, 10:/).waitFor();
-    await page.getByText("Clos par Claire : Joint autrement").waitFor();
+    await page.getByText("Clos par Claire : Joint autrement").waitFor();
     await assertAccessible(page, "a closed need");
     await page.getByRole("searchbox").fill("sa fille");
     await rows().getByText("Jeanne Lefèvre").waitFor();
@@ -89,7 +89,7 @@ describe("À rappeler", function () {
     await page.getByRole("button", { name: /^Enregistrer/ }).click();
     await page
       .getByRole("alert")
-      .getByText("Karim l'a clos, entre-temps. Votre saisie n'est pas enregistrée.")
+      .getByText("Karim l’a clos, entre-temps. Votre saisie n’est pas enregistrée.")
       .waitFor();
     await page.getByText(/^Clos par Karim, 10:/).waitFor();
     await becomes(() => page.getByLabel("Note").inputValue(), "Je voulais dire");
@@ -113,7 +113,7 @@ describe("À rappeler", function () {
     await rows().nth(1).waitFor();
     assert.equal(await rows().count(), 2);
     await rows().first().getByRole("link").click();
-    await page.getByText("Son numéro est masqué : personne ne peut rappeler").waitFor();
+    await page.getByText("Son numéro est masqué : personne ne peut rappeler").waitFor();
     assert.equal(await page.getByRole("link", { name: /^Rappeler/ }).count(), 0);
   });
 

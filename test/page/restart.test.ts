@@ -19,7 +19,7 @@ describe("A page that is open while the box restarts", function () {
     await offline.waitFor({ state: "detached" });
     await becomes(() => note.inputValue(), "Rappeler avant midi");
     await note.blur();
-    await page.getByRole("link", { name: "Aujourd'hui" }).first().click();
+    await page.getByRole("link", { name: "Aujourd’hui" }).first().click();
     await page.locator(".hero").waitFor();
     const office = await house.store.office.read();
     await house.store.office.replace({ ...office, name: "Les Peupliers" }, "Marc");
@@ -34,7 +34,7 @@ describe("A page that is open while the box restarts", function () {
     await page.goto(`${house.url}/today`);
     await page.locator(".hero").waitFor();
     for (const [name, none] of [
-      ["À rappeler", "Personne n'attend d'être rappelé"],
+      ["À rappeler", "Personne n’attend d’être rappelé"],
       ["Appels", "Aucun appel ne correspond"],
     ] as const) {
       await page.route(/\/api\/(needs|calls)\?/, (route) => route.abort());

@@ -42,7 +42,7 @@ describe("Each role", function () {
   it("auditor opens and reads all, is refused nothing, and is offered nothing that changes anything", async () => {
     const { page, refused, complaints, context } = await as("auditor");
     const changes =
-      /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m'en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l'antenne|Importer)/;
+      /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m.en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l.antenne|Importer)/;
     for (const path of everyPage) {
       await turnTo(page, path);
       assert.deepEqual(refused, [], path);
@@ -57,11 +57,11 @@ describe("Each role", function () {
     await turnTo(page, "messages/call-0122");
     await page.getByRole("heading", { name: /^Appelant [0-9A-Z]{6}$/ }).waitFor();
     assert.equal(await page.locator("main textarea, main form").count(), 0);
-    await page.getByText("Un auditeur n'entend pas les messages").waitFor();
+    await page.getByText("Un auditeur n’entend pas les messages").waitFor();
     assert.equal(await page.getByRole("button", { name: "Écouter" }).count(), 0);
     await assertAccessible(page, "a message as an auditor sees it");
     // What the box does not tell them is not said to be missing, and what it would refuse is not asked.
-    assert.equal(await page.getByText("n'a pas donné son numéro").count(), 0);
+    assert.equal(await page.getByText("n’a pas donné son numéro").count(), 0);
     assert.equal(await page.getByRole("checkbox").count(), 0);
     for (const path of ["messages", "calls"]) {
       await turnTo(page, path);
@@ -81,11 +81,11 @@ describe("Each role", function () {
   it("reception works with messages, absence and announcements, and with nothing else", async () => {
     const { page, refused, complaints, context } = await as("reception");
     await turnTo(page, "messages/call-0122");
-    await page.getByRole("button", { name: "Je m'en occupe" }).click();
+    await page.getByRole("button", { name: "Je m’en occupe" }).click();
     await page.getByText("1 message confié à reception.").waitFor();
     assert.equal(await page.locator("footer").getByRole("button", { name: "Supprimer" }).count(), 0);
     await turnTo(page, "announcements/closed-fr");
-    await page.getByRole("button", { name: "Mettre à l'antenne" }).waitFor();
+    await page.getByRole("button", { name: "Mettre à l’antenne" }).waitFor();
     await turnTo(page, "today");
     assert.ok(await page.getByRole("switch").isEnabled());
     for (const path of ["people", "duty"]) {

@@ -89,8 +89,8 @@ describe("A session that ends while someone edits", function () {
     await enter(page);
     await door(page).waitFor({ state: "detached" });
     await becomes(() => page.getByLabel("Texte").inputValue(), text);
-    await page.getByRole("button", { name: "Mettre à l'antenne" }).click();
-    await page.getByText("C'est à l'antenne.").waitFor();
+    await page.getByRole("button", { name: "Mettre à l’antenne" }).click();
+    await page.getByText("C’est à l’antenne.").waitFor();
     assert.equal(
       (await house.store.announcements.current({ kind: "closed", language: "fr", urgent: false }))?.text,
       text,
@@ -100,7 +100,7 @@ describe("A session that ends while someone edits", function () {
   it("lets in whoever stands at the door when they sign in again in another window", async () => {
     const { page, context } = claire;
     await page.goto(`${house.url}/messages/${fatou}`);
-    await page.getByLabel("Note").fill("Par l'autre porte");
+    await page.getByLabel("Note").fill("Par l’autre porte");
     await end();
     await press(save(page));
     await door(page).waitFor();
@@ -112,7 +112,7 @@ describe("A session that ends while someone edits", function () {
     await page.evaluate("dispatchEvent(new Event('focus'))");
     await door(page).waitFor({ state: "detached" });
     await save(page).waitFor({ state: "detached" });
-    assert.equal(await noteOf(), "Par l'autre porte");
+    assert.equal(await noteOf(), "Par l’autre porte");
   });
 
   it("asks nobody who has signed in again in another window", async () => {

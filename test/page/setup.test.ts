@@ -79,31 +79,31 @@ describe("the set-up guide", function () {
   }
 
   it("is where the first sign-in of a new office goes, and tells what is missing", async () => {
-    await type(/^Nom d'utilisateur/, "Claire");
+    await type(/^Nom d.utilisateur/, "Claire");
     await type(/^Mot de passe$/, PASSWORD);
     await type(/^Mot de passe, encore/, PASSWORD);
     await page.keyboard.press("Enter");
-    await title("Comment s'appelle votre agence ?").waitFor();
+    await title("Comment s’appelle votre agence ?").waitFor();
     await assertAccessible(page, "the guide's first step");
-    await type(/^Nom de l'agence/, " ");
+    await type(/^Nom de l.agence/, " ");
     await page.keyboard.press("Enter");
-    await page.getByText("Indiquez le nom de l'agence.").waitFor();
+    await page.getByText("Indiquez le nom de l’agence.").waitFor();
     assert.equal(await house.store.office.isSet(), false);
   });
 
   it("keeps each step, and what was typed when the page is left", async () => {
-    await type(/^Nom de l'agence/, "Les Tilleuls");
+    await type(/^Nom de l.agence/, "Les Tilleuls");
     await page.keyboard.press("Enter");
     await title("Votre ligne téléphonique").waitFor();
     assert.equal((await house.store.office.read()).name, "Les Tilleuls");
-    await page.getByText("La ligne est trouvée : elle répond.").waitFor({ timeout: CALL_MS });
+    await page.getByText("La ligne est trouvée : elle répond.").waitFor({ timeout: CALL_MS });
     await press(/^Continuer/);
-    await title("Qui répond au téléphone ?").waitFor();
+    await title("Qui répond au téléphone ?").waitFor();
     await press(/^Continuer/);
     await page.getByText("Ajoutez au moins une personne.").waitFor();
     await type(/^Nom$/, "Amélie Durand");
     await page.reload();
-    await title("Qui répond au téléphone ?").waitFor();
+    await title("Qui répond au téléphone ?").waitFor();
     await becomes(() => page.getByLabel("Nom", { exact: true }).inputValue(), "Amélie Durand");
     await type(/mobile$/, "06 39");
     await press(/^Ajouter$/);
@@ -111,14 +111,14 @@ describe("the set-up guide", function () {
     assert.equal((await house.store.office.read()).people.length, 0);
     await type(/mobile$/, "06 39 98 00 01");
     await press(/^Continuer/);
-    await title("Quand répondez-vous ?").waitFor();
+    await title("Quand répondez-vous ?").waitFor();
     assert.deepEqual((await house.store.office.read()).people[0]?.numbers, ["+33639980001"]);
   });
 
   it("makes a rota of a preset, with nobody on call only where that was said", async () => {
     await press(/^Tous les jours/);
     await press(/^Continuer/);
-    await page.getByText(/Choisissez une personne d'astreinte/).waitFor();
+    await page.getByText(/Choisissez une personne d.astreinte/).waitFor();
     await tabTo(/^Et en dehors/);
     await page.keyboard.type("Personne pour");
     await press(/^Continuer/);
@@ -131,7 +131,7 @@ describe("the set-up guide", function () {
     );
     // Back, and again: the same rota, not two.
     await press(/^Retour/);
-    await title("Quand répondez-vous ?").waitFor();
+    await title("Quand répondez-vous ?").waitFor();
     await press(/^Continuer/);
     await title("Ce que vos appelants entendent").waitFor();
     assert.equal((await house.store.office.read()).rota.length, 1);
@@ -139,14 +139,14 @@ describe("the set-up guide", function () {
 
   it("shows the announcement that the plan plays once somebody is on call, and designates who is asked (P3)", async () => {
     await press(/^Retour/);
-    await title("Quand répondez-vous ?").waitFor();
+    await title("Quand répondez-vous ?").waitFor();
     await tabTo(/^Et en dehors/);
     await page.keyboard.type("Amélie");
     await press(/^Continuer/);
     await title("Ce que vos appelants entendent").waitFor();
     const [amelie] = (await house.store.office.read()).people;
     assert.deepEqual(amelie?.roles, ["answers", "on-call"]);
-    const shown = page.getByRole("region", { name: "En dehors de vos heures, avec l'astreinte" });
+    const shown = page.getByRole("region", { name: "En dehors de vos heures, avec l’astreinte" });
     await shown.getByText(/tapez (sur la touche )?1|touche 1/i).waitFor();
     assert.equal(await page.getByRole("region", { name: /^En dehors/ }).count(), 1);
   });
@@ -164,7 +164,7 @@ describe("the set-up guide", function () {
       .waitFor();
     await press(/^Modifier le texte/);
     await type(/^Texte/, "Bonjour, ici {{office}, un instant.".replace("{{", "{"));
-    await press(/^Mettre à l'antenne/);
+    await press(/^Mettre à l.antenne/);
     await page
       .getByText(/ici Les Tilleuls, un instant/)
       .first()
@@ -173,18 +173,18 @@ describe("the set-up guide", function () {
     await title("Être prévenu des messages").waitFor();
     // The server is found by the address, with what its owner must know of passwords.
     await press(/^Indiquer un serveur/);
-    await type(/^Adresse de l'expéditeur/, "lestilleuls@gmail.com");
+    await type(/^Adresse de l.expéditeur/, "lestilleuls@gmail.com");
     await page.getByText("Serveur de Gmail trouvé.").waitFor();
     await page.getByText("myaccount.google.com/apppasswords").waitFor();
-    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "smtp.gmail.com");
+    await becomes(() => page.getByLabel("Serveur d’envoi").inputValue(), "smtp.gmail.com");
     await becomes(() => page.getByLabel("Utilisateur").inputValue(), "lestilleuls@gmail.com");
     await assertAccessible(page, "the mail of a known provider");
-    await type(/^Adresse de l'expéditeur/, "contact@les-tilleuls.example");
-    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "");
+    await type(/^Adresse de l.expéditeur/, "contact@les-tilleuls.example");
+    await becomes(() => page.getByLabel("Serveur d’envoi").inputValue(), "");
     await press(/^OVHcloud/);
-    await becomes(() => page.getByLabel("Serveur d'envoi").inputValue(), "ssl0.ovh.net");
+    await becomes(() => page.getByLabel("Serveur d’envoi").inputValue(), "ssl0.ovh.net");
     await press(/^Plus tard/);
-    await title("Un appel d'essai").waitFor();
+    await title("Un appel d’essai").waitFor();
   });
 
   it("ends with a test call that the box really answers, and does not come back", async () => {
@@ -193,7 +193,7 @@ describe("the set-up guide", function () {
     await page.getByText(/Le boîtier a décroché/).waitFor({ timeout: CALL_MS });
     await assertFits(page, "the test call");
     await press(/^Raccrocher/);
-    await page.getByText("L'essai est réussi : votre agence répond.").waitFor({ timeout: CALL_MS });
+    await page.getByText("L’essai est réussi : votre agence répond.").waitFor({ timeout: CALL_MS });
     await press(/^Continuer/);
     await page.getByText("Un appel est passé.").waitFor();
     await assertAccessible(page, "the guide's summary");

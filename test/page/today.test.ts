@@ -13,7 +13,7 @@ describe("Today", function () {
     await page
       .getByText("est transféré à Amélie Durand, puis Yann Le Goff. Sans réponse, le répondeur prend un message.")
       .waitFor();
-    await page.getByText("Pourquoi ?").click();
+    await page.getByText("Pourquoi ?").click();
     await page.getByText("La permanence est ouverte de 08:30 à 18:00.").first().waitFor();
   });
 
@@ -24,11 +24,11 @@ describe("Today", function () {
     assert.equal((await house.store.office.read()).absences.length, 0);
     await assertAccessible(page, "how long the absence lasts");
     await page.getByRole("radio", { name: /30 minutes/ }).check();
-    await page.getByRole("button", { name: "S'absenter jusqu'à 10:5" }).click();
-    await page.getByText(/Les appels vont au répondeur jusqu'à 10:5/).waitFor();
+    await page.getByRole("button", { name: "S’absenter jusqu’à 10:5" }).click();
+    await page.getByText(/Les appels vont au répondeur jusqu.à 10:5/).waitFor();
     const [kept] = (await house.store.office.read()).absences;
     assert.ok(kept && Math.abs(kept.until - house.clock.now() - 30 * 60_000) < 90_000, "half an hour from now");
-    await page.getByText(/tombe sur l'annonce d'absence/).waitFor();
+    await page.getByText(/tombe sur l.annonce d.absence/).waitFor();
     assert.equal(await absence.getAttribute("aria-checked"), "true");
     await absence.click();
     await page.getByText(/est transféré à Amélie Durand/).waitFor();

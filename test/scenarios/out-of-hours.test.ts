@@ -107,7 +107,7 @@ describe("an office that is closed or away in its hours", () => {
     "in a dated closure": [
       "2026-08-12T10:00",
       "closure-urgent",
-      { closures: [{ id: "summer", name: "Congés d'été", firstDay: "2026-08-10", lastDay: "2026-08-14" }] },
+      { closures: [{ id: "summer", name: "Congés d’été", firstDay: "2026-08-10", lastDay: "2026-08-14" }] },
     ],
     "in a momentary absence": [
       "2026-11-23T10:00",

@@ -64,7 +64,7 @@ describe("whoever is about to hear nothing is told before for how long (P19)", (
     }));
 
   for (const [language, pattern] of [
-    ["fr", /jusqu'à quinze secondes de silence, et un peu plus quand quelqu'un décroche\. Merci de rester en ligne/],
+    ["fr", /jusqu.à quinze secondes de silence, et un peu plus quand quelqu.un décroche\. Merci de rester en ligne/],
     ["en", /up to fifteen seconds of silence, and a little more once somebody picks up\. Please stay/],
   ] as const)
     it(`in words: ${language}`, async () => {

@@ -17,7 +17,7 @@ export const fullOffice: Office = office.parse({
   people: [
     {
       id: "zoe",
-      name: "Zoé d'Août; DROP TABLE person",
+      name: "Zoé d’Août; DROP TABLE person",
       numbers: ["+33612345678", "+33387654321"],
       email: "zoe@example.org",
       roles: ["on-call", "answers"],

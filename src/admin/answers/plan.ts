@@ -59,7 +59,7 @@ export function planAnswers(parts: AdminParts, discretion: Discretion): Answers<
 }
 
 const noNumber = (text: string) => ({
-  fr: `« ${text} » n'est pas un numéro de téléphone`,
+  fr: `« ${text} » n’est pas un numéro de téléphone`,
   en: `"${text}" is not a telephone number`,
 });
 

@@ -14,7 +14,7 @@ export function writeCalendar(office: Office, shifts: readonly Shift[], now: Ins
     `DTSTAMP:${stamp(now)}`,
     `DTSTART:${stamp(from)}`,
     `DTEND:${stamp(until)}`,
-    `SUMMARY:${plain(`${services[service]} : ${nameOf(person, office)}`)}`,
+    `SUMMARY:${plain(`${services[service]} : ${nameOf(person, office)}`)}`,
     `CATEGORIES:${plain(services[service])}`,
     // For ourselves, who read it back: nobody else minds them (§3.8.8.2).
     `X-PERMANENCE-PERSON:${person}`,

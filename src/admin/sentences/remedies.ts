@@ -14,7 +14,7 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "line.unusable-modem",
-    "Ce modem ne sait pas parler : prenez-en un de la liste du manuel.",
+    "Ce modem ne sait pas parler : prenez-en un de la liste du manuel.",
     "This modem has no voice: take one from the manual's list.",
   ],
   [
@@ -24,7 +24,7 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "line.divert-refused",
-    "Demandez à l'opérateur si le renvoi d'appel est compris dans l'abonnement.",
+    "Demandez à l’opérateur si le renvoi d’appel est compris dans l’abonnement.",
     "Ask the operator whether call forwarding is part of the contract.",
   ],
   [
@@ -39,54 +39,54 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "line",
-    "L'appareil réessaie seul. Si cela dure, débranchez le modem dix secondes, puis rebranchez-le.",
+    "L’appareil réessaie seul. Si cela dure, débranchez le modem dix secondes, puis rebranchez-le.",
     "The appliance tries again by itself. If it lasts, unplug the modem for ten seconds and plug it in again.",
   ],
   [
     "serial.no-such-port",
-    "Le modem n'est pas là : rebranchez son câble USB.",
+    "Le modem n’est pas là : rebranchez son câble USB.",
     "The modem is not there: plug its USB cable in again.",
   ],
   [
     "serial.lost",
-    "Le modem n'est plus là : rebranchez son câble USB.",
+    "Le modem n’est plus là : rebranchez son câble USB.",
     "The modem is gone: plug its USB cable in again.",
   ],
   [
     "serial.refused",
-    "Un autre programme tient le modem, ou les droits manquent : redémarrez l'appareil.",
+    "Un autre programme tient le modem, ou les droits manquent : redémarrez l’appareil.",
     "Another program holds the modem, or rights are missing: restart the appliance.",
   ],
   [
     "serial",
-    "L'appareil réessaie seul. Si cela dure, débranchez le modem dix secondes, puis rebranchez-le.",
+    "L’appareil réessaie seul. Si cela dure, débranchez le modem dix secondes, puis rebranchez-le.",
     "The appliance tries again by itself. If it lasts, unplug the modem for ten seconds and plug it in again.",
   ],
   [
     "app.no-telephone",
-    "Attendez une minute. Si cela dure, redémarrez l'appareil, puis appelez votre technicien.",
+    "Attendez une minute. Si cela dure, redémarrez l’appareil, puis appelez votre technicien.",
     "Wait a minute. If it lasts, restart the appliance, then call your technician.",
   ],
   [
     "app.message-held",
-    "Faites de la place sur le disque, ou vérifiez-le : le message sera écrit dans la minute.",
+    "Faites de la place sur le disque, ou vérifiez-le : le message sera écrit dans la minute.",
     "Make room on the disk, or check it: the message is written within a minute.",
   ],
   [
     "store.disk-full",
-    "Faites de la place sur le disque : supprimez d'anciens fichiers, puis redémarrez.",
+    "Faites de la place sur le disque : supprimez d’anciens fichiers, puis redémarrez.",
     "Make room on the disk: remove old files, then restart.",
   ],
   [
     "store.corrupt",
-    "Rien à faire : une nouvelle base a été commencée. Gardez l'ancien fichier et vérifiez le planning.",
+    "Rien à faire : une nouvelle base a été commencée. Gardez l’ancien fichier et vérifiez le planning.",
     "Nothing to do: a new database was begun. Keep the old file, and look through the schedule.",
   ],
   ["store.newer", "Installez la dernière version du logiciel.", "Install the latest release of the software."],
   ["store", "Vérifiez le disque ou la carte mémoire, puis redémarrez.", "Check the disk or memory card, then restart."],
   [
     "app.clock",
-    "Vérifiez la date et l'heure de l'appareil et son accès à internet. Si elles sont justes, confirmez-les par la commande « permanence clock --right ».",
+    "Vérifiez la date et l’heure de l’appareil et son accès à internet. Si elles sont justes, confirmez-les par la commande « permanence clock --right ».",
     "Check the machine's date and time and its way to the internet. If they are right, confirm them with the command “permanence clock --right”.",
   ],
   [
@@ -96,7 +96,7 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "notify",
-    "Vérifiez le serveur de courriel, puis envoyez un courriel d'essai.",
+    "Vérifiez le serveur de courriel, puis envoyez un courriel d’essai.",
     "Check the mail server, then send a test letter.",
   ],
   [
@@ -106,7 +106,7 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ],
   [
     "admin.not-announced",
-    "Ouvrez la page par l'adresse du boîtier. Si un autre programme tient le port 5353, arrêtez-le ; le boîtier réessaie seul.",
+    "Ouvrez la page par l’adresse du boîtier. Si un autre programme tient le port 5353, arrêtez-le ; le boîtier réessaie seul.",
     "Open the page by the box's address. If another program has port 5353, stop it; the box tries again by itself.",
   ],
   ["office.people", "Ouvrez Personnes et corrigez-le.", "Open People and correct it."],
@@ -114,7 +114,7 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
   ["office", "Ouvrez le planning et corrigez-le.", "Open the schedule and correct it."],
   [
     "",
-    "Redémarrez l'appareil ; si cela dure, appelez votre technicien.",
+    "Redémarrez l’appareil ; si cela dure, appelez votre technicien.",
     "Restart the appliance; if it lasts, call your technician.",
   ],
 ];

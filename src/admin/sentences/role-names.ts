@@ -5,7 +5,7 @@ export const roleNames: Readonly<Record<Language, Readonly<Record<Role, string>>
   fr: {
     "plans-duty": "Planifie la permanence",
     answers: "Répond au téléphone",
-    "on-call": "Assure l'astreinte",
+    "on-call": "Assure l’astreinte",
     "follows-up": "Suit les messages",
     quality: "Veille à la qualité",
   },

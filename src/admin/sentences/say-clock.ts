@@ -6,31 +6,31 @@ export const sayClock = (by: Ground | Doubt, language: Language): string => word
 
 const words: Readonly<Record<Ground | Doubt, Readonly<Record<Language, string>>>> = {
   told: {
-    fr: "L'horloge est tenue pour juste : la configuration le dit.",
+    fr: "L’horloge est tenue pour juste : la configuration le dit.",
     en: "The clock is held to be right: the configuration says so.",
   },
   synchronised: {
-    fr: "L'horloge est juste : un serveur de temps la règle.",
+    fr: "L’horloge est juste : un serveur de temps la règle.",
     en: "The clock is right: a time server sets it.",
   },
   person: {
-    fr: "L'horloge est juste : quelqu'un l'a vérifiée.",
+    fr: "L’horloge est juste : quelqu’un l’a vérifiée.",
     en: "The clock is right: somebody has looked.",
   },
   plausible: {
-    fr: "L'horloge semble juste : rien ne dit le contraire.",
+    fr: "L’horloge semble juste : rien ne dit le contraire.",
     en: "The clock seems right: nothing speaks against it.",
   },
   unset: {
-    fr: "L'horloge n'est pas encore réglée : l'heure n'est pas connue.",
+    fr: "L’horloge n’est pas encore réglée : l’heure n’est pas connue.",
     en: "The clock has not been set yet: the hour is not known.",
   },
   behind: {
-    fr: "L'horloge n'est pas crue : elle retarde sur ce qui s'est déjà passé.",
+    fr: "L’horloge n’est pas crue : elle retarde sur ce qui s’est déjà passé.",
     en: "The clock is not believed: it is earlier than what happened already.",
   },
   ahead: {
-    fr: "L'horloge n'est pas crue : elle a été avancée de plus d'un mois.",
+    fr: "L’horloge n’est pas crue : elle a été avancée de plus d’un mois.",
     en: "The clock is not believed: it was set ahead by more than a month.",
   },
 };

@@ -10,11 +10,11 @@ const replug = {
   en: "Unplug the modem for ten seconds, plug it in again, then run the test again.",
 };
 const wall = {
-  fr: "Vérifiez que le cordon va du modem à la prise murale (ou à la prise téléphone de la box), et qu'un téléphone ordinaire y fonctionne.",
+  fr: "Vérifiez que le cordon va du modem à la prise murale (ou à la prise téléphone de la box), et qu’un téléphone ordinaire y fonctionne.",
   en: "Check that the cord runs from the modem to the wall socket (or the phone socket of the internet box), and that a plain telephone works there.",
 };
 const other = {
-  fr: "Il faut un autre modem, à fonction vocale : USRobotics 5637 ou Zoom 3095, par exemple.",
+  fr: "Il faut un autre modem, à fonction vocale : USRobotics 5637 ou Zoom 3095, par exemple.",
   en: "Another modem is needed, one with voice: a USRobotics 5637 or a Zoom 3095, for instance.",
 };
 
@@ -26,8 +26,8 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   },
   "port-forbidden": {
     fr: [
-      "Le boîtier n'a pas le droit de se servir de ce modem.",
-      "Appelez votre technicien : il manque un droit d'accès.",
+      "Le boîtier n’a pas le droit de se servir de ce modem.",
+      "Appelez votre technicien : il manque un droit d’accès.",
     ],
     en: ["The box is not allowed to use this modem.", "Call your technician: a permission is missing."],
   },
@@ -45,7 +45,7 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   "modem-manager": {
     fr: [
       "Un programme du système, ModemManager, peut déranger le modem à tout moment.",
-      "Demandez à votre technicien de l'arrêter.",
+      "Demandez à votre technicien de l’arrêter.",
     ],
     en: [
       "A program of the system, ModemManager, may disturb the modem at any time.",
@@ -57,7 +57,7 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   vanished: {
     fr: [
       "Le modem a disparu pendant le test.",
-      "Sa fiche tient mal, ou la prise USB manque de courant : essayez-en une autre.",
+      "Sa fiche tient mal, ou la prise USB manque de courant : essayez-en une autre.",
     ],
     en: ["The modem disappeared during the test.", "Its plug is loose, or the USB socket lacks power: try another."],
   },
@@ -65,7 +65,7 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   known: { fr: ["Ce modèle de modem est connu."], en: ["This make of modem is known."] },
   stranger: {
     fr: [
-      "Ce modèle n'est pas connu ; il est traité comme un modem ordinaire.",
+      "Ce modèle n’est pas connu ; il est traité comme un modem ordinaire.",
       "Si les appels se passent bien, rien à faire.",
     ],
     en: ["This make is not known; it is treated as a plain modem.", "If calls go well, there is nothing to do."],
@@ -73,7 +73,7 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   voice: { fr: ["Il sait parler et enregistrer."], en: ["It can speak and record."] },
   "mobile-module": {
     fr: [
-      "C'est un modem pour carte SIM, pas pour une prise téléphonique.",
+      "C’est un modem pour carte SIM, pas pour une prise téléphonique.",
       "Demandez à votre technicien de le déclarer comme ligne mobile.",
     ],
     en: [
@@ -85,13 +85,13 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   samples: { fr: ["Le son passe dans les deux sens."], en: ["It takes and gives sound."] },
   "voice-refused": { fr: ["Ce modem refuse de parler.", other.fr], en: ["This modem refuses to speak.", other.en] },
   "no-samples": {
-    fr: ["Ce modem n'a aucune forme de son que le boîtier connaisse.", other.fr],
+    fr: ["Ce modem n’a aucune forme de son que le boîtier connaisse.", other.fr],
     en: ["This modem has no form of sound that the box knows.", other.en],
   },
   "samples-untold": {
     fr: [
-      "Ce modem ne dit pas quelles formes de son il prend ; la plus courante est utilisée.",
-      "Passez un appel d'essai et écoutez l'accueil.",
+      "Ce modem ne dit pas quelles formes de son il prend ; la plus courante est utilisée.",
+      "Passez un appel d’essai et écoutez l’accueil.",
     ],
     en: [
       "This modem does not say which forms of sound it takes; the most usual is used.",
@@ -99,27 +99,27 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
     ],
   },
   "caller-id": {
-    fr: ["Il sait lire le numéro de l'appelant, si l'opérateur l'envoie."],
+    fr: ["Il sait lire le numéro de l’appelant, si l’opérateur l’envoie."],
     en: ["It can read the caller's number, where the operator sends it."],
   },
   "caller-id-refused": {
     fr: [
-      "Il ne sait pas lire le numéro de l'appelant.",
-      "Les appels sont pris, mais sans savoir de qui ; un autre modem le saurait.",
+      "Il ne sait pas lire le numéro de l’appelant.",
+      "Les appels sont pris, mais sans savoir de qui ; un autre modem le saurait.",
     ],
     en: ["It can't read the caller's number.", "Calls are taken, but not knowing from whom; another modem would."],
   },
-  "dial-tone": { fr: ["Il y a la tonalité : la ligne est en service."], en: ["There is a dial tone: the line works."] },
+  "dial-tone": { fr: ["Il y a la tonalité : la ligne est en service."], en: ["There is a dial tone: the line works."] },
   "off-hook-refused": { fr: ["Le modem ne décroche pas.", wall.fr], en: ["The modem does not go off-hook.", wall.en] },
-  "no-sound": { fr: ["Le modem n'envoie aucun son.", replug.fr], en: ["The modem sends no sound.", replug.en] },
+  "no-sound": { fr: ["Le modem n’envoie aucun son.", replug.fr], en: ["The modem sends no sound.", replug.en] },
   "dead-line": {
-    fr: ["Silence complet : le cordon téléphonique n'est pas branché, ou la ligne est coupée.", wall.fr],
+    fr: ["Silence complet : le cordon téléphonique n’est pas branché, ou la ligne est coupée.", wall.fr],
     en: ["Dead silence: the telephone cord is not plugged in, or the line is cut off.", wall.en],
   },
   "no-dial-tone": {
     fr: [
       "On entend quelque chose, mais pas la tonalité.",
-      "Vérifiez qu'aucun autre téléphone n'est décroché sur cette ligne, puis recommencez.",
+      "Vérifiez qu’aucun autre téléphone n’est décroché sur cette ligne, puis recommencez.",
     ],
     en: [
       "Something is heard, but no dial tone.",
@@ -129,8 +129,8 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
   keys: { fr: ["Les touches composées sont comprises."], en: ["The keys that it dials are understood."] },
   "keys-ignored": {
     fr: [
-      "La tonalité continue après une touche : ce que le modem compose n'est pas compris.",
-      "Personne ne pourra être appelé par cette ligne. Demandez à l'opérateur si elle accepte les fréquences vocales.",
+      "La tonalité continue après une touche : ce que le modem compose n’est pas compris.",
+      "Personne ne pourra être appelé par cette ligne. Demandez à l’opérateur si elle accepte les fréquences vocales.",
     ],
     en: [
       "The dial tone goes on after a key: what the modem dials is not understood.",
@@ -184,10 +184,10 @@ export function sayCheck({ end, worst, verdict, heard }: CheckResult, language: 
 
 const summaries = {
   fr: {
-    well: "Tout va bien : la ligne peut prendre les appels et en passer.",
-    modemWell: "Le modem va bien. La ligne elle-même n'a pas été écoutée.",
+    well: "Tout va bien : la ligne peut prendre les appels et en passer.",
+    modemWell: "Le modem va bien. La ligne elle-même n’a pas été écoutée.",
     works: "La ligne fonctionne, avec une réserve.",
-    called: "Un appel est arrivé : le test s'est arrêté pour le laisser passer.",
+    called: "Un appel est arrivé : le test s’est arrêté pour le laisser passer.",
     stopped: "Le test a été arrêté.",
     again: "Recommencez quand vous voulez.",
   },

@@ -23,8 +23,8 @@ export function sayGap(
 
 const phrases = {
   fr: {
-    "nobody-on-duty": "Personne n'est de permanence",
-    "nobody-on-call": "Personne n'est d'astreinte",
+    "nobody-on-duty": "Personne n’est de permanence",
+    "nobody-on-call": "Personne n’est d’astreinte",
     within: (day: string, from: string, to: string) => `${day} de ${from} à ${to}`,
     across: (day: string, from: string, last: string, to: string) => `du ${day} à ${from} au ${last} à ${to}`,
   },

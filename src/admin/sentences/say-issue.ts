@@ -6,7 +6,7 @@ export function sayIssue(issue: z.core.$ZodIssue, language: Language): string {
   const own = issue.code === "custom" || (issue.code === "invalid_format" && !issue.message.startsWith("Invalid"));
   const sentence = own ? ownSentence(issue.message, language) : librarySentence(issue, language);
   const where = sayWhere(issue.path, language);
-  return where === "" ? sentence : `${where}${language === "fr" ? " : " : ": "}${sentence}`;
+  return where === "" ? sentence : `${where}${language === "fr" ? " : " : ": "}${sentence}`;
 }
 
 /** What the library found, in words of ours. */
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   string: ["un texte", "a text"],
   number: ["un nombre", "a number"],
   int: ["un nombre entier", "a whole number"],
-  boolean: ["« true » ou « false »", "true or false"],
+  boolean: ["« true » ou « false »", "true or false"],
   array: ["une liste", "a list"],
   object: ["un objet avec ses champs", "an object with its fields"],
 };
@@ -50,11 +50,11 @@ const french = {
   kind: (kind: string) => `doit être ${kinds[kind]?.[0] ?? kind}`,
   atLeast: (least: string, of: string) => `au moins ${least}${counted[of]?.[0] ?? ""}`,
   atMost: (most: string, of: string) => `au plus ${most}${counted[of]?.[0] ?? ""}`,
-  oneOf: (values: readonly string[]) => `doit être l'un de ${values.map((value) => `« ${value} »`).join(", ")}`,
-  unknown: (keys: readonly string[]) => `${keys.map((key) => `« ${key} »`).join(", ")} n'est pas connu`,
-  email: "ce n'est pas une adresse électronique",
-  date: "une date s'écrit comme 2026-11-23",
-  form: "n'a pas la bonne forme",
+  oneOf: (values: readonly string[]) => `doit être l’un de ${values.map((value) => `« ${value} »`).join(", ")}`,
+  unknown: (keys: readonly string[]) => `${keys.map((key) => `« ${key} »`).join(", ")} n’est pas connu`,
+  email: "ce n’est pas une adresse électronique",
+  date: "une date s’écrit comme 2026-11-23",
+  form: "n’a pas la bonne forme",
   unfit: "ne convient pas",
 };
 
@@ -73,25 +73,25 @@ const english: typeof french = {
 
 /** The schemas speak English; these are their sentences in French. */
 const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
-  [/^"(.*)" is not a telephone number that can be dialled$/s, "« $1 » n'est pas un numéro de téléphone"],
+  [/^"(.*)" is not a telephone number that can be dialled$/s, "« $1 » n’est pas un numéro de téléphone"],
   [
     /^"(.*)" is not a telephone number to be rung from here.*$/s,
-    "« $1 » est un numéro court ou d'urgence, qui ne peut pas être appelé d'ici",
+    "« $1 » est un numéro court ou d’urgence, qui ne peut pas être appelé d’ici",
   ],
   [/^an id is/, "un identifiant a 1 à 40 petites lettres, chiffres et tirets"],
-  [/^a time is/, "une heure s'écrit « HH:MM »"],
-  [/^not a time zone/, "ce n'est pas un fuseau horaire connu, tel que Europe/Paris"],
-  [/^a country is/, "un pays s'écrit en deux majuscules, comme FR"],
+  [/^a time is/, "une heure s’écrit « HH:MM »"],
+  [/^not a time zone/, "ce n’est pas un fuseau horaire connu, tel que Europe/Paris"],
+  [/^a country is/, "un pays s’écrit en deux majuscules, comme FR"],
   [/^1 to 60 letters/, "1 à 60 lettres, chiffres, espaces et . _ @ ' -"],
   [/^a number is made of digits/, "un numéro est fait de chiffres, avec ou sans + devant"],
   [/^a day between/, "un jour entre 1970 et 2199"],
   [
     /^hours of every second week need/,
-    "des heures d'une semaine sur deux demandent la date à partir de laquelle elles comptent",
+    "des heures d’une semaine sur deux demandent la date à partir de laquelle elles comptent",
   ],
-  [/^a role is given once/, "un rôle ne se donne qu'une fois"],
-  [/^a holiday is named once/, "un jour férié ne se choisit qu'une fois"],
-  [/^not the name of a server/, "ce n'est pas le nom d'un serveur"],
+  [/^a role is given once/, "un rôle ne se donne qu’une fois"],
+  [/^a holiday is named once/, "un jour férié ne se choisit qu’une fois"],
+  [/^not the name of a server/, "ce n’est pas le nom d’un serveur"],
   [/^a single line/, "une seule ligne"],
   [
     /^an absence lasts (\d+) days/,
@@ -113,8 +113,8 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^a replacement ends after/, "un remplacement finit après avoir commencé"],
   [/^a closure ends after/, "une fermeture finit après avoir commencé"],
   [/^a leave ends after/, "un congé finit après avoir commencé"],
-  [/^the id of/, "ce n'est pas un identifiant"],
-  [/^the name of a transcript/, "ce n'est pas le nom d'une transcription"],
+  [/^the id of/, "ce n’est pas un identifiant"],
+  [/^the name of a transcript/, "ce n’est pas le nom d’une transcription"],
 ];
 
 /** A sentence of the schemas, or of a number that can't be dialled, in the words of who asked. */

@@ -13,8 +13,8 @@ type Sayings = Readonly<Record<Language, readonly [sentence: string, remedy: str
 const sayings: Readonly<Record<string, Sayings>> = {
   "notify.login": {
     fr: [
-      "le serveur de courriel refuse l'utilisateur ou le mot de passe",
-      "Saisissez-les de nouveau dans Réglages, Courriels, puis envoyez un essai. Beaucoup de fournisseurs demandent un mot de passe d'application.",
+      "le serveur de courriel refuse l’utilisateur ou le mot de passe",
+      "Saisissez-les de nouveau dans Réglages, Courriels, puis envoyez un essai. Beaucoup de fournisseurs demandent un mot de passe d’application.",
     ],
     en: [
       "the mail server refuses the user or the password",
@@ -23,7 +23,7 @@ const sayings: Readonly<Record<string, Sayings>> = {
   },
   "notify.refused-address": {
     fr: [
-      "le serveur de courriel refuse l'adresse de l'expéditeur ou du destinataire",
+      "le serveur de courriel refuse l’adresse de l’expéditeur ou du destinataire",
       "Vérifiez les adresses dans Réglages, Courriels, et celles des personnes.",
     ],
     en: [
@@ -32,7 +32,7 @@ const sayings: Readonly<Record<string, Sayings>> = {
     ],
   },
   "notify.bad-address": {
-    fr: ["l'adresse du destinataire n'en est pas une", "Corrigez-la dans Réglages, Courriels, ou chez la personne."],
+    fr: ["l’adresse du destinataire n’en est pas une", "Corrigez-la dans Réglages, Courriels, ou chez la personne."],
     en: ["the recipient's address is none", "Correct it in Settings, E-mail, or with the person."],
   },
   "notify.no-such-host": {
@@ -57,7 +57,7 @@ const sayings: Readonly<Record<string, Sayings>> = {
   },
   "notify.slow": {
     fr: [
-      "le serveur de courriel n'a pas répondu à temps",
+      "le serveur de courriel n’a pas répondu à temps",
       "Le boîtier réessaie seul. Si cela dure, vérifiez le port et le chiffrement dans Réglages, Courriels.",
     ],
     en: [
@@ -67,7 +67,7 @@ const sayings: Readonly<Record<string, Sayings>> = {
   },
   "notify.certificate": {
     fr: [
-      "le certificat du serveur de courriel n'est pas valable, et rien ne lui a été confié",
+      "le certificat du serveur de courriel n’est pas valable, et rien ne lui a été confié",
       "Vérifiez le nom du serveur dans Réglages, Courriels, et la date du boîtier.",
     ],
     en: [
@@ -77,8 +77,8 @@ const sayings: Readonly<Record<string, Sayings>> = {
   },
   "notify.tls": {
     fr: [
-      "le chiffrement choisi n'est pas celui de ce serveur",
-      "Essayez l'autre choix, ou un autre port, dans Réglages, Courriels.",
+      "le chiffrement choisi n’est pas celui de ce serveur",
+      "Essayez l’autre choix, ou un autre port, dans Réglages, Courriels.",
     ],
     en: [
       "the encryption chosen is not that of this server",
@@ -93,7 +93,7 @@ const refusals: readonly (readonly [code: RegExp, sayings: Sayings])[] = [
     /^4/,
     {
       fr: [
-        "le serveur de courriel ne l'accepte pas pour le moment",
+        "le serveur de courriel ne l’accepte pas pour le moment",
         "Le boîtier réessaie seul. Si cela dure, demandez à votre fournisseur de courriel.",
       ],
       en: [
@@ -107,7 +107,7 @@ const refusals: readonly (readonly [code: RegExp, sayings: Sayings])[] = [
     {
       fr: [
         "la boîte du destinataire est pleine, ou la lettre trop grande",
-        "Faites de la place dans cette boîte. Le message s'écoute toujours ici, dans Messages.",
+        "Faites de la place dans cette boîte. Le message s’écoute toujours ici, dans Messages.",
       ],
       en: [
         "the recipient's mailbox is full, or the letter too large",
@@ -119,8 +119,8 @@ const refusals: readonly (readonly [code: RegExp, sayings: Sayings])[] = [
 
 const unknown: Sayings = {
   fr: [
-    "le serveur de courriel l'a refusé",
-    "Envoyez un essai dans Réglages, Courriels ; si cela dure, demandez à votre fournisseur de courriel.",
+    "le serveur de courriel l’a refusé",
+    "Envoyez un essai dans Réglages, Courriels ; si cela dure, demandez à votre fournisseur de courriel.",
   ],
   en: ["the mail server refused it", "Send a test in Settings, E-mail; if it lasts, ask your mail provider."],
 };
@@ -135,8 +135,8 @@ export function sayMailTrouble(lastError: string | null, language: Language): Ma
   const byReply = refusals.find(([reply]) => said !== null && reply.test(said))?.[1];
   const [sentence, remedy] = (sayings[code] ?? byReply ?? unknown)[language];
   const fr = language === "fr";
-  const waits = fr ? "Un courriel attend de partir : " : "An e-mail waits to be sent: ";
-  const quoted = said === null ? "" : fr ? ` Le serveur a dit : « ${said} »` : ` The server said: “${said}”`;
+  const waits = fr ? "Un courriel attend de partir : " : "An e-mail waits to be sent: ";
+  const quoted = said === null ? "" : fr ? ` Le serveur a dit : « ${said} »` : ` The server said: “${said}”`;
   return { code, sentence: `${waits}${sentence}.${quoted}`, remedy };
 }
 

@@ -52,15 +52,15 @@ const peopleIn = (steps: readonly Step[]): string[] =>
 
 const phrases = {
   fr: {
-    never: "L'appel n'est pas pris.",
-    answered: "L'appel est pris.",
-    begin: "L'appelant ",
+    never: "L’appel n’est pas pris.",
+    answered: "L’appel est pris.",
+    begin: "L’appelant ",
     or: " ou ",
     hears: (name: string) => `entend le ${name}`,
     forwards: (names: string) => `est mis en relation avec ${names}`,
-    unanswered: (after: string) => ` ; sans réponse, il ${after}`,
-    urgent: (names: string) => `peut joindre ${names} par la touche 1 en cas d'urgence`,
-    otherwise: (after: string) => ` ; sinon, il ${after}`,
+    unanswered: (after: string) => ` ; sans réponse, il ${after}`,
+    urgent: (names: string) => `peut joindre ${names} par la touche 1 en cas d’urgence`,
+    otherwise: (after: string) => ` ; sinon, il ${after}`,
     keys: (keys: string) => `choisit une touche (${keys})`,
     records: "peut laisser un message",
   },

@@ -11,35 +11,35 @@ const outcomes: Readonly<Record<Language, Readonly<Record<ProbeOutcome, Said>>>>
     refused: [
       "warning",
       "… a décroché et refusé.",
-      "Pour accepter, il faut appuyer sur 1 : recommencez en prévenant la personne.",
+      "Pour accepter, il faut appuyer sur 1 : recommencez en prévenant la personne.",
     ],
     "no-key": [
       "warning",
-      "On a décroché chez …, mais aucune touche n'est venue : c'était sans doute sa messagerie.",
-      "Demandez à la personne d'allumer son portable et d'appuyer sur 1, puis recommencez.",
+      "On a décroché chez …, mais aucune touche n’est venue : c’était sans doute sa messagerie.",
+      "Demandez à la personne d’allumer son portable et d’appuyer sur 1, puis recommencez.",
     ],
-    busy: ["warning", "Chez …, c'est occupé ou l'appel a été refusé.", "Recommencez dans un moment."],
-    "no-answer": ["warning", "… n'a pas décroché.", "Recommencez quand la personne est près de son téléphone."],
-    failed: ["trouble", "Le numéro de … n'a pas pu être joint.", "Vérifiez ce numéro dans la page Personnes."],
+    busy: ["warning", "Chez …, c’est occupé ou l’appel a été refusé.", "Recommencez dans un moment."],
+    "no-answer": ["warning", "… n’a pas décroché.", "Recommencez quand la personne est près de son téléphone."],
+    failed: ["trouble", "Le numéro de … n’a pas pu être joint.", "Vérifiez ce numéro dans la page Personnes."],
     "no-dial-tone": [
       "trouble",
-      "Il n'y a pas de tonalité : rien n'a pu être composé.",
-      "Faites d'abord le test de la ligne.",
+      "Il n’y a pas de tonalité : rien n’a pu être composé.",
+      "Faites d’abord le test de la ligne.",
     ],
     broken: [
       "trouble",
-      "Le modem est tombé en panne pendant l'essai ; il est remis en route.",
+      "Le modem est tombé en panne pendant l’essai ; il est remis en route.",
       "Faites le test de la ligne.",
     ],
-    diverted: ["ok", "L'opérateur a pris le renvoi vers …, puis l'a retiré."],
+    diverted: ["ok", "L’opérateur a pris le renvoi vers …, puis l’a retiré."],
     "not-diverted": [
       "trouble",
-      "L'opérateur a refusé le renvoi vers ….",
-      "Demandez-lui si le renvoi d'appel est compris dans l'abonnement, et quels codes il faut composer.",
+      "L’opérateur a refusé le renvoi vers ….",
+      "Demandez-lui si le renvoi d’appel est compris dans l’abonnement, et quels codes il faut composer.",
     ],
     "still-diverted": [
       "trouble",
-      "Le renvoi vers … a été pris, mais il n'a pas pu être retiré.",
+      "Le renvoi vers … a été pris, mais il n’a pas pu être retiré.",
       "Le boîtier réessaie dans la minute. Faites un appel à votre numéro pour vérifier où il sonne.",
     ],
   },
@@ -75,17 +75,17 @@ const words = {
     title: { dialling: "Appel", ringing: "Sonnerie", answered: "Réponse", flash: "Double appel" },
     steps: {
       dialling: "Le numéro de … est composé.",
-      ringing: "Ça sonne chez …. Au décroché, une voix demande d'appuyer sur 1.",
+      ringing: "Ça sonne chez …. Au décroché, une voix demande d’appuyer sur 1.",
       answered: "On a décroché. Le boîtier attend la touche 1.",
       flash: "Le boîtier demande une seconde tonalité à la ligne.",
     },
-    second: "La ligne donne une seconde tonalité : un appelant peut être mis en attente et transféré.",
+    second: "La ligne donne une seconde tonalité : un appelant peut être mis en attente et transféré.",
     noSecond: [
-      "La ligne ne donne pas de seconde tonalité : un appelant ne pourrait pas être transféré.",
-      "Demandez à l'opérateur le service « double appel » (ou « appel à trois »). Sans lui, les appels vont au répondeur.",
+      "La ligne ne donne pas de seconde tonalité : un appelant ne pourrait pas être transféré.",
+      "Demandez à l’opérateur le service « double appel » (ou « appel à trois »). Sans lui, les appels vont au répondeur.",
     ],
-    called: ["Un appel est arrivé : l'essai s'est arrêté pour le laisser passer.", "Recommencez quand vous voulez."],
-    stopped: ["L'essai a été arrêté.", "Recommencez quand vous voulez."],
+    called: ["Un appel est arrivé : l’essai s’est arrêté pour le laisser passer.", "Recommencez quand vous voulez."],
+    stopped: ["L’essai a été arrêté.", "Recommencez quand vous voulez."],
   },
   en: {
     title: { dialling: "Call", ringing: "Ringing", answered: "Answer", flash: "Second call" },
@@ -129,7 +129,7 @@ export function sayProbe({ end, outcome, secondCall }: ProbeEnd, who: string, la
 /** What whoever answers hears. */
 export const promptOf = {
   fr: (office: string) =>
-    `Bonjour. Ceci est un essai de renvoi de ${office}. Si vous m'entendez, appuyez sur la touche 1. Merci.`,
+    `Bonjour. Ceci est un essai de renvoi de ${office}. Si vous m’entendez, appuyez sur la touche 1. Merci.`,
   en: (office: string) =>
     `Hello. ${office} is trying out its call forwarding. If you can hear me, press key 1. Thank you.`,
 } as const;

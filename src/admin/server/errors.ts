@@ -48,7 +48,7 @@ const MOST_ISSUES = 20;
 
 function sayIssues(issues: Unfit["issues"], language: Language): string {
   const said = issues.slice(0, MOST_ISSUES).map((issue) => sayIssue(issue, language));
-  return [...said, ...(issues.length > MOST_ISSUES ? ["…"] : [])].join(" ; ");
+  return [...said, ...(issues.length > MOST_ISSUES ? ["…"] : [])].join(" ; ");
 }
 
 /** What is wrong with a question that could not even be read: in words of ours, nothing of the library's. */
@@ -58,12 +58,12 @@ function malformed(thrown: Error & { readonly code?: string | undefined }): Fill
   return thrown instanceof SyntaxError ? noJson : { fr: "elle est mal formée", en: "it is not well formed" };
 }
 
-const noJson = { fr: "son contenu n'est pas du JSON lisible", en: "its content is no JSON that can be read" };
+const noJson = { fr: "son contenu n’est pas du JSON lisible", en: "its content is no JSON that can be read" };
 const byCode: { readonly [code: string]: Filling | undefined } = {
   FST_ERR_CTP_INVALID_JSON_BODY: noJson,
   FST_ERR_CTP_EMPTY_JSON_BODY: { fr: "son contenu manque", en: "its content is missing" },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
-    fr: "son contenu n'a pas la longueur annoncée",
+    fr: "son contenu n’a pas la longueur annoncée",
     en: "its content is not as long as was announced",
   },
   FST_ERR_BAD_URL: { fr: "son adresse est mal écrite", en: "its address is not well written" },

@@ -20,43 +20,43 @@ export function sayContradiction(found: Contradiction, reader: Language): string
   switch (found.what) {
     case "open-days":
       return fr
-        ? `Le texte dit l'agence ouverte ${days(found.days)} : le planning n'y a pas d'heures.`
+        ? `Le texte dit l’agence ouverte ${days(found.days)} : le planning n’y a pas d’heures.`
         : `The text says that the agency is open ${days(found.days)}: the schedule has no hours then.`;
     case "closed-days":
       return fr
-        ? `D'après le texte, l'agence n'est pas ouverte ${days(found.days)} : le planning y a des heures.`
+        ? `D’après le texte, l’agence n’est pas ouverte ${days(found.days)} : le planning y a des heures.`
         : `By the text, the agency is not open ${days(found.days)}: the schedule has hours then.`;
     case "hours":
       return fr
-        ? `Le texte ne dit pas les heures du planning : ${days([found.day])}, ${stretches(found.is, reader)}.`
+        ? `Le texte ne dit pas les heures du planning : ${days([found.day])}, ${stretches(found.is, reader)}.`
         : `The text does not say the hours of the schedule: ${days([found.day])}, ${stretches(found.is, reader)}.`;
     case "open-date":
       return fr
-        ? `Le texte dit l'agence ouverte ${date(found.date, reader)} : elle est fermée d'après le planning.`
+        ? `Le texte dit l’agence ouverte ${date(found.date, reader)} : elle est fermée d’après le planning.`
         : `The text says that the agency is open ${date(found.date, reader)}: by the schedule it is closed.`;
     case "closed-date":
       return fr
-        ? `Le texte dit l'agence fermée ${date(found.date, reader)} : elle est ouverte d'après le planning.`
+        ? `Le texte dit l’agence fermée ${date(found.date, reader)} : elle est ouverte d’après le planning.`
         : `The text says that the agency is closed ${date(found.date, reader)}: by the schedule it is open.`;
     case "reopens":
       return fr
-        ? `Le texte dit l'agence fermée jusqu'au ${date(found.date, reader).replace(/^le /, "")} : la fermeture dure plus longtemps.`
+        ? `Le texte dit l’agence fermée jusqu’au ${date(found.date, reader).replace(/^le /, "")} : la fermeture dure plus longtemps.`
         : `The text says that the agency is closed until ${date(found.date, reader).replace(/^on /, "")}: the closure lasts longer.`;
     case "past-date":
       return fr
-        ? `Le texte parle d'une date qui est passée : ${date(found.date, reader)}.`
+        ? `Le texte parle d’une date qui est passée : ${date(found.date, reader)}.`
         : `The text speaks of a date that is past: ${date(found.date, reader)}.`;
     case "wrong-weekday":
       return fr
-        ? `Le jour de la semaine n'est pas le bon : c'est ${date(found.date, reader)}.`
+        ? `Le jour de la semaine n’est pas le bon : c’est ${date(found.date, reader)}.`
         : `The weekday is not right: it is ${date(found.date, reader).replace(/^on /, "")}.`;
     case "no-such-date":
       return fr
-        ? `Le texte dit une date qui n'existe pas : ${found.date.day}${found.date.month === null ? "" : `/${found.date.month}`}.`
+        ? `Le texte dit une date qui n’existe pas : ${found.date.day}${found.date.month === null ? "" : `/${found.date.month}`}.`
         : `The text says a date that does not exist: ${found.date.day}${found.date.month === null ? "" : `/${found.date.month}`}.`;
     case "holidays":
       return fr
-        ? `Le texte et le planning se contredisent sur les jours fériés : l'agence y est ${found.open ? "ouverte" : "fermée"}.`
+        ? `Le texte et le planning se contredisent sur les jours fériés : l’agence y est ${found.open ? "ouverte" : "fermée"}.`
         : `The text and the schedule contradict each other on public holidays: the agency is ${found.open ? "open" : "closed"} then.`;
   }
 }

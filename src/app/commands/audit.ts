@@ -49,10 +49,10 @@ const said = ({ rows, days, entries, anchors, end, breaks }: Verified, language:
     ? [
         breaks.length === 0
           ? "La chaîne des scellés est intacte."
-          : `LA CHAÎNE DES SCELLÉS EST ROMPUE, en ${breaks.length} ${breaks.length === 1 ? "endroit" : "endroits"} :`,
+          : `LA CHAÎNE DES SCELLÉS EST ROMPUE, en ${breaks.length} ${breaks.length === 1 ? "endroit" : "endroits"} :`,
         ...breaks.map((each) => `  ${where(each, language)}${words[each.code].fr(each.subject)}`),
-        `${rows} scellés, dont ${days} jours ; ${entries} lignes du journal ; ${anchors} témoins gardés à côté.`,
-        ...(end ? [`Dernier scellé, à noter ailleurs : ${end.seq}:${end.hash}`] : ["Rien n'est encore scellé."]),
+        `${rows} scellés, dont ${days} jours ; ${entries} lignes du journal ; ${anchors} témoins gardés à côté.`,
+        ...(end ? [`Dernier scellé, à noter ailleurs : ${end.seq}:${end.hash}`] : ["Rien n’est encore scellé."]),
       ]
     : [
         breaks.length === 0
@@ -64,7 +64,7 @@ const said = ({ rows, days, entries, anchors, end, breaks }: Verified, language:
       ];
 
 const where = ({ seq }: Break, language: Language): string =>
-  seq === null ? "" : language === "fr" ? `Scellé ${seq} : ` : `Seal ${seq}: `;
+  seq === null ? "" : language === "fr" ? `Scellé ${seq} : ` : `Seal ${seq}: `;
 
 const about = (subject: string): string => (subject === "" ? "" : ` (${subject})`);
 
@@ -78,11 +78,11 @@ const words: Readonly<Record<Break["code"], Readonly<Record<Language, (subject: 
     en: (s) => `it is missing${about(s)}.`,
   },
   "put-in": {
-    fr: (s) => `il ne suit pas celui d'avant, ou a été ajouté${about(s)}.`,
+    fr: (s) => `il ne suit pas celui d’avant, ou a été ajouté${about(s)}.`,
     en: (s) => `it does not follow the one before, or was put in${about(s)}.`,
   },
   "start-changed": {
-    fr: (s) => `le journal d'avant le premier scellé (jusqu'à la ligne ${s}) n'est plus ce qu'il était.`,
+    fr: (s) => `le journal d’avant le premier scellé (jusqu’à la ligne ${s}) n’est plus ce qu’il était.`,
     en: (s) => `the journal before the first seal (up to line ${s}) is not what it was.`,
   },
   "entry-changed": {
@@ -110,11 +110,11 @@ const words: Readonly<Record<Break["code"], Readonly<Record<Language, (subject: 
     en: (s) => `the guard ${s} of the database was taken away.`,
   },
   "end-missing": {
-    fr: () => "la fin a été coupée : un témoin gardé ailleurs connaît ce scellé.",
+    fr: () => "la fin a été coupée : un témoin gardé ailleurs connaît ce scellé.",
     en: () => "the end was cut off: a witness kept elsewhere knows this seal.",
   },
   "anchor-differs": {
-    fr: () => "il n'est plus celui que connaît un témoin gardé ailleurs : tout a pu être réécrit.",
+    fr: () => "il n’est plus celui que connaît un témoin gardé ailleurs : tout a pu être réécrit.",
     en: () => "it is not the one that a witness kept elsewhere knows: all may have been written anew.",
   },
 };

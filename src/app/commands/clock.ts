@@ -25,7 +25,7 @@ export async function clock(options: ClockOptions): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await keptClock(folder).keep({ ...now, by: "person", since: now.wall, unsettled: millis(0) });
     print(options, { confirmed: now.wall }, () => [
-      fr ? "C'est noté : l'heure est juste." : "Noted: the clock is right.",
+      fr ? "C’est noté : l’heure est juste." : "Noted: the clock is right.",
     ]);
     return;
   }
@@ -45,7 +45,7 @@ export async function clock(options: ClockOptions): Promise<void> {
         ...(waits > 0
           ? [
               fr
-                ? `Elle a été réglée il y a peu : rien n'est supprimé pendant ${waits} h encore.`
+                ? `Elle a été réglée il y a peu : rien n’est supprimé pendant ${waits} h encore.`
                 : `It was set not long ago: nothing is deleted for another ${waits} h.`,
             ]
           : []),
@@ -53,7 +53,7 @@ export async function clock(options: ClockOptions): Promise<void> {
           ? []
           : [
               fr
-                ? "Rien n'est supprimé. Si la date et l'heure sont justes : permanence clock --right"
+                ? "Rien n’est supprimé. Si la date et l’heure sont justes : permanence clock --right"
                 : "Nothing is deleted. If the date and time are right: permanence clock --right",
             ]),
       ],

@@ -56,6 +56,7 @@ export const journal: Words["journal"] = {
     "sign-out": "sessions ended",
   },
   kinds: {
+    example: "Example agency",
     need: "Call back",
     "setting.auditor-access": "Access of auditors",
     recording: "Message",

@@ -4,13 +4,13 @@ const callsAndMessages = (calls: number, messages: number) =>
 
 export const backup = {
   make: "Sauvegarder",
-  what: "Un seul fichier contient tout : messages, annonces enregistrées, appels, planning, comptes et réglages. Rangez ce fichier ailleurs que sur ce boîtier.",
-  last: (when: string, by: string) => `Dernière sauvegarde : ${when}, par ${by}.`,
-  never: "Aucune sauvegarde n'a encore été faite. Si le boîtier tombait en panne, tout serait perdu.",
-  old: "Elle date de plus d'un mois : ce qui est arrivé depuis ne se trouve que sur ce boîtier.",
+  what: "Un seul fichier contient tout : messages, annonces enregistrées, appels, planning, comptes et réglages. Rangez ce fichier ailleurs que sur ce boîtier.",
+  last: (when: string, by: string) => `Dernière sauvegarde : ${when}, par ${by}.`,
+  never: "Aucune sauvegarde n’a encore été faite. Si le boîtier tombait en panne, tout serait perdu.",
+  old: "Elle date de plus d’un mois : ce qui est arrivé depuis ne se trouve que sur ce boîtier.",
   encrypt: "La protéger par un mot de passe",
   encryptHint:
-    "Recommandé : elle contient la voix et les numéros de vos appelants. Notez ce mot de passe : sans lui, personne ne peut l'ouvrir.",
+    "Recommandé : elle contient la voix et les numéros de vos appelants. Notez ce mot de passe : sans lui, personne ne peut l’ouvrir.",
   password: "Mot de passe de la sauvegarde",
   repeat: "Encore une fois",
   short: "Il faut 8 caractères au moins.",
@@ -31,7 +31,7 @@ export const backup = {
   hour: "Elle reste une heure à votre disposition.",
   restore: "Restaurer",
   restoreWhat:
-    "Remplace tout ce qui est sur ce boîtier par une sauvegarde. Elle est d'abord vérifiée en entier ; rien ne change tant que vous n'avez pas confirmé.",
+    "Remplace tout ce qui est sur ce boîtier par une sauvegarde. Elle est d’abord vérifiée en entier ; rien ne change tant que vous n’avez pas confirmé.",
   choose: "Choisir une sauvegarde à vérifier…",
   sending: "Envoi du fichier…",
   checking: "Vérification de chaque enregistrement…",
@@ -42,19 +42,19 @@ export const backup = {
   madeAt: "Faite le",
   holds: "Contient",
   lost: (calls: number, messages: number) =>
-    `${callsAndMessages(calls, messages)} de plus sont sur ce boîtier : ils n'y sont pas, et ne seront plus visibles ici.`,
-  nothingLost: "Ni appel ni message n'est arrivé depuis.",
+    `${callsAndMessages(calls, messages)} de plus sont sur ce boîtier : ils n’y sont pas, et ne seront plus visibles ici.`,
+  nothingLost: "Ni appel ni message n’est arrivé depuis.",
   unsent: (n: number) =>
-    `${plural(n, "courriel attendait", "courriels attendaient")} de partir quand elle a été faite : il ne part plus.`,
+    `${plural(n, "courriel attendait", "courriels attendaient")} de partir quand elle a été faite : il ne part plus.`,
   unsentMany: (n: number) =>
-    `${plural(n, "courriel attendait", "courriels attendaient")} de partir quand elle a été faite : ils ne partent plus.`,
+    `${plural(n, "courriel attendait", "courriels attendaient")} de partir quand elle a été faite : ils ne partent plus.`,
   signIn: "Le boîtier redémarre, entre deux appels. Chacun se reconnecte ensuite, avec les comptes de la sauvegarde.",
-  noUsers: "Elle ne contient aucun compte : le premier visiteur choisira le sien.",
+  noUsers: "Elle ne contient aucun compte : le premier visiteur choisira le sien.",
   config: "Reprendre aussi les réglages techniques (lignes, courriel, adresse de la page)",
   configHint: "À décocher si ce boîtier a un autre modem que celui de la sauvegarde.",
   replace: "Tout remplacer",
   replaceAndLose: (calls: number, messages: number) => `Tout remplacer et perdre ${callsAndMessages(calls, messages)}`,
   replacing: "Restauration en cours",
-  replacingHint: "Le boîtier attend la fin des appels, remplace tout, puis redémarre. Cette page revient d'elle-même.",
-  gone: "L'envoi s'est arrêté. Choisissez le fichier à nouveau.",
+  replacingHint: "Le boîtier attend la fin des appels, remplace tout, puis redémarre. Cette page revient d’elle-même.",
+  gone: "L’envoi s’est arrêté. Choisissez le fichier à nouveau.",
 } as const;

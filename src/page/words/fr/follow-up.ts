@@ -5,17 +5,17 @@ const minutes = (n: number) =>
 /** Who is asked to call back, how often, and who is told at last. */
 export const followUp = {
   intro:
-    "Un appelant que personne n'a servi est à rappeler. Le répondeur prévient l'un après l'autre, jusqu'à ce que quelqu'un dise « Je m'en occupe » : par le lien du courriel, par la touche 1 au téléphone, ou sur la page.",
+    "Un appelant que personne n’a servi est à rappeler. Le répondeur prévient l’un après l’autre, jusqu’à ce que quelqu’un dise « Je m’en occupe » : par le lien du courriel, par la touche 1 au téléphone, ou sur la page.",
   order: "Qui est prévenu, dans quel ordre",
-  first: "Ceux que l'appel a fait sonner, et ceux qui sont de permanence",
-  second: "Ceux qui sont d'astreinte, niveau 1, puis 2, puis 3",
+  first: "Ceux que l’appel a fait sonner, et ceux qui sont de permanence",
+  second: "Ceux qui sont d’astreinte, niveau 1, puis 2, puis 3",
   secondHint: "Seulement pour un client fragile ou une urgence. Le niveau de chacun se règle dans le planning.",
   third: "Ceux qui sont chargés du suivi des messages",
   weights: { fragile: "Un client fragile", urgent: "Une urgence", usual: "Tout autre appelant" },
   weightHints: {
     fragile: "Coché comme fragile parmi les appelants connus.",
-    urgent: "L'appelant a choisi l'urgence, ou l'astreinte a été appelée.",
-    usual: "Attend la fin des heures calmes. Qui raccroche sans rien dire n'est relancé qu'après son délai.",
+    urgent: "L’appelant a choisi l’urgence, ou l’astreinte a été appelée.",
+    usual: "Attend la fin des heures calmes. Qui raccroche sans rien dire n’est relancé qu’après son délai.",
   },
   every: "Minutes par niveau",
   rounds: "Nombre de tours",
@@ -24,15 +24,15 @@ export const followUp = {
   sentence: (every: number, rounds: number, calls: boolean) =>
     `Prévient par courriel${calls ? " et par téléphone" : ""}, laisse ${minutes(every)} à chaque niveau, et fait ${turns(rounds)}.`,
   quiet: "Heures calmes",
-  quietHint: "Ce qui n'est ni fragile ni urgent attend. La même heure deux fois : pas d'heures calmes.",
+  quietHint: "Ce qui n’est ni fragile ni urgent attend. La même heure deux fois : pas d’heures calmes.",
   from: "De",
   to: "À",
   quietSentence: (from: string, to: string) =>
-    from === to ? "Personne n'attend : on est prévenu à toute heure." : `Rien de courant entre ${from} et ${to}.`,
-  last: "Si personne ne s'en occupe",
+    from === to ? "Personne n’attend : on est prévenu à toute heure." : `Rien de courant entre ${from} et ${to}.`,
+  last: "Si personne ne s’en occupe",
   lastHint: "Ces personnes en sont averties par courriel, avec la liste de ceux qui ont été prévenus.",
-  lastUsual: (names: string) => `Personne de coché : ${names}.`,
-  lastNobody: "Personne de coché, et personne n'est chargé du suivi ni du planning : personne ne serait averti.",
-  noMail: "pas d'adresse de courriel",
+  lastUsual: (names: string) => `Personne de coché : ${names}.`,
+  lastNobody: "Personne de coché, et personne n’est chargé du suivi ni du planning : personne ne serait averti.",
+  noMail: "pas d’adresse de courriel",
   and: " et ",
 } as const;

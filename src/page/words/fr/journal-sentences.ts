@@ -4,7 +4,7 @@ import type { JournalTold } from "../journal-told.ts";
 type Say = (told: JournalTold) => string;
 
 const verbs = { added: "a ajouté", changed: "a modifié", removed: "a supprimé" } as const;
-const named = (name: string) => (name === "" ? "" : ` : ${name}`);
+const named = (name: string) => (name === "" ? "" : ` : ${name}`);
 /** « Claire a modifié la fermeture « Noël ». » */
 const did =
   (what: string): Say =>
@@ -17,22 +17,22 @@ const of =
 const summed =
   (what: string): Say =>
   ({ by, sum }) =>
-    `${by} ${what}${sum === "" ? "" : ` : ${sum}`}`;
+    `${by} ${what}${sum === "" ? "" : ` : ${sum}`}`;
 
 /** Each thing that the journal tells, as a sentence. */
 export const sentences = {
-  "office.replace": of("a remplacé toutes les données de l'agence"),
+  "office.replace": of("a remplacé toutes les données de l’agence"),
   "office.change": summed("a fait plusieurs changements ensemble"),
   "rota.move": of("a déplacé une présence au planning"),
   "calendar.import": summed("a importé un calendrier"),
   "hours.save": of("a modifié les heures de permanence"),
-  "settings.save": of("a modifié les réglages de l'agence"),
+  "settings.save": of("a modifié les réglages de l’agence"),
   "people.save": did("une personne"),
   "people.remove": did("une personne"),
   "people.import": summed("a importé un tableau de personnes"),
   "callers.save": did("un appelant connu"),
   "callers.remove": did("un appelant connu"),
-  "callers.import": summed("a importé un tableau d'appelants connus"),
+  "callers.import": summed("a importé un tableau d’appelants connus"),
   "blocked.save": did("un numéro bloqué"),
   "blocked.remove": did("un numéro bloqué"),
   "blocked.import": summed("a importé un tableau de numéros bloqués"),
@@ -42,8 +42,8 @@ export const sentences = {
   "closures.remove": did("une fermeture"),
   "leave.save": did("un congé"),
   "leave.remove": did("un congé"),
-  "absences.save": did("une absence de l'agence"),
-  "absences.remove": did("une absence de l'agence"),
+  "absences.save": did("une absence de l’agence"),
+  "absences.remove": did("une absence de l’agence"),
   "overrides.save": did("un remplacement"),
   "overrides.remove": did("un remplacement"),
   "menu.save": did("une touche du menu"),
@@ -51,30 +51,30 @@ export const sentences = {
   "calls.export": of("a exporté le journal des appels"),
   "sheet.export": of("a exporté un tableau"),
   "call.expire": of("a effacé des appelants selon la règle de conservation"),
-  "caller.about": of("a demandé tout ce que le boîtier sait d'un appelant"),
+  "caller.about": of("a demandé tout ce que le boîtier sait d’un appelant"),
   "caller.forget": of("a fait oublier un appelant"),
   "message.mark": of("a suivi un message"),
   "message.remove": of("a supprimé un message"),
   "message.expire": of("a effacé des messages selon la règle de conservation"),
   "recording.listen": of("a écouté un message"),
-  "recording.download-sound": of("a téléchargé le son d'un message"),
-  "need.join": of("a noté un nouvel appel d'une personne à rappeler"),
+  "recording.download-sound": of("a téléchargé le son d’un message"),
+  "need.join": of("a noté un nouvel appel d’une personne à rappeler"),
   "need.message": of("a joint un message à une personne à rappeler"),
-  "need.take": of("s'est chargé d'une personne à rappeler"),
+  "need.take": of("s’est chargé d’une personne à rappeler"),
   "need.give-back": of("a rendu une personne à rappeler"),
   "need.note": of("a noté quelque chose sur une personne à rappeler"),
-  "need.due": of("a changé l'échéance d'une personne à rappeler"),
+  "need.due": of("a changé l’échéance d’une personne à rappeler"),
   "need.close": of("a classé une personne à rappeler"),
   "need.reopen": of("a rouvert une personne à rappeler"),
-  "example.try": of("essaie l'agence d'exemple"),
-  "example.leave": of("a quitté l'agence d'exemple"),
+  "example.try": of("essaie l’agence d’exemple"),
+  "example.leave": of("a quitté l’agence d’exemple"),
   "announcement.add": of("a modifié une annonce"),
   "user.add": did("un compte"),
   "user.change": did("un compte"),
   "user.remove": did("un compte"),
-  "user.sign-out": of("a fermé toutes les sessions d'un compte"),
-  "transcript.begin": of("a commencé la transcription d'une ligne"),
-  "transcript.end": of("a arrêté la transcription d'une ligne"),
+  "user.sign-out": of("a fermé toutes les sessions d’un compte"),
+  "transcript.begin": of("a commencé la transcription d’une ligne"),
+  "transcript.end": of("a arrêté la transcription d’une ligne"),
   "transcript.download": of("a téléchargé une transcription"),
   "transcript.remove": of("a supprimé une transcription"),
   "backup.make": of("a fait une sauvegarde"),
@@ -84,7 +84,7 @@ export const sentences = {
   "setting.retention": of("a modifié la durée de conservation"),
   "setting.mail": of("a modifié le serveur de courriel"),
   "setting.voice": of("a modifié la voix des annonces"),
-  "setting.auditor-access": of("a modifié l'accès des auditeurs"),
+  "setting.auditor-access": of("a modifié l’accès des auditeurs"),
   "setting.line": of("a essayé une ligne"),
   setting: of("a modifié un réglage"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;
