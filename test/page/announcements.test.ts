@@ -35,12 +35,12 @@ describe("Announcements", function () {
 
   const open = async (slug: string, on = page) => {
     await on.goto(`${house.url}/announcements/${slug}`);
-    await on.getByRole("heading", { name: "À l’antenne" }).waitFor();
+    await on.getByRole("heading", { name: "En service" }).waitFor();
   };
   const way = (name: string) => page.getByRole("button", { name, exact: true }).click();
   const choose = (name: string, bytes: Uint8Array, mimeType = "audio/wav") =>
     page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
-  const putOnAir = () => page.getByRole("button", { name: "Mettre à l’antenne" }).click();
+  const putOnAir = () => page.getByRole("button", { name: "Mettre en service" }).click();
   const kept = async (which = welcome) => {
     const current = await house.store.announcements.current(which);
     return { ...current, seconds: current?.file ? readWav(await readFile(current.file)).length / RATE : 0 };
@@ -83,7 +83,7 @@ describe("Announcements", function () {
     await page.getByRole("button", { name: "Entendre ce texte" }).click();
     await page.getByRole("button", { name: "Entendre ce texte" }).waitFor();
     await putOnAir();
-    await page.getByText("C’est à l’antenne.").waitFor();
+    await page.getByText("C’est en service.").waitFor();
     await page.locator(".past").getByText("Version 1").waitFor();
     const { origin, by, text: wording } = await kept({ kind: "closed", language: "fr" });
     assert.deepEqual(
@@ -137,8 +137,8 @@ describe("Announcements", function () {
     await other.page.locator(".hero").waitFor();
     await open("closed-fr", other.page);
     await other.page.getByLabel("Texte", { exact: true }).fill("Bonjour, {office} est fermé. {hours}.");
-    await other.page.getByRole("button", { name: "Mettre à l’antenne" }).click();
-    await page.getByText("reception a mis une autre version à l’antenne").waitFor();
+    await other.page.getByRole("button", { name: "Mettre en service" }).click();
+    await page.getByText("reception a mis une autre version en service").waitFor();
     await becomes(() => text.textContent(), "Bonjour, un brouillon de Nom de l’agence.");
     await page.getByRole("button", { name: "Partir de la nouvelle version" }).click();
     await becomes(() => text.textContent(), "Bonjour, Nom de l’agence est fermé. Heures d’ouverture.");
@@ -147,7 +147,7 @@ describe("Announcements", function () {
 
   it("go back to what was on air before", async () => {
     await open("closed-fr");
-    await page.getByRole("button", { name: "Remettre à l’antenne : Version 1" }).click();
+    await page.getByRole("button", { name: "Remettre en service : Version 1" }).click();
     await page.locator(".past").getByText("Version 3").waitFor();
     assert.match((await kept({ kind: "closed", language: "fr" })).text ?? "", /^Bonjour, vous êtes chez/);
     await page.getByRole("button", { name: "Écouter : Version 2" }).click();
@@ -189,7 +189,7 @@ describe("Announcements", function () {
     const query = new URL((await sent).url()).searchParams;
     assert.equal(query.get("from"), "500");
     assert.ok(Math.abs(Number(query.get("until")) - (whole - 1) * 1000) <= 10, `until ${query.get("until")} ms`);
-    await page.getByText("C’est à l’antenne.").first().waitFor();
+    await page.getByText("C’est en service.").first().waitFor();
     const { origin, seconds, by } = await kept();
     assert.deepEqual([origin, by], ["recorded", "Claire"]);
     assert.ok(seconds > 0.5 && seconds <= whole - 1.5 + 0.05, `${seconds} s of ${whole} s are kept`);
@@ -230,7 +230,7 @@ describe("Announcements", function () {
     await page.getByRole("heading", { name: "appel.ogg" }).waitFor();
     await assertAccessible(page, "a file that is no sound");
     await putOnAir();
-    await page.getByText("C’est à l’antenne.").first().waitFor();
+    await page.getByText("C’est en service.").first().waitFor();
     const { seconds, origin } = await kept({ kind: "hold", language: "fr" });
     assert.equal(origin, "recorded");
     assert.ok(seconds > 1.5 && seconds < 3.2, `${seconds} s of three are kept`);
@@ -245,7 +245,7 @@ describe("Announcements", function () {
     for (let at = 0; at + speech.length < long.length; at += speech.length) long.set(speech, at);
     await choose("long.wav", writeWav(long));
     await page.getByText(/C.est trop long pour une annonce/).waitFor();
-    assert.ok(await page.getByRole("button", { name: "Mettre à l’antenne" }).isDisabled());
+    assert.ok(await page.getByRole("button", { name: "Mettre en service" }).isDisabled());
     const end = await slider("Fin de ce qui est gardé").boundingBox();
     const begin = await slider("Début de ce qui est gardé").boundingBox();
     assert.ok(end && begin);
@@ -304,7 +304,7 @@ describe("Announcements", function () {
     await someone.page.locator(".hero").waitFor();
     await open("welcome-fr", someone.page);
     await someone.page.locator(".past").getByText("Version 1").waitFor();
-    assert.equal(await someone.page.getByRole("button", { name: /antenne/ }).count(), 0);
+    assert.equal(await someone.page.getByRole("button", { name: /en service/ }).count(), 0);
     assert.equal(await someone.page.locator("textarea").count(), 0);
     await someone.page.getByRole("button", { name: "Écouter : Version 1" }).click();
     await someone.page.getByRole("button", { name: "Arrêter : Version 1" }).waitFor();

@@ -246,7 +246,7 @@ describe("People", function () {
   it("are made known from a call and from a message", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/calls/call-0124`);
-    await page.getByRole("button", { name: "Connaître ce numéro" }).click();
+    await page.getByRole("button", { name: "Ajouter aux appelants connus" }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter un appelant" });
     await dialog.getByLabel("Nom").fill("M. Nouveau");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();

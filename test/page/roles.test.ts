@@ -42,7 +42,7 @@ describe("Each role", function () {
   it("auditor opens and reads all, is refused nothing, and is offered nothing that changes anything", async () => {
     const { page, refused, complaints, context } = await as("auditor");
     const changes =
-      /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m.en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre à l.antenne|Importer)/;
+      /^(Ajouter|Supprimer|Modifier|Enregistrer|Classer|Rouvrir|Conserver|Je m.en occupe|Marquer|Confier|Bloquer|Remplacer|Mettre en service|Importer)/;
     for (const path of everyPage) {
       await turnTo(page, path);
       assert.deepEqual(refused, [], path);
@@ -85,7 +85,7 @@ describe("Each role", function () {
     await page.getByText("1 message confié à reception.").waitFor();
     assert.equal(await page.locator("footer").getByRole("button", { name: "Supprimer" }).count(), 0);
     await turnTo(page, "announcements/closed-fr");
-    await page.getByRole("button", { name: "Mettre à l’antenne" }).waitFor();
+    await page.getByRole("button", { name: "Mettre en service" }).waitFor();
     await turnTo(page, "today");
     assert.ok(await page.getByRole("switch").isEnabled());
     for (const path of ["people", "duty"]) {

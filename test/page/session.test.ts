@@ -88,9 +88,16 @@ describe("A session that ends while someone edits", function () {
     await door(page).waitFor();
     await enter(page);
     await door(page).waitFor({ state: "detached" });
-    await becomes(() => page.getByLabel("Texte").inputValue(), text);
-    await page.getByRole("button", { name: "Mettre à l’antenne" }).click();
-    await page.getByText("C’est à l’antenne.").waitFor();
+    await becomes(
+      () =>
+        page
+          .getByLabel("Texte")
+          .textContent()
+          .then((said) => said?.includes("Merci de patienter")),
+      true,
+    );
+    await page.getByRole("button", { name: "Mettre en service" }).click();
+    await page.getByText("C’est en service.").waitFor();
     assert.equal(
       (await house.store.announcements.current({ kind: "closed", language: "fr", urgent: false }))?.text,
       text,

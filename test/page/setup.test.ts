@@ -55,7 +55,7 @@ describe("the set-up guide", function () {
   const title = (name: string) => page.getByRole("heading", { name, exact: true });
   const focused = () =>
     page.evaluate(
-      "(document.activeElement?.labels?.[0]?.innerText || document.activeElement?.innerText || '').trim()",
+      "(document.activeElement?.labels?.[0]?.innerText || document.getElementById(document.activeElement?.getAttribute('aria-labelledby') ?? '')?.innerText || document.activeElement?.innerText || '').trim()",
     ) as Promise<string>;
 
   /** Tab, until what has the focus says this. */
@@ -164,7 +164,7 @@ describe("the set-up guide", function () {
       .waitFor();
     await press(/^Modifier le texte/);
     await type(/^Texte/, "Bonjour, ici {{office}, un instant.".replace("{{", "{"));
-    await press(/^Mettre à l.antenne/);
+    await press(/^Mettre en service/);
     await page
       .getByText(/ici Les Tilleuls, un instant/)
       .first()

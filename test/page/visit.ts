@@ -56,7 +56,7 @@ export async function setUp({ page }: Visit): Promise<void> {
   await fields.nth(1).fill(PASSWORD);
   await fields.nth(2).fill(PASSWORD);
   await page.locator("form button[type=submit]").click();
-  await page.locator(".hero").waitFor();
+  await page.locator(".hero, .choice, .guide").first().waitFor();
 }
 
 export async function signIn({ page }: Visit, name = "Claire", password = PASSWORD): Promise<void> {

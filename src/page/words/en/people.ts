@@ -103,7 +103,7 @@ export const people: Words["people"] = {
     `This number belongs to ${name}, a fragile client: their calls would never be answered again.`,
   unblock: (number) => `Unblock ${number}`,
   wrongNumber: "This number is not valid.",
-  know: "Save this number",
+  know: "Add to known callers",
   blockThis: "Block this number",
   isBlocked: "Blocked number",
   sheet: {

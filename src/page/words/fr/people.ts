@@ -104,7 +104,7 @@ export const people = {
     `Ce numéro appartient à ${name}, public fragile : ses appels ne seraient plus jamais décrochés.`,
   unblock: (number: string) => `Débloquer ${number}`,
   wrongNumber: "Ce numéro n’est pas valable.",
-  know: "Connaître ce numéro",
+  know: "Ajouter aux appelants connus",
   blockThis: "Bloquer ce numéro",
   isBlocked: "Numéro bloqué",
   sheet: {
