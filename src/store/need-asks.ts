@@ -180,7 +180,7 @@ async function letterOf(tx: Transaction, need: Need, to: string): Promise<number
   return row?.id ?? null;
 }
 
-/** Everybody who was rung for this level has said something other than yes. Whoever was only written to may still. */
+/** Everybody of this level has left it to the next. Whoever was only written to, or did not answer, still may take it. */
 async function allPassed(tx: Transaction, { need, round, level }: AskRow): Promise<boolean> {
   const open = await tx.get(
     `SELECT 1 FROM need_ask WHERE need = ?1 AND round = ?2 AND level = ?3 AND answer IS NOT 'passed'

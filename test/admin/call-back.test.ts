@@ -72,6 +72,14 @@ describe("the link of a letter", function () {
     assert.equal((await rig.store.needs.get(CALL))?.owner, null);
   });
 
+  it("shows no caller any more after its time, to whoever took it by it either", async () => {
+    const params = { token: await tokenOf() };
+    assert.equal((await someone.ask("acceptCallBack", { params })).state, "yours");
+    rig.clock.pass(minutes(7 * 24 * 60 + 1));
+    const late = await someone.ask("callBack", { params });
+    assert.deepEqual([late.state, late.need], ["over", null]);
+  });
+
   it("is good for nothing when one letter of it is another, or its need is no more", async () => {
     const token = await tokenOf();
     const until = plus(rig.clock.now(), minutes(60)).toString(36);

@@ -63,9 +63,9 @@ function shown(link: NeedLink | null, need: Need | null, office: Office, now: nu
   const none = { ...blank, by: null, since: null, need: null };
   if (!link || !need || !person) return { ...none, state: "unknown" };
   if (need.closedAt !== null) return { ...none, state: "closed", by: need.closedBy, since: need.closedAt };
+  if (link.until < now) return { ...none, state: "over" };
   if (need.owner?.id === person.id) return { ...none, state: "yours", since: need.takenAt, need: about(need, office) };
   if (need.owner) return { ...none, state: "taken", by: need.owner.name, since: need.takenAt };
-  if (link.until < now) return { ...none, state: "over" };
   return { ...none, state: "open", need: about(need, office) };
 }
 

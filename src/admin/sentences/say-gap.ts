@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Gap } from "../../duty/coverage.ts";
 import type { Language } from "../../duty/office.ts";
+import { withFirst } from "../../kernel/french-date.ts";
 
 /** "Personne n'est de permanence lundi 23 novembre de 09:00 à 12:00." */
 export function sayGap(
@@ -12,7 +13,7 @@ export function sayGap(
     DateTime,
     DateTime,
   ];
-  const day = (at: DateTime) => at.toFormat("cccc d LLLL");
+  const day = (at: DateTime) => withFirst(at.toFormat("cccc d LLLL"));
   const [begins, ends] = [start.toFormat("HH:mm"), end.toFormat("HH:mm")];
   const words = phrases[language];
   const when = start.hasSame(end, "day")
