@@ -8,6 +8,8 @@ import { levelOf, pureTone, QUIET } from "./ear.ts";
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 
 const BEEP_AT_LEAST = 120 / FRAME;
+/** Hz. A long vowel of a clear voice is a tone of its pitch; beeps are higher. */
+const BEEP_ABOVE = 400;
 const PATIENCE_WITH_SILENCE = 10_000 / FRAME;
 
 const keySounds = new Map<Digit, Pcm>();
@@ -118,7 +120,8 @@ function beepHeard(): (heard: Pcm) => boolean {
   let pitch = 0;
   let length = 0;
   return (heard) => {
-    const hz = pureTone(heard);
+    const tone = pureTone(heard);
+    const hz = tone !== null && tone > BEEP_ABOVE ? tone : null;
     if (hz !== null && (length === 0 || Math.abs(hz - pitch) <= 30)) {
       pitch = hz;
       length++;
