@@ -4,7 +4,7 @@ import type { Operation } from "../../src/admin/schemas/api.ts";
 import { api } from "../../src/admin/schemas/api.ts";
 import type { Endpoint } from "../../src/admin/schemas/table/endpoint.ts";
 import { minutes, plus, seconds } from "../../src/kernel/units.ts";
-import { becomes } from "../page/becomes.ts";
+import { becomes } from "../kit/until.ts";
 import type { Client } from "./client.ts";
 import { rightParts } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";

@@ -12,49 +12,19 @@ import { writeWav } from "../../src/audio/wav.ts";
 import { openBackups } from "../../src/backup/backups.ts";
 import { type Office, office } from "../../src/duty/office.ts";
 import type { CallerId } from "../../src/kernel/caller-id.ts";
-import type { Clock } from "../../src/kernel/clock.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { type Instant, instant, type Millis, millis, plus, seconds } from "../../src/kernel/units.ts";
+import { type Instant, instant, plus, seconds } from "../../src/kernel/units.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
-import { HeardLog } from "../store/temp-store.ts";
+import { HandClock } from "../kit/clocks.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 import { Client } from "./client.ts";
 import { fakeCare } from "./fake-care.ts";
 
 /** A Monday, 10:00 in Paris. */
 export const MONDAY: Instant = instant(Date.UTC(2026, 10, 23, 9, 0));
 export const PASSWORD = "correct horse battery";
-
-/** A clock that is set by hand; whoever sleeps wakes when it has gone so far. */
-export class HandClock implements Clock {
-  #now: number = MONDAY;
-  #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
-  now(): Instant {
-    return instant(this.#now);
-  }
-  elapsed(): Millis {
-    return millis(this.#now);
-  }
-  sleep(d: Millis, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const stop = () => reject(signal?.reason);
-      signal?.addEventListener("abort", stop, { once: true });
-      const wake = () => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      };
-      this.#sleepers.push({ at: this.#now + d, wake });
-    });
-  }
-  pass(d: Millis): void {
-    this.#now += d;
-    const due = this.#sleepers.filter(({ at }) => at <= this.#now);
-    this.#sleepers = this.#sleepers.filter(({ at }) => at > this.#now);
-    for (const { wake } of due) wake();
-  }
-}
 
 export const anOffice: Office = office.parse({
   name: "Les Tilleuls",
@@ -123,7 +93,7 @@ export class Rig {
 
   static async open(changes: Changes = {}): Promise<Rig> {
     const folder = await mkdtemp(join(tmpdir(), "admin-"));
-    const clock = new HandClock();
+    const clock = new HandClock(MONDAY);
     const log = new HeardLog();
     const store = await openStore({ file: join(folder, "permanence.db"), folder, clock, log });
     await store.office.replace(anOffice, "test");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { certificateFor } from "../../src/admin/server/certificate.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { instant, minutes } from "../../src/kernel/units.ts";
-import { gate } from "../store/temp-store.ts";
+import { gate } from "../kit/gate.ts";
 import { CALL } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";
 

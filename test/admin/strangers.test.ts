@@ -11,9 +11,10 @@ import { boundConnections } from "../../src/admin/server/connections.ts";
 import { createTurns } from "../../src/admin/server/turns.ts";
 import { createWorkshop } from "../../src/admin/server/workshop.ts";
 import { minutes, plus, seconds } from "../../src/kernel/units.ts";
-import { becomes } from "../page/becomes.ts";
-import { HeardLog } from "../store/temp-store.ts";
-import { HandClock, MONDAY, PASSWORD, Rig } from "./rig.ts";
+import { HandClock } from "../kit/clocks.ts";
+import { HeardLog } from "../kit/heard-log.ts";
+import { becomes } from "../kit/until.ts";
+import { MONDAY, PASSWORD, Rig } from "./rig.ts";
 
 const days = (n: number) => minutes(n * 24 * 60);
 const wrong = (name: string) => ({ body: { name, password: "not this one" } });
@@ -271,7 +272,7 @@ describe("the name in the network", () => {
     const other = createSocket({ type: "udp4", reuseAddr: false });
     other.bind(0);
     await once(other, "listening");
-    const clock = new HandClock();
+    const clock = new HandClock(MONDAY);
     const log = new HeardLog();
     const announced = announceName(
       { name: "permanence-test", port: 8080, secure: false },
@@ -294,7 +295,7 @@ describe("the name in the network", () => {
 
 describe("a budget of work", () => {
   it("counts what questions cost, not how many they are, and is made good by time", () => {
-    const clock = new HandClock();
+    const clock = new HandClock(MONDAY);
     const budget = createBudget(clock, { perSecond: 100, atOnce: 1000 });
     for (let n = 0; n < 1000; n++) budget.spend("a", 1);
     assert.equal(budget.wait("a"), 0);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfig, readConfig } from "../../src/app/config.ts";
 import { explain, Fault } from "../../src/kernel/fault.ts";
-import { HeardLog } from "../store/temp-store.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 
 const line = (changes: Record<string, unknown> = {}) => ({ lines: [{ name: "line-1", ...changes }] });
 const mail = (changes: Record<string, unknown> = {}) => ({

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { demoOffice } from "../../src/app/demo-office.ts";
 import type { Need } from "../../src/needs/need.ts";
 import type { Client } from "../admin/client.ts";
-import { pageHere, Running, until } from "./running.ts";
+import { until } from "../kit/until.ts";
+import { pageHere, Running } from "./running.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
 const run = promisify(execFile);

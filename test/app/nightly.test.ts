@@ -4,7 +4,7 @@ import { office } from "../../src/duty/office.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { type Instant, instant, type Millis, millis, plus } from "../../src/kernel/units.ts";
 import type { Expired } from "../../src/store/forget.ts";
-import { HeardLog } from "../store/temp-store.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 
 const HOUR = 3_600_000;
 

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { projectRoot } from "../../src/app/paths.ts";
+import { until } from "../kit/until.ts";
 
 /** Installs what the build needs, and notes when it began and ended; waits where it is told to. */
 const npm = `#!/bin/sh
@@ -59,16 +59,13 @@ describe("making a folder ready", () => {
     }
   }
   const said = () => readFile(join(folder, "said"), "utf8").catch(() => "");
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await wait(10);
-  }
 
   it("is done by one at a time, and once", async () => {
     await writeFile(join(folder, "hold"), "");
     const one = prepare();
-    await until(async () => (await said()) === "begin\n");
+    await until(async () => (await said()) === "begin\n", "the first has begun");
     const other = prepare();
-    await until(() => other.told().includes("waiting for it"));
+    await until(() => other.told().includes("waiting for it"), "the other waits");
     assert.equal(await said(), "begin\n");
     await rm(join(folder, "hold"));
     assert.deepEqual(await Promise.all([one.ended, other.ended]), [0, 0]);
@@ -79,7 +76,7 @@ describe("making a folder ready", () => {
   it("goes on after one that was killed in the midst of it", async () => {
     await writeFile(join(folder, "hold"), "");
     const dead = prepare();
-    await until(async () => (await said()) === "begin\n");
+    await until(async () => (await said()) === "begin\n", "it has begun");
     end(dead.pid);
     await dead.ended;
     await rm(join(folder, "hold"));

@@ -5,7 +5,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keepPrivate } from "../../src/app/private-folder.ts";
-import { HeardLog } from "../store/temp-store.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 import { done, programOn } from "./program.ts";
 import { pageHere, Running } from "./running.ts";
 

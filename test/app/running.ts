@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "../admin/client.ts";
+import { until } from "../kit/until.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "src", "app", "permanence.js");
 
@@ -90,13 +91,6 @@ export class Running {
       () => others.every((pid) => pid === null || !isAlive(pid)),
       () => "its processes are gone",
     );
-  }
-}
-
-export async function until(condition: () => boolean | Promise<boolean>, why: () => string, within = 60_000) {
-  for (const since = Date.now(); !(await condition()); ) {
-    assert.ok(Date.now() - since < within, why());
-    await wait(20);
   }
 }
 

@@ -18,8 +18,9 @@ import type { CallSummary } from "../../src/store/call-record.ts";
 import type { Message } from "../../src/store/message-record.ts";
 import type { Client } from "../admin/client.ts";
 import { babble } from "../bench/babble.ts";
+import { until } from "../kit/until.ts";
 import { type MailServer, mailServer } from "../notify/mail-server.ts";
-import { pageHere, Running, until } from "./running.ts";
+import { pageHere, Running } from "./running.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
 const run = promisify(execFile);

@@ -9,62 +9,21 @@ import { openTimekeeper, type Timekeeper } from "../../src/app/timekeeper.ts";
 import { office } from "../../src/duty/office.ts";
 import { zoneNamed } from "../../src/duty/wall-clock.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
-import type { Clock } from "../../src/kernel/clock.ts";
 import type { Fault } from "../../src/kernel/fault.ts";
 import { type Instant, instant, type Millis, millis, minutes } from "../../src/kernel/units.ts";
 import { deletionOf, usualRetention } from "../../src/store/retention.ts";
 import type { Store } from "../../src/store/store.ts";
-import { becomes } from "../page/becomes.ts";
-import { Place } from "../store/temp-store.ts";
+import { HandClock } from "../kit/clocks.ts";
+import { Place } from "../kit/place.ts";
+import { becomes } from "../kit/until.ts";
 
 const NOW = instant(Date.UTC(2026, 10, 28, 9, 0));
 const DAY = minutes(24 * 60);
 const YEAR = millis(365 * DAY);
 
-/** Time that passes in leaps, and an hour that is set beside it. Whoever sleeps is awake after each leap that was long enough. */
-class LeapClock implements Clock {
-  #elapsed = 0;
-  #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
-  #wall: number;
-
-  constructor(wall: Instant) {
-    this.#wall = wall;
-  }
-  now = (): Instant => instant(this.#wall);
-  elapsed = (): Millis => millis(this.#elapsed);
-  setTo(wall: Instant): void {
-    this.#wall = wall;
-  }
-  sleep(d: Millis, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const stop = () => {
-        this.#sleepers = this.#sleepers.filter((each) => each !== sleeper);
-        reject(signal?.reason);
-      };
-      const wake = () => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      };
-      const sleeper = { at: this.#elapsed + d, wake };
-      signal?.addEventListener("abort", stop, { once: true });
-      this.#sleepers.push(sleeper);
-    });
-  }
-  /** Until `many` sleep again. */
-  async pass(d: Millis, many: number): Promise<void> {
-    this.#elapsed += d;
-    this.#wall += d;
-    const due = this.#sleepers.filter(({ at }) => at <= this.#elapsed);
-    this.#sleepers = this.#sleepers.filter((each) => !due.includes(each));
-    for (const { wake } of due) wake();
-    while (this.#sleepers.length < many) await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** A box: its store, its clock that others set, and what keeps and sweeps by it. */
 class Box {
-  readonly clock: LeapClock;
+  readonly clock: HandClock;
   readonly troubles: Fault[] = [];
   readonly store: Store;
   readonly #place: Place;
@@ -73,13 +32,13 @@ class Box {
   time!: Timekeeper;
   synchronised: Instant | null = null;
 
-  constructor(place: Place, store: Store, clock: LeapClock) {
+  constructor(place: Place, store: Store, clock: HandClock) {
     [this.#place, this.store, this.clock] = [place, store, clock];
   }
 
   /** `boot`: which start of the machine it is. */
   static async start(place: Place, at: Instant, { boot = "first", sweeps = true } = {}): Promise<Box> {
-    const clock = new LeapClock(at);
+    const clock = new HandClock(at);
     const store = await place.open({ clock });
     const box = new Box(place, store, clock);
     await box.#begin(boot, sweeps);
@@ -113,8 +72,10 @@ class Box {
 
   /** In steps of a quarter of a day at most, as nights come one by one. */
   async pass(d: Millis): Promise<void> {
-    for (let left: number = d; left > 0; left -= DAY / 4)
-      await this.clock.pass(millis(Math.min(left, DAY / 4)), this.#running.length);
+    for (let left: number = d; left > 0; left -= DAY / 4) {
+      this.clock.pass(millis(Math.min(left, DAY / 4)));
+      await this.clock.asleep(this.#running.length);
+    }
   }
 
   setTo(at: Instant): void {

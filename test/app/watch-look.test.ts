@@ -7,7 +7,7 @@ import { type Instant, instant } from "../../src/kernel/units.ts";
 import type { Store } from "../../src/store/store.ts";
 import { nothingWrong, type WatchFacts } from "../../src/watch/alarm.ts";
 import { at, rule } from "../duty/offices.ts";
-import { Place } from "../store/temp-store.ts";
+import { Place } from "../kit/place.ts";
 import { SATURDAY, wellAgency } from "../watch/an-agency.ts";
 import { said } from "./program.ts";
 

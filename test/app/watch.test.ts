@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { demoOffice } from "../../src/app/demo-office.ts";
 import type { Client } from "../admin/client.ts";
+import { until } from "../kit/until.ts";
 import { body, header, type MailServer, mailServer } from "../notify/mail-server.ts";
-import { pageHere, Running, until } from "./running.ts";
+import { pageHere, Running } from "./running.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
 const run = promisify(execFile);

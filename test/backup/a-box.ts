@@ -6,7 +6,7 @@ import { type Instant, instant, millis, plus, seconds } from "../../src/kernel/u
 import { Database } from "../../src/store/database.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { anOffice } from "../admin/rig.ts";
-import { SetClock } from "../store/temp-store.ts";
+import { SetClock } from "../kit/clocks.ts";
 
 export const NOON: Instant = instant(Date.UTC(2026, 10, 23, 12));
 export const RELEASE = "0.1.0";

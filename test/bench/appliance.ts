@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inside } from "../../src/app/paths.ts";
+import { until } from "../kit/until.ts";
 import { memoryOf, type Usage, usageOf } from "./process-usage.ts";
-import { until } from "./until.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
 const READY = "the line is ready";

@@ -7,6 +7,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import type { SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
+import { until } from "../kit/until.ts";
 import { rmd, startVgetty, vgettyReady, vgettyRuns } from "../simulator/vgetty.ts";
 import type { Appliance, Part } from "./appliance.ts";
 import { babble } from "./babble.ts";
@@ -14,7 +15,6 @@ import { besideVgetty, type Figure, type Measurement } from "./figure.ts";
 import type { Usage } from "./process-usage.ts";
 import { onSite, type Site } from "./site.ts";
 import { openTimedLine } from "./timed-line.ts";
-import { until } from "./until.ts";
 
 const CALLS = 3;
 /** vgetty's longest message here is 20 s. */

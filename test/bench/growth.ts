@@ -1,9 +1,9 @@
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
+import { until } from "../kit/until.ts";
 import { babble } from "./babble.ts";
 import type { Figure, Measurement } from "./figure.ts";
 import { onSite, type Site } from "./site.ts";
-import { until } from "./until.ts";
 
 const LINES = [1, 4, 8, 16];
 const MESSAGE = seconds(12);

@@ -1,11 +1,11 @@
 import { systemClock } from "../../src/kernel/clock.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
+import { until } from "../kit/until.ts";
 import { type AnsweredCall, placeCall } from "./answered-call.ts";
 import { babble } from "./babble.ts";
 import type { Installation } from "./site.ts";
 import type { TimedLine } from "./timed-line.ts";
-import { until } from "./until.ts";
 
 export const greeting = babble(seconds(2));
 

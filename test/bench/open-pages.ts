@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Client } from "../admin/client.ts";
-import { until } from "./until.ts";
+import { until } from "../kit/until.ts";
 
 /** Pages that listen to what happens. */
 export interface OpenPages {

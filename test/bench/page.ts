@@ -7,6 +7,7 @@ import { silentLog } from "../../src/kernel/log.ts";
 import { millis } from "../../src/kernel/units.ts";
 import { openStore } from "../../src/store/store.ts";
 import { Client } from "../admin/client.ts";
+import { until } from "../kit/until.ts";
 import { launch } from "../page/browser.ts";
 import type { AnsweredCall } from "./answered-call.ts";
 import type { Appliance } from "./appliance.ts";
@@ -19,7 +20,6 @@ import { startLoad } from "./page-load.ts";
 import { fillNeeds } from "./past-needs.ts";
 import { questionsOf, timeQuestions } from "./questions.ts";
 import { onSite, type Site } from "./site.ts";
-import { until } from "./until.ts";
 
 const CALLS = 100_000;
 const MESSAGES = 10_000;

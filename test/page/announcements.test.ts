@@ -6,7 +6,7 @@ import { createPasswords } from "../../src/admin/server/passwords.ts";
 import type { Announcement } from "../../src/attendant/plan.ts";
 import { RATE } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { project } from "./built-page.ts";
 import { assertAccessible, assertFits, PASSWORD, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant } from "../../src/kernel/units.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { withClaire } from "./with-house.ts";
 
 describe("Calls", function () {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { assertAccessible, assertFits, signIn, tabTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

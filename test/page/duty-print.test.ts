@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { setUp } from "./visit.ts";
 import { withHouse } from "./with-house.ts";
 

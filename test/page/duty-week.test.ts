@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { office } from "../../src/duty/office.ts";
+import { becomes } from "../kit/until.ts";
 import { anAgency } from "./an-agency.ts";
-import { becomes } from "./becomes.ts";
 import { assertAccessible, assertFits, signIn, tabTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -18,8 +18,8 @@ import { openNotify } from "../../src/notify/notify.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { fakeEngine } from "../announcements/fake-engine.ts";
 import { shipped } from "../announcements/project.ts";
+import { MovingClock } from "../kit/clocks.ts";
 import { anAgency } from "./an-agency.ts";
-import { MovingClock } from "./moving-clock.ts";
 import { seed } from "./seed.ts";
 
 /** A Monday morning in Paris, 10:24. */

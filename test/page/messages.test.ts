@@ -4,7 +4,7 @@ import { copyFile } from "node:fs/promises";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
 import { wholeBeside } from "../../src/store/message-files.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CallerId } from "../../src/kernel/caller-id.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { assertAccessible, assertFits, signIn, tabTo, turnTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { withClaire } from "./with-house.ts";
 
 describe("A page that is open while the box restarts", function () {

@@ -5,7 +5,7 @@ import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
 import type { CallOutcome } from "../../src/store/call-record.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { MovingClock } from "./moving-clock.ts";
+import type { MovingClock } from "../kit/clocks.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

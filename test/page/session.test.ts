@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { instant } from "../../src/kernel/units.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { PASSWORD, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

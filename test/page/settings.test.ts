@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { becomes } from "../kit/until.ts";
 import { type MailServer, mailServer } from "../notify/mail-server.ts";
-import { becomes } from "./becomes.ts";
 import { assertAccessible, assertFits, PASSWORD, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -9,7 +9,7 @@ import type { Kept } from "../../src/app/keep-running.ts";
 import { endSimulator, startSimulator } from "../../src/app/simulated-line.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
-import { becomes } from "./becomes.ts";
+import { becomes } from "../kit/until.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 import { assertAccessible, assertFits, PASSWORD, type Visit, visit } from "./visit.ts";

@@ -4,8 +4,8 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis } from "../../src/kernel/units.ts";
 import { openCallEntry, type Told } from "../../src/reception/call-entry.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { anne, bob, officeWith } from "../scenarios/office.ts";
-import { Place } from "../store/temp-store.ts";
 import { aCall, contact, later, MORNING, planOf } from "./a-call.ts";
 
 const office = officeWith({});

@@ -11,9 +11,9 @@ import { Fault } from "../../src/kernel/fault.ts";
 import type { Told } from "../../src/reception/call-entry.ts";
 import { type DeskParts, openDesk } from "../../src/reception/desk.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { officeWith } from "../scenarios/office.ts";
 import { parisTime } from "../scenarios/scene.ts";
-import { Place } from "../store/temp-store.ts";
 import { aCall, contact, EVENING, MORNING, voiceFrames } from "./a-call.ts";
 
 const office = officeWith({ callers: [{ number: "+33199000042", name: "Madame Lefèvre" }] });

@@ -5,9 +5,9 @@ import { instant, millis, minutes, seconds } from "../../src/kernel/units.ts";
 import type { Line } from "../../src/line/line.ts";
 import { divertTarget, keepDiverted } from "../../src/reception/divert.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 import { anne, bob, officeWith } from "../scenarios/office.ts";
 import { parisTime } from "../scenarios/scene.ts";
-import { HeardLog } from "../store/temp-store.ts";
 
 const weekdays = [1, 2, 3, 4, 5];
 const office = officeWith({ hours: [{ weekdays, from: "09:00", to: "18:00" }] });

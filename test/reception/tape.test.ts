@@ -12,8 +12,8 @@ import { type SoundMemory, soundMemory } from "../../src/reception/sound-memory.
 import { openTape } from "../../src/reception/tape.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { officeWith } from "../scenarios/office.ts";
-import { Place } from "../store/temp-store.ts";
 import { aCall, voiceFrames } from "./a-call.ts";
 
 const office = officeWith({});

@@ -5,8 +5,8 @@ import { instant, seconds } from "../../src/kernel/units.ts";
 import { recipients, type Telling, tellOfMessage, tellOfMissedCall } from "../../src/reception/telling.ts";
 import type { Message } from "../../src/store/message-record.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { officeWith } from "../scenarios/office.ts";
-import { Place } from "../store/temp-store.ts";
 import { aCall, EVENING, forwardTo, MORNING, planOf } from "./a-call.ts";
 
 const office = officeWith({});

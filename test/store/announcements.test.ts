@@ -6,7 +6,7 @@ import { Database } from "../../src/store/database.ts";
 import { migrate, migrations } from "../../src/store/migrate.ts";
 import { movableFolder } from "../../src/store/migrations/017-movable-folder.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("announcements", () => {
   let place: Place;

@@ -7,8 +7,8 @@ import { instantOf, newCallId } from "../../src/store/call-id.ts";
 import type { CallStep } from "../../src/store/call-record.ts";
 import { Database } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { fullOffice } from "./offices.ts";
-import { Place } from "./temp-store.ts";
 
 describe("calls", () => {
   let place: Place;

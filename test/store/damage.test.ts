@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { millis, plus } from "../../src/kernel/units.ts";
 import { Database } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { fullOffice } from "./offices.ts";
-import { Place } from "./temp-store.ts";
 
 const CALLS = 300;
 

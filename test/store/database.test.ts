@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Database, type Transaction } from "../../src/store/database.ts";
-import { gate, Place } from "./temp-store.ts";
+import { gate } from "../kit/gate.ts";
+import { Place } from "../kit/place.ts";
 
 describe("database", () => {
   let place: Place;

@@ -7,7 +7,7 @@ import { parseOffice } from "../../src/duty/parse-office.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { instant, millis } from "../../src/kernel/units.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const example = parseOffice(demoOffice);
 const at = instant(Date.UTC(2026, 10, 23, 9));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const rung = { person: "amelie", name: "Amélie Durand", number: "+33639980001" } as const;
 

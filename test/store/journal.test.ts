@@ -3,7 +3,7 @@ import { Fault } from "../../src/kernel/fault.ts";
 import { minutes, plus } from "../../src/kernel/units.ts";
 import { Database } from "../../src/store/database.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("journal, settings, lines", () => {
   let place: Place;

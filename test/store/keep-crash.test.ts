@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { millis } from "../../src/kernel/units.ts";
 import type { Message } from "../../src/store/message-record.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 /** Runs the child until it dies; its lines. It is killed `delay` turns of the event loop after line number `after`. */
 async function run(folder: string, point: string, after = Number.POSITIVE_INFINITY, delay = 0): Promise<string[]> {

@@ -5,7 +5,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { millis, minutes, plus } from "../../src/kernel/units.ts";
 import type { Message } from "../../src/store/message-record.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("messages", () => {
   let place: Place;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations, version } from "../../src/store/migrate.ts";
 import { loadOffice } from "../../src/store/office-tables.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("migrations", () => {
   let place: Place;

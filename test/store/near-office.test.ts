@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { dutyAt } from "../../src/duty/duty-at.ts";
 import { type Instant, instant, minutes } from "../../src/kernel/units.ts";
 import { bigOffice } from "../attendant/big-office.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const DAY = 86_400_000;
 const reach = { behind: minutes(10 * 24 * 60), ahead: minutes(100 * 24 * 60) };

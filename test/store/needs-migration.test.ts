@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations } from "../../src/store/migrate.ts";
 import { needs } from "../../src/store/migrations/020-needs.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("a database of before there were needs", () => {
   let place: Place;

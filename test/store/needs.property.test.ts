@@ -6,7 +6,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { instant, millis } from "../../src/kernel/units.ts";
 import type { CallEnd } from "../../src/store/call-record.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const amal = { person: "amal", name: "Amal", number: "+33611111111" };
 /** Each caller in the forms in which networks give their number; the first of them is known by two numbers. */

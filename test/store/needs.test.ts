@@ -6,7 +6,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { instant, millis, seconds } from "../../src/kernel/units.ts";
 import type { CallEnd, CallStep } from "../../src/store/call-record.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const agency = readOffice.parse({
   name: "Les Tilleuls",

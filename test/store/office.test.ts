@@ -6,8 +6,8 @@ import type { Office } from "../../src/duty/office.ts";
 import { Database } from "../../src/store/database.ts";
 import { entryKinds } from "../../src/store/office-tables.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { anyOffice, fullOffice } from "./offices.ts";
-import { Place } from "./temp-store.ts";
 
 describe("office", () => {
   let place: Place;

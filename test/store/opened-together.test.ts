@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations, version } from "../../src/store/migrate.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 /** A process that opens the store of a folder and says with how many people; waits for a line before it begins. */
 const CHILD = `

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { minutes, plus } from "../../src/kernel/units.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("outbox", () => {
   let place: Place;

@@ -10,8 +10,8 @@ import { Database } from "../../src/store/database.ts";
 import { migrate, migrations } from "../../src/store/migrate.ts";
 import { quickLooks } from "../../src/store/migrations/007-quick-looks.ts";
 import type { Store } from "../../src/store/store.ts";
+import { Place } from "../kit/place.ts";
 import { type KeptCall, slowCounts, slowDelays } from "./slow-counts.ts";
-import { Place } from "./temp-store.ts";
 
 const zone = fc.constantFrom(
   "Europe/Paris",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { millis } from "../../src/kernel/units.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 describe("putting in order what a crash left", () => {
   let place: Place;

@@ -9,7 +9,7 @@ import { knownWeek } from "../../src/store/known-week.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Anchor, verifySeals } from "../../src/store/verify-seals.ts";
 import { at, offices, officeWith, rule } from "../duty/offices.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -7,7 +7,7 @@ import { type Instant, instant, millis } from "../../src/kernel/units.ts";
 import { copyDatabase } from "../../src/store/copy-database.ts";
 import { wholeBeside } from "../../src/store/message-files.ts";
 import type { Store } from "../../src/store/store.ts";
-import { Place } from "./temp-store.ts";
+import { Place } from "../kit/place.ts";
 
 const ID = "20261123-143159-a1b2";
 const whole = writeWav(new Int16Array(1600).fill(1000));

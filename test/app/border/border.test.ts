@@ -9,7 +9,8 @@ import { openTelephoneEnd, type TelephoneEnd, type TelephoneEndParts } from "../
 import { systemClock } from "../../../src/kernel/clock.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { instant, millis } from "../../../src/kernel/units.ts";
-import { HeardLog } from "../../store/temp-store.ts";
+import { HeardLog } from "../../kit/heard-log.ts";
+import { until } from "../../kit/until.ts";
 
 const call = {
   id: "20261128-100000-abcd",
@@ -37,13 +38,11 @@ describe("the border between telephone and office", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const until = async (condition: () => boolean, why: string) => {
-    for (let n = 0; !condition(); n++) {
-      assert.ok(n < 1000, `it never came: ${why}; heard ${heard}`);
-      await systemClock.sleep(millis(10));
-    }
-  };
-  const heardOf = (words: string) => until(() => heard.includes(words), words);
+  const heardOf = (words: string) =>
+    until(
+      () => heard.includes(words),
+      () => `${words} came; heard ${heard}`,
+    );
 
   async function telephone(parts: Partial<TelephoneEndParts> = {}): Promise<TelephoneEnd> {
     const state = { on: false, until: null };
