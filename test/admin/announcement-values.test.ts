@@ -3,8 +3,7 @@ import { withBoss } from "./with-boss.ts";
 
 const welcome = { params: { kind: "welcome", language: "fr" }, query: { urgent: "false" } } as const;
 
-describe("values in texts (P1)", function () {
-  this.timeout(15_000);
+describe("values in texts (P1)", () => {
   const { rig, boss } = withBoss();
 
   const put = (text: string, which = welcome.params.kind as string, language = "fr") =>

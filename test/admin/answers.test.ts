@@ -12,8 +12,7 @@ import { withBoss } from "./with-boss.ts";
 const welcome = { params: { kind: "welcome", language: "fr" }, query: { urgent: "false" } } as const;
 const hour = minutes(60);
 
-describe("the API", function () {
-  this.timeout(15_000);
+describe("the API", () => {
   const { rig, boss } = withBoss();
 
   /** Some sound with a voice in it. */

@@ -7,8 +7,7 @@ import { minutes } from "../../src/kernel/units.ts";
 import type { Client } from "./client.ts";
 import { MONDAY, Rig } from "./rig.ts";
 
-describe("backups over the API", function () {
-  this.timeout(30_000);
+describe("backups over the API", () => {
   let rig: Rig;
   let boss: Client;
   beforeEach(async () => {

@@ -4,8 +4,7 @@ import type { Client } from "./client.ts";
 import { CALL } from "./parts-of.ts";
 import { MONDAY, Rig } from "./rig.ts";
 
-describe("the link of a letter", function () {
-  this.timeout(15_000);
+describe("the link of a letter", () => {
   let rig: Rig;
   /** Nobody: no session, no password. */
   let someone: Client;

@@ -24,8 +24,7 @@ const asked = (Object.keys(api) as Operation[]).filter((operation) => {
   return may === "everyone" || may.includes("auditor");
 });
 
-describe("an auditor", function () {
-  this.timeout(60_000);
+describe("an auditor", () => {
   let rig: Rig;
   let boss: Client;
   let auditor: Client;

@@ -12,8 +12,7 @@ import { withBoss } from "./with-boss.ts";
 const operations = Object.keys(api) as Operation[];
 const endpoint = (operation: Operation): Endpoint => api[operation];
 
-describe("who may ask what", function () {
-  this.timeout(15_000);
+describe("who may ask what", () => {
   const { rig, boss } = withBoss();
 
   async function statusOf(client: Client, operation: Operation, headers = {}): Promise<string> {

@@ -6,8 +6,7 @@ import { withBoss } from "./with-boss.ts";
 const PENTECOST = Date.parse("2027-05-17T10:00+02:00");
 const week = { from: Date.parse("2027-05-17T00:00+02:00"), until: Date.parse("2027-05-24T00:00+02:00") };
 
-describe("public holidays in the API", function () {
-  this.timeout(15_000);
+describe("public holidays in the API", () => {
   const { rig, boss } = withBoss();
 
   /** Saves these holidays as worked; `based` on what is there, unless told. */

@@ -37,8 +37,7 @@ function shown(entry: ToldEntry, words: typeof fr | typeof en): string {
   ].join("\n");
 }
 
-describe("the journal in the API", function () {
-  this.timeout(15_000);
+describe("the journal in the API", () => {
   const { rig, boss } = withBoss();
   const based = async () => (await boss.ask("office", {})).revision;
   const rowsOf = async () => (await boss.ask("office", {})).rows;

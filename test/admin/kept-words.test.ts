@@ -11,8 +11,7 @@ import { withBoss } from "./with-boss.ts";
 const VERSION = "0123456789abcdef";
 const WORDS = "Bonjour, Les Tilleuls. Nous vous répondons de neuf heures à midi.";
 
-describe("what a caller heard", function () {
-  this.timeout(15_000);
+describe("what a caller heard", () => {
   const { rig, boss } = withBoss();
 
   async function heard(id = CALL, text = WORDS, version = VERSION) {

@@ -10,8 +10,7 @@ import { MONDAY, Rig } from "./rig.ts";
 const sound = new Int16Array(800).fill(1000);
 const DAY = minutes(24 * 60);
 
-describe("messages in the API", function () {
-  this.timeout(15_000);
+describe("messages in the API", () => {
   let rig: Rig;
   let boss: Client;
   beforeEach(async () => {

@@ -6,8 +6,7 @@ import { MONDAY, Rig } from "./rig.ts";
 
 const sound = new Int16Array(800).fill(1000);
 
-describe("what is owed to callers, in the API", function () {
-  this.timeout(15_000);
+describe("what is owed to callers, in the API", () => {
   let rig: Rig;
   let boss: Client;
   const params = { id: CALL };

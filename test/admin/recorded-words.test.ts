@@ -9,8 +9,7 @@ const closed = { params: { kind: "closed", language: "fr" }, query: { urgent: "f
 const hours = (to: string) =>
   office.parse({ name: "x", zone: "UTC", hours: [{ weekdays: [1, 2, 3, 4, 5], from: "09:00", to }] }).hours;
 
-describe("a recording keeps the words that it was made with (P14)", function () {
-  this.timeout(20_000);
+describe("a recording keeps the words that it was made with (P14)", () => {
   const { rig, boss } = withBoss();
 
   const record = (text: string, kind = "closed", language = "fr") =>

@@ -13,9 +13,7 @@ import { MONDAY, Rig } from "./rig.ts";
 
 const DAY = 24 * 60;
 
-describe("the server", function () {
-  this.timeout(10_000);
-
+describe("the server", () => {
   it("answers who reads while the disk is slow to write", async () => {
     const rig = await Rig.open();
     const boss = await rig.boss();

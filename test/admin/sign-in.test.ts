@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { minutes } from "../../src/kernel/units.ts";
 import { PASSWORD, Rig } from "./rig.ts";
 
-describe("signing in", function () {
-  this.timeout(10_000);
+describe("signing in", () => {
   let rig: Rig;
   beforeEach(async () => {
     rig = await Rig.open();

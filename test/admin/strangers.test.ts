@@ -20,8 +20,7 @@ const days = (n: number) => minutes(n * 24 * 60);
 const wrong = (name: string) => ({ body: { name, password: "not this one" } });
 const right = { body: { name: "Chef", password: PASSWORD } };
 
-describe("strangers at the door", function () {
-  this.timeout(20_000);
+describe("strangers at the door", () => {
   let rig: Rig;
   beforeEach(async () => {
     rig = await Rig.open();

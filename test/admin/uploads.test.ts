@@ -43,8 +43,7 @@ function sendTwoGigabytes(
   });
 }
 
-describe("Two gigabytes", function () {
-  this.timeout(60_000);
+describe("Two gigabytes", () => {
   let rig: Rig;
   let boss: Client;
   before(async () => {

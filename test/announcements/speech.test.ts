@@ -31,8 +31,7 @@ const isSpeech = (pcm: Pcm, shortest: number, longest: number): void => {
   assert.ok(peakOf(pcm) <= -3, `${peakOf(pcm)} dB`);
 };
 
-describe("speech", function () {
-  this.timeout(20_000);
+describe("speech", () => {
   const speech = new SpeechProcess();
   let folder: string;
   beforeEach(async () => {

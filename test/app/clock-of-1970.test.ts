@@ -18,8 +18,7 @@ const HOOK = (file: string) => `
 `;
 
 /** The whole appliance, of which somebody sets the clock. */
-describe("an appliance that is started in 1970", function () {
-  this.timeout(60_000);
+describe("an appliance that is started in 1970", () => {
   let folder: string;
   let appliance: Running;
   let hook: string;

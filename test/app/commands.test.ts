@@ -29,8 +29,7 @@ const office = officeWith({
   menu: [{ key: "2", label: "Rendez-vous", information: "Préparez votre dossier." }],
 });
 
-describe("the command line", function () {
-  this.timeout(60_000);
+describe("the command line", () => {
   let folder: string;
   let data: string;
   const at = (name: string) => join(folder, name);

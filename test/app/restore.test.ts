@@ -18,8 +18,7 @@ const PROGRAM = join(import.meta.dirname, "../../src/app/permanence.js");
 const SECRET = "quatre mots que voici";
 
 /** The appliance as its user has it: a real process that becomes another house without ending. */
-describe("backup and restore of a running appliance", function () {
-  this.timeout(120_000);
+describe("backup and restore of a running appliance", () => {
   let folder: string;
   let appliance: ChildProcess;
   let browser: Browser;

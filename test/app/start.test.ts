@@ -57,8 +57,7 @@ describe("permanence start", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("places a call by itself: out of hours, its message can be listened to", async function () {
-    this.timeout(120_000);
+  it("places a call by itself: out of hours, its message can be listened to", async () => {
     await until("message kept");
     const [message] = JSON.parse(await permanence("messages", "list", "--json")) as Message[];
     assert.ok(message);
@@ -71,8 +70,7 @@ describe("permanence start", () => {
     await until("Another call");
   });
 
-  it("puts the next caller through, once someone is on duty", async function () {
-    this.timeout(120_000);
+  it("puts the next caller through, once someone is on duty", async () => {
     await importOffice({ hours: always, rota: [karim] });
     const heard = join(folder, "heard.wav");
     const told = await permanence("call", "--from", "withheld", "--save", heard, "--silent", "--hang-up-after", "40");
@@ -81,8 +79,7 @@ describe("permanence start", () => {
     await until("call forwarded");
   });
 
-  it("refuses a second appliance on the same data, and stops when it is told to", async function () {
-    this.timeout(30_000);
+  it("refuses a second appliance on the same data, and stops when it is told to", async () => {
     await assert.rejects(permanence("start"), /already running/);
     appliance?.kill("SIGTERM");
     const [code] = await once(appliance as ChildProcess, "exit");

@@ -129,8 +129,7 @@ class Box {
   }
 }
 
-describe("a clock that is not to be believed", function () {
-  this.timeout(60_000);
+describe("a clock that is not to be believed", () => {
   let place: Place;
   let box: Box | null = null;
   beforeEach(async () => {

@@ -20,8 +20,7 @@ import { Box, NOON, RELEASE, WORK } from "./a-box.ts";
 const run = promisify(execFile);
 
 /** Each kind of damage is found before anything is replaced, and nothing of it is left on the disk. */
-describe("a damaged backup", function () {
-  this.timeout(60_000);
+describe("a damaged backup", () => {
   let box: Box;
   let good: Buffer;
   let encrypted: Buffer;

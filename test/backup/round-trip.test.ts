@@ -83,8 +83,7 @@ describe("a backup", () => {
     assert.equal((await readFile(file)).includes("a-token-like-no-other"), false);
   });
 
-  it("can be read by GNU tar, and by the program that age is", async function () {
-    this.timeout(30_000);
+  it("can be read by GNU tar, and by the program that age is", async () => {
     await make();
     const { stdout } = await run("tar", ["-tf", file]);
     assert.deepEqual(stdout.trim().split("\n").slice(0, 2), ["permanence.db", "config.json"]);

@@ -45,8 +45,7 @@ describe("putting a backup in place", () => {
     announcements: await box.files("announcements"),
   });
 
-  it("is whole when it is killed before any of its steps", async function () {
-    this.timeout(60_000);
+  it("is whole when it is killed before any of its steps", async () => {
     const seen: string[] = [];
     for (let point = 1, ended = false; !ended; point++) {
       const box = await Box.make();

@@ -122,8 +122,7 @@ describe("a look at a line in use", () => {
   /** Whatever happens to the modem at whatever step. */
   const faults: readonly FaultName[] = ["wedged", "port-vanishing", "reset", "lost-ok", "garbage-bytes", "cord-out"];
   for (const fault of faults)
-    it(`ends, and the line takes calls again, with ${fault} at any moment of it`, async function () {
-      this.timeout(20_000);
+    it(`ends, and the line takes calls again, with ${fault} at any moment of it`, async () => {
       for (const after of [20, 300, 700, 1500, 3000])
         await withLine({}, async (on) => {
           const { end } = look(on);

@@ -34,8 +34,7 @@ const withoutLunch = office.parse({
   closures: [],
 });
 
-describe("The same gap on each day (P11)", function () {
-  this.timeout(90_000);
+describe("The same gap on each day (P11)", () => {
   const { house, claire } = withClaire({ office: withoutLunch, seeded: false });
   const notices = () => claire.page.locator(".notice", { hasText: "Personne n’est de permanence" });
 

@@ -21,8 +21,7 @@ const microphone = [
   `--use-file-for-fake-audio-capture=${voice}`,
 ];
 
-describe("Announcements", function () {
-  this.timeout(90_000);
+describe("Announcements", () => {
   const { house, claire, visitor } = withClaire({ seeded: false, chromium: microphone });
   let page: Page;
 

@@ -5,8 +5,7 @@ import { withClaire } from "./with-house.ts";
 
 const CALL = "20261123-100000-link";
 
-describe("The link of a letter", function () {
-  this.timeout(90_000);
+describe("The link of a letter", () => {
   const { house, visitor } = withClaire();
 
   it("lets whoever was asked take it, dial, and say what came of it, without a password", async () => {

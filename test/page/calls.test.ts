@@ -6,8 +6,7 @@ import { type Instant, instant } from "../../src/kernel/units.ts";
 import { becomes } from "../kit/until.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("Calls", function () {
-  this.timeout(90_000);
+describe("Calls", () => {
   const { house, claire } = withClaire();
   let page: Page;
 

@@ -42,8 +42,7 @@ describe("The hours on paper", () => {
   });
 });
 
-describe("The hours with dates, on the page", function () {
-  this.timeout(90_000);
+describe("The hours with dates, on the page", () => {
   const { house, claire, visitor } = withClaire();
 
   it("are prepared for January in the dialog, and change by themselves", async () => {

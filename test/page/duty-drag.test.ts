@@ -19,8 +19,7 @@ async function drag(page: Page, from: { x: number; y: number }, dx: number, dy: 
   for (const part of [0.3, 0.6, 1]) await page.mouse.move(from.x + dx * part, from.y + dy * part);
 }
 
-describe("A shift under the mouse", function () {
-  this.timeout(90_000);
+describe("A shift under the mouse", () => {
   const { house, claire } = withClaire();
   const rota = async () => (await house.store.office.read()).rota;
   /** Amélie's mornings, Monday first. */

@@ -19,8 +19,7 @@ const agenda = calendar(
   [...paris("20261204T180000", "20261207T083000"), "SUMMARY:<img src=x onerror=alert(1)>"],
 );
 
-describe("A calendar file", function () {
-  this.timeout(90_000);
+describe("A calendar file", () => {
   const { house, claire } = withClaire({ office: { ...anAgency, rota: [] } });
   const dialog = () => claire.page.getByRole("dialog", { name: "Importer un calendrier" });
 

@@ -3,8 +3,7 @@ import { becomes } from "../kit/until.ts";
 import { assertAccessible, assertFits, signIn, tabTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("The month", function () {
-  this.timeout(90_000);
+describe("The month", () => {
   const { house, claire, visitor } = withClaire();
 
   it("shows who is there each day, the holiday by its name, closures, leave and what is missing", async () => {

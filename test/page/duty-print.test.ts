@@ -3,8 +3,7 @@ import { becomes } from "../kit/until.ts";
 import { setUp } from "./visit.ts";
 import { withHouse } from "./with-house.ts";
 
-describe("The schedule on paper", function () {
-  this.timeout(90_000);
+describe("The schedule on paper", () => {
   const { house, visitor } = withHouse();
 
   it("is a table with names, hours and numbers on A4 across, black on white, without the page around it", async () => {

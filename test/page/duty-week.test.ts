@@ -44,8 +44,7 @@ const isInView = async (element: Locator, width: number) => {
   assert.ok(box && box.x >= 0 && box.x + box.width <= width, JSON.stringify(box));
 };
 
-describe("The week", function () {
-  this.timeout(90_000);
+describe("The week", () => {
   const { house, claire, visitor } = withClaire({ office: agency });
   const week = "duty/week-2026-11-23";
 

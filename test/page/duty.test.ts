@@ -3,8 +3,7 @@ import { instant } from "../../src/kernel/units.ts";
 import { assertAccessible, tabTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("The schedule", function () {
-  this.timeout(90_000);
+describe("The schedule", () => {
   const { house, claire } = withClaire();
 
   before(async () => {

@@ -5,8 +5,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { assertAccessible, assertFits, PASSWORD, settled, signIn, turnTo, type Visit } from "./visit.ts";
 import { withHouse } from "./with-house.ts";
 
-describe("The first start", function () {
-  this.timeout(90_000);
+describe("The first start", () => {
   const { house, visitor } = withHouse({ seeded: false, example: parseOffice(demoOffice) });
   let claire: Visit;
   let karim: Visit;

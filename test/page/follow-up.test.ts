@@ -3,8 +3,7 @@ import type { Page } from "playwright-core";
 import { assertAccessible, assertFits } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("the rules by which people are asked to call back", function () {
-  this.timeout(90_000);
+describe("the rules by which people are asked to call back", () => {
   const { house, claire } = withClaire({ seeded: false });
   let page: Page;
 

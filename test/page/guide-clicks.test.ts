@@ -17,8 +17,7 @@ import { PASSWORD, visit } from "./visit.ts";
 const CALL_MS = 40_000;
 const FIVE_MINUTES = 300_000;
 
-describe("the guide with two people", function () {
-  this.timeout(120_000);
+describe("the guide with two people", () => {
   let folder: string;
   let house: House;
   let network: Kept | null = null;

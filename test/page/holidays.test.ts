@@ -3,8 +3,7 @@ import { becomes } from "../kit/until.ts";
 import { assertAccessible, assertFits, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("Public holidays that are worked", function () {
-  this.timeout(90_000);
+describe("Public holidays that are worked", () => {
   const { house, claire, visitor } = withClaire({ seeded: false });
 
   const worked = async () => (await house.store.office.read()).workedHolidays.join(", ");

@@ -13,8 +13,7 @@ import { assertAccessible, assertFits, setUp, type Visit, visit } from "./visit.
 const LINE_MS = 30_000;
 
 /** The appliance with a simulated line that can be broken, and a real browser. */
-describe("the lines in the page", function () {
-  this.timeout(90_000);
+describe("the lines in the page", () => {
   let appliance: Appliance;
   let simulator: ReturnType<typeof controlClient>;
   let browser: Browser;

@@ -7,8 +7,7 @@ import { everyPage } from "./every-page.ts";
 import { assertAccessible, assertFits, settled, setUp, signIn, turnTo } from "./visit.ts";
 import { withHouse } from "./with-house.ts";
 
-describe("every page", function () {
-  this.timeout(90_000);
+describe("every page", () => {
   const { house, visitor } = withHouse();
   let page: string;
 

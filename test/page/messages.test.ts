@@ -8,8 +8,7 @@ import { becomes } from "../kit/until.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("Messages", function () {
-  this.timeout(90_000);
+describe("Messages", () => {
   const { house, claire } = withClaire();
   const fatou = "call-0122";
 

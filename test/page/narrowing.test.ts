@@ -6,8 +6,7 @@ import { builtPage } from "./built-page.ts";
 import { type House, openHouse } from "./house.ts";
 import { setUp, signIn, type Visit, visit } from "./visit.ts";
 
-describe("A list that is narrowed", function () {
-  this.timeout(90_000);
+describe("A list that is narrowed", () => {
   let house: House;
   let browser: Browser;
   let claire: Visit;

@@ -5,8 +5,7 @@ import { becomes } from "../kit/until.ts";
 import { assertAccessible, assertFits, signIn, tabTo, turnTo } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("À rappeler", function () {
-  this.timeout(90_000);
+describe("À rappeler", () => {
   const { house, claire, visitor } = withClaire({ seeded: false });
 
   /** A call that rings and is not taken. */

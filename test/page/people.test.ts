@@ -6,8 +6,7 @@ import { anAgency } from "./an-agency.ts";
 import { assertAccessible, assertFits } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("People", function () {
-  this.timeout(90_000);
+describe("People", () => {
   const { house, claire, visitor } = withClaire();
 
   beforeEach(async () => {

@@ -23,8 +23,7 @@ const onDuty = ["amelie", "karim"].map((person, n) => ({
 const CALL_MS = 30_000;
 
 /** The appliance as its user starts it, with its simulator in a process of its own, and a real browser. */
-describe("the telephone in the page", function () {
-  this.timeout(90_000);
+describe("the telephone in the page", () => {
   let appliance: Appliance;
   let browser: Browser;
   let claire: Visit;

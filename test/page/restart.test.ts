@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { becomes } from "../kit/until.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("A page that is open while the box restarts", function () {
-  this.timeout(90_000);
+describe("A page that is open while the box restarts", () => {
   const { house, claire } = withClaire();
 
   it("says so, keeps what is typed, and goes on by itself when it is back, still signed in", async () => {

@@ -4,8 +4,7 @@ import { everyPage } from "./every-page.ts";
 import { assertAccessible, PASSWORD, signIn, turnTo, type Visit } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("Each role", function () {
-  this.timeout(90_000);
+describe("Each role", () => {
   const { claire: boss, visitor } = withClaire();
 
   before(async () => {

@@ -8,8 +8,7 @@ import { withClaire } from "./with-house.ts";
 const fatou = "call-0122";
 const typed = "Rappeler demain, <b>après</b> 14 h";
 
-describe("A session that ends while someone edits", function () {
-  this.timeout(90_000);
+describe("A session that ends while someone edits", () => {
   const { house, claire } = withClaire();
 
   const end = () => house.store.sessions.clean(instant(9e15), instant(9e15));

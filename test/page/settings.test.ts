@@ -7,8 +7,7 @@ import { withClaire } from "./with-house.ts";
 
 const SECRET = "s3cret of the mailbox";
 
-describe("the settings", function () {
-  this.timeout(90_000);
+describe("the settings", () => {
   const { house, claire, visitor } = withClaire({ seeded: false });
   let page: Page;
   let server: MailServer;

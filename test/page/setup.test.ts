@@ -18,8 +18,7 @@ import { assertAccessible, assertFits, PASSWORD, type Visit, visit } from "./vis
 const CALL_MS = 40_000;
 
 /** The whole appliance with a simulated line, and an office of which nobody has said anything yet. */
-describe("the set-up guide", function () {
-  this.timeout(90_000);
+describe("the set-up guide", () => {
   let folder: string;
   let house: House;
   let network: Kept | null = null;

@@ -4,8 +4,7 @@ import { callerId } from "../../src/kernel/caller-id.ts";
 import { assertAccessible } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 
-describe("Today", function () {
-  this.timeout(90_000);
+describe("Today", () => {
   const { house, claire } = withClaire();
 
   it("says in one sentence what happens to a call, and why", async () => {

@@ -45,8 +45,7 @@ describe("an appliance that is killed (-9) in a recording", () => {
     return call;
   }
 
-  it("has the message at the next start, once, and the call as interrupted", async function () {
-    this.timeout(60_000); // in real time, on whatever machine
+  it("has the message at the next start, once, and the call as interrupted", async () => {
     const call = await killedWhileRecording();
     const store = await openStore({ file: join(folder, "permanence.db"), folder, clock: systemClock, log: silentLog });
     const tell = ({ id }: { id: string }) =>

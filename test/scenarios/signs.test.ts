@@ -179,8 +179,7 @@ describe("whatever a modem says", () => {
     fault: fc.constantFrom<FaultName>("says-loop-break", "says-busy", "says-key", "says-telephone-down", "overrun"),
   });
 
-  it("the caller who goes on speaking is recorded to the end, and the call is told as that (L3, L4, L5)", async function () {
-    this.timeout(120_000);
+  it("the caller who goes on speaking is recorded to the end, and the call is told as that (L3, L4, L5)", async () => {
     const said = concat([await voice(), await voice()]);
     await fc.assert(
       fc.asyncProperty(

@@ -38,7 +38,6 @@ function likeness(sound: Pcm, within: Pcm): number {
 
 describe("Debian's vgetty, which was not written for the simulator", () => {
   it("answers a simulated call, greets, hears a key and records what the caller says", async function () {
-    this.timeout(40_000);
     if (!(await vgettyRuns())) this.skip();
     const folder = await mkdtemp(join(tmpdir(), "permanence-vgetty-line-"));
     const line = { name: "main", number: "0140000001", socket: { callerIdAt: "never" as const } };

@@ -23,8 +23,7 @@ async function filesWith(folder: string, texts: readonly string[]): Promise<stri
   return found.sort();
 }
 
-describe("a caller who asks", function () {
-  this.timeout(30_000);
+describe("a caller who asks", () => {
   let rig: Rig;
   beforeEach(async () => {
     rig = await Rig.open();

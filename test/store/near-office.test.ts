@@ -10,8 +10,7 @@ const DAY = 86_400_000;
 const reach = { behind: minutes(10 * 24 * 60), ahead: minutes(100 * 24 * 60) };
 
 /** As whoever answers calls reads the schedule: a change of ten years of it holds up no call (R16). */
-describe("the part of the schedule that is near", function () {
-  this.timeout(120_000);
+describe("the part of the schedule that is near", () => {
   let place: Place;
   before(async () => {
     place = await Place.make();

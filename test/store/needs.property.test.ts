@@ -44,8 +44,7 @@ const happening = fc.oneof(
 );
 
 describe("whatever calls come, in whatever order", () => {
-  it("each caller who was not served has one open need, and nobody else has any", async function () {
-    this.timeout(120_000);
+  it("each caller who was not served has one open need, and nobody else has any", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (story) => {
         const place = await Place.make();

@@ -136,8 +136,7 @@ describe("the border between telephone and office", () => {
     await assert.rejects(them.ask("check", order), { code: "app.no-telephone" });
   });
 
-  it("finds its other side again, and says when that is away for longer than a restart takes", async function () {
-    this.timeout(20_000);
+  it("finds its other side again, and says when that is away for longer than a restart takes", async () => {
     const first = await telephone();
     office();
     await heardOf("here 7");
