@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../kernel/log.ts";
-import { type Millis, seconds } from "../kernel/units.ts";
+import { type Millis, millis, seconds } from "../kernel/units.ts";
 import { asSaid } from "./as-said.ts";
 import type { SpeechEngine } from "./engines.ts";
 import { findProgram } from "./program.ts";
@@ -11,8 +11,9 @@ import { SpeechProcess } from "./speech-process.ts";
 import type { Voice } from "./voice.ts";
 import { espeak, type PiperSettings, pico, piper, sherpa } from "./voices.ts";
 
-/** A minute of announcement takes a small machine a few seconds; past this an engine hangs. */
+/** Past this, and what its letters add, an engine hangs: it need not be faster than somebody who reads aloud. */
 const LONGEST = seconds(30);
+const A_LETTER = millis(100);
 
 /** A voice with a time limit, whose sound is fit for a telephone and whose text is held to what can be spoken. */
 export function engineOf(voice: Voice, process: SpeechProcess, limit: Millis = LONGEST): SpeechEngine {
@@ -20,9 +21,9 @@ export function engineOf(voice: Voice, process: SpeechProcess, limit: Millis = L
     name: voice.name,
     languages: voice.languages,
     async speak(saying, outer) {
-      // The limit is the system's time, as the engine is: another process, which no other clock moves.
-      const signal = AbortSignal.any([outer, AbortSignal.timeout(limit)]);
       const text = speakable(asSaid(saying.text, saying.language));
+      // The limit is the system's time, as the engine is: another process, which no other clock moves.
+      const signal = AbortSignal.any([outer, AbortSignal.timeout(limit + A_LETTER * text.length)]);
       return process.finish(await voice.speak({ ...saying, text }, signal), signal);
     },
     close: () => process.close(),
