@@ -151,8 +151,7 @@ describe("known callers in a table", () => {
     ].join("\n");
     assert.deepEqual(said("callers", file), [
       "changed · Mme Jeanne Lefèvre · 01 99 00 00 42",
-      "same · M. Petit · 01 99 00 00 43",
-      "new · M. Petit · 06 39 98 00 78",
+      "changed · M. Petit · 01 99 00 00 43 · 06 39 98 00 78",
       "wrong · Sans numéro",
       "wrong · M. Faux · 6,39E+08",
       "wrong · M. Petit bis · 01 99 00 00 43",
@@ -162,8 +161,10 @@ describe("known callers in a table", () => {
     ]);
     assert.deepEqual(notes(file), [
       ["Nom : Mme Lefèvre → Mme Jeanne Lefèvre", "Public fragile : oui → non"],
-      [],
-      ["Numéro abîmé par le tableur, rétabli : 06 39 98 00 78."],
+      [
+        "Numéros : 01 99 00 00 43 → 01 99 00 00 43, 06 39 98 00 78",
+        "Numéro abîmé par le tableur, rétabli : 06 39 98 00 78.",
+      ],
       ["Il manque le numéro de téléphone."],
       [
         "Le tableur a changé ce numéro en « 6,39E+08 » : ses derniers chiffres sont perdus. Mettez la colonne au format Texte et ressaisissez-le.",
@@ -189,11 +190,67 @@ describe("known callers in a table", () => {
       fc.constantFrom("=1+1", "'=x", "''+y", 'Mme "Jo"', "Nom;Tel", "oui"),
     )
     .filter((name) => name.trim() !== "" && !name.includes("\0"));
+  it("have several numbers, a note, relatives, a language, and are hard of hearing", () => {
+    const titles = "Nom;Téléphone;Mobile;Fragile;Malentendante;Langue;Remarques;Proches;Courriel";
+    const row = "Mme Roux;01 99 00 00 50;06 39 98 00 50 ou 06 39 98 00 51;oui;x;anglais;Clé chez la voisine;";
+    const relatives = "Paul Roux (fils) 06 39 98 00 52; Anne";
+    const sheet = read("callers", `${titles}\n${row}"${relatives}";roux@example.org\n`);
+    assert.deepEqual(sheet.ignored, ["Courriel"], "what this list makes nothing of is told");
+    assert.deepEqual(
+      sheet.rows.map(({ state, entry }) => [state, entry]),
+      [
+        [
+          "new",
+          {
+            number: "+33199000050",
+            otherNumbers: ["+33639980050", "+33639980051"],
+            name: "Mme Roux",
+            fragile: true,
+            hardOfHearing: true,
+            language: "en",
+            note: "Clé chez la voisine",
+            relatives: [{ name: "Paul Roux", relation: "fils", number: "+33639980052" }, { name: "Anne" }],
+          },
+        ],
+      ],
+    );
+    const wrong = (cells: string) => notes(`Nom;Tel;Mobile;Langue;Note;Proches\n${cells}`)[0];
+    assert.deepEqual(wrong("X;0199000050;12;;;"), ["« 12 » n’est pas un numéro de téléphone valable."]);
+    assert.equal(read("callers", "Nom;Tel;Mobile\nX;0199000050;12").rows[0]?.state, "new", "the other is taken");
+    assert.deepEqual(wrong("X;0199000050;;klingon;;"), ["« klingon » : écrivez fr ou en."]);
+    assert.deepEqual(wrong(`X;0199000050;;;${"a".repeat(501)};`), [
+      "La note dépasse 500 caractères : elle est laissée de côté.",
+    ]);
+    assert.match(wrong("X;0199000050;;;;06 39 98 00 52")?.[0] ?? "", /écrivez les proches ainsi/);
+    assert.deepEqual(wrong("X;0199000042 / 0199000043;;;;"), [
+      "Ces numéros appartiennent à plusieurs appelants connus (Mme Lefèvre, M. Petit) : modifiez-les dans leur fiche.",
+    ]);
+  });
+
+  const digits = (n: number) => String(n).padStart(4, "0");
+  const few = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
   const callers = fc
-    .uniqueArray(fc.record({ number: fc.nat(9999), name: names, fragile: fc.boolean() }), { selector: (c) => c.number })
+    .uniqueArray(
+      fc.record({
+        number: fc.nat(9999),
+        others: fc.integer({ min: 0, max: 4 }),
+        name: names,
+        fragile: fc.boolean(),
+        hardOfHearing: few(fc.boolean()),
+        language: few(fc.constantFrom("fr" as const, "en" as const)),
+        note: few(names),
+        relative: few(fc.constantFrom({ name: "Paul Roux", relation: "fils" }, { name: "Zoé", number: "0639980052" })),
+      }),
+      { selector: (c) => c.number },
+    )
     .map((all) =>
-      all.map(({ number, ...rest }) =>
-        knownCaller.parse({ ...rest, number: `+3319900${String(number).padStart(4, "0")}` }),
+      all.map(({ number, others, relative, ...rest }) =>
+        knownCaller.parse({
+          ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+          ...(relative && { relatives: [relative] }),
+          number: `+3319900${digits(number)}`,
+          ...(others > 0 && { otherNumbers: Array.from({ length: others }, (_, n) => `+331991${n}${digits(number)}`) }),
+        }),
       ),
     );
 

@@ -1,3 +1,4 @@
+import type { SheetList } from "../schemas/sheets.ts";
 import { readNumber } from "./number-cell.ts";
 
 /** What a column may hold. */
@@ -10,7 +11,18 @@ export type Field =
   | "email"
   | "language"
   | "roles"
-  | "fragile";
+  | "fragile"
+  | "hardOfHearing"
+  | "note"
+  | "relatives";
+
+const names = ["name", "lastName", "firstName", "civility"] as const;
+/** What a list makes something of. */
+const fieldsOf: Readonly<Record<SheetList, readonly Field[]>> = {
+  people: [...names, "number", "email", "language", "roles"],
+  callers: [...names, "number", "fragile", "hardOfHearing", "language", "note", "relatives"],
+  blocked: [...names, "number"],
+};
 
 /** Where each field lies; of numbers there may be several columns. */
 export interface Columns {
@@ -30,9 +42,12 @@ export const folded = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** In the order in which they are tried: `fragile (oui/non)` before anything else, `contact téléphone` before `contact`. */
+/** In the order in which they are tried: `fragile (oui/non)` before `tel`, `contact téléphone` before `contact`. */
 const titles: readonly (readonly [Field, RegExp])[] = [
   ["fragile", /\b(fragiles?|vulnerable)\b/],
+  ["hardOfHearing", /\b(malentendante?s?|sourde?s?|hard of hearing|deaf|audition)\b/],
+  ["relatives", /^(proches?|famille|aidants?|relatives?|next of kin|carers?)( \d)?$/],
+  ["note", /^(notes?|remarques?|commentaires?|observations?|comments?|remarks?)$/],
   ["email", /\b(e ?mail|mail|mel|courriel|messagerie)\b/],
   [
     "number",
@@ -57,14 +72,15 @@ export function fieldOf(title: string): Field | null {
 }
 
 /** Which column holds what: by the names in the first row, or else by what is in them. */
-export function columnsOf(rows: readonly (readonly string[])[], country: string): Columns {
+export function columnsOf(rows: readonly (readonly string[])[], list: SheetList, country: string): Columns {
   const first = rows[0] ?? [];
   const named = first.map(fieldOf);
   const header = named.some((field) => field !== null) && !first.some((cell) => isNumber(cell, country));
   const fields = header ? named : guessed(rows, country);
   const at = new Map<Field, number[]>();
   const ignored: string[] = [];
-  fields.forEach((field, column) => {
+  fields.forEach((found, column) => {
+    const field = found !== null && fieldsOf[list].includes(found) ? found : null;
     const known = field === null ? undefined : at.get(field);
     if (field === null || (known && field !== "number")) {
       if (header && first[column]?.trim()) ignored.push(first[column].trim().slice(0, 60));

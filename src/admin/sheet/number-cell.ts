@@ -1,4 +1,4 @@
-import { parsePhoneNumber } from "../../duty/phone-number.ts";
+import { parsePhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 
 /** A number, and what was put right in it; or why it is none. */
@@ -33,8 +33,11 @@ export function readNumber(cell: string, country: string): NumberCell {
   if (/\p{L}/u.test(bare.replace(/^tel:/i, ""))) return { wrong: "not-a-number" };
   const number = numberOf(bare, country);
   if (number === null) return { wrong: "not-a-number" };
-  return { number, mended: /^[+0(]|^tel:/i.test(bare) ? null : "zero" };
+  const isWhole = /^[+0(]|^tel:/i.test(bare) || digits(showPhoneNumber(number, country)) === digits(bare);
+  return { number, mended: isWhole ? null : "zero" };
 }
+
+const digits = (text: string): string => text.replaceAll(/\D/g, "");
 
 function numberOf(text: string, country: string): PhoneNumber | null {
   try {

@@ -1,11 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Language, type Person, type Role, roles, schemasOf, writtenPerson } from "../../duty/office.ts";
+import { type Person, type Role, roles, schemasOf, writtenPerson } from "../../duty/office.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
 import { folded } from "./columns.ts";
 import type { Reading, Row } from "./reading.ts";
-import { doubts, firstMet, mendings, nameIn, numbersIn, shortly, shown, wrong, wrongName, wrongNumber } from "./row.ts";
+import {
+  doubts,
+  firstMet,
+  languageIn,
+  mendings,
+  nameIn,
+  numbersIn,
+  shortly,
+  shown,
+  wrong,
+  wrongName,
+  wrongNumber,
+} from "./row.ts";
 
 /** A person of the team: one of that name, else one who has one of the numbers, else someone new. */
 export function peopleRow(row: Row, reading: Reading): SheetRow {
@@ -85,18 +97,6 @@ function idFor(name: string, { known, seen }: Reading): string {
   seen.set(`id ${id}`, 0);
   return id;
 }
-
-const languages: Readonly<Record<string, Language>> = {
-  fr: "fr",
-  francais: "fr",
-  french: "fr",
-  en: "en",
-  anglais: "en",
-  english: "en",
-};
-
-/** Null for an empty cell, undefined for another language. */
-const languageIn = (cell: string): Language | null | undefined => (cell === "" ? null : languages[folded(cell)]);
 
 function rolesIn(cell: string): { readonly roles: Role[]; readonly stranger: string | null } {
   const said = cell.split(/[,;/\n]/).filter((part) => part.trim() !== "");

@@ -1,7 +1,7 @@
 import type { Language } from "../../duty/office.ts";
 import type { SheetList, SheetRow } from "../schemas/sheets.ts";
 import { blockedRow } from "./blocked-rows.ts";
-import { callerRows } from "./caller-rows.ts";
+import { callerRow } from "./caller-rows.ts";
 import { columnsOf, type Field } from "./columns.ts";
 import { decode, type Unreadable } from "./decode.ts";
 import { peopleRow } from "./people-rows.ts";
@@ -28,27 +28,28 @@ export function readSheet(
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
   const { at, header, ignored } = columnsOf(
     filled.map(({ cells }) => cells),
+    list,
     known.country,
   );
   if (!at.has("number") && (list !== "people" || !header)) return { refused: "no-numbers", what: "" };
   if (list !== "blocked" && !(["name", "firstName", "lastName"] as const).some((field) => at.has(field)))
     return { refused: "no-names", what: "" };
   const reading: Reading = { known, language, words: sheetWords[language], seen: new Map() };
-  const rows = (header ? filled.slice(1) : filled).flatMap(({ cells, line }) => {
+  const rows = (header ? filled.slice(1) : filled).map(({ cells, line }) => {
     const of = (field: Field) =>
       (at.get(field) ?? []).map((column) => cells[column] ?? "").filter((cell) => cell !== "");
-    return rowsOf(list, { line, cells: of, cell: (field) => of(field)[0] ?? "" }, reading);
+    return rowOf(list, { line, cells: of, cell: (field) => of(field)[0] ?? "" }, reading);
   });
   return { rows, ignored };
 }
 
-function rowsOf(list: SheetList, row: Row, reading: Reading): readonly SheetRow[] {
+function rowOf(list: SheetList, row: Row, reading: Reading): SheetRow {
   switch (list) {
     case "people":
-      return [peopleRow(row, reading)];
+      return peopleRow(row, reading);
     case "callers":
-      return callerRows(row, reading);
+      return callerRow(row, reading);
     case "blocked":
-      return [blockedRow(row, reading)];
+      return blockedRow(row, reading);
   }
 }

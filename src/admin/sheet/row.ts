@@ -1,4 +1,6 @@
+import { numbersOf } from "../../attendant/address-book.ts";
 import { doubtAbout } from "../../duty/doubtful-numbers.ts";
+import type { Language } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetRow } from "../schemas/sheets.ts";
@@ -37,7 +39,7 @@ export const mendings = (numbers: readonly Told[], reading: Reading): string[] =
 
 /** What is odd about numbers that would be called and are new here. */
 export const doubts = (numbers: readonly PhoneNumber[], { known, language }: Reading): string[] => {
-  const before = [...known.people.flatMap((person) => person.numbers), ...known.callers.map(({ number }) => number)];
+  const before = [...known.people.flatMap((person) => person.numbers), ...known.callers.flatMap(numbersOf)];
   return numbers
     .filter((number) => !before.includes(number))
     .flatMap((number) => doubtAbout(number, known.ownLines ?? [], known.country)?.[language] ?? []);
@@ -63,3 +65,15 @@ export function firstMet(key: string, line: number, { seen }: Reading): number |
   if (before === undefined) seen.set(key, line);
   return before ?? null;
 }
+
+const languages: Readonly<Record<string, Language>> = {
+  fr: "fr",
+  francais: "fr",
+  french: "fr",
+  en: "en",
+  anglais: "en",
+  english: "en",
+};
+
+/** Null for an empty cell, undefined for another language. */
+export const languageIn = (cell: string): Language | null | undefined => (cell === "" ? null : languages[folded(cell)]);

@@ -14,9 +14,18 @@ export interface SheetWords {
   notALanguage(cell: string): string;
   notARole(cell: string, known: string): string;
   tooManyNumbers: string;
+  /** Left out, and the rest taken. */
+  readonly noteTooLong: string;
+  notRelatives(cell: string): string;
+  ofSeveralCallers(names: string): string;
   severalOfThatName: string;
   change(what: keyof SheetWords["fields"], from: string, to: string): string;
-  readonly fields: Readonly<Record<"name" | "numbers" | "email" | "language" | "roles" | "fragile", string>>;
+  readonly fields: Readonly<
+    Record<
+      "name" | "numbers" | "email" | "language" | "roles" | "fragile" | "hardOfHearing" | "note" | "relatives",
+      string
+    >
+  >;
   readonly yes: string;
   readonly no: string;
   readonly nothing: string;
@@ -41,6 +50,11 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     notALanguage: (cell) => `« ${cell} » : écrivez fr ou en.`,
     notARole: (cell, known) => `« ${cell} » n’est pas un rôle. Les rôles : ${known}.`,
     tooManyNumbers: "Cinq numéros au plus par personne.",
+    noteTooLong: "La note dépasse 500 caractères : elle est laissée de côté.",
+    notRelatives: (cell) =>
+      `« ${cell} » : écrivez les proches ainsi, cinq au plus : Paul Petit (fils) 06 39 98 00 01; Anne Petit (fille).`,
+    ofSeveralCallers: (names) =>
+      `Ces numéros appartiennent à plusieurs appelants connus (${names}) : modifiez-les dans leur fiche.`,
     severalOfThatName: "Plusieurs personnes portent ce nom : modifiez-les dans leur fiche.",
     change: (what, from, to) => `${sheetWords.fr.fields[what]} : ${from} → ${to}`,
     fields: {
@@ -50,6 +64,9 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
       language: "Langue",
       roles: "Rôles",
       fragile: "Public fragile",
+      hardOfHearing: "Malentendant",
+      note: "Note",
+      relatives: "Proches",
     },
     yes: "oui",
     no: "non",
@@ -74,6 +91,10 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
     notALanguage: (cell) => `“${cell}”: write fr or en.`,
     notARole: (cell, known) => `“${cell}” is not a role. The roles: ${known}.`,
     tooManyNumbers: "A person has five numbers at most.",
+    noteTooLong: "The note has more than 500 characters: it is left out.",
+    notRelatives: (cell) =>
+      `“${cell}”: write relatives like this, five at most: Paul Petit (son) 06 39 98 00 01; Anne Petit (daughter).`,
+    ofSeveralCallers: (names) => `These numbers belong to several known callers (${names}): edit them one by one.`,
     severalOfThatName: "Several people have this name: edit them one by one.",
     change: (what, from, to) => `${sheetWords.en.fields[what]}: ${from} → ${to}`,
     fields: {
@@ -83,6 +104,9 @@ export const sheetWords: Readonly<Record<Language, SheetWords>> = {
       language: "Language",
       roles: "Roles",
       fragile: "Fragile client",
+      hardOfHearing: "Hard of hearing",
+      note: "Note",
+      relatives: "Relatives",
     },
     yes: "yes",
     no: "no",

@@ -1,3 +1,4 @@
+import { numbersOf } from "../../attendant/address-book.ts";
 import type { Language } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
@@ -5,6 +6,7 @@ import type { SheetList } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
 import { cell } from "../views/calls-csv.ts";
 import type { Known } from "./reading.ts";
+import { relativesSaid } from "./relatives-cell.ts";
 
 /**
  * A list of the office as a table that `readSheet` takes back. In French with semicolons: what a French spreadsheet
@@ -26,6 +28,7 @@ export const modelSheet = (list: SheetList, language: Language): string =>
 
 function rowsOf(list: SheetList, office: Known, language: Language): readonly (readonly string[])[] {
   const show = (number: PhoneNumber) => showPhoneNumber(number, office.country);
+  const said = (yes: boolean) => yesNo[language][yes ? 0 : 1];
   switch (list) {
     case "people":
       return office.people.map(({ name, email, language: speaks, roles, numbers }) => [
@@ -33,7 +36,11 @@ function rowsOf(list: SheetList, office: Known, language: Language): readonly (r
         ...numbers.map(show),
       ]);
     case "callers":
-      return office.callers.map(({ name, number, fragile }) => [name, show(number), yesNo[language][fragile ? 0 : 1]]);
+      return office.callers.map((caller) => [
+        ...[caller.name, said(caller.fragile), caller.hardOfHearing === undefined ? "" : said(caller.hardOfHearing)],
+        ...[caller.language ?? "", caller.note ?? "", relativesSaid(caller, office.country)],
+        ...numbersOf(caller).map(show),
+      ]);
     case "blocked":
       return office.blocked.map((number) => [show(number)]);
   }
@@ -44,19 +51,19 @@ const yesNo = { fr: ["oui", "non"], en: ["yes", "no"] } as const;
 const titles = {
   fr: {
     people: ["Nom", "Courriel", "Langue", "Rôles", "Numéro"],
-    callers: ["Nom", "Numéro", "Public fragile"],
+    callers: ["Nom", "Public fragile", "Malentendant", "Langue", "Note", "Proches", "Numéro"],
     blocked: ["Numéro"],
     another: "Numéro",
   },
   en: {
     people: ["Name", "E-mail", "Language", "Roles", "Number"],
-    callers: ["Name", "Number", "Fragile client"],
+    callers: ["Name", "Fragile client", "Hard of hearing", "Language", "Note", "Relatives", "Number"],
     blocked: ["Number"],
     another: "Number",
   },
 } as const;
 
-const exampleOf = (names: readonly [string, string]): Known => ({
+const exampleOf = (names: readonly [string, string], note: string, relative: readonly [string, string]): Known => ({
   country: "FR",
   language: "fr",
   people: [
@@ -70,10 +77,21 @@ const exampleOf = (names: readonly [string, string]): Known => ({
       told: { messages: "own", missedCalls: "own" },
     },
   ],
-  callers: [{ number: "+33199000042" as PhoneNumber, name: names[1], fragile: true }],
+  callers: [
+    {
+      number: "+33199000042" as PhoneNumber,
+      otherNumbers: ["+33639980042" as PhoneNumber],
+      name: names[1],
+      fragile: true,
+      hardOfHearing: false,
+      language: "fr",
+      note,
+      relatives: [{ name: relative[0], relation: relative[1], number: "+33639980043" as PhoneNumber }],
+    },
+  ],
   blocked: ["+33199000099" as PhoneNumber],
 });
 const example: Readonly<Record<Language, Known>> = {
-  fr: exampleOf(["Amélie Exemple", "Mme Jeanne Exemple"]),
-  en: exampleOf(["Amélie Example", "Mme Jeanne Example"]),
+  fr: exampleOf(["Amélie Exemple", "Mme Jeanne Exemple"], "La clé est chez la voisine.", ["Paul Exemple", "fils"]),
+  en: exampleOf(["Amélie Example", "Mme Jeanne Example"], "The neighbour has the key.", ["Paul Example", "son"]),
 };

@@ -117,7 +117,8 @@ export const people = {
     explain: "Choisissez un fichier CSV de votre tableur. Rien n’est enregistré avant que vous n’ayez vu chaque ligne.",
     columns: {
       people: "Colonnes comprises : nom, prénom, téléphone, mobile, courriel, langue, rôles.",
-      callers: "Colonnes comprises : civilité, prénom, nom, téléphone, mobile, public fragile (oui ou non).",
+      callers:
+        "Colonnes comprises : civilité, prénom, nom, téléphone, mobile, public fragile et malentendant (oui ou non), langue, note, proches.",
       blocked: "Une colonne de numéros suffit.",
     },
     file: "Fichier CSV",
