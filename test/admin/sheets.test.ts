@@ -78,7 +78,10 @@ describe("tables of a spreadsheet", () => {
 
   it("are given back, and a model of them", async () => {
     const whole = await boss.raw("sheet", { params: { list: "callers" }, query: { language: "fr" } });
-    assert.equal(whole.text, "\ufeffNom;Public fragile;Malentendant;Langue;Note;Proches;Numéro\r\nMme Petit;oui;;;;;03 87 00 00 01\r\n");
+    assert.equal(
+      whole.text,
+      "\ufeffNom;Public fragile;Malentendant;Langue;Note;Proches;Numéro\r\nMme Petit;oui;;;;;03 87 00 00 01\r\n",
+    );
     assert.match(whole.headers["content-disposition"] ?? "", /filename="appelants\.csv"/);
     const model = await boss.raw("sheet", { params: { list: "blocked" }, query: { language: "en", model: "true" } });
     assert.equal(model.text, "\ufeffNumber\r\n01 99 00 00 99\r\n");

@@ -167,8 +167,9 @@ function outcomeOf(entry: Keyed, expanded: Expanded, setting: Setting): Outcome 
   }));
 }
 
-const lastDayOf = (dates: Expanded["all"], zone: Zone): WallDate | null => {
-  const last = Math.max(...dates.map(({ from }) => from));
+/** The day on which the last of them ends; that of a shift is the one on which it begins. */
+const lastDayOf = (dates: Expanded["all"], zone: Zone, edge: "from" | "until" = "until"): WallDate | null => {
+  const last = Math.max(...dates.map(({ from, until }) => (edge === "from" ? from : until - 1)));
   return Number.isFinite(last) ? dateOfDay(zone.dayAt(instant(last))) : null;
 };
 
@@ -216,6 +217,7 @@ function shiftOf(
   const last = lastDayOf(
     dates.map(({ each }) => each),
     zone,
+    "from",
   );
   return done(ends ? [...notes, "repeat-by-dates"] : notes, { slots }, ends ? last : null);
 }

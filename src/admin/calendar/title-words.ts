@@ -34,6 +34,12 @@ export const leaveWords = listed(
 export const freeDays = listed("ferie feries holiday holidays");
 export const closingWords = listed("ferme fermee fermes fermees fermeture fermetures closed closure closing");
 
+/** What closes when the office does. */
+export const office = listed(
+  "bureaux locaux agences secretariat service services association structure antenne siege etablissement cabinet " +
+    "standard accueil permanence offices fin",
+);
+
 /** Words by which a title is about something else, or not (yet) so: whatever it says besides has two readings. */
 export const otherwise = listed(
   "reunion reunions rdv rendez projet projets project kick kickoff formation formations visite visites entretien " +

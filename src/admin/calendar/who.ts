@@ -1,7 +1,19 @@
 import type { Office, Person, Service } from "../../duty/office.ts";
 import { namesIn } from "./names-in.ts";
 import type { CalendarEvent } from "./parse-events.ts";
-import { closingWords, freeDays, leaveWords, otherwise, plain, services, type Word, wordsOf } from "./title-words.ts";
+import {
+  closingWords,
+  freeDays,
+  leaveWords,
+  neutral,
+  office,
+  otherwise,
+  plain,
+  services,
+  timeNames,
+  type Word,
+  wordsOf,
+} from "./title-words.ts";
 
 /** What an entry speaks of, by its words. */
 export interface Told {
@@ -42,6 +54,8 @@ export function toldBy({ title, categories, attendees, own }: CalendarEvent, { p
     said.free && said.services.length === 0 && !said.closing && inTitle,
     said.other && (inTitle || said.services.length > 0 || said.leave || said.closing),
     title.includes("?") && inTitle,
+    // Who hands over to whom, or who of both is away.
+    found.length > 1 && (/→|⇒|➔|➜|[-=]>/.test(title) || (said.leave && /[([]/.test(title))),
     asWord,
     found === named.people && named.unsure,
     found.length === 0 && named.unsure,
@@ -85,11 +99,21 @@ function sayingOf(words: readonly Word[]): Saying {
     else if (word === "off" && (joined || notOff.has(last)) && !dayOff.has(last)) other = true;
     else if (leaveWords.has(word)) leave = true;
     else if (freeDays.has(word)) free = true;
-    else if (closingWords.has(word)) closing = true;
+    else if (closingWords.has(word)) [closing, other] = [true, other || isOfOther(words, at)];
     else if (word === "fin" && isTime(words, at)) return;
     else if (otherwise.has(word)) other = true;
   });
   return { services: [...found], leave, free, closing, other };
+}
+
+/** `fermeture des inscriptions`: of something that is not the office, nor a time. */
+function isOfOther(words: readonly Word[], at: number): boolean {
+  const of = words.slice(at + 1).map(({ plain }) => plain);
+  if (!/^(de|des|du|d|of)$/.test(of[0] ?? "")) return false;
+  const what = of.find((word, n) => n > 0 && !/^(la|le|les|l|the)$/.test(word)) ?? "";
+  return (
+    !/^\d*$/.test(what) && !office.has(what) && ![neutral, timeNames, leaveWords, freeDays].some((all) => all.has(what))
+  );
 }
 
 const dayOff = new Set(["day", "days", "jour", "jours", "time"]);
