@@ -116,7 +116,8 @@ export const people: Words["people"] = {
     explain: "Choose a CSV file from your spreadsheet. Nothing is saved before you have seen each row.",
     columns: {
       people: "Columns understood: name, first name, phone, mobile, e-mail, language, roles.",
-      callers: "Columns understood: title, first name, name, phone, mobile, fragile and hard of hearing (yes or no), language, note, relatives.",
+      callers:
+        "Columns understood: title, first name, name, phone, mobile, fragile and hard of hearing (yes or no), language, note, relatives.",
       blocked: "One column of numbers is enough.",
     },
     file: "CSV file",
