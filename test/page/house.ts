@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Admin, openAdmin } from "../../src/admin/admin.ts";
+import type { LineCare } from "../../src/admin/line-care.ts";
 import type { LineInfo } from "../../src/admin/parts.ts";
 import type { Happening } from "../../src/admin/server/happening.ts";
 import { openAnnouncements } from "../../src/announcements/library.ts";
@@ -44,6 +45,8 @@ export interface HouseOptions {
   /** The agency of a first start, marked as an example. */
   readonly example?: Office;
   readonly troubles?: readonly Fault[];
+  /** To test lines, and try out how they forward. */
+  readonly care?: LineCare;
 }
 
 /** As a technician may have set it; nobody is there to take a letter. */
@@ -77,6 +80,7 @@ export async function openHouse({
   seeded = true,
   troubles = [],
   example,
+  care,
 }: HouseOptions): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), "page-"));
   const clock = new MovingClock();
@@ -134,6 +138,7 @@ export async function openHouse({
       },
       mail: pageMail(mail, notify),
       backups,
+      ...(care ? { care } : {}),
     });
   let admin = await serve(0);
   const { port } = admin;

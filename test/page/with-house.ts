@@ -26,8 +26,8 @@ export function withHouse({ chromium = [], ...options }: Suite = {}) {
 
   return {
     house: whileRunning(() => house),
-    /** Somebody opens the page, without a session. */
-    visitor: (as?: Visitor): Promise<Visit> => visit(browser, house, as),
+    /** Somebody opens the page, of another house if it is given, without a session. */
+    visitor: (as?: Visitor, at: Pick<House, "url"> = house): Promise<Visit> => visit(browser, at, as),
   };
 }
 

@@ -1,5 +1,10 @@
-/** What a dialog begins with: its first field, of several radio buttons the one that is chosen. Null: it only asks or tells. */
+/**
+ * What a dialog begins with: what says so itself by `data-first`, else its first field, of several radio buttons the one that
+ * is chosen. Null: it only asks or tells.
+ */
 export function firstFieldOf(dialog: HTMLElement): HTMLElement | null {
+  const told = dialog.querySelector<HTMLElement>(".body [data-first]");
+  if (told) return told;
   const fields = dialog.querySelectorAll<HTMLElement>(
     ".body :is(input:not([type=hidden]), select, textarea):not(:disabled)",
   );

@@ -17,7 +17,7 @@ export const mail: Words["mail"] = {
   host: "Outgoing server (SMTP)",
   port: "Port",
   encryption: "Encryption",
-  encryptions: { starttls: "STARTTLS (port 587, most often)", tls: "TLS from the start (port 465)" },
+  encryptions: { starttls: "STARTTLS, the usual one", tls: "TLS from the start" },
   user: "User",
   passwordHint: "It stays in the box and is never shown again.",
   passwordKept: "Kept. Leave empty to keep it.",

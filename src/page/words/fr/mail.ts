@@ -17,7 +17,7 @@ export const mail = {
   host: "Serveur d’envoi (SMTP)",
   port: "Port",
   encryption: "Chiffrement",
-  encryptions: { starttls: "STARTTLS (port 587, le plus courant)", tls: "TLS dès le début (port 465)" },
+  encryptions: { starttls: "STARTTLS, le plus courant", tls: "TLS dès le début" },
   user: "Utilisateur",
   passwordHint: "Il reste dans le boîtier et n’est plus jamais montré.",
   passwordKept: "Enregistré. Laissez vide pour le garder.",
