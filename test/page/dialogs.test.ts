@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { LineCare } from "../../src/admin/line-care.ts";
 import { catalogues, type Language } from "../../src/page/words/catalogue.ts";
+import { becomes } from "../kit/until.ts";
 import { anAgency } from "./an-agency.ts";
-import { becomes } from "./becomes.ts";
 import { builtPage, project } from "./built-page.ts";
 import { type DialogOfPage, everyDialog, ofEndedSession, ofExample } from "./dialogs.ts";
 import { type House, openHouse } from "./house.ts";
@@ -54,8 +54,7 @@ const hasFocus = (element: Locator) =>
     (each: unknown) => (globalThis as { document?: { activeElement: unknown } }).document?.activeElement === each,
   );
 
-describe("Each dialog of the page", function () {
-  this.timeout(120_000);
+describe("Each dialog of the page", () => {
   const { visitor } = withHouse({ care: idle });
   let example: House;
 
