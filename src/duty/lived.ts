@@ -35,6 +35,8 @@ export interface Lived {
   readonly covered: Millis;
   /** Of the hours that were planned to be covered: no line was up, for trouble or because the box was off. */
   readonly lost: Millis;
+  /** Closed, and somebody on call: with a line up, and without. Days that were sealed by an older release say nothing of it. */
+  readonly onCall?: { readonly covered: Millis; readonly lost: Millis };
   /** Stepped out, in open hours. */
   readonly absent: Millis;
   /** The box was off, or its clock not to be believed. */
@@ -69,10 +71,14 @@ export function livedOf(
   );
   const any = union(ups.flatMap(([, spans]) => spans));
   const planned = spells.filter(({ closed, absent, onDuty }) => closed === null && !absent && onDuty.length > 0);
-  const covered = lengthOf(planned.flatMap((spell) => any.map((span) => within(span, spell))));
+  const called = spells.filter(({ closed, onCall }) => closed !== null && onCall.length > 0);
+  const withLine = (those: readonly Spell[]): { readonly covered: Millis; readonly lost: Millis } => {
+    const covered = lengthOf(those.flatMap((spell) => any.map((span) => within(span, spell))));
+    return { covered, lost: millis(lengthOf(those) - covered) };
+  };
   return {
-    covered,
-    lost: millis(lengthOf(planned) - covered),
+    ...withLine(planned),
+    onCall: withLine(called),
     absent: lengthOf(spells.filter(({ closed, absent }) => closed === null && absent)),
     off: millis(until - from - lengthOf(on)),
     lines: Object.fromEntries(

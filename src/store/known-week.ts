@@ -8,15 +8,20 @@ import {
   weekCoverage,
 } from "../duty/coverage.ts";
 import { type DayPiece, daysOf, type Era, spellsBetween } from "../duty/eras.ts";
+import type { Lived } from "../duty/lived.ts";
 import type { Office } from "../duty/office.ts";
+import { sumLived } from "../duty/sum-lived.ts";
 import { DAY_MS, type Day, dateOfDay, dayOfDate, mondayOf, type WallDate, zoneNamed } from "../duty/wall-clock.ts";
 import { type Instant, instant } from "../kernel/units.ts";
-import { coverageOfSealed, type SealedDay, type SealStore } from "./seals.ts";
+import { coverageOfSealed, type SealedDay } from "./sealed-day.ts";
+import type { SealStore } from "./seals.ts";
 
 /** A week's coverage, with the zone of its times of day and the names of then. */
 export interface KnownWeek {
   readonly coverage: Coverage;
   readonly zone: string;
+  /** Of each of its days, what became of the plan; null where that is not sealed. */
+  readonly lived: readonly (Lived | null)[];
 }
 
 /** Zones differ by as much. */
@@ -29,7 +34,7 @@ const MARGIN = 26 * 3_600_000;
 export async function knownWeek(seals: SealStore, office: Office, weekOf: WallDate, now: Instant): Promise<KnownWeek> {
   const monday = mondayOf(dayOfDate(weekOf));
   const zone = zoneNamed(office.zone);
-  const planned = { coverage: coverage(office, weekOf), zone: office.zone };
+  const planned = { coverage: coverage(office, weekOf), zone: office.zone, lived: Array(7).fill(null) };
   if (zone.instantOf(monday, 0) > now) return planned;
   const span = [instant(monday * DAY_MS - MARGIN), instant((monday + 7) * DAY_MS + MARGIN)] as const;
   const eras = await erasWith(seals, office, span, now);
@@ -63,12 +68,14 @@ export async function knownWeek(seals: SealStore, office: Office, weekOf: WallDa
       gapsOf(spells, ofThen),
     ),
     zone: ofThen,
+    lived: days.map((each) => each.lived),
   };
 }
 
 interface Known {
   readonly coverage: Coverage["days"][number];
   readonly spells: readonly Spell[];
+  readonly lived: Lived | null;
   readonly until: Instant;
 }
 
@@ -84,6 +91,7 @@ function knownDay(
     return {
       coverage: coverageOfSealed(dateOfDay(day), kept, "sealed"),
       spells: kept.flatMap((each) => each.spells),
+      lived: sumLived(kept.map((each) => each.lived)),
       until,
     };
   const spells = [
@@ -91,7 +99,8 @@ function knownDay(
     ...open.flatMap(({ from, until }) => spellsBetween(eras, from, until)),
   ];
   const basis: Basis = until <= since ? "reckoned" : "planned";
-  return { coverage: dayCoverage(day, spells, lastEra(eras, until).threshold.hours, basis), spells, until };
+  const reckoned = dayCoverage(day, spells, lastEra(eras, until).threshold.hours, basis);
+  return { coverage: reckoned, spells, lived: null, until };
 }
 
 const lastEra = (eras: readonly Era[], until: Instant): Office =>

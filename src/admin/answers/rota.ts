@@ -34,8 +34,7 @@ export function rotaAnswers(
     },
     async coverage({ query, language }) {
       const office = await store.office.read();
-      const known = await knownWeek(store.seals, office, query.week, hourNow(parts));
-      return coverageInWords(known.coverage, known.zone, language);
+      return coverageInWords(await knownWeek(store.seals, office, query.week, hourNow(parts)), language);
     },
     async coverageDraft({ body, language }) {
       const { week, save, remove } = body;
@@ -44,7 +43,7 @@ export function rotaAnswers(
       // A dialog asks with a row or two at each key that is pressed.
       if (save.length + remove.length <= FEW) {
         const known = await knownWeek(store.seals, draftOf(office, save, remove), week, hourNow(parts));
-        return coverageInWords(known.coverage, known.zone, language);
+        return coverageInWords(known, language);
       }
       const drafted = await workshop.run<Drafted>(new URL("../coverage/worker.js", import.meta.url), draft);
       if ("issues" in drafted) throw new Unfit(drafted.issues as Unfit["issues"]);
@@ -53,7 +52,7 @@ export function rotaAnswers(
       const today = dateOfDay(zoneNamed(office.zone).dayAt(hourNow(parts)));
       const days = drafted.coverage.days.map((day, n) => (day.date < today ? (known.coverage.days[n] ?? day) : day));
       const { monday, threshold, gaps } = drafted.coverage;
-      return coverageInWords(weekCoverage(dayOfDate(monday), threshold, days, gaps), known.zone, language);
+      return coverageInWords({ ...known, coverage: weekCoverage(dayOfDate(monday), threshold, days, gaps) }, language);
     },
     async calendar({ query, language, reply }) {
       const office = await store.office.read();

@@ -40,6 +40,36 @@ export const rota = z.object({
 
 export const coverageQuery = z.object({ week: askedDay });
 
+const asked = z.object({
+  calls: z.int(),
+  /** Somebody was rung. */
+  rung: z.int(),
+  /** A person took it. */
+  accepted: z.int(),
+});
+
+/** What became of what was planned, as it was sealed. Milliseconds. */
+export const lived = z.object({
+  /** Open, somebody on duty, nobody stepped out, and a line up. */
+  covered: z.number(),
+  /** Planned to be covered, and no line was up: for trouble, or because the box was off. */
+  lost: z.number(),
+  /** The same of closed hours with somebody on call; not of days that an older release sealed. */
+  onCall: z.object({ covered: z.number(), lost: z.number() }).optional(),
+  /** Stepped out, in open hours. */
+  absent: z.number(),
+  /** The box was off, or its clock not to be believed. */
+  off: z.number(),
+  /** For each line: able to take calls; not able, though the box was on. */
+  lines: z.record(z.string(), z.object({ up: z.number(), trouble: z.number() })),
+  inHours: asked,
+  outOfHours: asked,
+  /** The same in words. */
+  sentences: z.array(z.string()),
+  /** Of them, what was wrong. */
+  troubles: z.array(z.string()),
+});
+
 const dayCoverage = z.object({
   date: z.string(),
   weekday: z.int(),
@@ -54,6 +84,8 @@ const dayCoverage = z.object({
   closed: closed.nullable(),
   /** `sealed` when it was over; `reckoned`: over before anything was sealed here; `planned`: not over. */
   basis: z.enum(["sealed", "reckoned", "planned"]),
+  /** Null for what is not sealed. */
+  lived: lived.nullable(),
 });
 
 /** The proof of G1 for the ISO week that holds a day. */
@@ -68,6 +100,11 @@ export const coverage = z.object({
   gaps: z.array(
     z.object({ kind: gapKind, from: at, until: at, fromWall: z.string(), untilWall: z.string(), sentence: z.string() }),
   ),
+  /** Of all its sealed days together. */
+  lived: lived.nullable(),
+  livedDays: z.int(),
+  /** How many of them met the threshold's hours in what became of them. */
+  livedDaysMet: z.int(),
 });
 
 /** How a week would be covered with changes that are not saved. */
@@ -82,4 +119,5 @@ export const calendarQuery = z.object({
 });
 
 export type Rota = z.infer<typeof rota>;
+export type LivedView = z.infer<typeof lived>;
 export type CoverageView = z.infer<typeof coverage>;

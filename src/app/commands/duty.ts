@@ -1,14 +1,15 @@
 import { DateTime } from "luxon";
 import { sayAlarm } from "../../admin/sentences/say-alarm.ts";
+import { sayDuration, sayLived } from "../../admin/sentences/say-lived.ts";
 import { checkOffice } from "../../duty/check-office.ts";
-import type { Coverage, Verdict } from "../../duty/coverage.ts";
+import type { Verdict } from "../../duty/coverage.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import { nextChange } from "../../duty/next-change.ts";
 import type { Person } from "../../duty/office.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
+import { sumLived } from "../../duty/sum-lived.ts";
 import { systemClock } from "../../kernel/clock.ts";
-import { type Millis, millis } from "../../kernel/units.ts";
-import { knownWeek } from "../../store/known-week.ts";
+import { type KnownWeek, knownWeek } from "../../store/known-week.ts";
 import { nothingWrong } from "../../watch/alarm.ts";
 import { foresee } from "../../watch/foresee.ts";
 import { judgedClock } from "../judged-clock.ts";
@@ -33,7 +34,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
     const week = wallClock(inWeek, office.zone, "yyyy-MM-dd");
     const now = dutyAt(office, at);
     const change = nextChange(office, at);
-    const { coverage: covered } = await knownWeek(store.seals, office, week, hour ?? systemClock.now());
+    const known = await knownWeek(store.seals, office, week, hour ?? systemClock.now());
     const problems = checkOffice(office);
     const alarms = foresee(office, nothingWrong, { now: at, hour }).map((alarm) => ({
       key: alarm.key,
@@ -44,23 +45,30 @@ export const duty = (options: DutyOptions): Promise<void> =>
       people
         .map(({ name, numbers: [number] }) => `${name} ${number ? showPhoneNumber(number, office.country) : ""}`)
         .join(", ") || "nobody";
-    print(options, { at, duty: now, nextChange: change, coverage: covered, alarms, problems }, () => [
-      `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
-      ...table([
-        ["  office", now.closed ? `closed (${"name" in now.closed ? now.closed.name : "outside duty hours"})` : "open"],
-        ...(hour === null ? [["  the clock", "has not been set yet: calls are planned without any hour"]] : []),
-        ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
-        ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
-        ["  on call", names(now.onCall)],
-        ["  next change", change === null ? "none within 400 days" : wallClock(change, office.zone)],
-      ]),
-      "",
-      ...coverageLines(covered),
-      ...(alarms.length === 0 ? [] : ["", "In the next fourteen days:"]),
-      ...alarms.map(({ severity, sentence }) => `  ${severity === "now" ? "NOW: " : ""}${sentence}`),
-      ...(problems.length === 0 ? [] : ["", "To put right:"]),
-      ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
-    ]);
+    print(
+      options,
+      { at, duty: now, nextChange: change, coverage: known.coverage, lived: known.lived, alarms, problems },
+      () => [
+        `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
+        ...table([
+          [
+            "  office",
+            now.closed ? `closed (${"name" in now.closed ? now.closed.name : "outside duty hours"})` : "open",
+          ],
+          ...(hour === null ? [["  the clock", "has not been set yet: calls are planned without any hour"]] : []),
+          ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
+          ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
+          ["  on call", names(now.onCall)],
+          ["  next change", change === null ? "none within 400 days" : wallClock(change, office.zone)],
+        ]),
+        "",
+        ...coverageLines(known),
+        ...(alarms.length === 0 ? [] : ["", "In the next fourteen days:"]),
+        ...alarms.map(({ severity, sentence }) => `  ${severity === "now" ? "NOW: " : ""}${sentence}`),
+        ...(problems.length === 0 ? [] : ["", "To put right:"]),
+        ...problems.map(({ where, sentence }) => `  ${where}: ${sentence.en}`),
+      ],
+    );
   });
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -70,17 +78,21 @@ const verdicts: Readonly<Record<Verdict, string>> = {
   "not-shown": "not shown: nothing was known of the office yet",
 };
 
-function coverageLines({ monday, threshold, days, daysMet, verdict, gaps }: Coverage): readonly string[] {
+function coverageLines({ coverage, lived }: KnownWeek): readonly string[] {
+  const { monday, threshold, days, daysMet, verdict, gaps } = coverage;
+  const whole = sumLived(lived.flatMap((day) => day ?? []));
   return [
     `Week of ${monday}: ${verdicts[verdict]} (${daysMet} of ${threshold.days} days with ${threshold.hours} h)`,
     ...table(
-      days.map(({ date, scheduled, covered, missing, butFor, closed }) => [
+      days.map(({ date, scheduled, covered, missing, butFor, closed }, n) => [
         `  ${DateTime.fromISO(date).setLocale("en").toFormat("ccc d LLL")}`,
-        hours(covered),
-        scheduled === 0 ? "no hours" : butFor ? "excused" : missing > 0 ? `${hours(missing)} short` : "ok",
+        sayDuration(covered, "en"),
+        scheduled === 0 ? "no hours" : butFor ? "excused" : missing > 0 ? `${sayDuration(missing, "en")} short` : "ok",
         closed ? ("name" in closed ? closed.name : "") : "",
+        ...(whole ? [livedBrief(lived[n] ?? null)] : []),
       ]),
     ),
+    ...(whole ? ["What became of it, as it was sealed:", ...sayLived(whole, "en").map((each) => `  ${each}`)] : []),
     gaps.length === 0 ? "No gap: someone is reachable at every hour." : "Nobody is reachable:",
     ...table(
       gaps.map(({ kind, fromWall, untilWall }) => [
@@ -92,7 +104,12 @@ function coverageLines({ monday, threshold, days, daysMet, verdict, gaps }: Cove
   ];
 }
 
-function hours(d: Millis): string {
-  const total = Math.round(millis(d) / 60_000);
-  return `${Math.floor(total / 60)} h${total % 60 === 0 ? "" : ` ${String(total % 60).padStart(2, "0")}`}`;
+/** Of a day in the table: what was really covered, and what took the rest of it. */
+function livedBrief(lived: KnownWeek["lived"][number]): string {
+  if (!lived) return "";
+  const down = Object.entries(lived.lines)
+    .filter(([, { trouble }]) => trouble >= 30_000)
+    .map(([name, { trouble }]) => `${name} down ${sayDuration(trouble, "en")}`);
+  const off = lived.off >= 30_000 ? [`box off ${sayDuration(lived.off, "en")}`] : [];
+  return [`lived ${sayDuration(lived.covered, "en")}`, ...down, ...off].join(", ");
 }

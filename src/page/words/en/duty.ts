@@ -55,6 +55,11 @@ export const duty: Words["duty"] = {
     none: "closed",
     gaps: "Gaps in the schedule",
     noGaps: "No gaps: at every hour someone can be reached.",
+    lived: (hours) => `lived ${hours}`,
+    livedTitle: "What became of it",
+    livedMet: (met, days, hours) =>
+      `${met === 1 ? "1 day" : `${met} days`}, of ${days} sealed, had somebody reachable for at least ${hours} h.`,
+    livedBrief: (hours, lost) => `lived ${hours}${lost ? `, ${lost} lost` : ""}`,
     g: "Requirement G1 of the certification guide",
     ok: "met",
   },

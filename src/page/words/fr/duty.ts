@@ -56,6 +56,11 @@ export const duty = {
     none: "fermé",
     gaps: "Trous du planning",
     noGaps: "Aucun trou : à chaque heure, quelqu’un peut être joint.",
+    lived: (hours: string) => `vécu ${hours}`,
+    livedTitle: "Ce qui a été vécu",
+    livedMet: (met: number, days: number, hours: number) =>
+      `${met === 1 ? "1 jour" : `${met} jours`}, sur ${days} scellés, ${met < 2 ? "a eu" : "ont eu"} quelqu’un de joignable au moins ${hours} h.`,
+    livedBrief: (hours: string, lost: string | null) => `vécu ${hours}${lost ? `, ${lost} perdues` : ""}`,
     g: "Exigence G1 du guide de certification",
     ok: "atteint",
   },
