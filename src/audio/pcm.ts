@@ -12,6 +12,9 @@ export const durationOf = (sound: Pcm): Millis => millis((sound.length * 1000) /
 export const samplesIn = (d: Millis): number => Math.round((d * RATE) / 1000);
 export const silence = (d: Millis): Pcm => new Int16Array(samplesIn(d));
 
+/** One value for ever, as from a line that is not heard. */
+export const isConstant = (sound: Pcm): boolean => sound.every((sample) => sample === sound[0]);
+
 export function concat(parts: readonly Pcm[]): Pcm {
   const whole = new Int16Array(parts.reduce((n, part) => n + part.length, 0));
   let at = 0;

@@ -1,4 +1,4 @@
-import { frames } from "../audio/pcm.ts";
+import { durationOf, frames, isConstant } from "../audio/pcm.ts";
 import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
@@ -10,6 +10,9 @@ import type { Call, CallEntry, Reception, Tape } from "./reception.ts";
 const ANSWER_WITHIN = seconds(5);
 /** A line operation that was told to stop gets this long before the line is hung up over it. */
 const STOP_WITHIN = seconds(2);
+
+/** A line that is heard is never so still: what was said by then would have been heard. */
+const MUTE = seconds(3);
 
 /** Performs the effects of one call on its line, one line operation at a time, and feeds back what came of them. */
 export class OngoingCall {
@@ -188,7 +191,18 @@ export class OngoingCall {
       this.#reception.log.warn("call.no-beep", { call: this.record.id, why: explain(thrown) });
       this.give({ kind: "unheard", effect: effect.effect, why: explain(thrown) });
     }
-    for await (const frame of this.#line.listen({ silenceAfter: effect.silenceAfter }, signal)) tape.append(frame);
+    let still: Millis | null = millis(0);
+    for await (const frame of this.#line.listen({ silenceAfter: effect.silenceAfter }, signal)) {
+      tape.append(frame);
+      if (still === null) continue;
+      still = isConstant(frame) ? millis(still + durationOf(frame)) : null;
+      if (still !== MUTE) continue;
+      this.give({
+        kind: "unheard",
+        effect: effect.effect,
+        why: "The line gives no sound at all: nobody is heard by it.",
+      });
+    }
   }
 
   async #hangUp(operation: Promise<void>): Promise<void> {

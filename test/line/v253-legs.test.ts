@@ -31,6 +31,19 @@ describe("a second leg", () => {
       }));
   }
 
+  for (const [dialect, after] of [140, 220, 300, 400].flatMap((ms) => [
+    ["generic", ms] as const,
+    ["usrobotics", ms] as const,
+  ]))
+    it(`a pick-up in silence ${after} ms after the first ringback began is noticed within a second, on a ${dialect} modem`, () =>
+      withLine({ dialect, settings: { forwarding: "hook-flash" } }, async (on) => {
+        const mobile = on.exchange.mobile(MOBILE, [{ after: millis(after), does: "answer" }]);
+        await answered(on, { from: CALLER, to: LINE });
+        assert.equal(await on.run(transfer(on).dial(E164, seconds(20), never())), "answered");
+        const pickedUpAt = mobile.calls[0]?.answeredAt ?? Number.NaN;
+        assert.ok(on.clock.now() - pickedUpAt <= 1000, `${on.clock.now() - pickedUpAt} ms`);
+      }));
+
   it("a number out of service fails", () =>
     withLine({ settings: { forwarding: "hook-flash" } }, async (on) => {
       const call = await answered(on, { from: CALLER, to: LINE });

@@ -203,6 +203,7 @@ describe("a call that the line never took (L1)", () => {
   /** What the appliance believes of it, and what the office reads: the caller rings on, and hears nobody. */
   const untaken = (dialect: string) =>
     scene({ at: EVENING, mobiles, dialect, restless: true }, async (office) => {
+      const troubled = () => office.told.some((each) => each.of === "line" && each.trouble?.code === "line.not-taken");
       office.modem.faults.add("relay-stuck");
       const call = office.dial({ from: stranger, script: leavesMessage(await voice()), givesUpAfter: seconds(60) });
       assert.deepEqual(await office.ended(), ["failed"]);
@@ -215,8 +216,22 @@ describe("a call that the line never took (L1)", () => {
       );
       const record = await office.lastCall();
       assert.equal(record.caller.number, stranger);
+      await office.until(() => troubled() || call.state === "ended", "the line is in trouble");
+      assert.ok(troubled());
       await office.until(() => call.state === "ended", "the caller gave up");
+      assert.deepEqual(office.outcomes(), ["failed"], "its rings are of no other call");
     });
-  for (const dialect of ["generic", "conexant"])
+  for (const dialect of ["generic", "conexant", "usrobotics", "multitech"])
     it(`on a ${dialect} modem whose relay is stuck: failed, and told with the caller's number`, () => untaken(dialect));
+
+  it("a line that is mute to the end is a missed call, and no empty message", () =>
+    scene({ at: EVENING, restless: true }, async (office) => {
+      office.modem.faults.add("deaf");
+      office.dial({ from: stranger, script: [{ wait: seconds(60) }] });
+      assert.deepEqual(await office.ended(), ["failed"]);
+      assert.ok((await office.posted()).some((each) => each.startsWith("missed-call ")));
+      const { steps } = await office.lastCall();
+      const faults = steps.flatMap((step) => (step.what === "fault" ? [step.detail.sentence] : []));
+      assert.match(faults.join(), /no sound at all/);
+    }));
 });

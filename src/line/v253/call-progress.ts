@@ -17,6 +17,8 @@ export interface LegProgress {
   /** Any tone at all, together: enough of it was a ringback, whole or cut short by an answer. */
   readonly tone: Millis;
   readonly sinceTone: Millis;
+  /** Tones of this country alone, from the first moment on. */
+  readonly ringback: Millis;
   /** The tone that sounds, or did last. */
   readonly ring: Millis;
   /** Tones and pauses of late that were all alike. */
@@ -32,6 +34,7 @@ export const justDialled: LegProgress = {
   elapsed: millis(0),
   tone: millis(0),
   sinceTone: millis(0),
+  ringback: millis(0),
   ring: millis(0),
   beats: noBeats,
   voice: millis(0),
@@ -46,6 +49,14 @@ const A_TONE = millis(300);
 const KNOWN_WITHIN = millis(140);
 /** What is heard in the first moment is the tail of the keys. */
 const SETTLING = millis(200);
+/**
+ * Every ringback sounds for longer at first, and none pauses for so long after less. The keys are hardly out when the
+ * leg is heard, so its beginning is not missed: it was cut, by somebody who picked up at once.
+ */
+const A_RING = millis(350);
+const CUT = millis(800);
+/** Less may be the tail of a key. */
+const A_GLIMPSE = millis(40);
 /** A shorter gap in a tone is none. */
 const A_GAP = millis(60);
 const LONGEST_RING = seconds(600);
@@ -84,11 +95,16 @@ function recognised(state: LegProgress, tone: CadenceTone): LegProgress {
 function heard(state: LegProgress, sound: LegSound, lasting: Millis): LegProgress {
   const elapsed = millis(state.elapsed + lasting);
   const sounds = sound === "tone" || sound === "strange";
-  if (elapsed <= SETTLING) return { ...state, elapsed, ring: millis(sounds ? state.ring + lasting : 0) };
+  const ringback = sound === "tone" ? millis(state.ringback + lasting) : state.ringback;
+  if (elapsed <= SETTLING) {
+    const sinceTone = millis(sounds ? 0 : state.sinceTone + lasting);
+    return { ...state, elapsed, ringback, sinceTone, ring: millis(sounds ? state.ring + lasting : 0) };
+  }
   const begins = sounds && state.sinceTone > A_GAP;
   return {
     ...state,
     elapsed,
+    ringback,
     tone: sounds ? millis(state.tone + lasting) : state.tone,
     sinceTone: sounds ? millis(0) : millis(state.sinceTone + lasting),
     ring: begins ? lasting : sounds ? millis(state.ring + lasting) : state.ring,
@@ -103,8 +119,12 @@ function heard(state: LegProgress, sound: LegSound, lasting: Millis): LegProgres
 
 function judged(state: LegProgress, ringFor: Millis): LegProgress {
   const silentPickUp = state.tone >= A_TONE && state.sinceTone > ringingEnded(state.ring);
-  if (state.voice >= A_WORD || silentPickUp) return { ...state, outcome: "answered" };
+  if (state.voice >= A_WORD || silentPickUp || isPickedUpAtOnce(state)) return { ...state, outcome: "answered" };
   if (state.beats.alike >= BUSY) return { ...state, outcome: "busy" };
   if (state.elapsed >= Math.min(ringFor, LONGEST_RING)) return { ...state, outcome: "no-answer" };
   return state;
 }
+
+/** A ringback was heard from the first moment, and was cut. */
+const isPickedUpAtOnce = ({ ringback, elapsed, sinceTone }: LegProgress): boolean =>
+  ringback >= A_GLIMPSE && ringback < A_RING && sinceTone >= CUT && elapsed < ringback + A_RING + CUT;

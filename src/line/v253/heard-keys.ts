@@ -1,5 +1,5 @@
 import { type DtmfReceiver, dtmfReceiver } from "../../audio/dtmf.ts";
-import { FRAME, type Pcm } from "../../audio/pcm.ts";
+import { FRAME, isConstant, type Pcm } from "../../audio/pcm.ts";
 import type { Digit } from "../../kernel/phone-number.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 
@@ -7,9 +7,6 @@ import { type Millis, millis, seconds } from "../../kernel/units.ts";
 const TOGETHER = seconds(1);
 /** The line has to be heard for so long before its sound can tell: the tone may have begun before. */
 const GRACE = millis(300);
-
-/** A line that gives one value for ever is not heard: its modem is deaf, or plays what was taken down without sound. */
-const sounds = (frame: Pcm): boolean => frame.some((sample) => sample !== frame[0]);
 
 /**
  * Keys that a modem reports while the line is heard: modems take a voice for a key, so the tone must be in the sound. A
@@ -53,7 +50,8 @@ export class HeardKeys {
 
   /** The modem says that this key was pressed. */
   reported(digit: Digit): void {
-    if (this.#heard < GRACE || !this.#recent.some(sounds)) {
+    // A modem that gives one value for ever is deaf, or plays what was taken down without sound.
+    if (this.#heard < GRACE || this.#recent.every(isConstant)) {
       this.#told(digit);
       return;
     }

@@ -48,6 +48,11 @@ export class Taking {
     return this.#bySpeaker ? this.#constant === null : this.since > SEEN_AFTER;
   }
 
+  /** It was listened to, and never gave any sound. */
+  get mute(): boolean {
+    return this.#constant !== null && this.#still >= MUTE;
+  }
+
   /** How long ago that was. */
   get since(): Millis {
     return millis(this.#clock.elapsed() - this.#at);

@@ -59,6 +59,12 @@ const PROBE_EVERY = minutes(1);
 /** Without a ring for so long, whoever rang in vain has given up. A caller id of its own tells another, too. */
 const ALL_QUIET = seconds(8);
 
+/**
+ * A ring so soon after a call that nobody was heard in is of that same call: some makes tell no ring while they play or
+ * listen. A caller who comes next is told of first, or rings later.
+ */
+const RINGS_ON_WITHIN = seconds(7);
+
 class V253Line implements Line {
   readonly name: string;
   readonly events: AsyncIterable<LineEvent>;
@@ -71,10 +77,13 @@ class V253Line implements Line {
   readonly #running: Promise<void>;
   /** Set while the rings go on of a call that could not be taken: it is over, and told. */
   readonly #inVain: Alarm;
+  /** Set for a while after a call whose line gave no sound: it may never have been taken. */
+  readonly #unproven: Alarm;
 
   constructor(options: V253Options) {
     const { clock, log, settings } = options;
     this.#inVain = new Alarm(clock, () => undefined);
+    this.#unproven = new Alarm(clock, () => undefined);
     const emit = (event: LineEvent) => this.#events.put(event);
     this.name = options.name;
     this.events = this.#events;
@@ -155,6 +164,7 @@ class V253Line implements Line {
         await leaveLeg(call, modem);
         await onHook(modem, call.taking.way);
         if (call.taking.proven) station.takenBy = call.taking.way;
+        if (call.taking.mute) this.#unproven.set(RINGS_ON_WITHIN);
         if (station.call === call) station.call = null;
         await waitForCalls(modem);
       });
@@ -178,6 +188,7 @@ class V253Line implements Line {
     await this.#running;
     this.#station.ringing.over();
     this.#inVain.clear();
+    this.#unproven.clear();
     this.#events.close();
   }
 
@@ -214,9 +225,23 @@ class V253Line implements Line {
     if (isRing(text)) this.#ring(text);
     else if (isRhythm(text)) this.#rhythm();
     else if (call?.up && isCallProgress(text)) over(this.#station, call, "modem");
-    else if (!call && ringing.line(text)) this.#inVain.clear();
+    else if (!call && ringing.line(text)) this.#ofAnother();
     else if (!call && isNumericRing(text)) this.#wasReset();
     else log.debug("line.unheeded", { text });
+  }
+
+  /** Caller id tells of another call than the one that could not be taken. */
+  #ofAnother(): void {
+    this.#inVain.clear();
+    this.#unproven.clear();
+  }
+
+  /** The call that was played to, listened to and hung up rings on. */
+  #neverTaken(): void {
+    this.#unproven.clear();
+    const { modem } = this.#station.upkeep;
+    const fault = new Fault("line.not-taken", "The modem did not take the line, though it said so: the line rings on.");
+    if (modem) this.#station.upkeep.report(fault, modem);
   }
 
   /** Somebody calls a modem that no command would be understood by: it is set up again, in time for the next ring. */
@@ -251,6 +276,7 @@ class V253Line implements Line {
     // It may have crossed the answer, or be one of the call before; later, it tells that the line was not taken.
     if (call) this.#ringInCall(call);
     else if (this.#inVain.isSet) this.#inVain.set(ALL_QUIET);
+    else if (this.#unproven.isSet) this.#neverTaken();
     else {
       trial?.called.abort();
       ringing.line(text);
@@ -261,7 +287,7 @@ class V253Line implements Line {
   #rhythm(): void {
     const { call, ringing } = this.#station;
     if (call) this.#ringInCall(call);
-    else if (!this.#inVain.isSet) ringing.rhythm();
+    else if (!this.#inVain.isSet && !this.#unproven.isSet) ringing.rhythm();
   }
 
   #ringInCall(call: Call): void {

@@ -7,12 +7,14 @@ import { type DialledDigits, dialledDigits } from "./dialled-digits.ts";
 import { dtmfEar } from "./ear.ts";
 import { DIGIT_AFTER_FLASH, flashMeans } from "./hook-flash.ts";
 import type { Front, Network } from "./line-front.ts";
+import { lineNoise } from "./line-noise.ts";
+import { mixed } from "./mixed.ts";
 import { ringEvent } from "./ring-cadence.ts";
 import type { Device, Socket, SocketOptions, WireEvent } from "./socket.ts";
 import { type Forwarding, forwarded } from "./star-codes.ts";
 import { type ToneName, tonePlan, tonePlayer } from "./tone-plan.ts";
 import { NETWORK_PATIENCE } from "./trunk.ts";
-import { mixed, WaitingCall } from "./waiting-call.ts";
+import { WaitingCall } from "./waiting-call.ts";
 
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 const idle: Front = { is: "idle" };
@@ -26,6 +28,7 @@ export class LineCard implements Socket {
   forwarding: Forwarding = {};
   hook: "on" | "off" = "on";
   readonly #network: Network;
+  readonly #noise = lineNoise();
   #device: Device | null = null;
   #front: Front = idle;
   #caller: Caller | null = null;
@@ -166,7 +169,7 @@ export class LineCard implements Socket {
     const callerSaid = caller && this.#front.is !== "ringing" ? caller.speak() : nothing;
     if (caller?.wantsOut) this.#callerLeft(caller);
     const { toBox, toCaller } = this.#pass(boxSaid, callerSaid);
-    if (this.hook === "off") this.#device?.hear(together(this.#waiting?.knock(toBox) ?? toBox, beside));
+    if (this.hook === "off") this.#device?.hear(this.#noise(together(this.#waiting?.knock(toBox) ?? toBox, beside)));
     if (!this.#caller) return;
     if (this.#front.is === "ringing") this.#caller.hearRinging(this.#front.ringback());
     else this.#caller.hear(toCaller);

@@ -1,5 +1,6 @@
 import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import type { Caller } from "./caller.ts";
+import { mixed } from "./mixed.ts";
 
 const TONE_EVERY = 10_000;
 const TONE_LASTS = 300;
@@ -28,9 +29,4 @@ export class WaitingCall {
     if (this.#waited > this.caller.givesUpAfter || this.caller.wantsOut) this.caller.end("caller");
     return due ? mixed(frame, tone) : frame;
   }
-}
-
-/** Two sounds at once, held to full scale. */
-export function mixed(a: Pcm, b: Pcm): Pcm {
-  return a.map((sample, n) => Math.max(-32768, Math.min(32767, sample + (b[n] ?? 0))));
 }

@@ -60,6 +60,8 @@ export const faultNames = [
   "relay-stuck",
   /** `+VLS=1` gives one constant byte for ever in `+VRX`: the line is heard by `+VLS=5` alone. */
   "mute-line",
+  /** The same by `+VLS=5` as well: nobody is ever heard. */
+  "deaf",
   /** `VCON` in place of `OK` to `+VLS=1`. */
   "says-vcon",
   /** The next of `+VLS=1`, `+VTX` and `+VRX` are answered by `NO CARRIER`. */

@@ -29,6 +29,8 @@ const PAUSE = 0x70;
 const RESUME = 0x72;
 const ABORT = 0x21;
 const OVERRUN = 0x6f;
+/** Of a step of 256. */
+const OFFSET = 60;
 
 /** Sound between client and line: `+VTX` one way, `+VRX` the other, never both. */
 export class ModemStreams {
@@ -120,9 +122,15 @@ export class ModemStreams {
   /** 20 ms from the line. */
   hear(frame: Pcm): void {
     if (this.mode !== "receive") return;
-    this.#out.write(doubled(encode(this.#format, this.#deaf ? nothing : frame)));
+    this.#out.write(doubled(encode(this.#format, this.#deaf ? nothing : this.#converted(frame))));
     const silence = this.#silence(frame);
     if (silence) this.#out.report(silence);
+  }
+
+  /** A converter of 8 bits is never set to the middle of a step, so that the noise of a line is seen at all. */
+  #converted(frame: Pcm): Pcm {
+    const linear = this.#format === "u8" || this.#format === "s8";
+    return linear ? frame.map((sample) => Math.min(32_767, sample + OFFSET)) : frame;
   }
 
   #begin(settings: ModemSettings): void {

@@ -267,16 +267,15 @@ class V253Modem implements Modem, Device, ModemBody {
   }
 
   receive(): void {
-    this.#streams.receive(this.settings, this.faults.has("mute-line") && this.settings.vls !== 5);
+    const mute = this.faults.has("deaf") || (this.faults.has("mute-line") && this.settings.vls !== 5);
+    this.#streams.receive(this.settings, mute);
   }
 
   // The line side
 
   say(): Pcm {
-    const generated = this.#line.say();
-    if (this.faults.has("cord-out")) return nothing;
-    if (generated) return generated;
-    return this.faults.has("wedged") ? nothing : this.#streams.say();
+    const said = this.#line.say() ?? (this.faults.has("wedged") ? nothing : this.#streams.say());
+    return this.faults.has("cord-out") ? nothing : said;
   }
 
   hear(sound: Pcm): void {
