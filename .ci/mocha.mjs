@@ -6,8 +6,16 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The longest first, so that none is waited for at the end. */
 const SLOW = ["app", "page", "simulator"];
+/** Those first that take a minute and more, then their rooms, so that none is waited for at the end. */
+const LONGEST = [
+  "app/two-processes",
+  "app/watch.test",
+  "page/guide-clicks",
+  "app/start",
+  "app/restore",
+  "page/dialogs",
+];
 
 const words = process.argv.slice(2);
 const quick = words[0] === "--quick";
@@ -17,10 +25,14 @@ const names = (firstOption < 0 ? words : words.slice(0, firstOption)).map((name)
 const options = firstOption < 0 ? [] : words.slice(firstOption);
 
 const isSlow = (file) => SLOW.some((room) => file.startsWith(join("test", room)));
+const rank = (file) => {
+  const at = LONGEST.findIndex((name) => file.includes(join("test", name)));
+  return at >= 0 ? at : LONGEST.length + (isSlow(file) ? 0 : 1);
+};
 const all = readdirSync("dist/test", { recursive: true })
   .filter((name) => name.endsWith(".test.js"))
   .map((name) => join("test", name))
-  .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || (a < b ? -1 : 1));
+  .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 const chosen = all.filter(
   (file) => !(quick && isSlow(file)) && (names.length === 0 || names.some((name) => file.includes(name))),
 );

@@ -3,12 +3,13 @@ import { type Problem, problem } from "./problem.ts";
 
 /** Names of people who are not there, and ids or numbers that are there twice. */
 export function checkReferences(office: Office): readonly Problem[] {
-  const { people, rota, leave, overrides, menu } = office;
+  const { people, rota, leave, overrides, menu, escalation } = office;
   const known = new Set(people.map(({ id }) => id));
   const references = [
     ...rota.map(({ person }, i) => ({ where: `rota[${i}].person`, person })),
     ...leave.map(({ person }, i) => ({ where: `leave[${i}].person`, person })),
     ...overrides.flatMap((o, i) => o.people.map((person, n) => ({ where: `overrides[${i}].people[${n}]`, person }))),
+    ...escalation.supervisors.map((person, i) => ({ where: `escalation.supervisors[${i}]`, person })),
     ...menu.flatMap((key, i) => key.people.map((person, n) => ({ where: `menu[${i}].people[${n}]`, person }))),
   ];
   const lists = ["people", "rota", "closures", "leave", "absences", "overrides"] as const;

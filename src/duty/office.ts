@@ -12,7 +12,12 @@ import { phoneNumberSchema } from "./phone-number.ts";
 const written = z.string().trim().min(1).max(80);
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "an id is 1 to 40 small letters, digits and dashes");
-const text = z.string().trim().min(1).max(200);
+/** On one line, and without what no printer or modem should see. */
+const text = z
+  .string()
+  .overwrite((written) => written.replaceAll(/\p{Cc}+/gu, " ").trim())
+  .min(1)
+  .max(200);
 /** `"00:00"` to `"24:00"`. */
 const wallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time is "HH:MM"');
 /** `"2026-11-23"`, a real date of the calendar. */

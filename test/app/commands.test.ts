@@ -162,6 +162,18 @@ describe("the command line", () => {
       assert.equal((json(sure) as { imported: boolean }).imported, false);
     });
 
+    it("whatever editor wrote it, and lets no sign into it that a modem or a printer would obey", async () => {
+      const text = JSON.stringify({ name: "Été\u0000\r\nATH\u001a", zone: "Europe/Paris" });
+      for (const [name, bytes] of Object.entries({
+        latin1: Buffer.from(text, "latin1"),
+        utf16: Buffer.from(`\ufeff${text}`, "utf16le"),
+        utf8: Buffer.from(`\ufeff${text}`),
+      })) {
+        await writeFile(at(`${name}.json`), bytes);
+        assert.match(done(await run("import", "--dry-run", at(`${name}.json`))), /^Can be imported: Été ATH, /, name);
+      }
+    });
+
     it("and tells what is to be put right in it", async () => {
       await writeFile(at("empty.json"), '{"name": "Les Tilleuls", "zone": "Europe/Paris"}');
       const said = done(await run("import", "--dry-run", at("empty.json")));

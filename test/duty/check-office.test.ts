@@ -35,6 +35,7 @@ describe("an office's data, checked", () => {
         ],
       },
     ],
+    ["escalation.supervisors[0]", /"ghost"/, { escalation: { supervisors: ["ghost"] } }],
     ["menu[0].people[0]", /"ghost"/, { menu: [{ key: "1", label: "Soins", people: ["ghost"] }] }],
     [
       "menu[1].key",

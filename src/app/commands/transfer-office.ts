@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { decodeText } from "../../admin/sheet/decode-text.ts";
 import { valueProblems, valueSentence } from "../../announcements/text-values.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import { doubtfulNumbers } from "../../duty/doubtful-numbers.ts";
@@ -50,10 +51,13 @@ async function refuseDoubtful(office: Office, options: CommonOptions): Promise<v
   throw new Fault("app.doubtful-number", `${said} With --sure it is taken all the same.`);
 }
 
-const readText = (file: string): Promise<string> =>
-  readFile(file, "utf8").catch((thrown) => {
+/** Whatever editor wrote it. */
+const readText = async (file: string): Promise<string> => {
+  const bytes = await readFile(file).catch((thrown) => {
     throw new Fault("app.no-file", `${file} can't be read.`, thrown);
   });
+  return decodeText(bytes);
+};
 
 /** The mark that some editors of Windows put first is no part of the text. */
 function parseJson(file: string, text: string): unknown {
