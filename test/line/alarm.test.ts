@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { instant, millis, seconds } from "../../src/kernel/units.ts";
-import { Alarm } from "../../src/line/v253/alarm.ts";
+import { Alarm } from "../../src/line/alarm.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 
 describe("an alarm", () => {

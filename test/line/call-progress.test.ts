@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ProgressTone } from "../../src/audio/progress-tones.ts";
 import { millis, seconds } from "../../src/kernel/units.ts";
+import { recoveryStep } from "../../src/line/recovery.ts";
 import { followLeg, justDialled, type LegInput, type LegSound } from "../../src/line/v253/call-progress.ts";
-import { recoveryStep } from "../../src/line/v253/recovery.ts";
 
 const heard = (sound: LegSound, ms: number): LegInput[] =>
   Array.from({ length: ms / 20 }, () => ({ kind: "heard", sound, lasting: millis(20) }));

@@ -4,13 +4,13 @@ import type { Log } from "../../kernel/log.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
+import { asked, attempt, type InitCommand, insist, isSilence, refusal, sayAll, signOfLife } from "../saying.ts";
 import { callerIdForm, GCI } from "./countries.ts";
 import type { Modem } from "./modem.ts";
-import type { InitCommand, Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import { generic } from "./profiles/generic.ts";
 import { IDENTIFY, profileFor } from "./profiles.ts";
 import { chooseSamples, offersInWords, type SampleCandidate } from "./sample-choice.ts";
-import { asked, attempt, insist, isSilence, refusal, sayAll, signOfLife } from "./saying.ts";
 import type { V253Settings } from "./settings.ts";
 import { learnVoice } from "./voice-settings.ts";
 
@@ -22,7 +22,7 @@ export interface BringUp {
   /** By name; found by asking when absent. */
   readonly profile?: string;
   /** Put the modem back to a known state first: the way of the profile that it had. */
-  readonly reset: Profile | null;
+  readonly reset: Profile | false;
 }
 
 const SIGNS_OF_LIFE = 3;

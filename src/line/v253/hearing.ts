@@ -3,7 +3,7 @@ import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import { decoder } from "../../audio/sample-formats.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
-import { Alarm } from "./alarm.ts";
+import { Alarm } from "../alarm.ts";
 import type { Modem } from "./modem.ts";
 import { ended, openReceive, STOP_WITHIN } from "./streams.ts";
 

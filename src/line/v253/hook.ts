@@ -1,7 +1,7 @@
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { ANSWER_WITHIN, refusal } from "../saying.ts";
 import { keyActions } from "./key-script.ts";
 import type { Modem } from "./modem.ts";
-import { ANSWER_WITHIN, refusal } from "./saying.ts";
 import { takeLine, takingWith } from "./taking-line.ts";
 
 /** A tone command is answered when the tones are out. */

@@ -4,7 +4,7 @@ import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { type Heard, toneRuns } from "../../audio/tone-runs.ts";
 import { type CadenceTone, signaturesOf } from "../../audio/tone-signatures.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
-import { Alarm } from "./alarm.ts";
+import { Alarm } from "../alarm.ts";
 import type { LegSound } from "./call-progress.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import type { Modem } from "./modem.ts";

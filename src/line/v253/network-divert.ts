@@ -1,8 +1,8 @@
 import { Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
+import { Alarm } from "../alarm.ts";
 import { dialled } from "../dialling.ts";
 import type { NetworkDivert } from "../line.ts";
-import { Alarm } from "./alarm.ts";
 import { waitForCalls } from "./bring-up.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";

@@ -2,9 +2,9 @@ import { durationOf, FRAME, type Pcm, samplesIn, silence } from "../../audio/pcm
 import { encode } from "../../audio/sample-formats.ts";
 import { type Millis, millis } from "../../kernel/units.ts";
 import type { TransmitStream } from "../../serial/at-channel.ts";
+import { isCallersEnd, isSilence, refusal, signOfLife } from "../saying.ts";
 import type { Modem } from "./modem.ts";
 import { ReadAhead } from "./read-ahead.ts";
-import { isCallersEnd, isSilence, refusal, signOfLife } from "./saying.ts";
 import { CONNECT_WITHIN, ended, STOP_WITHIN } from "./streams.ts";
 
 /**

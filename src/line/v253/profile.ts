@@ -1,10 +1,8 @@
 import type { Millis } from "../../kernel/units.ts";
+import type { InitCommand } from "../saying.ts";
 import type { CallerIdForm } from "./countries.ts";
 import type { SampleCandidate } from "./sample-choice.ts";
 import type { DleMeanings } from "./signs.ts";
-
-/** A command that must succeed, or one that a modem may refuse without harm. */
-export type InitCommand = string | { readonly try: string };
 
 /** All that the driver knows about a kind of modem. Data: whatever differs between modems stands here. */
 export interface Profile {

@@ -1,8 +1,8 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { Alarm } from "../alarm.ts";
 import type { DialPlan } from "../dialling.ts";
 import type { LineEvent } from "../line.ts";
-import { Alarm } from "./alarm.ts";
 import { type CallerIdInput, gatherCallerId, isOfAnother, noCallerId, untold } from "./caller-id-lines.ts";
 import { callerIdField } from "./caller-id-words.ts";
 import { gaveUpAfter, liftedAfter, noRings, rangAt } from "./ring-gap.ts";

@@ -3,13 +3,13 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { LineEvent } from "../line.ts";
+import type { Upkeep } from "../upkeep.ts";
 import type { Call } from "./call.ts";
 import type { Floor } from "./floor.ts";
 import { pressKeys } from "./hook.ts";
 import type { Modem } from "./modem.ts";
 import type { Ringing } from "./ringing.ts";
 import type { V253Settings } from "./settings.ts";
-import type { Upkeep } from "./upkeep.ts";
 
 /** What the parts of one line's driver share. */
 export interface Station {
@@ -17,7 +17,7 @@ export interface Station {
   readonly log: Log;
   readonly settings: V253Settings;
   readonly floor: Floor;
-  readonly upkeep: Upkeep;
+  readonly upkeep: Upkeep<Modem>;
   readonly ringing: Ringing;
   readonly emit: (event: LineEvent) => void;
   /** The way in which the line was seen to be taken, when that was not the usual one or a doubt was cleared. */

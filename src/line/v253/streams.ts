@@ -1,7 +1,7 @@
 import { seconds } from "../../kernel/units.ts";
 import type { ReceiveStream } from "../../serial/at-channel.ts";
+import { isCallersEnd, isSilence, refusal, signOfLife } from "../saying.ts";
 import type { Modem } from "./modem.ts";
-import { isCallersEnd, isSilence, refusal, signOfLife } from "./saying.ts";
 
 /** A modem of which each answer comes 2 s late opens its streams, too. */
 export const CONNECT_WITHIN = seconds(3);

@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { attempt, insist, isCallersEnd, isSilence, refusal, signOfLife } from "../saying.ts";
 import type { Modem } from "./modem.ts";
-import { attempt, insist, isCallersEnd, isSilence, refusal, signOfLife } from "./saying.ts";
 import { Taking } from "./taking.ts";
 
 /** A relay is quick. A modem that says nothing by then is asked whether it works, and may well have done it. */

@@ -1,6 +1,6 @@
 import { seconds } from "../../kernel/units.ts";
+import { Alarm } from "../alarm.ts";
 import type { TrialCall, TrialCallResult, TrialStep } from "../line.ts";
-import { Alarm } from "./alarm.ts";
 import { waitForCalls } from "./bring-up.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";

@@ -7,16 +7,19 @@ import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import { Alarm } from "../alarm.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
-import { Alarm } from "./alarm.ts";
-import { probe, waitForCalls } from "./bring-up.ts";
+import { Upkeep } from "../upkeep.ts";
+import { bringUp, LEAVE_ANY_STREAM, probe, waitForCalls } from "./bring-up.ts";
 import { type Call, newCall } from "./call.ts";
 import { dleInCall, lifted, over } from "./call-signs.ts";
 import { callerIn } from "./caller-id-words.ts";
 import { Floor } from "./floor.ts";
 import { HeardKeys } from "./heard-keys.ts";
 import { onHook } from "./hook.ts";
+import type { Modem } from "./modem.ts";
 import { networkDivert } from "./network-divert.ts";
+import { generic } from "./profiles/generic.ts";
 import { profileNames } from "./profiles.ts";
 import { isNumericRing, isRhythm, isRing } from "./ring-words.ts";
 import { Ringing } from "./ringing.ts";
@@ -26,7 +29,6 @@ import { careful, leaveLeg, type Station } from "./station.ts";
 import { takeLine, takingWith } from "./taking-line.ts";
 import { hookFlashTransfer } from "./transfer.ts";
 import { lineTrials } from "./trials.ts";
-import { Upkeep } from "./upkeep.ts";
 import { prepareVoice } from "./voice-settings.ts";
 
 export interface V253Options {
@@ -99,8 +101,20 @@ class V253Line implements Line {
         dialPlan: settings.dialPlan,
         ringsStoppedAfter: settings.ringsStoppedAfter,
       }),
-      upkeep: new Upkeep({
-        ...options,
+      upkeep: new Upkeep<Modem>({
+        open: options.open,
+        clock,
+        log,
+        leave: LEAVE_ANY_STREAM,
+        bringUp: (channel, reset) =>
+          bringUp({
+            channel,
+            clock,
+            log,
+            settings,
+            reset: reset && (reset.last?.profile ?? generic),
+            ...(options.profile === undefined ? {} : { profile: options.profile }),
+          }),
         onReady: () => emit({ kind: "ready" }),
         onTrouble: (fault) => this.#trouble(fault),
         onNotice: (notice) => this.#notice(notice),

@@ -1,9 +1,9 @@
 import { millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
+import { attempt } from "../saying.ts";
 import type { Modem } from "./modem.ts";
 import type { Profile } from "./profile.ts";
 import type { SampleCandidate } from "./sample-choice.ts";
-import { attempt } from "./saying.ts";
 import type { V253Settings } from "./settings.ts";
 
 /** A modem that answers is asked no longer than this for what it may do without, while a caller hears nothing. */

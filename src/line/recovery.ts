@@ -1,4 +1,4 @@
-import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { type Millis, millis, seconds } from "../kernel/units.ts";
 
 /** What to do next with a modem that does not work. */
 export type RecoveryStep =

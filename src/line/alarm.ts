@@ -1,6 +1,6 @@
-import type { Clock } from "../../kernel/clock.ts";
-import { type Millis, millis } from "../../kernel/units.ts";
-import { sleepReading } from "../../serial/deadline.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { type Millis, millis } from "../kernel/units.ts";
+import { sleepReading } from "../serial/deadline.ts";
 
 /**
  * A deadline that can be put off or taken back. Putting it off costs nothing: one sleep waits on, and looks at its end

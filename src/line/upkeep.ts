@@ -1,23 +1,28 @@
-import { type Clock, within } from "../../kernel/clock.ts";
-import { asFault, explain, Fault } from "../../kernel/fault.ts";
-import type { Log } from "../../kernel/log.ts";
-import { millis, seconds } from "../../kernel/units.ts";
-import type { AtChannel, Notice } from "../../serial/at-channel.ts";
-import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import { openAtChannel } from "../../serial/open-at-channel.ts";
+import { type Clock, within } from "../kernel/clock.ts";
+import { asFault, explain, Fault } from "../kernel/fault.ts";
+import type { Log } from "../kernel/log.ts";
+import { millis, seconds } from "../kernel/units.ts";
+import type { AtChannel, Notice } from "../serial/at-channel.ts";
+import type { OpenPipe } from "../serial/byte-pipe.ts";
+import { openAtChannel } from "../serial/open-at-channel.ts";
 import { Alarm } from "./alarm.ts";
-import { bringUp, LEAVE_ANY_STREAM } from "./bring-up.ts";
-import type { Modem } from "./modem.ts";
-import { generic } from "./profiles/generic.ts";
 import { type Breakdown, type RecoveryStep, recoveryStep } from "./recovery.ts";
-import type { V253Settings } from "./settings.ts";
 
-export interface UpkeepOptions {
+/** A modem that was brought up. */
+interface Up {
+  readonly channel: AtChannel;
+}
+
+export interface UpkeepOptions<Modem extends Up> {
   readonly open: OpenPipe;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: V253Settings;
-  readonly profile?: string;
+  /** Brings the modem out of whatever state a program before left it in. */
+  readonly leave: Uint8Array;
+  /** Which lines are never an answer; the channel's own list by default. */
+  readonly isUnsolicited?: (line: string) => boolean;
+  /** `reset`: it is put back to a known state first, as the one before was that stood here, if any did. */
+  readonly bringUp: (channel: AtChannel, reset: false | { readonly last: Modem | null }) => Promise<Modem>;
   readonly onReady: () => void;
   /** Once for each outage. */
   readonly onTrouble: (fault: Fault) => void;
@@ -32,8 +37,8 @@ const OPEN_WITHIN = seconds(15);
 const RECOVERED_AFTER = seconds(20);
 
 /** Keeps a modem up: opens, initialises, and brings it back in stages, for as long as it takes. */
-export class Upkeep {
-  readonly #options: UpkeepOptions;
+export class Upkeep<Modem extends Up> {
+  readonly #options: UpkeepOptions<Modem>;
   readonly #closing = new AbortController();
   readonly #recovered: Alarm;
   #attempt = 0;
@@ -50,7 +55,7 @@ export class Upkeep {
   #borrower: (() => Promise<void>) | null = null;
   #break: (fault: Fault) => void = () => undefined;
 
-  constructor(options: UpkeepOptions) {
+  constructor(options: UpkeepOptions<Modem>) {
     this.#options = options;
     this.#recovered = new Alarm(options.clock, () => {
       this.#attempt = 0;
@@ -142,14 +147,12 @@ export class Upkeep {
   }
 
   async #bringUp(step: RecoveryStep): Promise<Modem> {
-    const { clock, log, settings, profile } = this.#options;
     const channel = (step.do === "probe" ? this.#channel : null) ?? (await this.#reopen(step));
-    const reset = step.do === "reopen" && step.reset ? (this.#last?.profile ?? generic) : null;
-    return bringUp({ channel, clock, log, settings, reset, ...(profile === undefined ? {} : { profile }) });
+    return this.#options.bringUp(channel, step.do === "reopen" && step.reset && { last: this.#last });
   }
 
   async #reopen(step: RecoveryStep): Promise<AtChannel> {
-    const { open, clock, log } = this.#options;
+    const { open, clock, log, leave, isUnsolicited } = this.#options;
     const signal = AbortSignal.any([this.#closing.signal, this.#giveUp.signal]);
     await this.#leavePort();
     if (step.do === "reopen") await clock.sleep(step.after, signal);
@@ -162,10 +165,10 @@ export class Upkeep {
       throw thrown;
     });
     this.#absent = false;
-    const channel = openAtChannel({ pipe, clock, log });
+    const channel = openAtChannel({ pipe, clock, log, ...(isUnsolicited && { isUnsolicited }) });
     this.#channel = channel;
     void this.#read(channel);
-    await pipe.write(LEAVE_ANY_STREAM);
+    await pipe.write(leave);
     await clock.sleep(LEFTOVERS, signal);
     return channel;
   }

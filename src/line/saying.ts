@@ -1,8 +1,10 @@
-import { Fault } from "../../kernel/fault.ts";
-import { type Millis, seconds } from "../../kernel/units.ts";
-import type { AtChannel } from "../../serial/at-channel.ts";
-import { isCallProgress, SIGN_OF_LIFE } from "../../serial/at-words.ts";
-import type { InitCommand } from "./profile.ts";
+import { Fault } from "../kernel/fault.ts";
+import { type Millis, seconds } from "../kernel/units.ts";
+import type { AtChannel } from "../serial/at-channel.ts";
+import { isCallProgress, SIGN_OF_LIFE } from "../serial/at-words.ts";
+
+/** A command that must succeed, or one that a modem may refuse without harm. */
+export type InitCommand = string | { readonly try: string };
 
 /** Modems answer within tens of ms; one of which each answer comes 2 s late is still one that works. */
 export const ANSWER_WITHIN = seconds(4);
