@@ -30,7 +30,7 @@ const always = {
     closed: "pour un jour férié",
     notice: "Nos bureaux sont exceptionnellement fermés",
     callback: "dès que possible",
-    emergency: "15 ou le 112",
+    emergency: "15, le 18 ou le 112",
     emergencytext: "114",
     silence: "une minute de silence",
   },
@@ -41,7 +41,7 @@ const always = {
     closed: "for a public holiday",
     notice: "Our office is closed for some time",
     callback: "as soon as we can",
-    emergency: "1 1 2",
+    emergency: "112",
     silence: "a minute of silence",
   },
 };

@@ -42,8 +42,13 @@ const ordinal = (figures: string): string => {
   return known[n] ?? `${numberInWords(n, "fr").replace(/e$/, "")}ième`;
 };
 
+/** Numbers of three figures for danger of life, which are read one by one; not a price or a share. */
+const threeFigures = (numbers: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}.,€£])(?:${numbers})(?![\\p{L}\\p{N}]|[.,]\\d| ?(?:€|£|%|euros?|pounds?))`, "gu");
+
 const french: readonly Rule[] = [
   [NUMBER, (number) => digitsInWords(inGroups(number ?? ""), "fr")],
+  [threeFigures("999|911"), (number) => digitsInWords([...(number ?? "")].join(" "), "fr").replaceAll(",", "")],
   [word("24 ?h(?:eures)? ?(?:/|sur) ?24(?: ?h)?"), "vingt-quatre heures sur vingt-quatre"],
   [word("7 ?j(?:ours)? ?(?:/|sur) ?7(?: ?j)?"), "sept jours sur sept"],
   [
@@ -100,6 +105,7 @@ function englishClock(whole: string, hour: string, minute: string | undefined, h
 
 const english: readonly Rule[] = [
   [NUMBER, (number) => digitsInWords(inGroups(number ?? ""), "en")],
+  [threeFigures("112|114|999|911|144|111"), (number) => digitsInWords(number ?? "", "en")],
   [word("24 ?/ ?7"), "twenty-four hours a day, seven days a week"],
   [
     /(?<![\p{L}\p{N}])([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?([ap])\.?m\b\.?/giu,

@@ -4,7 +4,9 @@ import type { Instant } from "../kernel/units.ts";
 import { readClaims } from "./checker/claims.ts";
 import { contradictions } from "./checker/contradictions.ts";
 import { sayContradiction } from "./checker/say-contradiction.ts";
+import { emergencyOf } from "./emergency.ts";
 import { hoursInWords } from "./hours-in-words.ts";
+import { longSilence, namesEmergency, type SafetySubject, silenceTold, tellsOfDanger } from "./safety-words.ts";
 import { isLegKind, type Spoken, type SpokenKind, textKey } from "./spoken.ts";
 import { valueProblems, valueSentence } from "./text-values.ts";
 
@@ -24,6 +26,9 @@ export type FindingCode =
   | "hours"
   | "urgent-key"
   | "courtesy"
+  | "emergency"
+  | "silence"
+  | "silence-short"
   | "polite"
   | "schedule"
   | "outdated"
@@ -56,7 +61,7 @@ const TOO_LONG = 45;
 export const secondsToSay = (said: string): number =>
   Math.round(said.split(/\s+/).filter((word) => word !== "").length / WORDS_A_SECOND);
 
-export interface TextSubject {
+export interface TextSubject extends SafetySubject {
   readonly name: string;
   readonly hours: Parameters<typeof hoursInWords>[0];
 }
@@ -108,6 +113,12 @@ export function checkText(
       ? [finding("wrong", "hours", hours)]
       : []),
     ...(textKey(spoken).endsWith("-urgent") && !KEY_ONE[language].test(plain) ? [finding("wrong", "urgent-key")] : []),
+    ...(tellsOfDanger(textKey(spoken)) &&
+    office.country !== undefined &&
+    !namesEmergency(plain, language, office.country)
+      ? [finding("wrong", "emergency", emergencyOf(office.country).numbers[reader])]
+      : []),
+    ...silenceFindings(),
     ...(owes.includes("courtesy") && !courteous ? [finding("wrong", "courtesy")] : []),
     ...(owes.length > 0 && !isLegKind(spoken.kind) && !POLITE[language].test(plain)
       ? [finding("advice", "polite")]
@@ -118,6 +129,15 @@ export function checkText(
         ? [finding("advice", "long", String(seconds))]
         : []),
   ];
+
+  /** Before somebody is rung, who waits is told for how long nothing is heard, and no less (P19). */
+  function silenceFindings(): readonly Finding[] {
+    const longest = spoken.kind === "hold" && !plain.includes("{silence}") ? longSilence(office) : null;
+    if (longest === null) return [];
+    const told = silenceTold(plain, language);
+    if (told === null) return [finding("wrong", "silence", String(longest))];
+    return told < longest ? [finding("wrong", "silence-short", String(longest))] : [];
+  }
 }
 
 const sentences: Readonly<
@@ -129,6 +149,10 @@ const sentences: Readonly<
     name: "Le nom de l’agence (…) n’est pas dit : l’appelant ne sait pas s’il a composé le bon numéro.",
     hours: "Les heures d’ouverture ne sont pas dites, ou ne sont pas celles du planning (…).",
     "urgent-key": "Le texte ne dit pas d’appuyer sur la touche 1 en cas d’urgence.",
+    emergency: "Le texte ne dit pas qui appeler en cas de danger pour la vie (le …).",
+    silence:
+      "L’appelant n’est pas prévenu qu’il n’entendra rien pendant … secondes, le temps d’appeler quelqu’un : ajoutez la durée du silence.",
+    "silence-short": "L’appelant peut n’entendre rien pendant … secondes : le texte en annonce moins.",
     courtesy: "Il manque une formule de politesse à la fin, comme « Au revoir et bonne journée ».",
     polite: "Une formule de politesse serait bienvenue (« s’il vous plaît », « merci »).",
     long: "Le message dure environ … secondes : c’est long pour l’appelant.",
@@ -140,6 +164,10 @@ const sentences: Readonly<
     name: "The agency's name (…) is not said: callers can't tell that they dialled the right number.",
     hours: "The opening hours are not said, or are not those of the schedule (…).",
     "urgent-key": "The text does not say to press 1 when the call is urgent.",
+    emergency: "The text does not say whom to call in danger of life (…).",
+    silence:
+      "Callers are not told that they will hear nothing for … seconds, while somebody is rung: add how long the silence lasts.",
+    "silence-short": "Callers may hear nothing for … seconds: the text says less.",
     courtesy: 'A courtesy is missing at the end, such as "Goodbye, and have a good day".',
     polite: 'A polite word would be welcome ("please", "thank you").',
     long: "The message takes about … seconds: that is long for a caller.",

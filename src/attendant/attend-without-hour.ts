@@ -26,7 +26,7 @@ export function attendWithoutHour(caller: Caller, office: Office, abilities: Lin
     };
   return {
     answerAfter: office.answerAfterRings,
-    steps: [words.say("welcome"), ...words.takeMessage],
+    steps: [words.say("welcome"), ...words.takeMessageAlone],
     because: [unknown, reason("takes-message", {})],
   };
 }

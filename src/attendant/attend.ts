@@ -81,7 +81,7 @@ function inHours(situation: Situation): Decision {
   const { office, words, onDuty, forwards } = situation;
   if (!forwards)
     return {
-      steps: [words.say("welcome"), ...words.takeMessage],
+      steps: [words.say("welcome"), ...(situation.spared?.fragile ? words.takeMessageAlone : words.takeMessage)],
       because: [reason("line-cannot-forward", {}), reason("takes-message", {})],
       services: ["duty"],
     };
@@ -107,9 +107,13 @@ function inHours(situation: Situation): Decision {
 function behind(rung: readonly Contact[], situation: Situation): readonly Step[] {
   const { words } = situation;
   const onCall = onCallBehind(rung, situation);
-  if (onCall.length === 0) return words.nobodyTookIt;
+  if (onCall.length === 0) return nobodyBehind(situation);
   return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyOnCall];
 }
+
+/** A fragile client whom nobody on call stands behind is told what to do in danger of life as well. */
+const nobodyBehind = ({ words, spared }: Situation): readonly Step[] =>
+  spared?.fragile ? words.nobodyOnCall : words.nobodyTookIt;
 
 /** Nobody of those who were rung is rung again. */
 function onCallBehind(rung: readonly Contact[], { spared, onCall }: Situation): readonly Contact[] {
@@ -140,7 +144,7 @@ function nobodyOnDuty(situation: Situation): Decision {
       services: ["duty", "on-call"],
     };
   return {
-    steps: [words.say("welcome"), ...words.nobodyTookIt],
+    steps: [words.say("welcome"), ...nobodyBehind(situation)],
     because: [nobody, reason("takes-message", {})],
     services: ["duty"],
   };
@@ -154,7 +158,7 @@ function outside(
   const { words, onCall, forwards, spared } = situation;
   if (onCall.length === 0)
     return {
-      steps: [words.say(kind), ...words.takeMessage],
+      steps: [words.say(kind), ...words.takeMessageAlone],
       because: [
         forwards ? reason("no-urgent-key", {}) : reason("line-cannot-forward", {}),
         reason("takes-message", {}),

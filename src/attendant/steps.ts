@@ -21,6 +21,8 @@ export interface Words {
   announcement(kind: AnnouncementKind): Announcement;
   /** "After the beep …", the beep and the message, thanks, the end. */
   readonly takeMessage: readonly Step[];
+  /** The same where nobody is on call at all: what to do in danger of life comes first. */
+  readonly takeMessageAlone: readonly Step[];
   /** When nobody took the call, or nobody can: says so, then takes a message. Never the first words of a call. */
   readonly nobodyTookIt: readonly Step[];
   /** The same for whoever was put through to on-call: what to do in danger of life comes first. */
@@ -68,6 +70,7 @@ export function wordsFor(office: Office, client?: KnownCaller): Words {
       otherwise,
     }),
     takeMessage,
+    takeMessageAlone: [say("danger"), ...takeMessage],
     nobodyTookIt: [say("busy"), ...takeMessage],
     nobodyOnCall: [say("danger"), say("busy"), ...takeMessage],
   };

@@ -24,7 +24,9 @@ const FRENCH: readonly (readonly [string, string])[] = [
   ["au 0612345678", "au zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit"],
   ["au 06.12.34.56.78", "au zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit"],
   ["au +33 6 12 34 56 78", "au plus trente-trois, six, douze, trente-quatre, cinquante-six, soixante-dix-huit"],
-  ["composez le 15 ou le 112", "composez le 15 ou le 112"],
+  ["composez le 15, le 18 ou le 112", "composez le 15, le 18 ou le 112"],
+  ["composez le 999", "composez le neuf neuf neuf"],
+  ["999 € et 911,50", "999 euros et 911,50"],
   ["le 1er mai", "le premier mai"],
   ["la 1re fois, le 2e étage, le 5ème, le 9e", "la première fois, le deuxième étage, le cinquième, le neuvième"],
   ["le 21e", "le vingt et unième"],
@@ -45,6 +47,9 @@ const FRENCH: readonly (readonly [string, string])[] = [
   ['<speed level="20">bonjour</speed>', "speed level 20 bonjour /speed"],
 ];
 const ENGLISH: readonly (readonly [string, string])[] = [
+  ["call 15, 18 or 112.", "call 15, 18 or one one two."],
+  ["call 999 or 911", "call nine nine nine or nine one one"],
+  ["It costs £112, or 144 euros.", "It costs 112 pounds, or 144 euros."],
   ["Open at 8:30 am.", "Open at eight thirty a.m."],
   ["from 9am to 5 p.m.", "from nine a.m. to five p.m."],
   ["9am-5pm", "nine a.m. to five p.m."],

@@ -46,7 +46,7 @@ describe("texts", () => {
     const spoken: Spoken = { kind: "closed", language: "fr", urgent: true };
     assert.equal(
       textFor(spoken, anOffice(), {}, fr, afternoon),
-      "Bonjour, Les Tilleuls. Nos bureaux sont fermés. Si votre appel est urgent, appuyez sur la touche 1, à tout moment. En cas de danger pour la vie, composez le 15 ou le 112. Par texto, le 114. Nous vous répondons du lundi au vendredi, de neuf heures à douze heures trente et de quatorze heures à dix-huit heures. Pour laisser un message, restez en ligne.",
+      "Bonjour, Les Tilleuls. Nos bureaux sont fermés. Si votre appel est urgent, appuyez sur la touche 1, à tout moment. En cas de danger pour la vie, composez le 15, le 18 ou le 112. Par texto, le 114. Nous vous répondons du lundi au vendredi, de neuf heures à douze heures trente et de quatorze heures à dix-huit heures. Pour laisser un message, restez en ligne.",
     );
   });
 

@@ -287,15 +287,15 @@ describe("what callers hear is what the planner knows", () => {
       textFor({ kind: "danger", language }, officeWith({ country, zone, people: [] }), {}, texts[language], instant(0));
     assert.match(
       said("FR", "Europe/Paris", "fr"),
-      /composez le 15 ou le 112\. Si vous entendez mal, envoyez un texto au 114\./,
+      /composez le 15, le 18 ou le 112\. Si vous entendez mal, envoyez un texto au 114\./,
     );
-    assert.equal(said("GB", "Europe/London", "en"), "In danger of life, hang up and call 9 9 9 or 1 1 2.");
-    assert.match(said("US", "America/New_York", "en"), /call 9 1 1\./);
-    assert.equal(said("PT", "Europe/Lisbon", "en"), "In danger of life, hang up and call 1 1 2.");
+    assert.equal(said("GB", "Europe/London", "en"), "In danger of life, hang up and call 999 or 112.");
+    assert.match(said("US", "America/New_York", "en"), /call 911\./);
+    assert.equal(said("PT", "Europe/Lisbon", "en"), "In danger of life, hang up and call 112.");
     for (const iso of ["2026-11-26T19:00+01:00", "2026-12-25T10:00+01:00", "2026-11-28T10:00+01:00"])
       assert.match(
         heard(autumn, iso, "fr", true),
-        /danger pour la vie, composez le 15 ou le 112\. Par texto, le 114\./,
+        /danger pour la vie, composez le 15, le 18 ou le 112\. Par texto, le 114\./,
       );
   });
 

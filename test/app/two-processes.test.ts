@@ -67,7 +67,7 @@ describe("two processes, one launcher", function () {
     await writeFile(brief("announcement"), writeWav(babble(seconds(2))));
     const spoken = readWav(await readFile(demoSound("caller-fr")));
     await writeFile(brief("caller"), writeWav(spoken.subarray(0, samplesIn(seconds(4)))));
-    for (const kind of ["closed", "leave-message", "thanks", "goodbye"])
+    for (const kind of ["closed", "danger", "leave-message", "thanks", "goodbye"])
       await permanence("announcements", "record", kind, brief("announcement"));
     appliance = await Running.start(folder, { node: `--import ${saboteur(folder, "telephone")}` });
     claire = appliance.client();

@@ -45,7 +45,7 @@ describe("a call of which nobody knows the hour", () => {
 
   it("is welcomed and may leave a message, and no announcement claims any hours", () => {
     const { steps, because } = plan("+33601020304");
-    assert.deepEqual(said(steps), ["welcome", "leave-message", "record", "thanks", "hangUp"]);
+    assert.deepEqual(said(steps), ["welcome", "danger", "leave-message", "record", "thanks", "hangUp"]);
     assert.deepEqual(
       because.map(({ code }) => code),
       ["hour-unknown", "takes-message"],

@@ -206,7 +206,7 @@ describe("the plan of a call", () => {
       name: "an absence with nobody on call",
       office: { ...dutyOnly, ...absent },
       at: open,
-      paths: [`absence, ${MESSAGE}`],
+      paths: [`absence, danger, ${MESSAGE}`],
       because: ["open", "absence", "nobody", "no-urgent-key", "takes-message"],
     },
     {
@@ -236,14 +236,14 @@ describe("the plan of a call", () => {
       office: team,
       at: night,
       forwards: false,
-      paths: [`closed, ${MESSAGE}`],
+      paths: [`closed, danger, ${MESSAGE}`],
       because: ["closed-hours", "rota", "rota", "line-cannot-forward", "takes-message"],
     },
     {
       name: "out of hours with nobody on call",
       office: dutyOnly,
       at: night,
-      paths: [`closed, ${MESSAGE}`],
+      paths: [`closed, danger, ${MESSAGE}`],
       because: ["closed-hours", "nobody", "no-urgent-key", "takes-message"],
     },
     {
@@ -259,7 +259,7 @@ describe("the plan of a call", () => {
       office: dutyOnly,
       at: night,
       from: FRAGILE,
-      paths: [`closed, ${MESSAGE}`],
+      paths: [`closed, danger, ${MESSAGE}`],
       because: ["closed-hours", "nobody", "no-urgent-key", "takes-message"],
     },
     {
@@ -289,7 +289,7 @@ describe("the plan of a call", () => {
       office: team,
       at: "2026-11-22T10:00+01:00",
       from: "0600000003",
-      paths: [`closed, ${MESSAGE}`],
+      paths: [`closed, danger, ${MESSAGE}`],
       because: ["closed-hours", "rota", "caller-is", "no-urgent-key", "takes-message"],
     },
     {
@@ -330,7 +330,7 @@ describe("the plan of a call", () => {
       office: { ...team, rota: [rule("alice", "duty", "09:00", "18:00"), rule("alice", "on-call", "00:00", "24:00")] },
       at: open,
       from: FRAGILE,
-      paths: [`welcome, duty[alice], ${FALLBACK}`],
+      paths: [`welcome, duty[alice], ${UNREACHED}`],
       because: ["open", "rota", "forward-duty"],
     },
     {

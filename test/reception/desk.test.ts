@@ -19,7 +19,7 @@ import { aCall, contact, EVENING, MORNING, voiceFrames } from "./a-call.ts";
 const office = officeWith({ callers: [{ number: "+33199000042", name: "Madame Lefèvre" }] });
 const stepsOf = (plan: Plan) =>
   plan.steps.map((step) => (step.do === "announce" ? step.announcement.kind : step.do)).join(" ");
-const takesMessage = "closed leave-message record thanks hangUp";
+const takesMessage = "closed danger leave-message record thanks hangUp";
 
 describe("the reception desk", () => {
   let place: Place;

@@ -93,7 +93,7 @@ describe("out of duty hours", () => {
     await scene({ at: EVENING, office: { rota }, mobiles: everyone }, async (office) => {
       const call = office.dial({ from: stranger, script: leavesMessage(said) });
       assert.deepEqual(await office.ended(), ["message"]);
-      assert.deepEqual(office.heard(call), ["closed", "leave-message"]);
+      assert.deepEqual(office.heard(call), ["closed", "danger", "leave-message"]);
       office.neverLeftInSilence(call);
       await office.keptWhatWasSaid(said);
       assert.deepEqual(await office.posted(), ["message bureau@tilleuls.example"]);

@@ -6,6 +6,11 @@ import { numberInWords } from "../number-words.ts";
  * time of day ("sous 24 heures", "within two hours") taken out: what the patterns of `tokens.ts` read.
  */
 export function inFigures(text: string, language: Language): string {
+  return NOT_A_TIME[language].reduce((rest, pattern) => rest.replaceAll(pattern, " "), wordsInFigures(text, language));
+}
+
+/** The same with all that it says of numbers. */
+export function wordsInFigures(text: string, language: Language): string {
   const plain = text
     .normalize("NFC")
     // The stop of "p.m." may be that of its sentence too.
@@ -18,10 +23,7 @@ export function inFigures(text: string, language: Language): string {
     .replaceAll(/(\d) ([ap]m)\b/g, "$1$2")
     .replaceAll(/\b(\d{1,2})(?:er|st|nd|rd|th)\b/g, "$1")
     .replaceAll(/\bpremier\b/g, language === "fr" ? "1" : "premier");
-  const figures = plain.replace(numbers[language], (word) =>
-    String(values[language].get(word.replaceAll("-", " ")) ?? word),
-  );
-  return NOT_A_TIME[language].reduce((rest, pattern) => rest.replaceAll(pattern, " "), figures);
+  return plain.replace(numbers[language], (word) => String(values[language].get(word.replaceAll("-", " ")) ?? word));
 }
 
 const upTo = (language: Language): ReadonlyMap<string, number> => {
