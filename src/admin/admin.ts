@@ -27,6 +27,7 @@ import { rotaAnswers } from "./answers/rota.ts";
 import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
+import { takeUpAnswers } from "./answers/take-ups.ts";
 import { todayAnswers } from "./answers/today.ts";
 import { transcriptAnswers } from "./answers/transcripts.ts";
 import { voiceAnswers } from "./answers/voice.ts";
@@ -93,13 +94,14 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     discretion.isOwed(user) ? discretion.facts(answer, await store.office.read(), language) : answer;
   const serving: Serving = { guard: createGuard(sessions), door, follow: sessions.follow, facts };
   serve(app, serving, {
-    ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret), discretion),
+    ...signInAnswers(parts, sessions, passwords, first, createDevices(store.secret), discretion, live),
     ...usersAnswers(parts, passwords, sessions),
     ...todayAnswers(parts, board, live),
     ...planAnswers(parts, discretion),
     ...messagesAnswers(parts, live, discretion),
     ...needsAnswers(parts, live, discretion),
     ...callBackAnswers(parts, live),
+    ...takeUpAnswers(parts, live),
     ...callsAnswers(parts, discretion),
     ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),
@@ -168,5 +170,6 @@ async function keepLooking({ clock }: AdminParts, live: Live, signal: AbortSigna
     await clock.sleep(OFFICE_LOOK, signal).catch(() => undefined);
     if (!signal.aborted) await live.officeMayHaveChanged(null, null);
     if (!signal.aborted) await live.needsMayHaveChanged();
+    if (!signal.aborted) await live.takeUpsMayHaveChanged();
   }
 }

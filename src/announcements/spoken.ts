@@ -4,9 +4,10 @@ import type { Language } from "../duty/office.ts";
 
 /**
  * What the person on the second leg hears before they take the call: who calls, and the greeting to use (G7).
- * `screen-unknown` when it can't be said who calls. `need`: who waits to be called back, in a call of the box's own.
+ * `screen-unknown` when it can't be said who calls. In a call of the box's own: who waits to be called back (`need`), that
+ * their shift begins (`take-up`), that nobody has taken up another's (`stand-in`).
  */
-export type LegKind = "screen" | "screen-unknown" | "need";
+export type LegKind = "screen" | "screen-unknown" | "need" | "take-up" | "stand-in";
 
 export type SpokenKind = AnnouncementKind | LegKind;
 
@@ -19,7 +20,13 @@ export interface Spoken {
   readonly slow?: boolean;
 }
 
-export const legKinds = ["screen", "screen-unknown", "need"] as const satisfies readonly LegKind[];
+export const legKinds = [
+  "screen",
+  "screen-unknown",
+  "need",
+  "take-up",
+  "stand-in",
+] as const satisfies readonly LegKind[];
 
 export const isLegKind = (kind: SpokenKind): kind is LegKind => legKinds.some((each) => each === kind);
 

@@ -47,7 +47,7 @@ export type ValueProblem =
   | { readonly what: "unbalanced"; readonly written: string };
 
 /** What only one's own people are told. */
-const FOR_PEOPLE: readonly string[] = ["caller", "about", "greeting"];
+const FOR_PEOPLE: readonly string[] = ["caller", "about", "greeting", "shift"];
 
 /** Whether it is ever filled in, in a text of this kind. */
 function isFilled(value: Placeholder, kind: SpokenKind): boolean {

@@ -6,6 +6,7 @@ import { type Instant, type Millis, seconds } from "../kernel/units.ts";
 import { emergencyOf } from "./emergency.ts";
 import { digitsInWords, numberInWords } from "./number-words.ts";
 import { plannerInWords } from "./planner-in-words.ts";
+import { type ShiftToTakeUp, shiftInWords } from "./shift-in-words.ts";
 import { speakable, speakableName, tidy } from "./speakable.ts";
 import { type Spoken, textKey } from "./spoken.ts";
 import type { Texts } from "./texts.ts";
@@ -18,6 +19,8 @@ export interface Variables {
   /** What a person who is rung is told beside that, and by which name they are to greet the caller. */
   readonly about?: About;
   readonly answerer?: string;
+  /** The shift that is to be taken up. */
+  readonly shift?: ShiftToTakeUp;
   /** The hour that is believed; null when none is, and then nothing is said that depends on it. The hour of now, unless told. */
   readonly at?: Instant | null;
   /** When the absence ends. */
@@ -45,6 +48,7 @@ export const placeholders = [
   "number",
   "about",
   "greeting",
+  "shift",
   "wish",
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
@@ -157,6 +161,7 @@ export function textFor(
     number: callersNumber(variables.caller, office, language),
     about: aboutInWords(variables.about ?? {}, language),
     greeting: greetingInWords(office, variables.answerer),
+    shift: variables.shift ? shiftInWords(variables.shift, now, office.zone, language) : null,
     wish: wishInWords(now, office.zone, language),
   });
 }

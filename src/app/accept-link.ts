@@ -5,7 +5,7 @@ import type { OutboxEntry } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 
 export interface AcceptParts {
-  readonly store: Pick<Store, "needs" | "needLinks" | "office">;
+  readonly store: Pick<Store, "needs" | "needLinks" | "takeUps" | "takeUpLinks" | "office">;
   readonly clock: Clock;
   /** Where the page is asked for in the office's network; null where there is none. */
   readonly page: () => string | null;
@@ -15,10 +15,23 @@ export interface AcceptParts {
  * The link by which whoever gets this letter says that they call back: for a person of the office, as long as nobody has
  * said so. A letter that says who has it carries none.
  */
-export const acceptLink = ({ store, clock, page }: AcceptParts): NonNullable<EmailParts["accept"]> =>
-  async function accept({ kind, payload, to }: OutboxEntry) {
+export function acceptLink({ store, clock, page }: AcceptParts): NonNullable<EmailParts["accept"]> {
+  const personOf = async (to: string) =>
+    (await store.office.read()).people.find(({ email }) => email?.toLowerCase() === to.toLowerCase());
+
+  /** By which they say that they are there, until the shift is over. */
+  async function takeUpLink(id: number, to: string, base: string) {
+    const [takeUp, person] = [await store.takeUps.get(id), await personOf(to)];
+    if (!takeUp || !person || takeUp.confirmed !== null || takeUp.withdrawnAt !== null) return null;
+    const { until } = takeUp;
+    const token = await store.takeUpLinks.tokenFor({ about: String(id), person: person.id, until });
+    return { url: new URL(`/take-up/${token}`, base).href, until };
+  }
+
+  return async function accept({ kind, payload, to }: OutboxEntry) {
     const base = page();
-    if (base === null || kind === "need-taken") return null;
+    if (base === null || kind === "need-taken" || kind === "take-up-taken") return null;
+    if (typeof payload.takeUp === "number") return takeUpLink(payload.takeUp, to, base);
     const { need: id, call } = payload;
     const need =
       typeof id === "string"
@@ -27,12 +40,12 @@ export const acceptLink = ({ store, clock, page }: AcceptParts): NonNullable<Ema
           ? await store.needs.ofCall(call)
           : null;
     if (!need || need.closedAt !== null || need.owner !== null) return null;
-    const { people } = await store.office.read();
-    const person = people.find(({ email }) => email?.toLowerCase() === to.toLowerCase());
+    const person = await personOf(to);
     if (!person) return null;
     const { token, until } = await store.needLinks.tokenFor(need.id, person.id, clock.now());
     return { url: new URL(`/call-back/${token}`, base).href, until };
   };
+}
 
 /**
  * The address of the page for letters: by the name that the office's own network gives it, else as it announces itself,

@@ -136,6 +136,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
     needs: store.needs,
+    takeUps: store.takeUps,
     accept: acceptLink({ store, clock, page: () => letterAddress() }),
   });
   outboxFilled = () => notify.wake();

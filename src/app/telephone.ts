@@ -16,6 +16,8 @@ import { keepDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
 import { repairMessage } from "../reception/repair-message.ts";
 import { ringForNeed } from "../reception/ring-for-need.ts";
+import { ringForTakeUp } from "../reception/ring-for-take-up.ts";
+import { openTakeUps } from "../reception/take-up-asker.ts";
 import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/telling.ts";
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
@@ -189,8 +191,21 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     wake: () => outboxFilled(),
     ring: ringForNeed({ lines, announcements, store, office, log }),
   });
+  const takeUps = openTakeUps({
+    clock,
+    log,
+    takeUps: store.takeUps,
+    office,
+    hourFor: time.hourFor,
+    wake: () => outboxFilled(),
+    ring: ringForTakeUp({ lines, announcements, office, log }),
+  });
   watchers.add((told) => {
-    if (told.of === "end") void store.calls.flushed().then(() => asker.look());
+    if (told.of !== "end") return;
+    void store.calls.flushed().then(() => {
+      asker.look();
+      takeUps.look();
+    });
   });
   const ongoing = watchCalls(watchers);
   const closing = new AbortController();
@@ -234,7 +249,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const letGo = once(async () => {
     closing.abort();
     for (const { transcript } of cared) transcript.end();
-    await asker.close();
+    await Promise.all([asker.close(), takeUps.close()]);
     await Promise.all(lines.map((line) => line.close()));
     await announcements.close();
     await Promise.all(running);

@@ -200,6 +200,22 @@ const escalation = z
   })
   .prefault({});
 
+/** Taking up duty: whoever's shift begins says that they are there, else others hear of it. */
+const takeUp = z
+  .strictObject({
+    /** Who is asked: nobody, whoever is on call, or whoever is on duty as well. */
+    who: z.enum(["off", "on-call", "all"]).default("on-call"),
+    /** How long before the shift begins its letter is sent. Minutes. */
+    before: z.int().min(0).max(720).default(30),
+    /** Whether the box rings whoever has not said so. */
+    calls: z.boolean().default(true),
+    /** How long after the beginning it rings; before it, where this is below zero. Minutes. */
+    callAfter: z.int().min(-120).max(120).default(0),
+    /** How long after the beginning the next level, and whoever plans the duty, are told. Minutes. */
+    tellAfter: z.int().min(1).max(240).default(10),
+  })
+  .prefault({});
+
 export const writtenOffice = z.strictObject({
   name: text,
   zone: z
@@ -251,6 +267,7 @@ export const writtenOffice = z.strictObject({
   /** The longest message. Seconds. */
   messageSeconds: z.int().min(10).max(600).default(180),
   escalation,
+  takeUp,
 });
 
 const reading = (number: z.ZodType<PhoneNumber, string>) => {
@@ -308,5 +325,6 @@ export type Override = z.infer<typeof override>;
 export type KnownCaller = z.infer<Schemas["knownCaller"]>;
 export type MenuKey = z.infer<typeof menuKey>;
 export type Escalation = Office["escalation"];
+export type TakeUpRule = Office["takeUp"];
 export type Service = z.infer<typeof service>;
 export type Language = z.infer<typeof language>;

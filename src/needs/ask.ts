@@ -1,6 +1,6 @@
 import type { Office, Person } from "../duty/office.ts";
 import { minuteOf, zoneNamed } from "../duty/wall-clock.ts";
-import { type Instant, instant, minutes, plus } from "../kernel/units.ts";
+import { type Instant, minutes, plus } from "../kernel/units.ts";
 import { type Asking, levelsOf, supervisorsOf } from "./levels.ts";
 import type { Need } from "./need.ts";
 
@@ -58,7 +58,7 @@ function waitUntil({ weight, why, calls, dueAt }: Need, office: Office, at: Inst
 }
 
 /** By letter, and by telephone: the first number, for a call of the box's own is not the place to try them all. */
-function waysTo({ id, name, email, numbers }: Person, calls: boolean): readonly Ask[] {
+export function waysTo({ id, name, email, numbers }: Person, calls: boolean): readonly Ask[] {
   const [number] = numbers;
   return [
     ...(email === undefined ? [] : [{ person: id, name, channel: "email" as const, to: email }]),
@@ -66,20 +66,30 @@ function waysTo({ id, name, email, numbers }: Person, calls: boolean): readonly 
   ];
 }
 
-/** When the quiet hours end in which `at` is; null by day. Equal times are no quiet hours. */
-export function quietUntil({ escalation, zone: name }: Office, at: Instant): Instant | null {
+/** When the quiet hours end in which `at` is; null by day. */
+export const quietUntil = (office: Quiet, at: Instant): Instant | null => quietAround(office, at)?.until ?? null;
+
+type Quiet = Pick<Office, "escalation" | "zone">;
+
+/** The quiet hours in which `at` is; null by day. Equal times are no quiet hours. */
+export function quietAround(
+  { escalation, zone: name }: Quiet,
+  at: Instant,
+): { readonly from: Instant; readonly until: Instant } | null {
   const [from, to] = [minuteOf(escalation.quietFrom), minuteOf(escalation.quietTo)];
   if (from === to) return null;
   const zone = zoneNamed(name);
   const day = zone.dayAt(at);
-  const ends =
+  const days =
     from < to
       ? [[day, day]]
       : [
           [day - 1, day],
           [day, day + 1],
         ];
-  for (const [first = day, last = day] of ends)
-    if (at >= zone.instantOf(first, from) && at < zone.instantOf(last, to)) return instant(zone.instantOf(last, to));
+  for (const [first = day, last = day] of days) {
+    const span = { from: zone.instantOf(first, from), until: zone.instantOf(last, to) };
+    if (at >= span.from && at < span.until) return span;
+  }
   return null;
 }

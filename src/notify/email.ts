@@ -5,9 +5,11 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Millis } from "../kernel/units.ts";
 import type { Need, NeedPast } from "../needs/need.ts";
+import type { TakeUp } from "../needs/take-up.ts";
 import type { CallRecord } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
 import type { OutboxEntry } from "../store/outbox.ts";
+import type { TakeUpAsk, TakeUpStore } from "../store/take-ups.ts";
 import { alarmLetter } from "./alarm-letter.ts";
 import type { Accept } from "./call-back.ts";
 import type { Channel } from "./channel.ts";
@@ -17,6 +19,7 @@ import { refusedForGood, serverTrouble } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { needLetter, needTakenLetter, needUntakenLetter } from "./need-letters.ts";
 import { type Envelope, openPost } from "./post.ts";
+import { takeUpLetter, takeUpTakenLetter, takeUpUntakenLetter } from "./take-up-letters.ts";
 
 export interface EmailParts {
   readonly clock: Clock;
@@ -30,7 +33,8 @@ export interface EmailParts {
     get(id: string): Promise<Need | null>;
     history(id: string): Promise<readonly NeedPast[]>;
   };
-  /** By which whoever gets this letter may say that they call back; null where it asks nobody. */
+  readonly takeUps: Pick<TakeUpStore, "get" | "asksOf">;
+  /** By which whoever gets this letter may say that they call back, or are there; null where it asks nobody. */
   readonly accept?: (entry: OutboxEntry) => Promise<Accept | null>;
   /** How long a server may say nothing. */
   readonly patience?: Millis;
@@ -70,6 +74,11 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
   const accept = (await parts.accept?.(entry)) ?? null;
   const need = entry.kind.startsWith("need") ? await found(entry.payload.need, (id) => parts.needs.get(id)) : null;
   if (need) return letterOfNeed(entry.kind, need, { office, language, accept }, envelope, parts);
+  const takeUp = typeof entry.payload.takeUp === "number" ? await parts.takeUps.get(entry.payload.takeUp) : null;
+  if (takeUp) {
+    const asks = await parts.takeUps.asksOf(takeUp.id);
+    return { letter: letterOfTakeUp(entry.kind, takeUp, asks, { office, language, accept }), envelope };
+  }
   const call = await found(entry.payload.call, parts.call);
   const message = await found(entry.payload.message, parts.message);
   if (!message && call && entry.kind === "missed-call")
@@ -108,6 +117,18 @@ async function letterOfNeed(
   const last = await found(need.messages.at(-1), message);
   const { sound, attachment } = last ? await soundToSend(last) : { sound: null, attachment: null };
   return { letter: needLetter(need, sound, office, language, accept), envelope: { ...envelope, attachment } };
+}
+
+function letterOfTakeUp(
+  kind: string,
+  takeUp: TakeUp,
+  asks: readonly TakeUpAsk[],
+  { office, language, accept }: Reader,
+): Letter {
+  if (kind === "take-up-taken") return takeUpTakenLetter(takeUp, office, language);
+  return kind === "take-up-untaken"
+    ? takeUpUntakenLetter(takeUp, asks, office, language, accept)
+    : takeUpLetter(takeUp, office, language, accept);
 }
 
 async function soundToSend(message: Message): Promise<{ sound: Sound; attachment: Envelope["attachment"] }> {

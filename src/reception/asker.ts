@@ -5,10 +5,8 @@ import type { Log } from "../kernel/log.ts";
 import { type Instant, type Millis, millis, minutes, seconds } from "../kernel/units.ts";
 import { askNext } from "../needs/ask.ts";
 import type { Need } from "../needs/need.ts";
-import type { Answer, AskStore, CallToMake } from "../store/need-asks.ts";
-
-/** `called`: a caller came first. `no-line`: none is idle, or none can ring anybody. */
-export type Rang = Answer | "called" | "no-line";
+import type { AskStore, CallToMake } from "../store/need-asks.ts";
+import type { Rang } from "./ring-on-idle-line.ts";
 
 export interface AskerParts {
   readonly clock: Clock;

@@ -4,15 +4,16 @@ import { frames, type Pcm, silence } from "../audio/pcm.ts";
 import { readWav } from "../audio/wav.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { readPhoneNumber } from "../duty/phone-number.ts";
-import { explain, Fault } from "../kernel/fault.ts";
+import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { minutes, seconds } from "../kernel/units.ts";
-import type { Line, TrialCallResult } from "../line/line.ts";
+import type { Line } from "../line/line.ts";
 import type { Need } from "../needs/need.ts";
 import type { CallToMake } from "../store/need-asks.ts";
 import type { Store } from "../store/store.ts";
-import type { AskerParts, Rang } from "./asker.ts";
+import type { AskerParts } from "./asker.ts";
+import { type Rang, ringOnIdleLine } from "./ring-on-idle-line.ts";
 
 export interface RingParts {
   readonly lines: readonly Line[];
@@ -24,8 +25,6 @@ export interface RingParts {
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** How long a key is waited for after the prompt: as long as for whoever is rung for a caller. */
-const KEY_WITHIN = seconds(6);
 /** What comes after is heard on the page. */
 const LONGEST_MESSAGE = minutes(1);
 
@@ -63,22 +62,7 @@ export const ringForNeed = ({
       yield* frames(message);
     };
     const ringFor = seconds(person?.ringSeconds?.[0] ?? now.ringSeconds);
-    for (const line of lines) {
-      if (!line.trials) continue;
-      try {
-        const result = await line.trials.call(
-          number,
-          { ringFor, prompt, keyWithin: KEY_WITHIN, plain: true },
-          () => undefined,
-          signal,
-        );
-        return rangOf(result);
-      } catch (thrown) {
-        if (!(thrown instanceof Fault) || !NOT_IDLE.includes(thrown.code)) throw thrown;
-        log.info("needs.line-busy", { line: line.name, why: explain(thrown) });
-      }
-    }
-    return "no-line";
+    return ringOnIdleLine(lines, { number, ringFor, prompt }, log, signal);
 
     /** What the caller said; a file that can't be read is heard on the page, or not at all. */
     async function messageOf({ messages }: Need): Promise<Pcm | null> {
@@ -94,25 +78,4 @@ export const ringForNeed = ({
     }
   };
 
-const NOT_IDLE: readonly string[] = ["line.busy", "line.trouble"];
-
 const someone: Readonly<Record<Language, string>> = { fr: "Un appelant", en: "A caller" };
-
-function rangOf({ end, outcome }: TrialCallResult): Rang {
-  if (end === "called") return "called";
-  switch (outcome) {
-    case "accepted":
-      return "accepted";
-    case "refused":
-      return "passed";
-    case "no-key":
-      return "no-key";
-    case "busy":
-    case "no-answer":
-      return "no-answer";
-    case "failed":
-    case "no-dial-tone":
-    case "broken":
-      return "failed";
-  }
-}

@@ -28,6 +28,7 @@ import { keptWords } from "./migrations/027-kept-words.ts";
 import { seals } from "./migrations/029-seals.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
+import { takeUps } from "./migrations/035-take-ups.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -53,6 +54,7 @@ export const migrations: readonly string[] = [
   seals,
   asks,
   keptWords,
+  takeUps,
 ];
 
 export async function version(database: Database): Promise<number> {

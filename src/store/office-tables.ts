@@ -22,6 +22,7 @@ interface OfficeRow {
   readonly message_seconds: number;
   /** Null: as the program has it. */
   readonly escalation: string | null;
+  readonly take_up: string | null;
 }
 
 interface HoursRow {
@@ -98,6 +99,7 @@ export async function loadSettings(from: Reading): Promise<OfficeSettings> {
     screening: row.screening === 1,
     messageSeconds: row.message_seconds,
     escalation: row.escalation === null ? blankOffice.escalation : JSON.parse(row.escalation),
+    takeUp: row.take_up === null ? blankOffice.takeUp : JSON.parse(row.take_up),
   };
 }
 
@@ -120,6 +122,7 @@ export async function writeSettings(to: Queries, settings: OfficeSettings): Prom
       screening: settings.screening,
       message_seconds: settings.messageSeconds,
       escalation: JSON.stringify(settings.escalation),
+      take_up: JSON.stringify(settings.takeUp),
     },
     "replace",
   );

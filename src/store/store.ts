@@ -33,7 +33,9 @@ import { createSealStore, type SealStore } from "./seals.ts";
 import { createSecret, type Secret } from "./secret.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
+import { createSignedLinks, type SignedLinks } from "./signed-links.ts";
 import { storeFault } from "./sqlite-fault.ts";
+import { createTakeUpStore, type TakeUpStore } from "./take-ups.ts";
 import { createTallies, type Tallies } from "./tallies.ts";
 import { createUserStore, type UserStore } from "./users.ts";
 import { createWriteQueue } from "./write-queue.ts";
@@ -81,6 +83,9 @@ export interface Store {
   readonly needs: NeedStore;
   readonly asks: AskStore;
   readonly needLinks: NeedLinks;
+  readonly takeUps: TakeUpStore;
+  /** By which whoever is asked says that they are there; about the id of a `TakeUp`. */
+  readonly takeUpLinks: SignedLinks;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
   readonly journal: Journal;
@@ -173,6 +178,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
     needs: createNeedStore({ write, look, journal, clock }),
     asks: createAskStore(write, read),
     needLinks: createNeedLinks(secret),
+    takeUps: createTakeUpStore({ write, read, journal }),
+    takeUpLinks: createSignedLinks(secret, "take-up-link"),
     outbox,
     journal,
     trouble,

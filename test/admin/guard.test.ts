@@ -51,6 +51,8 @@ describe("who may ask what", () => {
       "callBack",
       "acceptCallBack",
       "closeCallBack",
+      "takeUpLink",
+      "takeUpByLink",
     ]);
   });
 

@@ -37,6 +37,7 @@ describe("mail set in the page", () => {
       message: async () => null,
       call: async () => null,
       needs: { get: async () => null, history: async () => [] },
+      takeUps: { get: async () => null, asksOf: async () => [] },
     });
     mail = pageMail(house, notify);
   };

@@ -55,6 +55,7 @@ describe("notify by e-mail", () => {
       message: async (id) => (id === "m1" ? aMessage({ file: join(folder, "m1.wav") }) : null),
       call: async (id) => (id === "c1" ? aCall() : null),
       needs: { get: async (id) => (id === "c1" ? aNeed() : null), history: async () => thePast },
+      takeUps: { get: async () => null, asksOf: async () => [] },
       during: (work) => clock.hold(work),
       ...parts,
     });

@@ -108,6 +108,7 @@ export async function openHouse({
     message: (id) => store.messages.get(id),
     call: (id) => store.calls.get(id),
     needs: store.needs,
+    takeUps: store.takeUps,
   });
   const listeners = new Set<(happening: Happening) => void>();
   const backups = await openBackups({

@@ -20,6 +20,8 @@ import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
 import { openDesk } from "../../src/reception/desk.ts";
 import { ringForNeed } from "../../src/reception/ring-for-need.ts";
+import { ringForTakeUp } from "../../src/reception/ring-for-take-up.ts";
+import { openTakeUps } from "../../src/reception/take-up-asker.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
@@ -44,6 +46,8 @@ export interface SceneOptions {
   readonly restless?: true;
   /** People are asked to call back whoever was not served. */
   readonly asks?: true;
+  /** Whoever's shift begins is asked whether they are there. */
+  readonly takesUp?: true;
 }
 
 /** Names of the announcements that an ear in these scenarios knows. */
@@ -63,6 +67,7 @@ const NAMES = [
     "absence-urgent",
   ],
   ...["on-call", "menu", "leave-message", "wrong-key", "thanks", "goodbye", "info", "screen", "screen-unknown", "need"],
+  ...["take-up", "stand-in"],
 ];
 
 export const parisTime = (text: string): Instant =>
@@ -180,7 +185,19 @@ async function open(options: SceneOptions, folder: string) {
       ring: ringForNeed({ lines: [line], announcements, store, office, log, during }),
       during,
     });
+  const openTakingUp = () =>
+    openTakeUps({
+      clock,
+      log,
+      takeUps: store.takeUps,
+      office,
+      hourFor: (at) => at,
+      wake: () => undefined,
+      ring: ringForTakeUp({ lines: [line], announcements, office, log, during }),
+      during,
+    });
   let asker = options.asks ? openAsking() : null;
+  let takeUps = options.takesUp ? openTakingUp() : null;
   const until = async (condition: () => boolean, why: string) => {
     for (let n = 0; !condition(); n++) {
       assert.ok(n < 6000, `it never came: ${why}`);
@@ -192,10 +209,10 @@ async function open(options: SceneOptions, folder: string) {
   /** A call of the box's own needs time to end. */
   const asksNobody = async () => {
     let over = false;
-    void asker?.close().then(() => {
+    void Promise.all([asker?.close(), takeUps?.close()]).then(() => {
       over = true;
     });
-    if (asker) await until(() => over, "nobody is asked any more");
+    if (asker || takeUps) await until(() => over, "nobody is asked any more");
   };
   const dial = (request: Omit<CallRequest, "to">): SimulatedCall => exchange.call({ ...request, to: LINE });
   /** Each message with its sound, oldest first. */
@@ -295,7 +312,8 @@ async function open(options: SceneOptions, folder: string) {
     /** As a power cut does it: what was being asked is cut off, and begins again from what is on the disk. */
     async asksAgain() {
       await asksNobody();
-      asker = openAsking();
+      if (options.asks) asker = openAsking();
+      if (options.takesUp) takeUps = openTakingUp();
     },
     async close() {
       await asksNobody();

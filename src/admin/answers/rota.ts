@@ -13,6 +13,7 @@ import type { Workshop } from "../server/workshop.ts";
 import { coverageInWords } from "../views/coverage-view.ts";
 import { hourNow } from "../views/hour-now.ts";
 import { rotaOfEras } from "../views/rota-view.ts";
+import { takeUpView } from "../views/take-up-view.ts";
 import { draftOf } from "./draft-office.ts";
 
 /** More changes than these are looked at in a thread. */
@@ -30,7 +31,9 @@ export function rotaAnswers(
       const office = await store.office.read();
       const [from, until] = period(query.from, query.until);
       const eras = await erasWith(store.seals, office, [instant(from - DAY_MS), until], hourNow(parts));
-      return rotaOfEras(eras, office, from, until);
+      const takeUps = await store.takeUps.between(from, until);
+      const now = hourNow(parts);
+      return { ...rotaOfEras(eras, office, from, until), takeUps: takeUps.map((each) => takeUpView(each, now)) };
     },
     async coverage({ query, language }) {
       const office = await store.office.read();

@@ -1,4 +1,4 @@
-import { Fault } from "../../kernel/fault.ts";
+import { explain, Fault } from "../../kernel/fault.ts";
 import { minutes } from "../../kernel/units.ts";
 import type { AdminParts } from "../parts.ts";
 import type { Session } from "../schemas/session.ts";
@@ -7,22 +7,27 @@ import { countedAs } from "../server/addresses.ts";
 import { DEVICE_AGE, DEVICE_COOKIE, type Devices } from "../server/devices.ts";
 import type { Discretion } from "../server/discretion.ts";
 import type { FirstPassword } from "../server/first-password.ts";
+import type { Live } from "../server/live.ts";
 import type { Passwords } from "../server/passwords.ts";
 import { createPatience } from "../server/patience.ts";
 import type { Answers, Question } from "../server/routes.ts";
 import { COOKIE, type Sessions, type Visitor } from "../server/sessions.ts";
+import { hourNow } from "../views/hour-now.ts";
+import { peopleNamed } from "../views/take-up-view.ts";
 
 type Which = "health" | "setup" | "setUp" | "session" | "signIn" | "signOut" | "changePassword" | "changeLanguage";
 
 /** The way in: the first password, signing in and out. */
 export function signInAnswers(
-  { store, clock, log, settings }: AdminParts,
+  parts: AdminParts,
   sessions: Sessions,
   passwords: Passwords,
   first: FirstPassword,
   devices: Devices,
   discretion: Discretion,
+  live: Pick<Live, "takeUpsMayHaveChanged">,
 ): Answers<Which> {
+  const { store, clock, log, settings } = parts;
   const shown = ({ user, csrf, expiresAt, idleUntil }: Visitor): Session => ({
     user,
     csrf,
@@ -68,10 +73,21 @@ export function signInAnswers(
     return user !== undefined && (await devices.userOf(cookie)) === user ? String(user) : null;
   }
 
+  /** Whoever opens the page in their own shift has taken it up. That it can't be written keeps nobody out. */
+  async function seen({ name }: Visitor["user"]): Promise<void> {
+    try {
+      const people = peopleNamed(await store.office.read(), name);
+      if ((await store.takeUps.seenOnPage(people, name, hourNow(parts))) > 0) await live.takeUpsMayHaveChanged();
+    } catch (thrown) {
+      log.warn("admin.not-seen", { why: explain(thrown) });
+    }
+  }
+
   async function enter({ reply, visitor }: Pick<Question<"signIn">, "reply" | "visitor">, user: Visitor["user"]) {
     // Whoever had a cookie set for them beforehand has no use of it.
     if (visitor) await sessions.end(visitor);
     const begun = await sessions.begin(user);
+    await seen(user);
     const hidden = { httpOnly: true, sameSite: "strict", secure: settings.https !== null } as const;
     const maxAge = Math.floor((begun.visitor.expiresAt - clock.now()) / 1000);
     reply.setCookie(COOKIE, begun.cookie, { ...hidden, path: "/", maxAge });
@@ -101,7 +117,11 @@ export function signInAnswers(
       log.info("admin.set-up", { name, address: request.ip });
       return enter(question, user);
     },
-    session: async ({ visitor }) => (visitor ? shown(visitor) : nobody),
+    async session({ visitor }) {
+      if (!visitor) return nobody;
+      await seen(visitor.user);
+      return shown(visitor);
+    },
     async signIn(question) {
       const { name, password } = question.body;
       const known = await store.users.named(name);

@@ -15,6 +15,7 @@ import { createForesight } from "../views/foresight.ts";
 import { hourNow, hourOfCalls } from "../views/hour-now.ts";
 import { needView } from "../views/need-view.ts";
 import { closedView, stretchesBetween } from "../views/stretches.ts";
+import { takeUpView } from "../views/take-up-view.ts";
 import { who } from "../views/views.ts";
 import { createFacts } from "../views/watch-facts.ts";
 import { planNow } from "./plan.ts";
@@ -22,6 +23,8 @@ import { ownNumbers } from "./sure-numbers.ts";
 
 /** As many as are seen at one look. */
 const FIRST_NEEDS = 5;
+/** A shift of the night is asked for in the evening before. */
+const SOON = DAY_MS;
 /** The switch is for what is near. */
 const MOST_AHEAD = 31 * DAY_MS;
 
@@ -103,6 +106,9 @@ export function todayAnswers(
           onCall: then.onCall.map(who),
         },
         day: { from, until, stretches: hour === null ? [] : stretchesBetween(office, from, until) },
+        takeUps: (hour === null ? [] : await store.takeUps.between(hour, instant(hour + SOON))).map((each) =>
+          takeUpView(each, now),
+        ),
         calls: board.calls().map(({ id }) => id),
         troubles: await warningsOf(parts, watch, office, language),
       };

@@ -10,6 +10,7 @@ import { privacyTable } from "./table/privacy.ts";
 import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
 import { signInTable } from "./table/sign-in.ts";
+import { takeUpsTable } from "./table/take-ups.ts";
 
 /**
  * Every address of the API. The server answers by it, the OpenAPI document is made of it, and the page's client takes
@@ -19,6 +20,7 @@ export const api = {
   ...signInTable,
   ...receptionTable,
   ...needsTable,
+  ...takeUpsTable,
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,

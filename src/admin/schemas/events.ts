@@ -18,6 +18,8 @@ export const events = {
   message: z.object({ message, isNew: z.boolean(), unheard: z.int(), open: z.int() }),
   /** Somebody is owed something, or it was dealt with. `need`: null where it is not known which it was. */
   need: z.object({ need: need.nullable(), counts: needCounts }),
+  /** Somebody has taken up their duty, or is asked to: Today and the schedule are to be read again. */
+  "take-up": z.object({ now: at }),
   /** Someone deleted a message. */
   removed: z.object({ id: z.string() }),
   line: z.object({ line: lineView }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askedAt, askedDay, at } from "./common.ts";
 import { rows } from "./office-changes.ts";
+import { takeUp } from "./take-ups.ts";
 import { closed, gapKind, stretch } from "./today.ts";
 
 const service = z.enum(["duty", "on-call"]);
@@ -34,6 +35,8 @@ export const rota = z.object({
   holidays: z.array(z.object({ day: z.string(), name: z.string(), closes: z.boolean() })),
   /** What comes of it all. */
   stretches: z.array(stretch),
+  /** The shifts whose people were asked whether they are there. */
+  takeUps: z.array(takeUp),
   /** People by their ids, as they were called then; also of those who are gone since. */
   names: z.record(z.string(), z.string()),
 });

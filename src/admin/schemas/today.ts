@@ -3,6 +3,7 @@ import { at, givenAt, language } from "./common.ts";
 import { lineView } from "./lines.ts";
 import { need } from "./needs.ts";
 import { plan } from "./plan.ts";
+import { takeUp } from "./take-ups.ts";
 
 export const closed = z.object({ by: z.enum(["hours", "holiday", "closure"]), name: z.string().nullable() });
 export const who = z.object({ id: z.string(), name: z.string() });
@@ -71,6 +72,8 @@ export const today = z.object({
   open: z.int(),
   /** Who is to be called back: how many, and the first five by weight and deadline. */
   needs: z.object({ open: z.int(), overdue: z.int(), first: z.array(need) }),
+  /** The shifts of now and those that begin soon, whose people were asked whether they are there. */
+  takeUps: z.array(takeUp),
   /** Ids of the calls under way. */
   calls: z.array(z.string()),
   troubles: z.array(warning),

@@ -103,6 +103,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "This caller has rung again since: deal with what is open.",
   ],
   "needs.no-need": ["Ce rappel n’existe pas, ou plus.", "This call back does not exist, or no longer."],
+  "needs.no-take-up": [
+    "Cette prise de poste n’existe pas, n’est plus à cette personne, ou n’a plus cours.",
+    "This taking up of duty does not exist, is not this person's any more, or is over.",
+  ],
   "needs.not-closed": ["C’est déjà ouvert.", "This is open already."],
   "needs.taken": ["Quelqu’un s’en occupe déjà.", "Somebody deals with it already."],
 

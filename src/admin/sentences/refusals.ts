@@ -244,6 +244,7 @@ export function refusalOf(fault: Fault): Refused | null {
     case "store.no-user":
       return because("no-such");
     case "needs.no-need":
+    case "needs.no-take-up":
       return because("no-such");
     case "needs.already-closed":
       return because("need-closed");

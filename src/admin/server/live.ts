@@ -23,6 +23,8 @@ export interface Live {
   needChanged(need: Need | null, told?: string): Promise<void>;
   /** Finds what others changed: the command line, the telephone. */
   needsMayHaveChanged(): Promise<void>;
+  /** Somebody has taken up their duty, or is to. */
+  takeUpsMayHaveChanged(): Promise<void>;
   /** After a change of the office by someone; also finds what others changed (the command line). */
   officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
   announcementChanged(version: AnnouncementVersion): void;
@@ -57,6 +59,7 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
       listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
     });
 
+  let takeUpsMark = await store.takeUps.mark();
   let needsMark = await store.needs.mark();
   const needChanged: Live["needChanged"] = (need, told) =>
     safely("need", async () => {
@@ -96,6 +99,13 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
     needsMayHaveChanged: () =>
       safely("need", async () => {
         if ((await store.needs.mark()) !== needsMark) await needChanged(null);
+      }),
+    takeUpsMayHaveChanged: () =>
+      safely("take-up", async () => {
+        const mark = await store.takeUps.mark();
+        if (mark === takeUpsMark) return;
+        takeUpsMark = mark;
+        listeners.tell("take-up", () => ({ now: clock.now() }));
       }),
     messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
     officeMayHaveChanged,

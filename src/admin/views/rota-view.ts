@@ -4,8 +4,11 @@ import type { Office } from "../../duty/office.ts";
 import { slotsBetween } from "../../duty/slots.ts";
 import { DAY_MS, dateOfDay, dayOfDate, minuteOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
-import type { Rota } from "../schemas/rota.ts";
+import type { Rota as WholeRota } from "../schemas/rota.ts";
 import { stretchesBetween } from "./stretches.ts";
+
+/** What comes of the schedule alone. */
+type Rota = Omit<WholeRota, "takeUps">;
 
 /** Each stretch of time by what was in force in it: what is past stays as it was (P16). */
 export function rotaOfEras(eras: readonly Era[], office: Office, from: Instant, until: Instant): Rota {

@@ -10,6 +10,7 @@ const names: readonly EventName[] = [
   "ended",
   "message",
   "need",
+  "take-up",
   "removed",
   "line",
   "office",

@@ -19,8 +19,8 @@ class Reception {
       clearTimeout(this.#again);
       this.#again = setTimeout(() => void this.read(), 150);
     };
-    const heard = (["call", "ended", "message", "need", "removed", "line", "office", "hello"] as const).map((name) =>
-      live.on(name, soon),
+    const heard = (["call", "ended", "message", "need", "take-up", "removed", "line", "office", "hello"] as const).map(
+      (name) => live.on(name, soon),
     );
     const minute = setInterval(soon, 60_000);
     void this.read();

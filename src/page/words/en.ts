@@ -17,6 +17,7 @@ import { plural } from "./en/plural.ts";
 import { retention } from "./en/retention.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
+import { takeUp } from "./en/take-up.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./shape.ts";
 
@@ -109,6 +110,7 @@ export const en: Words = {
   retention,
   settings,
   setup,
+  takeUp,
   today,
   services: { duty: "On duty", "on-call": "On call" },
   count: {

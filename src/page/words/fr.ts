@@ -17,6 +17,7 @@ import { plural } from "./fr/plural.ts";
 import { retention } from "./fr/retention.ts";
 import { settings } from "./fr/settings.ts";
 import { setup } from "./fr/setup.ts";
+import { takeUp } from "./fr/take-up.ts";
 import { today } from "./fr/today.ts";
 
 /** French, the language that the other catalogues follow. */
@@ -111,6 +112,7 @@ export const fr = {
   retention,
   settings,
   setup,
+  takeUp,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
   count: {

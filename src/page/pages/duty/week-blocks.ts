@@ -24,6 +24,8 @@ export interface ShiftBlock {
   readonly rank: string | null;
   /** On leave, so that nobody is rung. */
   readonly away: boolean;
+  /** Whether whoever was asked as it began has taken it up; null where nobody was. */
+  readonly takenUp: RotaView["takeUps"][number]["state"] | null;
   /** Of the day: where it begins and ends, 0 to 1. */
   readonly share: readonly [number, number];
   /** What whoever hears it is told besides: person and day before the hours; service, and what is special, after them. */
@@ -85,10 +87,12 @@ export function weekBlocks(
     const rank = ranks.some(({ of }) => of > 1)
       ? [...new Set(ranks.map(({ rank }) => words.duty.grid.rank(rank)))].join(words.duty.grid.later)
       : null;
+    const takenUp = takenUpOf(occasion, rota.takeUps);
     const after = [
       words.services[occasion.service],
       ...(occasion.source.kind === "override" ? [words.duty.swap.title] : []),
       ...(away ? [words.duty.grid.onLeave] : []),
+      ...(takenUp ? [words.takeUp.marks[takenUp]] : []),
       ...(rank ? [words.duty.grid.rung] : []),
     ].join(", ");
     const part = (at: number) => Math.min(1, Math.max(0, (at - from) / (until - from)));
@@ -99,6 +103,7 @@ export function weekBlocks(
       until: hours[1],
       rank,
       away,
+      takenUp,
       share: [part(occasion.from), part(occasion.until)],
       before: `${name}, ${times.wallDay(times.date(occasion.from))}, `,
       after: `, ${after}`,
@@ -179,5 +184,13 @@ function gapsOf(stretches: RotaView["stretches"]): GapStretch[] {
   }
   return found;
 }
+
+/** It stands where the shift begins: what adjoins is one. */
+export const takenUpOf = (
+  { person, service, from, until }: Pick<Occasion, "person" | "service" | "from" | "until">,
+  takeUps: RotaView["takeUps"],
+): RotaView["takeUps"][number]["state"] | null =>
+  takeUps.find((each) => each.person === person && each.service === service && each.from >= from && each.from < until)
+    ?.state ?? null;
 
 const overlap = (a: Span, b: Span): boolean => a.from < b.until && a.until > b.from;

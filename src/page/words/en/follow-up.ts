@@ -35,6 +35,29 @@ export const followUp: Words["followUp"] = {
   lastHint: "These people are told by e-mail, with the list of those who were asked.",
   lastUsual: (names) => `Nobody ticked: ${names}.`,
   lastNobody: "Nobody ticked, and nobody follows up or plans the duty: nobody would be told.",
+  takeUp: {
+    hint: "Whoever's shift begins says that they are there. If they do not, others know in time.",
+    who: "Who confirms that they take up duty",
+    whos: { off: "Nobody", "on-call": "Whoever is on call", all: "Whoever is on call or on duty" },
+    before: "E-mail, minutes before the beginning",
+    calls: "Ring whoever has not answered",
+    callAfter: "Call, minutes after the beginning",
+    callAfterHint: "Below zero: before the beginning.",
+    tellAfter: "Tell the others, minutes after the beginning",
+    night:
+      "A shift that begins in the quiet hours is asked for in the evening before. Taking a caller with key 1, taking a call back, or opening the page by one's own name says it too.",
+    sentence: ({ who, before, calls, callAfter, tellAfter }) =>
+      who === "off"
+        ? "Nobody has to confirm that they take up duty."
+        : `${before > 0 ? `${minutes(before)} before the beginning` : "At the beginning"}, an e-mail with “I take up my duty”. ${
+            calls
+              ? `${callAfter === 0 ? "At the beginning" : callAfter > 0 ? `${minutes(callAfter)} after the beginning` : `${minutes(-callAfter)} before the beginning`}, the answering machine rings whoever has not. `
+              : ""
+          }${minutes(tellAfter)} after the beginning, the next level and whoever plans the duty are told, and the page shows it until somebody is there.`.replace(
+            /(^|\. )(\p{Ll})/gu,
+            (_, end: string, letter: string) => `${end}${letter.toUpperCase()}`,
+          ),
+  },
   noMail: "no e-mail address",
   and: " and ",
 };

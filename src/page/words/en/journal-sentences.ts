@@ -66,6 +66,8 @@ export const sentences = {
   "need.due": of("changed by when somebody is to be called back"),
   "need.close": of("closed somebody to call back"),
   "need.reopen": of("opened somebody to call back again"),
+  "take-up.confirm": of("confirmed that duty was taken up"),
+  "take-up.miss": of("noted that duty was never confirmed as taken up"),
   "example.try": of("tries the example agency"),
   "example.leave": of("left the example agency"),
   "announcement.add": of("changed an announcement"),

@@ -1,3 +1,11 @@
+interface TakeUpRule {
+  readonly who: "off" | "on-call" | "all";
+  readonly before: number;
+  readonly calls: boolean;
+  readonly callAfter: number;
+  readonly tellAfter: number;
+}
+
 const turns = (n: number) => (n === 1 ? "un seul tour" : `${n} tours`);
 const minutes = (n: number) =>
   n === 1 ? "une minute" : n % 60 === 0 ? (n === 60 ? "une heure" : `${n / 60} heures`) : `${n} minutes`;
@@ -33,6 +41,33 @@ export const followUp = {
   lastHint: "Ces personnes en sont averties par courriel, avec la liste de ceux qui ont été prévenus.",
   lastUsual: (names: string) => `Personne de coché : ${names}.`,
   lastNobody: "Personne de coché, et personne n’est chargé du suivi ni du planning : personne ne serait averti.",
+  takeUp: {
+    hint: "Celui dont la période commence dit qu’il y est. S’il ne le dit pas, d’autres le savent à temps.",
+    who: "Qui confirme sa prise de poste",
+    whos: {
+      off: "Personne",
+      "on-call": "Ceux qui sont d’astreinte",
+      all: "Ceux qui sont d’astreinte ou de permanence",
+    },
+    before: "Courriel, minutes avant le début",
+    calls: "Appeler qui n’a pas répondu",
+    callAfter: "Appel, minutes après le début",
+    callAfterHint: "Un nombre négatif : avant le début.",
+    tellAfter: "Avertir les suivants, minutes après le début",
+    night:
+      "Une période qui commence dans les heures calmes est demandée le soir d’avant. Prendre un appel avec la touche 1, prendre un rappel ou ouvrir la page à son nom le dit aussi.",
+    sentence: ({ who, before, calls, callAfter, tellAfter }: TakeUpRule) =>
+      who === "off"
+        ? "Personne n’a à confirmer sa prise de poste."
+        : `${before > 0 ? `${minutes(before)} avant le début` : "Au début"}, un courriel avec « Je prends mon poste ». ${
+            calls
+              ? `${callAfter === 0 ? "Au début" : callAfter > 0 ? `${minutes(callAfter)} après le début` : `${minutes(-callAfter)} avant le début`}, le répondeur appelle celui qui ne l’a pas fait. `
+              : ""
+          }${minutes(tellAfter)} après le début, le niveau suivant et qui planifie la permanence sont avertis, et la page le montre jusqu’à ce que quelqu’un y soit.`.replace(
+            /(^|\. )(\p{Ll})/gu,
+            (_, end: string, letter: string) => `${end}${letter.toUpperCase()}`,
+          ),
+  },
   noMail: "pas d’adresse de courriel",
   and: " et ",
 } as const;

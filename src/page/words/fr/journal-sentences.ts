@@ -66,6 +66,8 @@ export const sentences = {
   "need.due": of("a changé l’échéance d’une personne à rappeler"),
   "need.close": of("a classé une personne à rappeler"),
   "need.reopen": of("a rouvert une personne à rappeler"),
+  "take-up.confirm": of("a confirmé la prise de poste"),
+  "take-up.miss": of("a constaté une prise de poste jamais confirmée"),
   "example.try": of("essaie l’agence d’exemple"),
   "example.leave": of("a quitté l’agence d’exemple"),
   "announcement.add": of("a modifié une annonce"),
