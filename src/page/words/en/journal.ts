@@ -33,6 +33,8 @@ export const journal: Words["journal"] = {
   acts: {
     join: "another call",
     message: "another message",
+    confirm: "confirmed",
+    miss: "never confirmed",
     take: "taken",
     "give-back": "given back",
     note: "note",
@@ -57,6 +59,7 @@ export const journal: Words["journal"] = {
   },
   kinds: {
     example: "Example agency",
+    "take-up": "Taking up duty",
     need: "Call back",
     "setting.auditor-access": "Access of auditors",
     recording: "Message",
@@ -94,6 +97,12 @@ export const journal: Words["journal"] = {
     "called-back": "called back",
     "got-through": "rang again and got through",
     "reached-otherwise": "reached otherwise",
+    link: "link of the e-mail",
+    key: "key on the telephone",
+    call: "caller taken",
+    need: "call back taken",
+    page: "page",
+    command: "command",
     "not-needed": "no longer needed",
     "wrong-number": "wrong number",
     "not-reachable": "not reachable",
@@ -123,6 +132,7 @@ export const journal: Words["journal"] = {
     recorded: "recorded",
   },
   fields: {
+    how: "How",
     level: "Level",
     takeUp: "Taking up duty",
     escalation: "Who is told, and when",

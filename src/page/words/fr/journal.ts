@@ -32,6 +32,8 @@ export const journal = {
   acts: {
     join: "nouvel appel",
     message: "nouveau message",
+    confirm: "confirmée",
+    miss: "jamais confirmée",
     take: "pris en charge",
     "give-back": "rendu",
     note: "note",
@@ -56,6 +58,7 @@ export const journal = {
   },
   kinds: {
     example: "Agence d’exemple",
+    "take-up": "Prise de poste",
     need: "Appelant à rappeler",
     "setting.auditor-access": "Accès des auditeurs",
     recording: "Message",
@@ -93,6 +96,12 @@ export const journal = {
     "called-back": "rappelé",
     "got-through": "a rappelé et a été pris",
     "reached-otherwise": "joint autrement",
+    link: "lien du courriel",
+    key: "touche du téléphone",
+    call: "appel pris",
+    need: "rappel pris",
+    page: "page",
+    command: "commande",
     "not-needed": "plus besoin",
     "wrong-number": "faux numéro",
     "not-reachable": "injoignable",
@@ -122,6 +131,7 @@ export const journal = {
     recorded: "enregistré",
   },
   fields: {
+    how: "Comment",
     level: "Niveau",
     takeUp: "Prise de poste",
     escalation: "Qui est prévenu, et quand",
