@@ -27,7 +27,7 @@ import { once } from "./once.ts";
 import { openPage } from "./open-page.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
-import { sealDays } from "./seal-days.ts";
+import { newestSeal, sealDays } from "./seal-days.ts";
 import { seeTelephone } from "./seen-telephone.ts";
 import { openSoundStore } from "./sound-store.ts";
 import { clockOfCalls, openTimekeeper } from "./timekeeper.ts";
@@ -160,7 +160,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       clock,
       log,
       signal: closing.signal,
-      anchors: inside(folder).anchors,
+      folder,
       trusted: () => time.verdict().trusted,
     }),
   ];
@@ -207,7 +207,20 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         return [{ name: told.line, since: told.at, code, why: message }];
       }),
   });
-  running.push(keepWatch({ store, clock, log, hour: () => hour(), facts, wake: () => notify.wake() }, closing.signal));
+  running.push(
+    keepWatch(
+      {
+        store,
+        clock,
+        log,
+        hour: () => hour(),
+        facts,
+        seal: () => newestSeal(store, folder),
+        wake: () => notify.wake(),
+      },
+      closing.signal,
+    ),
+  );
   const page = await openPage({
     store,
     announcements,

@@ -20,8 +20,6 @@ export const dataFolder = (given?: string): string =>
 export const inside = (folder: string) => ({
   config: join(folder, "config.json"),
   database: join(folder, "permanence.db"),
-  /** The newest seals, beside the database that holds them all. */
-  anchors: join(folder, "seals.anchors"),
   messages: join(folder, "messages"),
   speech: join(folder, "speech"),
   simulator: join(folder, "simulator"),

@@ -2,8 +2,8 @@ import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, minutes, plus, seconds } from "../kernel/units.ts";
+import { dropAnchor } from "../store/seal-anchors.ts";
 import type { Store } from "../store/store.ts";
-import { dropAnchor } from "./seal-anchor.ts";
 
 /** How often it is looked whether a day is over, or something else is in force. */
 const LOOK = seconds(30);
@@ -17,15 +17,15 @@ export interface SealDays {
   readonly store: Pick<Store, "seals">;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where the newest row is kept beside the database. */
-  readonly anchors: string;
+  /** The data folder: the newest row is kept beside the database. */
+  readonly folder: string;
   readonly signal: AbortSignal;
   /** Whether the hour is to be believed: by another, no day is said to be over. */
   readonly trusted: () => boolean;
 }
 
 /** Seals each day of the office once it is over, and those that were missed. Of the office process. Never throws. */
-export async function sealDays({ store, clock, log, anchors, signal, trusted }: SealDays): Promise<void> {
+export async function sealDays({ store, clock, log, folder, signal, trusted }: SealDays): Promise<void> {
   const { seals } = store;
   const over = (): Instant => plus(clock.now(), AFTER);
   let dropped: number | null = null;
@@ -39,7 +39,7 @@ export async function sealDays({ store, clock, log, anchors, signal, trusted }: 
         if (sealed === AT_ONCE) pause = PAUSE;
         const end = await seals.end();
         if (end && (sealed > 0 || dropped === null)) {
-          await dropAnchor(anchors, end);
+          await dropAnchor(folder, end);
           dropped = end.seq;
         }
       }
@@ -48,4 +48,12 @@ export async function sealDays({ store, clock, log, anchors, signal, trusted }: 
     }
     await clock.sleep(pause, signal).catch(() => undefined);
   }
+}
+
+/** `12:5c0e…`; null while nothing is sealed. It is kept beside the database first: what is told is known here too. */
+export async function newestSeal({ seals }: Pick<Store, "seals">, folder: string): Promise<string | null> {
+  const end = await seals.end();
+  if (!end) return null;
+  await dropAnchor(folder, end);
+  return `${end.seq}:${end.hash}`;
 }

@@ -20,6 +20,8 @@ export interface WatchParts {
   /** The hour that is believed; null while none is. */
   readonly hour: () => Instant | null;
   readonly facts: (office: Office, hour: Instant | null) => Promise<WatchFacts>;
+  /** The newest seal, which the letter of Thursday bears witness of outside of the house; null while nothing is sealed. */
+  readonly seal?: () => Promise<string | null>;
   /** Something was put into the outbox. */
   readonly wake: () => void;
 }
@@ -86,7 +88,7 @@ async function signs({ store, hour, facts }: WatchParts): Promise<string> {
 }
 
 /** Looks once, and tells. For the loop above, and for tests. */
-export async function look({ store, clock, log, hour: hourOf, facts: factsOf, wake }: WatchParts) {
+export async function look({ store, clock, log, hour: hourOf, facts: factsOf, seal, wake }: WatchParts) {
   const [office, known, isSet] = await Promise.all([store.office.read(), store.alarms.all(), store.office.isSet()]);
   const hour = hourOf();
   const facts = await factsOf(office, hour);
@@ -100,9 +102,10 @@ export async function look({ store, clock, log, hour: hourOf, facts: factsOf, wa
     canTell: to.length > 0 && !(await isBeingSetUp(store, office)),
     digest: thursday.due,
   });
+  const witness = digest.length > 0 ? await seal?.() : null;
   const letters = to.flatMap((address) => [
-    ...letterTo(address, office, hour ?? now, atOnce, false),
-    ...letterTo(address, office, hour ?? now, digest, true),
+    ...letterTo(address, office, hour ?? now, atOnce, { digest: false }),
+    ...letterTo(address, office, hour ?? now, digest, { digest: true, seal: witness ?? undefined }),
   ]);
   await store.alarms.keep(states, letters, {
     forgetBefore: instant(now - KEPT_GONE),
@@ -145,7 +148,7 @@ function letterTo(
   office: Office,
   at: Instant,
   alarms: readonly Alarm[],
-  digest: boolean,
+  what: { readonly digest: boolean; readonly seal?: string | undefined },
 ): readonly NewOutboxEntry[] {
   if (alarms.length === 0) return [];
   const language = languageOf(to, office);
@@ -153,5 +156,5 @@ function letterTo(
     const { sentence, remedy } = sayAlarm(alarm, office, at, language);
     return { sentence, remedy };
   });
-  return [{ channel: "email", to, subject: "", kind: "alarm", payload: { digest, alarms: said } }];
+  return [{ channel: "email", to, subject: "", kind: "alarm", payload: { ...what, alarms: said } }];
 }

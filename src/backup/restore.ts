@@ -149,6 +149,8 @@ export async function createRestore(parts: BackupsParts, closing: AbortSignal): 
       await signCopy(join(folder, staged, "permanence.db"), {
         at: clock.now(),
         by,
+        madeAt,
+        folder,
         after: { file, madeAt, office, ...contents },
       });
       const put = async () => {

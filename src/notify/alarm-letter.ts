@@ -6,10 +6,12 @@ import { oneLine } from "./when-and-who.ts";
 export interface SeenAlarms {
   /** The letter of Thursday, or one of what can't wait for it. */
   readonly digest: boolean;
+  /** The newest seal, `12:5c0e…`. */
+  readonly seal?: string | undefined;
   readonly alarms: readonly { readonly sentence: string; readonly remedy: string }[];
 }
 
-export function alarmLetter({ digest, alarms }: SeenAlarms, office: Office, language: Language): Letter {
+export function alarmLetter({ digest, seal, alarms }: SeenAlarms, office: Office, language: Language): Letter {
   const fr = language === "fr";
   const n = alarms.length;
   const subject = digest
@@ -38,9 +40,17 @@ export function alarmLetter({ digest, alarms }: SeenAlarms, office: Office, lang
       what: oneText(sentence),
       remedy: oneText(remedy),
     })),
-    { is: "aside", lines: [closing] },
+    { is: "aside", lines: [closing, ...(seal === undefined ? [] : [witness[language](seal)])] },
   ]);
 }
+
+/** Whoever keeps the letter holds a seal that nobody in the house can alter. */
+const witness: Readonly<Record<Language, (seal: string) => string>> = {
+  fr: (seal) =>
+    `Témoin des scellés, à garder : ${seal}. Si l’historique était réécrit, « permanence audit verify --anchor » suivi de ce témoin le dirait.`,
+  en: (seal) =>
+    `Witness of the seals, to keep: ${seal}. If the past were written anew, "permanence audit verify --anchor" with it would tell.`,
+};
 
 /** On one line, with the spaces at which none is broken. */
 const oneText = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 1000);

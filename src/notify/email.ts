@@ -142,6 +142,7 @@ async function soundToSend(message: Message): Promise<{ sound: Sound; attachment
 
 const seenAlarms = z.object({
   digest: z.boolean(),
+  seal: z.string().max(100).optional(),
   alarms: z.array(z.object({ sentence: z.string(), remedy: z.string() })).min(1),
 });
 

@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
 import type { Office } from "../duty/office.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Database, Reading, Transaction } from "./database.ts";
 import type { Forget } from "./forget.ts";
 import type { Journal } from "./journal.ts";
 import type { OfficeStore } from "./office.ts";
+import { endOfChain, sealBreak } from "./seal-break.ts";
 
 /** `offered`: it is there, and nobody has chosen yet. `example`: they chose to try it. `own`: never, or no longer. */
 export type ExampleState = "offered" | "example" | "own";
@@ -51,9 +53,12 @@ interface Parts {
   readonly forget: Forget;
   /** The copy of the office beside the database. */
   readonly snapshot: string;
+  /** The data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
 }
 
-export function createExample({ write, read, office, journal, forget, snapshot }: Parts): Example {
+export function createExample({ write, read, office, journal, forget, snapshot, folder, clock }: Parts): Example {
   const keptIn = async (from: Reading): Promise<Kept | null> => {
     const row = await from.get<{ value: string }>("SELECT value FROM setting WHERE key = ?", [KEY]);
     return row ? (JSON.parse(row.value) as Kept) : null;
@@ -98,11 +103,13 @@ export function createExample({ write, read, office, journal, forget, snapshot }
         if (!kept || kept.is === "own") return;
         if (!knowsOfChanges && (await differs(kept, tx)))
           throw new Fault("store.example-changed", "The example was changed by its owner");
+        const end = await endOfChain(tx);
         await tx.run("INSERT OR IGNORE INTO message_gone (id) SELECT id FROM message");
         await empty(tx, keepOffice ? [...OF_THE_BOX, ...OF_THE_OFFICE] : OF_THE_BOX);
         await tx.run("DELETE FROM setting WHERE key NOT IN (SELECT value FROM json_each(?))", [
           JSON.stringify(SETTINGS_OF_THE_BOX),
         ]);
+        if (end) await sealBreak(tx, clock.now(), { why: "example", by, madeAt: null, folder, end });
         await keep(tx, { is: "own", revision: null });
         await journal.add({ by, what: "example.leave", before: null, after: null }, tx);
       });

@@ -29,6 +29,7 @@ import { seals } from "./migrations/029-seals.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 import { takeUps } from "./migrations/035-take-ups.ts";
+import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -55,6 +56,7 @@ export const migrations: readonly string[] = [
   asks,
   keptWords,
   takeUps,
+  sealBreaks,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -8,6 +9,8 @@ import { type Contents, countContents } from "./copy-database.ts";
 import { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { isSet, loadOffice } from "./office-tables.ts";
+import type { Anchor } from "./seal-anchors.ts";
+import { endOfChain, sealBreak } from "./seal-break.ts";
 import { sealEntry } from "./seal-chain.ts";
 
 export interface PrepareCopy {
@@ -93,24 +96,46 @@ async function readOffice(database: Database): Promise<Office | null> {
   throw new Fault("store.bad-snapshot", "The office in the database can't be read", parsed.error);
 }
 
-/** Writes into a prepared copy who put it in place of what. */
+/** Writes into a prepared copy who put it in place of what, and into its chain where that goes on from. */
 export async function signCopy(
   file: string,
-  entry: { readonly at: Instant; readonly by: string; readonly after: unknown },
+  entry: {
+    readonly at: Instant;
+    readonly by: string;
+    /** Of the backup. */
+    readonly madeAt: Instant;
+    readonly after: unknown;
+    /** The data folder that it is put in place in. */
+    readonly folder: string;
+  },
 ): Promise<void> {
+  const { at, by, madeAt, folder } = entry;
+  const end = await endIn(join(folder, "permanence.db"));
   const database = await Database.open(file);
   try {
     await database.transaction(async (tx) => {
       const id = await tx.insert("journal", {
-        at: entry.at,
-        by: entry.by,
+        at,
+        by,
         what: "backup.restore",
         before: "null",
         after: JSON.stringify(entry.after),
       });
       await sealEntry(tx, id);
+      await sealBreak(tx, at, { why: "restore", by, madeAt, folder, end });
     });
   } finally {
     await database.close();
+  }
+}
+
+/** Of a database that may be damaged or not there: then nothing is known of its end. */
+async function endIn(file: string): Promise<Anchor | null> {
+  if (!existsSync(file)) return null;
+  try {
+    const database = await Database.open(file);
+    return await endOfChain(database).finally(() => database.close());
+  } catch {
+    return null;
   }
 }

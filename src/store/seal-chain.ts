@@ -5,7 +5,7 @@ import type { Queries, Reading, Transaction } from "./database.ts";
  * Rows that rest on each other. A row's hash is that of the hash before it, of what it is about, and of its bytes: a
  * changed byte, a row taken out or put in is a break there, whoever has the means to write into the file.
  */
-export type SealKind = "start" | "journal" | "terms" | "day";
+export type SealKind = "start" | "journal" | "terms" | "day" | "break";
 
 export interface SealRow {
   readonly seq: number;
@@ -58,7 +58,7 @@ export async function keepPart(tx: Queries, value: unknown): Promise<string> {
 }
 
 export const isBegun = async (from: Reading): Promise<boolean> =>
-  (await from.get("SELECT 1 FROM seal LIMIT 1")) !== undefined;
+  (await from.get("SELECT 1 FROM seal WHERE kind = 'start' LIMIT 1")) !== undefined;
 
 export interface JournalRow {
   readonly id: number;

@@ -196,7 +196,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     seals,
     callers: createCallerRecords({ write, calls, messages, office, journal, forget, secret, log, folder, file }),
     alarms: createAlarmStore(write, read, outbox),
-    example: createExample({ write, read, office, journal, forget, snapshot }),
+    example: createExample({ write, read, office, journal, forget, snapshot, folder, clock }),
     recover: (how) => during(recover({ write, read, files, calls, outbox, needs: keeper, forget, secret, log }, how)),
     transaction: (work) => write.transaction(work),
     async close() {

@@ -1,5 +1,7 @@
 import type { Instant } from "../kernel/units.ts";
 import type { Database, Reading } from "./database.ts";
+import type { Anchor } from "./seal-anchors.ts";
+import { breakOf, keyOf, type SealBreak } from "./seal-break.ts";
 import { entriesHash, entryHash, hashOf, type JournalRow, NOTHING, type SealRow, sha256 } from "./seal-chain.ts";
 
 /** Where a chain is broken, and how. `seq`: of the row; null where it is not one row of the chain. */
@@ -22,10 +24,12 @@ export interface Break {
   readonly subject: string;
 }
 
-/** A row that somebody keeps outside of the database: what comes up to it can't be cut off or written anew. */
-export interface Anchor {
+/** Where the chain says that it goes on from elsewhere. */
+export interface StatedBreak extends Omit<SealBreak, "left"> {
   readonly seq: number;
-  readonly hash: string;
+  readonly at: Instant;
+  /** How many witnesses it names of what is not in it. */
+  readonly left: number;
 }
 
 export interface Verified {
@@ -36,6 +40,8 @@ export interface Verified {
   /** How many anchors were held against it. */
   readonly anchors: number;
   readonly breaks: readonly Break[];
+  /** No faults: a backup that was put in place, an example that was left. */
+  readonly stated: readonly StatedBreak[];
 }
 
 interface Start {
@@ -60,7 +66,10 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
   const parts = new Map((await partsIn(from)).map(({ hash, bytes }) => [hash, bytes]));
   const used = new Set<string>();
   const sealedEntries = new Map<number, { readonly seq: number; readonly sha256: string }>();
-  const starts: Start[] = [];
+  const starts: (Start & { readonly seq: number })[] = [];
+  const stated: StatedBreak[] = [];
+  /** Witnesses of what a stated break left behind. */
+  const left = new Set<string>();
   let [rows, days] = [0, 0];
   let last: SealRow | null = null;
   /** What a changed row rested on is not known, and no break of its own. */
@@ -77,7 +86,12 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
     last = row;
     if (wanted.has(row.seq)) known.set(row.seq, row.hash);
     const value = parsed(row.bytes);
-    if (row.kind === "start") starts.push(value as Start);
+    if (row.kind === "start") starts.push({ ...(value as Start), seq: row.seq });
+    const said = row.kind === "break" && whole ? breakOf(value) : null;
+    if (said) {
+      for (const each of said.left) left.add(keyOf(each));
+      stated.push({ ...said, seq: row.seq, at: row.at as Instant, left: said.left.length });
+    }
     if (row.kind === "journal")
       sealedEntries.set(Number(row.subject), { seq: row.seq, sha256: String((value as { sha256?: unknown })?.sha256) });
     if (row.kind === "day") days++;
@@ -95,7 +109,8 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
   const [start] = starts;
   if (start) {
     const entries = await entriesHash(from, start.upTo);
-    if (entries.sha256 !== start.sha256 || entries.rows !== start.rows) found(1, "start-changed", String(start.upTo));
+    if (entries.sha256 !== start.sha256 || entries.rows !== start.rows)
+      found(start.seq, "start-changed", String(start.upTo));
   }
   for await (const entry of entriesAfter(from, start?.upTo ?? Number.MAX_SAFE_INTEGER)) {
     const sealed = sealedEntries.get(entry.id);
@@ -108,12 +123,13 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
     if (!(await from.get("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?", [name])))
       found(null, "guard-missing", name);
   for (const { seq, hash } of anchors) {
+    if (known.get(seq) === hash || left.has(keyOf({ seq, hash }))) continue;
     if (seq > (last?.seq ?? 0)) found(seq, "end-missing", hash);
-    else if (known.get(seq) !== undefined && known.get(seq) !== hash) found(seq, "anchor-differs", hash);
+    else if (known.has(seq)) found(seq, "anchor-differs", hash);
   }
   const entries = (await from.get<{ count: number }>("SELECT count(*) AS count FROM journal"))?.count ?? 0;
   const end = last && { seq: last.seq, hash: last.hash, at: last.at as Instant };
-  return { rows, days, entries, end, anchors: anchors.length, breaks };
+  return { rows, days, entries, end, anchors: anchors.length, breaks, stated };
 }
 
 const partsIn = (from: Reading): Promise<{ hash: string; bytes: string }[]> =>

@@ -6,8 +6,9 @@ import { Fault } from "../../src/kernel/fault.ts";
 import { instant } from "../../src/kernel/units.ts";
 import { Database } from "../../src/store/database.ts";
 import { knownWeek } from "../../src/store/known-week.ts";
+import type { Anchor } from "../../src/store/seal-anchors.ts";
 import type { Store } from "../../src/store/store.ts";
-import { type Anchor, verifySeals } from "../../src/store/verify-seals.ts";
+import { verifySeals } from "../../src/store/verify-seals.ts";
 import { at, offices, officeWith, rule } from "../duty/offices.ts";
 import { Place } from "../kit/place.ts";
 

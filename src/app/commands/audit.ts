@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import type { Language } from "../../duty/office.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { Database } from "../../store/database.ts";
-import { type Anchor, type Break, type Verified, verifySeals } from "../../store/verify-seals.ts";
+import { type Anchor, anchorOf, readAnchors } from "../../store/seal-anchors.ts";
+import { type Break, type StatedBreak, type Verified, verifySeals } from "../../store/verify-seals.ts";
 import { dataFolder, inside } from "../paths.ts";
-import { anchorOf, readAnchors } from "../seal-anchor.ts";
 import { type CommonOptions, print } from "../terminal.ts";
 
 interface AuditOptions extends CommonOptions {
@@ -18,7 +18,7 @@ export async function verify(options: AuditOptions): Promise<void> {
   const place = inside(dataFolder(options.data));
   const file = options.database ?? place.database;
   if (!existsSync(file)) throw new Fault("app.no-database", `There is no database ${file}.`);
-  const anchors = await anchorsFor(options, options.database === undefined ? place.anchors : null);
+  const anchors = await anchorsFor(options, options.database === undefined ? dataFolder(options.data) : null);
   const database = await Database.open(file);
   let result: Verified;
   try {
@@ -32,8 +32,8 @@ export async function verify(options: AuditOptions): Promise<void> {
   if (result.breaks.length > 0) process.exitCode = 1;
 }
 
-async function anchorsFor({ anchor }: AuditOptions, beside: string | null): Promise<readonly Anchor[]> {
-  const kept = beside === null ? [] : await readAnchors(beside);
+async function anchorsFor({ anchor }: AuditOptions, folder: string | null): Promise<readonly Anchor[]> {
+  const kept = folder === null ? [] : await readAnchors(folder);
   if (anchor === undefined) return kept;
   const given = anchorOf(anchor);
   if (!given)
@@ -44,13 +44,17 @@ async function anchorsFor({ anchor }: AuditOptions, beside: string | null): Prom
   return [...kept, given];
 }
 
-const said = ({ rows, days, entries, anchors, end, breaks }: Verified, language: Language): readonly string[] =>
+const said = (
+  { rows, days, entries, anchors, end, breaks, stated }: Verified,
+  language: Language,
+): readonly string[] =>
   language === "fr"
     ? [
         breaks.length === 0
           ? "La chaîne des scellés est intacte."
           : `LA CHAÎNE DES SCELLÉS EST ROMPUE, en ${breaks.length} ${breaks.length === 1 ? "endroit" : "endroits"} :`,
         ...breaks.map((each) => `  ${where(each, language)}${words[each.code].fr(each.subject)}`),
+        ...stated.map((each) => goneOn.fr(each)),
         `${rows} scellés, dont ${days} jours ; ${entries} lignes du journal ; ${anchors} témoins gardés à côté.`,
         ...(end ? [`Dernier scellé, à noter ailleurs : ${end.seq}:${end.hash}`] : ["Rien n’est encore scellé."]),
       ]
@@ -59,9 +63,24 @@ const said = ({ rows, days, entries, anchors, end, breaks }: Verified, language:
           ? "The chain of seals is whole."
           : `THE CHAIN OF SEALS IS BROKEN, in ${breaks.length} ${breaks.length === 1 ? "place" : "places"}:`,
         ...breaks.map((each) => `  ${where(each, language)}${words[each.code].en(each.subject)}`),
+        ...stated.map((each) => goneOn.en(each)),
         `${rows} seals, ${days} days among them; ${entries} lines of the journal; ${anchors} witnesses kept beside.`,
         ...(end ? [`The last seal, to be noted elsewhere: ${end.seq}:${end.hash}`] : ["Nothing is sealed yet."]),
       ];
+
+/** What the chain says of itself: it goes on from elsewhere. No fault of it, and to be read. */
+const goneOn = {
+  fr: ({ seq, at, why, by, madeAt, left }: StatedBreak) =>
+    why === "restore"
+      ? `  Scellé ${seq} : le ${utc(at)}, ${by} a remis en place une sauvegarde${madeAt === null ? "" : ` du ${utc(madeAt)}`}. La chaîne reprend de cette sauvegarde ; ce qui avait été scellé depuis (${left} témoins) n’y est pas, et se trouve dans le dossier mis de côté.`
+      : `  Scellé ${seq} : le ${utc(at)}, ${by} a quitté l’agence d’exemple. La chaîne recommence ici ; les scellés de l’exemple (${left} témoins) n’y sont pas.`,
+  en: ({ seq, at, why, by, madeAt, left }: StatedBreak) =>
+    why === "restore"
+      ? `  Seal ${seq}: on ${utc(at)}, ${by} put a backup in place${madeAt === null ? "" : `, made on ${utc(madeAt)}`}. The chain goes on from that backup; what was sealed since (${left} witnesses) is not in it, and is in the folder that was put aside.`
+      : `  Seal ${seq}: on ${utc(at)}, ${by} left the example agency. The chain begins anew here; the seals of the example (${left} witnesses) are not in it.`,
+} as const;
+
+const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const where = ({ seq }: Break, language: Language): string =>
   seq === null ? "" : language === "fr" ? `Scellé ${seq} : ` : `Seal ${seq}: `;

@@ -65,7 +65,7 @@ export async function restore(file: string, options: RestoreOptions): Promise<vo
       return;
     }
     const { madeAt, office, contents } = summary;
-    const entry = { at: now, by: operator(), after: { file, madeAt, office, ...contents } };
+    const entry = { at: now, by: operator(), madeAt, folder, after: { file, madeAt, office, ...contents } };
     await signCopy(inside(staged).database, entry);
     const aside = await swap({ folder, staged: STAGED, now, config: true });
     print(options, { restored: true, aside, ...summary }, () => [
