@@ -1,8 +1,10 @@
 import { mount } from "svelte";
 import App from "./app.svelte";
+import { preferences } from "./lib/preferences.svelte.ts";
+import { learn } from "./words/catalogue.ts";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/print.css";
 
-mount(App, { target: document.body });
+void learn(preferences.language).then(() => mount(App, { target: document.body }));

@@ -73,7 +73,7 @@ export const page: Measurement = {
             name: "first load: what comes over the wire",
             unit: "kB",
             values: loads.map(({ transferred }) => transferred),
-            aim: 200,
+            aim: 120,
           },
           { name: "first load: usable after", unit: "ms", values: loads.map(({ usable }) => usable) },
           ...answers,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hoursLines } from "../../src/page/pages/duty/hours-lines.ts";
 import { prepareChange } from "../../src/page/pages/duty/prepare-hours.ts";
-import { catalogues } from "../../src/page/words/catalogue.ts";
+import { catalogues } from "./catalogues.ts";
 import { assertAccessible, assertFits, signIn } from "./visit.ts";
 import { withClaire } from "./with-house.ts";
 

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { builtPage } from "./built-page.ts";
 import { everyPage } from "./every-page.ts";
 import { cutOff, type Look, lookAt, looks } from "./looked-at.ts";
 import { assertAccessible, assertFits, settled, setUp, signIn, turnTo } from "./visit.ts";
@@ -10,25 +7,11 @@ import { withHouse } from "./with-house.ts";
 
 describe("every page", () => {
   const { house, visitor } = withHouse();
-  let page: string;
-
-  before(async () => {
-    page = await builtPage();
-  });
 
   const byAddress = async (page: Page, path: string) => {
     await page.goto(`${house.url}/${path}`);
     await settled(page);
   };
-
-  it("is weighed: the first load is at most 200 kB compressed", async () => {
-    const assets = await readdir(join(page, "assets"));
-    const html = await readFile(join(page, "index.html"), "utf8");
-    const first = assets.filter((name) => html.includes(name) || /^(today|caller-name|steps)-.*\.(js|css)$/.test(name));
-    const sizes = await Promise.all(first.map(async (name) => (await stat(join(page, "assets", `${name}.br`))).size));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(first.length >= 3 && total > 10_000 && total < 200_000, `${total} bytes in ${first.join(", ")}`);
-  });
 
   it("asks the first visitor for a password, and says what is wrong with it", async () => {
     const first = await visitor();
@@ -66,6 +49,29 @@ describe("every page", () => {
       }
       assert.deepEqual(wrong, []);
       assert.deepEqual(someone.complaints, []);
+      await someone.context.close();
+    });
+
+  for (const language of ["fr", "en"] as const)
+    it(`is light: a first load in ${language} is at most 120 kB over the wire, with its first answers`, async () => {
+      const someone = await visitor({ language });
+      await signIn(someone);
+      await someone.page.locator(".hero").waitFor();
+      const wire = await someone.context.newCDPSession(someone.page);
+      const came: string[] = [];
+      let bytes = 0;
+      wire.on("Network.responseReceived", ({ response }) => came.push(new URL(response.url).pathname));
+      wire.on("Network.loadingFinished", ({ encodedDataLength }) => {
+        bytes += encodedDataLength;
+      });
+      await wire.send("Network.enable");
+      await wire.send("Network.setCacheDisabled", { cacheDisabled: true });
+      await someone.page.goto(house.url);
+      await someone.page.locator(".hero").waitFor();
+      await someone.page.waitForLoadState("load");
+      const words = came.filter((path) => /\/(fr|en)-[^/]*\.js$/.test(path));
+      assert.equal(words.length, 1, `the words of one language, not of ${words.join(" and ")}`);
+      assert.ok(bytes > 20_000 && bytes < 120_000, `${bytes} bytes in ${came.join(", ")}`);
       await someone.context.close();
     });
 

@@ -28,9 +28,10 @@ class SetUpGuide {
 
   /** An office of which nobody has said anything yet begins with the guide; one with an example, with a choice. */
   async begin(): Promise<void> {
-    const [office, example] = await Promise.all([api.get("office"), api.get("example"), this.read()]);
-    if (router.now.page === "today" && example.state === "choice") return router.go("setup", "choice");
-    if (!office.isSet && !this.kept?.finished && router.now.page === "today") router.go("setup");
+    const [example] = await Promise.all([api.get("example"), this.read()]);
+    if (router.now.page !== "today") return;
+    if (example.state === "choice") return router.go("setup", "choice");
+    if (!this.kept?.finished && !(await api.get("office")).isSet && router.now.page === "today") router.go("setup");
   }
 }
 

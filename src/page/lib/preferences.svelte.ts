@@ -1,4 +1,4 @@
-import type { Language } from "../words/catalogue.ts";
+import { type Language, learn } from "../words/catalogue.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -40,14 +40,28 @@ class Preferences {
   language = $state<Language>(firstLanguage());
   theme = $state<Theme>(firstTheme());
 
-  speak(language: Language): void {
-    this.language = language;
-    keep(languageKey, language);
+  #wanted = this.language;
+
+  /** Once its words are there; the one that is spoken now, when the box is away. */
+  async speak(language: Language): Promise<void> {
+    if (await this.#turnTo(language)) keep(languageKey, language);
   }
 
   /** The language of an account, where this browser has no choice of its own. */
-  suggest(language: Language): void {
-    if (recall(languageKey) === null) this.language = language;
+  async suggest(language: Language): Promise<void> {
+    if (recall(languageKey) === null) await this.#turnTo(language);
+  }
+
+  async #turnTo(language: Language): Promise<boolean> {
+    this.#wanted = language;
+    const there = await learn(language).then(
+      () => true,
+      () => false,
+    );
+    // Somebody may have changed their mind meanwhile.
+    if (!there || this.#wanted !== language) return false;
+    this.language = language;
+    return true;
   }
 
   paint(theme: Theme): void {

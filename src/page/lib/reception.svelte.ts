@@ -5,6 +5,9 @@ import { live } from "./live.svelte.ts";
 import { preferences } from "./preferences.svelte.ts";
 import { type Times, timesIn } from "./when.ts";
 
+/** It says hello within so many milliseconds, or is asked without. */
+const HELLO_WITHIN = 300;
+
 /** How the reception is now, kept fresh: what Today shows, and what the navigation counts. */
 class Reception {
   today = $state.raw<Today | null>(null);
@@ -19,12 +22,21 @@ class Reception {
       clearTimeout(this.#again);
       this.#again = setTimeout(() => void this.read(), 150);
     };
-    const heard = (["call", "ended", "message", "need", "take-up", "removed", "line", "office", "hello"] as const).map(
-      (name) => live.on(name, soon),
+    const heard = (["call", "ended", "message", "need", "take-up", "removed", "line", "office"] as const).map((name) =>
+      live.on(name, soon),
+    );
+    // Read once the box is listened to, nothing that happens is missed between the two.
+    const anyway = setTimeout(() => void this.read(), HELLO_WITHIN);
+    heard.push(
+      live.on("hello", () => {
+        clearTimeout(anyway);
+        if (this.asked) soon();
+        else void this.read();
+      }),
     );
     const minute = setInterval(soon, 60_000);
-    void this.read();
     return () => {
+      clearTimeout(anyway);
       clearInterval(minute);
       clearTimeout(this.#again);
       for (const stop of heard) stop();

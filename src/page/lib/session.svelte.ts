@@ -58,7 +58,7 @@ class Visitor {
 
   /** The language of one's page: on this browser at once, and on the next one too. */
   speak(language: Language): void {
-    preferences.speak(language);
+    void preferences.speak(language);
     void api.put("session/language", { body: { language } }).catch(() => undefined);
   }
 
@@ -105,7 +105,7 @@ class Visitor {
   }
 
   #take(session: Session): true {
-    if (session.user) preferences.suggest(session.user.language);
+    if (session.user) void preferences.suggest(session.user.language);
     this.user = session.user;
     this.seesCallers = session.seesCallers;
     this.expired = false;
