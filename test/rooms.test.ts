@@ -46,6 +46,7 @@ const ROOMS: Readonly<Record<string, Sees>> = {
       "attendant/announcement-kinds.ts",
       "admin/schemas/largest-calendar.ts",
       "admin/sentences/role-names.ts",
+      "needs/came.ts",
       "store/retention.ts",
     ],
     types: ["admin", "duty", "attendant", "needs"],

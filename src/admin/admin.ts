@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { asFault, Fault } from "../kernel/fault.ts";
 import { seconds } from "../kernel/units.ts";
 import { setUpMark } from "../store/set-up-mark.ts";
+import { afterCallAnswers } from "./answers/after-call.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
@@ -102,6 +103,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...needsAnswers(parts, live, discretion),
     ...callBackAnswers(parts, live),
     ...takeUpAnswers(parts, live),
+    ...afterCallAnswers(parts, live),
     ...callsAnswers(parts, discretion),
     ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),

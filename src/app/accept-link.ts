@@ -11,6 +11,9 @@ export interface AcceptParts {
   readonly page: () => string | null;
 }
 
+/** Letters that ask nobody to take anything, or ask something else. */
+const withoutLink: ReadonlySet<string> = new Set(["need-taken", "take-up-taken", "after-call"]);
+
 /**
  * The link by which whoever gets this letter says that they call back: for a person of the office, as long as nobody has
  * said so. A letter that says who has it carries none.
@@ -30,7 +33,7 @@ export function acceptLink({ store, clock, page }: AcceptParts): NonNullable<Ema
 
   return async function accept({ kind, payload, to }: OutboxEntry) {
     const base = page();
-    if (base === null || kind === "need-taken" || kind === "take-up-taken") return null;
+    if (base === null || withoutLink.has(kind)) return null;
     if (typeof payload.takeUp === "number") return takeUpLink(payload.takeUp, to, base);
     const { need: id, call } = payload;
     const need =

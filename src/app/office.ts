@@ -14,6 +14,7 @@ import { type Instant, seconds } from "../kernel/units.ts";
 import { openNotify } from "../notify/notify.ts";
 import type { Store } from "../store/store.ts";
 import { acceptLink, addressForLetters } from "./accept-link.ts";
+import { afterCallLink } from "./after-call-link.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import { type Config, checkConfigText } from "./config.ts";
 import { freeOn } from "./free-disk.ts";
@@ -138,6 +139,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     needs: store.needs,
     takeUps: store.takeUps,
     accept: acceptLink({ store, clock, page: () => letterAddress() }),
+    afterCall: afterCallLink({ store, clock, page: () => letterAddress() }),
+    logOf: (call) => store.logbook.ofCall(call),
   });
   outboxFilled = () => notify.wake();
   const ours: Fault[] = [...troubles];

@@ -203,6 +203,8 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   watchers.add((told) => {
     if (told.of !== "end") return;
     void store.calls.flushed().then(() => {
+      // Whoever took it is asked what came of it.
+      if (told.outcome === "forwarded") outboxFilled();
       asker.look();
       takeUps.look();
     });

@@ -5,8 +5,19 @@ import type { Instant } from "../kernel/units.ts";
 export const weights = ["fragile", "urgent", "usual"] as const;
 export type Weight = (typeof weights)[number];
 
-/** Why a caller was not served: what was observed of the call. */
-export const needWhys = ["nobody-took-it", "message", "left", "failed", "interrupted", "empty-message"] as const;
+/**
+ * Why a caller was not served: what was observed of the call. `follow-up`: whoever took it says that the office is to
+ * follow it up.
+ */
+export const needWhys = [
+  "nobody-took-it",
+  "message",
+  "left",
+  "failed",
+  "interrupted",
+  "empty-message",
+  "follow-up",
+] as const;
 export type NeedWhy = (typeof needWhys)[number];
 
 /** How it was closed. `got-through`: by itself, when the caller rang again and somebody took it. */

@@ -7,9 +7,11 @@ import type { Millis } from "../kernel/units.ts";
 import type { Need, NeedPast } from "../needs/need.ts";
 import type { TakeUp } from "../needs/take-up.ts";
 import type { CallRecord } from "../store/call-record.ts";
+import type { LogEntry } from "../store/log-entry.ts";
 import type { Message } from "../store/message-record.ts";
 import type { OutboxEntry } from "../store/outbox.ts";
 import type { TakeUpAsk, TakeUpStore } from "../store/take-ups.ts";
+import { afterCallLetter } from "./after-call-letter.ts";
 import { alarmLetter } from "./alarm-letter.ts";
 import type { Accept } from "./call-back.ts";
 import type { Channel } from "./channel.ts";
@@ -36,6 +38,10 @@ export interface EmailParts {
   readonly takeUps: Pick<TakeUpStore, "get" | "asksOf">;
   /** By which whoever gets this letter may say that they call back, or are there; null where it asks nobody. */
   readonly accept?: (entry: OutboxEntry) => Promise<Accept | null>;
+  /** By which whoever took a call says what came of it. */
+  readonly afterCall?: (entry: OutboxEntry) => Promise<Accept | null>;
+  /** What the logbook has of a call. */
+  readonly logOf?: (call: string) => Promise<readonly LogEntry[]>;
   /** How long a server may say nothing. */
   readonly patience?: Millis;
 }
@@ -80,6 +86,11 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
     return { letter: letterOfTakeUp(entry.kind, takeUp, asks, { office, language, accept }), envelope };
   }
   const call = await found(entry.payload.call, parts.call);
+  if (call && entry.kind === "after-call") {
+    const link = (await parts.afterCall?.(entry)) ?? null;
+    const said = (await parts.logOf?.(call.id)) ?? [];
+    return { letter: afterCallLetter(call, said, office, language, link), envelope };
+  }
   const message = await found(entry.payload.message, parts.message);
   if (!message && call && entry.kind === "missed-call")
     return { letter: missedCallLetter(call, office, language, accept), envelope };

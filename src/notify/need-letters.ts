@@ -164,6 +164,7 @@ const whys: Words<NeedWhy> = {
     failed: "Une panne a coupé l’appel.",
     interrupted: "Le répondeur s’est arrêté pendant l’appel.",
     "empty-message": "Rien n’a été dit après le bip.",
+    "follow-up": "La personne d’astreinte demande à l’agence d’y donner suite.",
   },
   en: {
     "nobody-took-it": "Nobody took the call, and no message was left.",
@@ -172,6 +173,7 @@ const whys: Words<NeedWhy> = {
     failed: "A fault cut the call off.",
     interrupted: "The answering machine stopped in the middle of the call.",
     "empty-message": "Nothing was said after the beep.",
+    "follow-up": "Whoever was on call asks the office to follow it up.",
   },
 };
 

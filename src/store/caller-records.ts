@@ -5,11 +5,13 @@ import type { Instant } from "../kernel/units.ts";
 import type { Need, NeedPast } from "../needs/need.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { CallStore } from "./calls.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Database, Reading, Transaction } from "./database.ts";
 import { deleteMessage, type Forget, forgetCaller } from "./forget.ts";
 import { forgetNumber } from "./forget-needs.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { marksOf, rewriting } from "./journal-callers.ts";
+import { forgetWords, type LogEntry, readEntries } from "./log-entry.ts";
+import { namesThem } from "./log-names.ts";
 import type { Message } from "./message-record.ts";
 import type { MessageStore } from "./messages.ts";
 import { historyOf, readNeed } from "./need-record.ts";
@@ -26,6 +28,8 @@ export interface AboutCaller {
   /** Of the lists of known callers and of blocked numbers. */
   readonly entries: readonly Readonly<Record<string, unknown>>[];
   readonly needs: readonly (Need & { readonly history: readonly NeedPast[] })[];
+  /** What was written of their calls, and freely of them by name or number. */
+  readonly logbook: readonly LogEntry[];
   readonly letters: readonly Pick<OutboxEntry, "id" | "to" | "kind" | "createdAt" | "deliveredAt">[];
   readonly journal: readonly JournalEntry[];
 }
@@ -85,6 +89,28 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
       ...callers.filter((entry) => namesOne(entry, forms)).map((entry) => ({ list: "callers", ...entry })),
       ...blocked.filter((number) => forms.includes(number)).map((number) => ({ list: "blocked", number })),
     ];
+  }
+
+  /** As they are known: by the office, and by the network. */
+  async function namesOf(forms: readonly string[]): Promise<string[]> {
+    const rows = await write.all<{ name: string }>(
+      `SELECT DISTINCT caller_name AS name FROM call WHERE ${OF_NUMBER} AND caller_name IS NOT NULL`,
+      [JSON.stringify(forms)],
+    );
+    const { callers } = await office.read();
+    const known = callers.flatMap(({ name, number, otherNumbers = [], relatives = [] }) => [
+      ...([number, ...otherNumbers].some((each) => forms.includes(each)) ? [name] : []),
+      ...relatives.filter((one) => one.number !== undefined && forms.includes(one.number)).map((one) => one.name),
+    ]);
+    return [...new Set([...known, ...rows.map(({ name }) => name)])];
+  }
+
+  /** Ids of what somebody wrote freely, and that names them. */
+  async function writtenOf(from: Reading, forms: readonly string[], names: readonly string[]): Promise<number[]> {
+    const rows = await from.all<{ id: number; text: string }>(
+      "SELECT id, text FROM logbook JOIN logbook_words ON entry = id WHERE kind = 'free' ORDER BY id",
+    );
+    return rows.filter(({ text }) => namesThem(text, forms, names)).map(({ id }) => id);
   }
 
   async function forgetCalls(ids: readonly string[], by: string, now: Instant) {
@@ -159,6 +185,11 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         calls: records.filter((call) => call !== null),
         messages: found.filter((message) => message !== null),
         entries: await entriesOf(forms),
+        logbook: await readEntries(
+          write,
+          `(logbook.call IN (SELECT value FROM json_each(?)) OR logbook.id IN (SELECT value FROM json_each(?)))`,
+          [JSON.stringify(ids), JSON.stringify(await writtenOf(write, forms, await namesOf(forms)))],
+        ),
         needs: needs.flatMap(({ need, history }) => (need ? [{ ...need, history }] : [])),
         letters: letters.flat(),
         journal: told,
@@ -166,6 +197,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     },
     async forget(number, forms, by, now) {
       await calls.flushed();
+      const names = await namesOf(forms);
       const ended = await write.all<{ id: string }>(
         `SELECT id FROM call WHERE ${OF_NUMBER} AND ended_at IS NOT NULL ORDER BY at`,
         [JSON.stringify(forms)],
@@ -175,7 +207,10 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         by,
         now,
       );
-      await write.transaction((tx) => forgetNumber(tx, forms));
+      await write.transaction(async (tx) => {
+        await forgetNumber(tx, forms);
+        for (const id of await writtenOf(tx, forms, names)) await forgetWords(tx, "id = ?", [id], now, by);
+      });
       const entries = await forgetEntries(number, forms, by);
       const copies = await forgetInCopies(context, forms);
       const forgotten = { ...gone, entries, copies };

@@ -17,6 +17,8 @@ declare module "../kernel/fault.ts" {
       | "last-admin"
       | "name-taken"
       | "newer"
+      | "no-call"
+      | "no-log-entry"
       | "no-message"
       | "no-user"
       | "not-first"

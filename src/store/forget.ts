@@ -6,6 +6,7 @@ import type { Database, Transaction } from "./database.ts";
 import { forgetNeedOf, forgetNotesOf, NOT_OWED } from "./forget-needs.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalAct } from "./journal-acts.ts";
+import { forgetWords } from "./log-entry.ts";
 import { type MessageFiles, untrimmedOf } from "./message-files.ts";
 
 /**
@@ -81,6 +82,18 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
       return rows.length;
     });
 
+  /** What somebody wrote freely may name anybody: it goes as who called does. */
+  const words = (before: Instant, by: string, now: Instant): Promise<number> =>
+    write.transaction(async (tx) => {
+      const kept = "logbook.kind = 'free' AND logbook.id IN (SELECT entry FROM logbook_words)";
+      const rows = await tx.all<{ id: number }>(
+        `${stampedBefore("logbook", "about_at", kept)} ORDER BY stamp LIMIT ?2`,
+        [before, BATCH],
+      );
+      for (const { id } of rows) await forgetWords(tx, "id = ?", [id], now, by);
+      return rows.length;
+    });
+
   /** The file first: a row that still says that it is there only has it deleted again. */
   async function untrimmed(before: Instant): Promise<number> {
     const rows = await write.all<{ id: string }>(
@@ -119,6 +132,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
       };
       await all(untrimmedBefore, untrimmed);
       const deleted = await all(messagesBefore, (before) => messages(before, by));
+      await all(callsBefore, (before) => words(before, by, now));
       return { messages: deleted, calls: await all(callsBefore, (before) => calls(before, by, now)) };
     },
     files: dropFiles,
@@ -153,5 +167,6 @@ export async function forgetCaller(
      WHERE call = ? AND what IN ('ringing', 'picked-up', 'attempt', 'put-through')`,
     [call],
   );
+  await forgetWords(tx, "call = ?", [call], now, by ?? "Permanence");
   await forgetNeedOf(tx, call, now, by);
 }

@@ -28,6 +28,7 @@ import { keptWords } from "./migrations/027-kept-words.ts";
 import { seals } from "./migrations/029-seals.ts";
 import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
+import { logbook } from "./migrations/034-logbook.ts";
 import { takeUps } from "./migrations/035-take-ups.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 
@@ -57,6 +58,7 @@ export const migrations: readonly string[] = [
   keptWords,
   takeUps,
   sealBreaks,
+  logbook,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -44,7 +44,7 @@ export function owedOf(call: PastCall, why: NeedWhy, office: Office, at: Instant
 }
 
 /** A schedule that can't be worked out keeps nobody from being owed something: at once, then. */
-function dueWithin(weight: Weight, at: Instant, office: Office): Instant {
+export function dueWithin(weight: Weight, at: Instant, office: Office): Instant {
   try {
     return dueOf(weight, at, office);
   } catch {

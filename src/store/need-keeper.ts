@@ -1,5 +1,5 @@
 import type { Office } from "../duty/office.ts";
-import { explain } from "../kernel/fault.ts";
+import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { type Act, advanceNeed, openNeed } from "../needs/advance.ts";
@@ -8,7 +8,7 @@ import { isOwed, verdictOf } from "../needs/observed.ts";
 import { observedOf, type PastCall } from "./call-observed.ts";
 import type { Transaction } from "./database.ts";
 import { endAsks } from "./end-asks.ts";
-import { type Keys, keysOf, owedOf } from "./need-caller.ts";
+import { dueWithin, type Keys, keysOf, owedOf } from "./need-caller.ts";
 import { closeMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, insertNeed, type NeedRow, needOf, needOfCall, selectNeeds, updateNeed } from "./need-record.ts";
 import { blankOffice } from "./office-tables.ts";
@@ -21,7 +21,20 @@ export interface NeedKeeper {
   messageKept(tx: Transaction, message: string, call: string, at: Instant): Promise<void>;
 }
 
-export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, log: Log): NeedKeeper {
+/** What whoever took a call says of it, within the transaction that keeps their words. */
+export interface FollowUps {
+  /** The office is to follow it up: opens what is owed to this caller, or joins it. */
+  followUp(
+    tx: Transaction,
+    call: string,
+    said: { readonly by: string; readonly note: string | null },
+    at: Instant,
+  ): Promise<Need>;
+  /** It was not to be followed up after all: closed, where nothing else is in it and nobody else has it. */
+  noFollowUp(tx: Transaction, call: string, by: string, at: Instant): Promise<void>;
+}
+
+export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, log: Log): NeedKeeper & FollowUps {
   /** Without a schedule that can be read, a caller is owed the same, by the hours of no office. */
   const officeOf = (tx: Transaction): Promise<Office> =>
     office(tx).catch((thrown) => {
@@ -31,7 +44,10 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
 
   async function owe(tx: Transaction, call: PastCall, why: NeedWhy, at: Instant): Promise<Need> {
     const office = await officeOf(tx);
-    const { keys, owed } = owedOf(call, why, office, at);
+    const { keys, owed: heaviest } = owedOf(call, why, office, at);
+    // Whoever took it has seen to what could not wait.
+    const owed =
+      why === "follow-up" ? { ...heaviest, weight: "usual" as const, due: dueWithin("usual", at, office) } : heaviest;
     const [open] = await openOf(tx, keys);
     if (open) return act(tx, open, { do: "join", owed }, at, call.id);
     const { need, events } = openNeed(owed, at);
@@ -57,7 +73,7 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
       if (verdict !== "reached") return;
       const by = call.takenBy;
       for (const open of await openOf(tx, keysOf(call.caller, await officeOf(tx)))) {
-        if (await isNewer(tx, open, call)) continue;
+        if ((await isNewer(tx, open, call)) || (await isToFollowUp(tx, open))) continue;
         await act(tx, open, { do: "close", by, reason: "got-through", note: null }, at);
         await closeMessages(tx, open.id, at, by ?? "");
       }
@@ -72,6 +88,23 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
       const { need: next, events } = advanceNeed(before, { do: "message", message }, at);
       await updateNeed(tx, { ...next, why: "message" });
       await addEvents(tx, need.id, at, events);
+    },
+    async followUp(tx, id, { by, note }, at) {
+      const call = await observedOf(tx, id);
+      if (!call) throw new Fault("store.no-call", `There is no call ${id}`);
+      const already = await needOfCall(tx, id);
+      let need = already ?? (await owe(tx, call, "follow-up", at));
+      if (need.closedAt !== null) {
+        const [open] = await openOf(tx, keysOf(call.caller, await officeOf(tx)));
+        need = open ?? (await act(tx, need, { do: "reopen", by }, at));
+      }
+      return note ? act(tx, need, { do: "note", by, text: note }, at) : need;
+    },
+    async noFollowUp(tx, id, by, at) {
+      const need = await needOfCall(tx, id);
+      if (!need || need.closedAt !== null || need.id !== id || need.calls.length > 1) return;
+      if (need.owner !== null && need.owner.name !== by) return;
+      await act(tx, need, { do: "close", by, reason: "not-needed", note: null }, at);
     },
   };
 
@@ -107,6 +140,15 @@ async function openOf(tx: Transaction, { forms }: Keys): Promise<Need[]> {
     [JSON.stringify(forms)],
   );
   return rows.map(needOf);
+}
+
+/** Whoever had the caller left it to the office: another call that somebody takes does not do it. */
+async function isToFollowUp(tx: Transaction, { id }: Need): Promise<boolean> {
+  const row = await tx.get(
+    `SELECT 1 FROM need_event WHERE need = ? AND what IN ('opened', 'joined') AND detail ->> 'why' = 'follow-up'`,
+    [id],
+  );
+  return row !== undefined;
 }
 
 /** Whether a call of the need began after this one: whoever was served before is owed what came after. */

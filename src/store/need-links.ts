@@ -1,6 +1,6 @@
 import { type Instant, minutes, plus } from "../kernel/units.ts";
 import type { Secret } from "./secret.ts";
-import { createSignedLinks } from "./signed-links.ts";
+import { createSignedLinks, type SignedLink } from "./signed-links.ts";
 
 /** What the link of a letter stands for: this person takes this need. */
 export interface NeedLink {
@@ -31,5 +31,22 @@ export function createNeedLinks(secret: Secret): NeedLinks {
       const link = await links.read(token);
       return link && { need: link.about, person: link.person, until: link.until };
     },
+  };
+}
+
+/** Links by which whoever took a call says what came of it; `about` is the call. */
+export interface CallLinks {
+  tokenFor(call: string, person: string, now: Instant): Promise<{ readonly token: string; readonly until: Instant }>;
+  read(token: string): Promise<SignedLink | null>;
+}
+
+export function createCallLinks(secret: Secret): CallLinks {
+  const links = createSignedLinks(secret, "call-link");
+  return {
+    async tokenFor(call, person, now) {
+      const until = plus(now, LASTS);
+      return { token: await links.tokenFor({ about: call, person, until }), until };
+    },
+    read: (token) => links.read(token),
   };
 }

@@ -7,6 +7,7 @@ import type { Database, Reading, Transaction } from "./database.ts";
 import { endAsks } from "./end-asks.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalAct } from "./journal-acts.ts";
+import { addEntry } from "./log-entry.ts";
 import { callBackMessages, closeMessages, noteOnMessages, reopenMessages, takeMessages } from "./need-messages.ts";
 import { addEvents, historyOf, needOfCall, readNeed, updateNeed } from "./need-record.ts";
 import { countNeeds, listNeeds, markOfNeeds, type NeedCounts, type NeedQuery } from "./need-search.ts";
@@ -86,6 +87,11 @@ export async function actOnNeed(tx: Transaction, id: string, act: Act, acting: A
   if (need === before) return before;
   await updateNeed(tx, need);
   await addEvents(tx, id, at, events);
+  if (act.do === "take") {
+    const { by: taker, how } = act;
+    const taken = { kind: "taken", need: id, person: taker.id, by: taker.name, how } as const;
+    await addEntry(tx, { at, aboutAt: at, zone: before.zone, ...taken });
+  }
   if (act.do === "take" || act.do === "give-back") await takeMessages(tx, id, at, need.owner?.name ?? null);
   const note = act.do === "note" ? act.text : act.do === "close" ? act.note : null;
   if (note && !noted) await noteOnMessages(tx, id, note);

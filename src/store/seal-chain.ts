@@ -5,7 +5,7 @@ import type { Queries, Reading, Transaction } from "./database.ts";
  * Rows that rest on each other. A row's hash is that of the hash before it, of what it is about, and of its bytes: a
  * changed byte, a row taken out or put in is a break there, whoever has the means to write into the file.
  */
-export type SealKind = "start" | "journal" | "terms" | "day" | "break";
+export type SealKind = "start" | "journal" | "terms" | "day" | "logbook" | "break";
 
 export interface SealRow {
   readonly seq: number;

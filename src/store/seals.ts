@@ -44,7 +44,9 @@ export function createSealStore(write: Database, read: Database, secret: Secret)
     } else {
       await clearJournal(tx, secret);
       const upTo = (await tx.get<{ id: number | null }>("SELECT max(id) AS id FROM journal"))?.id ?? 0;
-      await append(tx, { at, kind: "start", subject: "", value: { upTo, ...(await entriesHash(tx, upTo)) } });
+      const written = (await tx.get<{ id: number | null }>("SELECT max(id) AS id FROM logbook"))?.id ?? undefined;
+      const value = { upTo, ...(await entriesHash(tx, upTo)), logbook: written };
+      await append(tx, { at, kind: "start", subject: "", value });
     }
     const last = await tx.get<TermsRow>(
       "SELECT seq, at, bytes FROM seal WHERE kind = 'terms' ORDER BY seq DESC LIMIT 1",

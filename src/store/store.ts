@@ -16,11 +16,13 @@ import { createForget, type Forget } from "./forget.ts";
 import { insideFolder } from "./inside-folder.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLineStore, type LineStore } from "./lines.ts";
+import { createLogKeeper } from "./log-keeper.ts";
+import { createLogbook, type Logbook } from "./logbook.ts";
 import { openMessageFiles } from "./message-files.ts";
 import { createMessageStore, type MessageStore } from "./messages.ts";
 import { type AskStore, createAskStore } from "./need-asks.ts";
 import { createNeedKeeper } from "./need-keeper.ts";
-import { createNeedLinks, type NeedLinks } from "./need-links.ts";
+import { type CallLinks, createCallLinks, createNeedLinks, type NeedLinks } from "./need-links.ts";
 import { createNeedStore, type NeedStore } from "./needs.ts";
 import { createOfficeStore, type OfficeStore } from "./office.ts";
 import type { Near } from "./office-list.ts";
@@ -86,6 +88,9 @@ export interface Store {
   readonly takeUps: TakeUpStore;
   /** By which whoever is asked says that they are there; about the id of a `TakeUp`. */
   readonly takeUpLinks: SignedLinks;
+  /** By which whoever took a call says what came of it. */
+  readonly callLinks: CallLinks;
+  readonly logbook: Logbook;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
   readonly journal: Journal;
@@ -147,11 +152,15 @@ export async function openStore(options: OpenStore): Promise<Store> {
   const secret = createSecret(write);
   const journal = createJournal(write, read, clock, secret);
   const queue = createWriteQueue(write, log, clock);
-  const keeper = createNeedKeeper(
-    officeWithin(() => nearOf(clock.now(), AROUND_A_CALL)),
-    log,
-  );
-  const calls = createCallStore(queue, write, read, keeper);
+  const around = officeWithin(() => nearOf(clock.now(), AROUND_A_CALL));
+  const keeper = createNeedKeeper(around, log);
+  const written = createLogKeeper(around, log);
+  const calls = createCallStore(queue, write, read, {
+    async callEnded(tx, call, at) {
+      await keeper.callEnded(tx, call, at);
+      await written.callEnded(tx, call, at);
+    },
+  });
   const outbox = createOutbox(write, read, clock, queue);
   const copy = () => readSnapshot(snapshot);
   const keepCopy = serially((office: Parameters<typeof writeSnapshot>[1]) => during(writeSnapshot(snapshot, office)));
@@ -180,6 +189,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
     needLinks: createNeedLinks(secret),
     takeUps: createTakeUpStore({ write, read, journal }),
     takeUpLinks: createSignedLinks(secret, "take-up-link"),
+    callLinks: createCallLinks(secret),
+    logbook: createLogbook({ write, look, clock, needs: keeper }),
     outbox,
     journal,
     trouble,

@@ -3,6 +3,7 @@ import type { Database, Reading } from "./database.ts";
 import type { Anchor } from "./seal-anchors.ts";
 import { breakOf, keyOf, type SealBreak } from "./seal-break.ts";
 import { entriesHash, entryHash, hashOf, type JournalRow, NOTHING, type SealRow, sha256 } from "./seal-chain.ts";
+import { type LogBreak, type SealedLog, verifyLogbook } from "./verify-logbook.ts";
 
 /** Where a chain is broken, and how. `seq`: of the row; null where it is not one row of the chain. */
 export interface Break {
@@ -19,8 +20,9 @@ export interface Break {
     | "part-missing"
     | "guard-missing"
     | "end-missing"
-    | "anchor-differs";
-  /** The day, the entry of the journal or the hash that it is about. */
+    | "anchor-differs"
+    | LogBreak["code"];
+  /** The day, the entry of the journal or of the logbook, or the hash that it is about. */
   readonly subject: string;
 }
 
@@ -48,9 +50,17 @@ interface Start {
   readonly upTo: number;
   readonly sha256: string;
   readonly rows: number;
+  /** The newest entry of the logbook of then; none where there was none. */
+  readonly logbook?: number;
 }
 
-const GUARDS = ["seal", "seal_part", "journal"].flatMap((table) => [`${table}_no_update`, `${table}_no_delete`]);
+/** What an older release wrote has no logbook. */
+async function guardsOf(from: Reading): Promise<readonly string[]> {
+  const written = await from.get("SELECT 1 FROM sqlite_schema WHERE name = 'logbook'");
+  const tables = ["seal", "seal_part", "journal", ...(written ? ["logbook", "logbook_words"] : [])];
+  return tables.flatMap((table) => [`${table}_no_update`, `${table}_no_delete`]);
+}
+
 const BATCH = 500;
 
 /** Reads the whole chain, in one moment of the data. What it names is what a reader can look up. */
@@ -70,6 +80,7 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
   const stated: StatedBreak[] = [];
   /** Witnesses of what a stated break left behind. */
   const left = new Set<string>();
+  const sealedLog = new Map<number, SealedLog>();
   let [rows, days] = [0, 0];
   let last: SealRow | null = null;
   /** What a changed row rested on is not known, and no break of its own. */
@@ -94,6 +105,8 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
     }
     if (row.kind === "journal")
       sealedEntries.set(Number(row.subject), { seq: row.seq, sha256: String((value as { sha256?: unknown })?.sha256) });
+    if (row.kind === "logbook")
+      sealedLog.set(Number(row.subject), { seq: row.seq, sha256: String((value as { sha256?: unknown })?.sha256) });
     if (row.kind === "day") days++;
     if (!whole && row.kind === "terms") unread = true;
     else if (row.kind === "terms")
@@ -119,7 +132,9 @@ async function verified(from: Reading, anchors: readonly Anchor[]): Promise<Veri
     sealedEntries.delete(entry.id);
   }
   for (const [id, { seq }] of sealedEntries) found(seq, "entry-missing", String(id));
-  for (const name of GUARDS)
+  const logUpTo = start ? (start.logbook ?? 0) : Number.MAX_SAFE_INTEGER;
+  breaks.push(...(await verifyLogbook(from, sealedLog, logUpTo)));
+  for (const name of await guardsOf(from))
     if (!(await from.get("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?", [name])))
       found(null, "guard-missing", name);
   for (const { seq, hash } of anchors) {

@@ -57,6 +57,8 @@ export const rightParts: {
   takeUpLink: { params: { token: "no-link" } },
   takeUpByLink: { params: { token: "no-link" } },
   confirmTakeUp: { params: { id: 1 } },
+  afterCall: { params: { token: "no-link" } },
+  sayAfterCall: { params: { token: "no-link" }, body: { came: "visit" } },
   messages: { query: { search: "petit" } },
   message: { params: { id: CALL } },
   markMessage: { params: { id: CALL }, body: { heard: true } },

@@ -29,7 +29,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
     },
     async aboutCaller({ body, by }) {
       const { number, forms, shown } = await callerOf(body.number);
-      const { calls, messages, needs, entries, letters, journal } = await store.callers.about(number, forms);
+      const { calls, messages, needs, entries, logbook, letters, journal } = await store.callers.about(number, forms);
       await store.journal.add({ by: by.name, what: "caller.about", before: null, after: { calls: calls.length } });
       return {
         at: clock.now(),
@@ -39,6 +39,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
         messages: messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null })),
         needs: needs.map((need) => ({ ...need })),
         entries: entries.map((entry) => ({ ...entry })),
+        logbook: logbook.map((entry) => ({ ...entry })),
         letters: letters.map((letter) => ({ ...letter })),
         journal: journal.map((entry) => ({ ...entry })),
       };

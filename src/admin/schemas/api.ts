@@ -4,6 +4,7 @@ import { backupTable } from "./table/backup.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
+import { logbookTable } from "./table/logbook.ts";
 import { needsTable } from "./table/needs.ts";
 import { officeTable } from "./table/office.ts";
 import { privacyTable } from "./table/privacy.ts";
@@ -21,6 +22,7 @@ export const api = {
   ...receptionTable,
   ...needsTable,
   ...takeUpsTable,
+  ...logbookTable,
   ...officeTable,
   ...sheetsTable,
   ...announcementsTable,

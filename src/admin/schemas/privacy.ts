@@ -40,6 +40,8 @@ export const aboutCaller = z.object({
   /** What they were, or are, owed. */
   needs: z.array(z.record(z.string(), z.unknown())),
   entries: z.array(z.record(z.string(), z.unknown())),
+  /** What was written of them in the logbook. */
+  logbook: z.array(z.record(z.string(), z.unknown())),
   letters: z.array(z.record(z.string(), z.unknown())),
   journal: z.array(z.record(z.string(), z.unknown())),
 });

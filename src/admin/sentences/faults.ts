@@ -132,6 +132,14 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "La base de données vient d’une version plus récente du logiciel.",
     "The database was made by a newer release.",
   ],
+  "store.no-call": [
+    "Cet appel n’existe pas, ou rien ne peut en être dit.",
+    "This call does not exist, or nothing can be said of it.",
+  ],
+  "store.no-log-entry": [
+    "Cette entrée de la main courante n’existe pas, ou ne se corrige pas.",
+    "This entry of the logbook does not exist, or is not to be said anew.",
+  ],
   "store.no-message": ["Ce message n’existe pas, ou plus.", "This message does not exist, or no longer."],
   "store.no-user": ["Ce compte n’existe pas, ou plus.", "This account does not exist, or no longer."],
   "store.not-first": ["Le premier mot de passe est déjà choisi.", "The first password is set already."],

@@ -26,6 +26,8 @@ const closedBy = (who: string): Filling => ({ fr: `${who} l’a clos`, en: `${wh
 const gotThrough: Filling = { fr: "L’appelant a été pris", en: "The caller got through" };
 
 const byCode: { readonly [code: string]: Filling | undefined } = {
+  "store.no-call": { fr: "cet appel", en: "this call" },
+  "store.no-log-entry": { fr: "cette entrée", en: "this entry" },
   "store.no-message": { fr: "ce message", en: "this message" },
   "needs.no-need": { fr: "ce rappel", en: "this call back" },
   "store.no-user": { fr: "ce compte", en: "this account" },

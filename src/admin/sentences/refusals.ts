@@ -240,6 +240,8 @@ export function refusalOf(fault: Fault): Refused | null {
   const ofBackup = backupFaults[fault.code];
   if (ofBackup) return because(ofBackup);
   switch (fault.code) {
+    case "store.no-call":
+    case "store.no-log-entry":
     case "store.no-message":
     case "store.no-user":
       return because("no-such");

@@ -84,6 +84,7 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
   [/^a country is/, "un pays s’écrit en deux majuscules, comme FR"],
   [/^1 to 60 letters/, "1 à 60 lettres, chiffres, espaces et . _ @ ' -"],
   [/^a number is made of digits/, "un numéro est fait de chiffres, avec ou sans + devant"],
+  [/^no signs that can't be seen/, "sans signe invisible"],
   [/^a day between/, "un jour entre 1970 et 2199"],
   [
     /^hours of every second week need/,

@@ -116,6 +116,26 @@ const words: Readonly<Record<Break["code"], Readonly<Record<Language, (subject: 
     fr: (s) => `la ligne ${s} du journal a été ajoutée sans être scellée.`,
     en: (s) => `line ${s} of the journal was put in without a seal.`,
   },
+  "log-changed": {
+    fr: (s) => `l’entrée ${s} de la main courante a été modifiée.`,
+    en: (s) => `entry ${s} of the logbook was changed.`,
+  },
+  "log-missing": {
+    fr: (s) => `l’entrée ${s} de la main courante manque.`,
+    en: (s) => `entry ${s} of the logbook is missing.`,
+  },
+  "log-unsealed": {
+    fr: (s) => `l’entrée ${s} de la main courante a été ajoutée sans être scellée.`,
+    en: (s) => `entry ${s} of the logbook was put in without a seal.`,
+  },
+  "words-changed": {
+    fr: (s) => `ce qui est écrit à l’entrée ${s} de la main courante a été modifié.`,
+    en: (s) => `what is written in entry ${s} of the logbook was changed.`,
+  },
+  "words-missing": {
+    fr: (s) => `ce qui était écrit à l’entrée ${s} de la main courante manque, et personne n’a demandé son oubli.`,
+    en: (s) => `what was written in entry ${s} of the logbook is missing, and nobody had it forgotten.`,
+  },
   "part-changed": {
     fr: (s) => `ce qui était en vigueur a été modifié${about(s)}.`,
     en: (s) => `what was in force was changed${about(s)}.`,

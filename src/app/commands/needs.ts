@@ -89,6 +89,7 @@ const whys: Readonly<Record<Need["why"], string>> = {
   failed: "the call failed",
   interrupted: "the appliance stopped",
   "empty-message": "said nothing",
+  "follow-up": "to be followed up",
 };
 
 function inWords(past: NeedPast): string {

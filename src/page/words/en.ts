@@ -6,6 +6,7 @@ import { duty } from "./en/duty.ts";
 import { followUp } from "./en/follow-up.ts";
 import { journal } from "./en/journal.ts";
 import { lines } from "./en/lines.ts";
+import { logbook } from "./en/logbook.ts";
 import { mail } from "./en/mail.ts";
 import { menu } from "./en/menu.ts";
 import { messages } from "./en/messages.ts";
@@ -100,6 +101,7 @@ export const en: Words = {
   followUp,
   journal,
   lines,
+  logbook,
   mail,
   menu,
   messages,

@@ -6,6 +6,7 @@ import { duty } from "./fr/duty.ts";
 import { followUp } from "./fr/follow-up.ts";
 import { journal } from "./fr/journal.ts";
 import { lines } from "./fr/lines.ts";
+import { logbook } from "./fr/logbook.ts";
 import { mail } from "./fr/mail.ts";
 import { menu } from "./fr/menu.ts";
 import { messages } from "./fr/messages.ts";
@@ -102,6 +103,7 @@ export const fr = {
   followUp,
   journal,
   lines,
+  logbook,
   mail,
   menu,
   messages,

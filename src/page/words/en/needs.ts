@@ -23,6 +23,7 @@ export const needs: Words["needs"] = {
     failed: "The call failed.",
     interrupted: "The call was cut off by a fault of the box.",
     "empty-message": "Said nothing after the beep.",
+    "follow-up": "Whoever took the call asks for it to be followed up.",
   },
   rang: (n) => plural(n, "call", "calls"),
   since: (when) => `Since ${when}`,

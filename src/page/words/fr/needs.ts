@@ -22,6 +22,7 @@ export const needs = {
     failed: "Son appel n’a pas abouti.",
     interrupted: "Son appel a été coupé par une panne du boîtier.",
     "empty-message": "N’a rien dit après le bip.",
+    "follow-up": "Qui a pris son appel demande d’y donner suite.",
   },
   rang: (n: number) => plural(n, "appel", "appels"),
   since: (when: string) => `Depuis ${when}`,
