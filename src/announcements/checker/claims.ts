@@ -1,49 +1,8 @@
 import type { Language } from "../../duty/office.ts";
-import { type DateOfYear, readTokens, type Times, type Token } from "./tokens.ts";
-
-export type Half = "morning" | "afternoon";
-
-/** Something that a text says of when the office is open or closed. */
-export type Claim =
-  /** Open on these days in these hours; no days: on all that are worked. `whole`: it means to say the week. */
-  | {
-      readonly says: "hours";
-      readonly days: readonly number[] | null;
-      readonly ranges: readonly { readonly from: Times; readonly to: Times }[];
-      readonly whole: boolean;
-      readonly half: Half | null;
-      /** Of these days half is excepted, so that only the other half is spoken of. */
-      readonly halves: ReadonlyMap<number, Half>;
-    }
-  /** `from`: opens then; `until`: closes then; `at`: is open then. */
-  | {
-      readonly says: "time";
-      readonly days: readonly number[] | null;
-      readonly at: Times;
-      readonly side: "from" | "until" | "at";
-      readonly again: boolean;
-      readonly half: Half | null;
-    }
-  | {
-      readonly says: "closed";
-      readonly days: readonly number[] | null;
-      readonly range: { readonly from: Times; readonly to: Times } | null;
-      readonly half: Half | null;
-      /** Of what was said just before. */
-      readonly except: boolean;
-    }
-  | {
-      readonly says: "date";
-      readonly open: boolean;
-      readonly from: DateOfYear;
-      readonly to: DateOfYear;
-      readonly side: "on" | "until" | "from";
-      /** The time of day with it. */
-      readonly at: Times | null;
-    }
-  | { readonly says: "holidays"; readonly open: boolean };
-
-type Of<Is extends Token["is"]> = Extract<Token, { is: Is }>;
+import type { Claim } from "./claim.ts";
+import { type Polarity, segmentsOf } from "./segments.ts";
+import type { Half, Of, Times, Token } from "./token.ts";
+import { readTokens } from "./tokens.ts";
 
 /** What a text says of the hours, as far as it can be read for sure. */
 export function readClaims(text: string, language: Language): readonly Claim[] {
@@ -67,102 +26,40 @@ function claimsOf(tokens: readonly Token[]): readonly Claim[] {
   return segmentsOf(kept).flatMap(({ polarity, parts, except = false }) => claimsOfSegment(polarity, parts, except));
 }
 
-type Polarity = "open" | "closed" | null;
-
-interface Segment {
-  polarity: Polarity;
-  except?: boolean;
-  readonly parts: Token[];
-}
-
-const isPolarity = ({ is }: Token): boolean => is === "open" || is === "closed";
-const isMatter = ({ is }: Token): boolean =>
-  is === "days" ||
-  is === "range" ||
-  is === "time" ||
-  is === "dates" ||
-  is === "holidays" ||
-  is === "always" ||
-  is === "half";
-
-/**
- * A sentence is cut where it turns: at a second word that says open or closed, and at an exception. What comes before the first such word
- * belongs to it; what has none is said of being open, when it holds days with hours.
- */
-function segmentsOf(tokens: readonly Token[]): readonly Segment[] {
-  const segments: Segment[] = [];
-  let now: Segment = { polarity: null, parts: [] };
-  const next = (polarity: Polarity): void => {
-    if (!segments.includes(now) && (now.parts.some(isMatter) || now.polarity !== null)) segments.push(now);
-    now = { polarity, parts: [] };
-  };
-  for (const token of tokens) {
-    const back = segments.at(-1);
-    if ((token.is === "range" || token.is === "time") && now.except && back && now.parts.at(-1)?.is === "break") {
-      // "Tous les jours sauf le dimanche, de 9 h à 18 h": after the comma it goes on with what was before.
-      segments.push(now);
-      now = back;
-      now.parts.push(token);
-    } else if (token.is === "except") {
-      next(now.polarity === "closed" ? "open" : "closed");
-      now.except = true;
-    } else if (token.is === "included") next("open");
-    else if (isPolarity(token)) {
-      const polarity = token.is as "open" | "closed";
-      if (now.polarity === null) now.polarity = polarity;
-      else if (now.polarity !== polarity) turn(now, polarity);
-      else if (now.parts.some(({ is }) => is === "again")) now.polarity = polarity;
-    } else if (token.is === "again") {
-      if (now.parts.some(isMatter) && now.polarity === "closed") next("open");
-      else if (now.polarity === "closed" || now.polarity === null) now.polarity = "open";
-      now.parts.push(token);
-    } else now.parts.push(token);
-  }
-  next(null);
-  return segments;
-
-  /** "Ouvert du lundi au samedi, le mercredi nous sommes fermés": the days just before the comma's end go with it. */
-  function turn(before: Segment, polarity: "open" | "closed"): void {
-    const comma = before.parts.findLastIndex(({ is }) => is === "break");
-    const tail = comma >= 0 ? before.parts.slice(comma + 1) : [];
-    const early = comma >= 0 ? before.parts.slice(0, comma) : before.parts;
-    if (tail.some(isMatter) && early.some(isMatter)) {
-      before.parts.length = comma;
-      segments.push(before);
-      now = { polarity, parts: tail };
-    } else if (before.parts.some(isMatter)) {
-      segments.push(before);
-      now = { polarity, parts: [] };
-    } else before.polarity = polarity;
-  }
-}
-
 function claimsOfSegment(polarity: Polarity, parts: readonly Token[], except: boolean): readonly Claim[] {
   const dates = parts.filter((part): part is Of<"dates"> => part.is === "dates");
   const holidays = parts.filter((part): part is Of<"holidays"> => part.is === "holidays");
   const found: Claim[] = [];
   const again = parts.some(({ is }) => is === "again");
-  const rest = parts.filter(({ is }) => is !== "dates" && is !== "holidays" && is !== "again" && is !== "break");
+  const rest = parts.filter(({ is }) => is !== "dates" && is !== "holidays" && is !== "again");
   // "Depuis le 1er janvier, notre adresse …" says nothing of being open.
-  for (const [n, { from, to, side }] of polarity === null ? [] : dates.entries()) {
-    const time = rest.find((part): part is Of<"time"> => part.is === "time");
+  const time = rest.find((part): part is Of<"time"> => part.is === "time");
+  for (const [n, { from, to, side, at }] of polarity === null ? [] : dates.entries())
     found.push({
       says: "date",
       open: polarity !== "closed",
       from,
       to,
       side,
-      at: n === 0 && polarity !== "closed" ? (time?.at ?? null) : null,
+      again,
+      at: at ?? (n === 0 ? (time?.at ?? null) : null),
+      atSide: at === undefined ? (time?.side ?? "at") : "from",
+      half: n === 0 ? halfIn(rest) : null,
     });
-  }
   if (holidays.length > 0 && polarity !== null) found.push({ says: "holidays", open: polarity === "open" });
   // Hours beside a date are that day's.
   if (dates.length > 0) return found;
   return [
     ...found,
-    ...(polarity === "closed" ? closedClaims(rest, except) : openClaims(rest, polarity === "open", again)),
+    ...(polarity === "closed" && !saysHours(rest, except)
+      ? closedClaims(rest, except)
+      : openClaims(rest, polarity === "open", again)),
   ];
 }
+
+/** "Nous fermons à 18 h, sauf le vendredi à 16 h 30": the exception is one of hours. */
+const saysHours = (parts: readonly Token[], except: boolean): boolean =>
+  except && parts.some((part) => part.is === "time" && part.side === "at") && !parts.some(({ is }) => is === "range");
 
 function closedClaims(parts: readonly Token[], except: boolean): readonly Claim[] {
   const days = daysIn(parts);
@@ -190,14 +87,22 @@ function halfIn(parts: readonly Token[]): Half | null {
   return halves.size === 1 ? ([...halves][0] ?? null) : null;
 }
 
-/** Days with their hours, whichever comes first; each group ends where the first kind comes again. */
+const kindOf = ({ is }: Token): "days" | "hours" | null =>
+  is === "days" ? "days" : is === "range" || is === "time" || is === "always" ? "hours" : null;
+
+/**
+ * Days with their hours, whichever comes first; each group ends where the first kind comes again, or where what follows
+ * a comma tells of one day by itself ("…, jusqu'à 16 h le vendredi").
+ */
 function openClaims(parts: readonly Token[], said: boolean, again: boolean): readonly Claim[] {
   const groups: Token[][] = [];
-  const kindOf = ({ is }: Token): "days" | "hours" | null =>
-    is === "days" ? "days" : is === "range" || is === "time" ? "hours" : is === "always" ? "hours" : null;
-  for (const part of parts) {
-    const kind = kindOf(part);
+  for (const [n, part] of parts.entries()) {
     const group = groups.at(-1);
+    if (part.is === "break") {
+      if (group?.some((each) => kindOf(each) === "hours") && isOneDay(parts.slice(n + 1))) groups.push([]);
+      continue;
+    }
+    const kind = kindOf(part);
     const kinds = (group ?? []).map(kindOf).filter((each) => each !== null);
     const both = kinds.includes("days") && kinds.includes("hours");
     if (!group || (kind !== null && both && kind === kinds[0])) groups.push([part]);
@@ -206,14 +111,22 @@ function openClaims(parts: readonly Token[], said: boolean, again: boolean): rea
   return groups.flatMap((group) => openGroup(group, said, again));
 }
 
+/** Hours of a single day, up to the next comma. */
+function isOneDay(rest: readonly Token[]): boolean {
+  const end = rest.findIndex(({ is }) => is === "break");
+  const part = end < 0 ? rest : rest.slice(0, end);
+  const days = part.filter((each): each is Of<"days"> => each.is === "days");
+  return days.length === 1 && days[0]?.range === false && part.some((each) => kindOf(each) === "hours");
+}
+
 function openGroup(parts: readonly Token[], said: boolean, again: boolean): readonly Claim[] {
   const always = parts.filter((part): part is Of<"always"> => part.is === "always");
-  const days = always.some(({ what }) => what === "days") ? [1, 2, 3, 4, 5, 6, 7] : daysIn(parts);
+  const days = always.some(({ what }) => what !== "hours") ? [1, 2, 3, 4, 5, 6, 7] : daysIn(parts);
   const half = halfIn(parts);
   const ranges: { from: Times; to: Times }[] = parts.flatMap((part) =>
     part.is === "range" ? [{ from: part.from, to: part.to }] : [],
   );
-  if (always.some(({ what }) => what === "hours")) ranges.push({ from: [0], to: [24 * 60] });
+  if (always.some(({ what }) => what !== "days")) ranges.push({ from: [0], to: [24 * 60] });
   const times = parts.filter((part): part is Of<"time"> => part.is === "time");
   const isSaid = said || times.some((time) => time.said);
   // Days without hours say something only beside a word that does.
@@ -225,5 +138,6 @@ function openGroup(parts: readonly Token[], said: boolean, again: boolean): read
       ...(days === null ? [] : [{ says: "hours", days, ranges: [], whole, half, halves: new Map() } as const]),
       ...times.map(({ at, side }) => ({ says: "time", days, at, side, again, half }) as const),
     ];
-  return days === null ? [] : [{ says: "hours", days, ranges: [], whole, half, halves: new Map() }];
+  if (days === null && (half === null || !said)) return [];
+  return [{ says: "hours", days, ranges: [], whole, half, halves: new Map() }];
 }

@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Language } from "../../duty/office.ts";
 import { DAY_MINUTES, DAY_MS, type Day } from "../../duty/wall-clock.ts";
 import { listed } from "../hours-in-words.ts";
-import type { Contradiction, Stretch } from "./contradictions.ts";
+import type { Contradiction, Stretch } from "./contradiction.ts";
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {
   fr: ["", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
@@ -42,6 +42,18 @@ export function sayContradiction(found: Contradiction, reader: Language): string
       return fr
         ? `Le texte dit l’agence fermée jusqu’au ${date(found.date, reader).replace(/^le /, "")} : la fermeture dure plus longtemps.`
         : `The text says that the agency is closed until ${date(found.date, reader).replace(/^on /, "")}: the closure lasts longer.`;
+    case "reopens-earlier":
+      return fr
+        ? `D’après le texte, l’agence rouvre plus tard : le planning la dit ouverte dès ${date(found.date, reader)}.`
+        : `By the text, the agency opens again later: by the schedule it is open ${date(found.date, reader)} already.`;
+    case "begins-earlier":
+      return fr
+        ? `D’après le texte, la fermeture commence plus tard : ${date(found.date, reader)} en fait partie.`
+        : `By the text, the closure begins later: ${date(found.date, reader).replace(/^on /, "")} is part of it.`;
+    case "closed-hours":
+      return fr
+        ? `Le texte ne dit pas l’heure de la fermeture ${date(found.date, reader)} : ouvert ${openHours(found.is, reader)}.`
+        : `The text does not say the hour of the closure ${date(found.date, reader)}: open ${openHours(found.is, reader)}.`;
     case "past-date":
       return fr
         ? `Le texte parle d’une date qui est passée : ${date(found.date, reader)}.`
@@ -74,6 +86,10 @@ function stretches(is: readonly Stretch[], reader: Language): string {
     fr ? "et" : "and",
   );
 }
+
+/** What is open of a day that closes for a part. */
+const openHours = (is: readonly Stretch[], reader: Language): string =>
+  is.length === 0 ? (reader === "fr" ? "à aucune heure" : "at no hour") : stretches(is, reader);
 
 function date(day: Day, reader: Language): string {
   const at = DateTime.fromMillis(day * DAY_MS, { zone: "utc", locale: reader });
