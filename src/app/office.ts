@@ -138,6 +138,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     call: (id) => store.calls.get(id),
     needs: store.needs,
     takeUps: store.takeUps,
+    undelivered: () => void telephone.border.say("asked", {}),
     accept: acceptLink({ store, clock, page: () => letterAddress() }),
     afterCall: afterCallLink({ store, clock, page: () => letterAddress() }),
     logOf: (call) => store.logbook.ofCall(call),

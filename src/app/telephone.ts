@@ -89,6 +89,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
 
   let wake = () => {};
   let outboxFilled = () => {};
+  let lookAtNeeds = () => {};
   /** By which the schedule is read: until more is known of the clock, none from one that nobody has set. */
   let hour = (): Instant | null => (clock.now() < EARLIEST ? null : clock.now());
   let mailTo: ToldOfEverything | null = null;
@@ -145,7 +146,11 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     log,
     greet: (peer) => greet(peer, greeting),
     hears: {
-      changed: () => wake(),
+      changed() {
+        wake();
+        lookAtNeeds();
+      },
+      asked: () => lookAtNeeds(),
       spoken(names) {
         engines = names;
         wake();
@@ -188,6 +193,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     asks: store.asks,
     office,
     hourFor: time.hourFor,
+    addresses: () => mailTo?.now() ?? [],
     wake: () => outboxFilled(),
     ring: ringForNeed({ lines, announcements, store, office, log }),
   });
@@ -200,6 +206,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     wake: () => outboxFilled(),
     ring: ringForTakeUp({ lines, announcements, office, log }),
   });
+  lookAtNeeds = () => asker.look();
   watchers.add((told) => {
     if (told.of !== "end") return;
     void store.calls.flushed().then(() => {

@@ -68,7 +68,7 @@ export async function keepWatch(parts: WatchParts, signal: AbortSignal): Promise
 /** What is looked at in passing: whether it is worth a look. The hour counts, for letters go out at one. */
 async function signs({ store, hour, facts }: WatchParts): Promise<string> {
   const office = await store.office.read();
-  const [at, { mail, waiting, lines, troubles, freeDisk, backup, clock: doubt }] = [
+  const [at, { mail, waiting, lines, troubles, freeDisk, untold, backup, clock: doubt }] = [
     hour(),
     await facts(office, hour()),
   ];
@@ -80,6 +80,7 @@ async function signs({ store, hour, facts }: WatchParts): Promise<string> {
     lines.map(({ name, code }) => [name, code]),
     troubles.map(({ code }) => code),
     freeDisk === null ? null : Math.floor(freeDisk / 100_000_000),
+    untold?.map(({ need }) => need),
     backup.last,
     doubt,
     thursday,

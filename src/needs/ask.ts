@@ -1,7 +1,7 @@
 import type { Office, Person } from "../duty/office.ts";
 import { minuteOf, zoneNamed } from "../duty/wall-clock.ts";
 import { type Instant, minutes, plus } from "../kernel/units.ts";
-import { type Asking, levelsOf, supervisorsOf } from "./levels.ts";
+import { type Asking, type LastTold, levelsOf, toldLast } from "./levels.ts";
 import type { Need } from "./need.ts";
 
 export type AskChannel = "email" | "call";
@@ -26,8 +26,8 @@ export type Asked =
       readonly level: number;
       readonly next: Instant;
     }
-  /** Nobody took it, or there is nobody to ask: those who are told last. */
-  | { readonly do: "last-resort"; readonly tell: readonly Person[] };
+  /** Nobody took it, or there is nobody to ask: those who are told last, by letter; `asks`: by telephone too. */
+  | { readonly do: "last-resort"; readonly tell: readonly LastTold[]; readonly asks: readonly Ask[] };
 
 /**
  * Who is asked next about an open need that nobody has, at `at`. A level has `every` minutes, then the next is asked;
@@ -43,9 +43,26 @@ export function askNext(need: Need, asking: Asking, at: Instant): Asked {
     .filter((asks) => asks.length > 0);
   const [round, level] = need.level < levels.length ? [need.round, need.level] : [need.round + 1, 0];
   const asks = levels[level];
-  if (!asks || round - need.firstRound >= rules.rounds) return { do: "last-resort", tell: supervisorsOf(office) };
+  if (!asks || round - need.firstRound >= rules.rounds) {
+    const tell = toldLast(office, asking.addresses ?? []);
+    return { do: "last-resort", tell, asks: rules.calls ? tell.flatMap(callTo) : [] };
+  }
   return { do: "ask", asks, round, level: level + 1, next: plus(at, minutes(rules.every)) };
 }
+
+const callTo = ({ id, name, number }: LastTold): readonly Ask[] =>
+  id === null || number === null ? [] : [{ person: id, name, channel: "call", to: number }];
+
+/**
+ * Whether this is done before its time, when whoever is asked now can't be reached, or has left it to the next: the next
+ * level, and the last resort after the last one. A new round waits: it would only meet the same.
+ */
+export const isHastened = ({ round }: Need, decided: Asked): boolean =>
+  decided.do === "last-resort" || (decided.do === "ask" && decided.round === round);
+
+/** Whether somebody may be rung about it at `at`: what can wait wakes nobody, though it was asked about by day. */
+export const mayRing = (weight: Need["weight"], office: Office, at: Instant): boolean =>
+  weight !== "usual" || quietUntil(office, at) === null;
 
 /**
  * What is neither fragile nor urgent waits for the day. A stranger who said nothing may be a robot: people are asked only

@@ -10,6 +10,8 @@ export interface Asking {
   readonly hour: Instant | null;
   /** Ids of the people who were rung in its calls, and did not take it. */
   readonly rung: readonly string[];
+  /** Who is told of everything, beside people. */
+  readonly addresses?: readonly string[];
 }
 
 /**
@@ -51,10 +53,40 @@ function eachOnce(levels: readonly (readonly Person[])[]): Person[][] {
   );
 }
 
-/** Told when nobody took it. */
+/** Told when nobody took it: whom the office names for that, else whoever follows up on messages, else whoever plans the duty. */
 export function supervisorsOf({ people, escalation }: Office): readonly Person[] {
   const named = people.filter(({ id }) => escalation.supervisors.includes(id));
   if (named.length > 0) return named;
   const followsUp = people.filter(({ roles }) => roles.includes("follows-up"));
   return followsUp.length > 0 ? followsUp : people.filter(({ roles }) => roles.includes("plans-duty"));
+}
+
+/** Whoever is told when nobody took it. */
+export interface LastTold {
+  /** Null for an address of the office's own. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly email: string | null;
+  /** To be rung, where the rules have people rung. */
+  readonly number: Person["numbers"][number] | null;
+}
+
+/**
+ * Told when nobody took it: whom the office names for that, else whoever follows up on messages; whoever plans the duty,
+ * for it is the schedule that left a caller alone; and each address that is told of everything.
+ */
+export function toldLast(office: Office, addresses: readonly string[]): readonly LastTold[] {
+  const first = supervisorsOf(office);
+  const planners = office.people.filter(({ roles }) => roles.includes("plans-duty"));
+  const persons = [...new Set([...first, ...planners])].map((person): LastTold => {
+    const { id, name, email = null, numbers } = person;
+    return { id, name, email, number: first.includes(person) ? (numbers[0] ?? null) : null };
+  });
+  const known = new Set(persons.flatMap(({ email }) => email?.toLowerCase() ?? []));
+  return [
+    ...persons,
+    ...addresses
+      .filter((to) => !known.has(to.toLowerCase()))
+      .map((to): LastTold => ({ id: null, name: to, email: to, number: null })),
+  ];
 }

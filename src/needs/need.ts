@@ -101,12 +101,22 @@ export interface NeedEvents {
   };
   readonly taken: { readonly by: NeedOwner; readonly how: TakenHow };
   readonly "given-back": { readonly by: string };
-  readonly told: { readonly person: string; readonly what: "taken" };
-  readonly "last-resort": Readonly<Record<string, unknown>>;
+  /** `person`: the address, where it is nobody's own. */
+  readonly told: { readonly person: string; readonly name?: string; readonly what: "taken" };
+  readonly "last-resort": { readonly told: readonly ToldLast[] };
   readonly note: { readonly by: string; readonly text: string };
   /** `by`: null where nobody knows who had them. */
   readonly closed: { readonly by: string | null; readonly reason: NeedReason; readonly note: string | null };
   readonly reopened: { readonly call: string } | { readonly by: string };
+}
+
+/** Somebody, or an address of the office's own, to whom a letter said that nobody took it. */
+export interface ToldLast {
+  readonly id: string | null;
+  readonly name: string;
+  readonly to?: string | null;
+  /** In the outbox. */
+  readonly letter?: number | null;
 }
 
 export type NeedEventKind = keyof NeedEvents;

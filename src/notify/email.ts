@@ -56,6 +56,11 @@ export function emailChannel(parts: EmailParts): Channel {
       return {
         setUp: JSON.stringify(mail),
         async deliver(entry) {
+          // One that waited until somebody had it would ask for nothing: another one says who has it.
+          if (entry.kind === "need" && (await isOver(entry.payload.need, parts))) {
+            parts.log.info("notify.needless", { entry: entry.id });
+            return;
+          }
           const { letter, envelope } = await letterOf(entry, parts);
           await post.send(letter, envelope);
         },
@@ -64,6 +69,11 @@ export function emailChannel(parts: EmailParts): Channel {
       };
     },
   };
+}
+
+async function isOver(id: unknown, { needs }: EmailParts): Promise<boolean> {
+  const need = await found(id, (known) => needs.get(known));
+  return need !== null && (need.owner !== null || need.closedAt !== null);
 }
 
 async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter: Letter; envelope: Envelope }> {

@@ -149,7 +149,10 @@ function askedOf(past: readonly NeedPast[], zone: string, language: Language): s
     if (each.what !== "asked") return [];
     const { ask, name, channel } = each.detail;
     const answer = answers.get(ask);
-    const came = answer === undefined ? "" : `, ${answered[language][answer]}`;
+    const came =
+      answer === undefined
+        ? ""
+        : `, ${channel === "email" && answer === "failed" ? notSent[language] : answered[language][answer]}`;
     return [`${oneLine(name, 80)} : ${channels[language][channel]}, ${hourOf(each.at, zone, language)}${came}`];
   });
 }
@@ -202,6 +205,8 @@ const channels: Words<"email" | "call" | "text"> = {
   fr: { email: "courriel", call: "appel", text: "SMS" },
   en: { email: "e-mail", call: "call", text: "text message" },
 };
+
+const notSent: Readonly<Record<Language, string>> = { fr: "n’a pas pu partir", en: "could not be sent" };
 
 const answered: Words<"accepted" | "passed" | "no-key" | "no-answer" | "failed"> = {
   fr: {

@@ -10,7 +10,9 @@ import type { MailSettings } from "./mail-settings.ts";
 import { openPost } from "./post.ts";
 
 export interface NotifyParts extends EmailParts {
-  readonly outbox: Pick<Outbox, "due" | "delivered" | "failed">;
+  readonly outbox: Pick<Outbox, "due" | "delivered" | "failed" | "stuck">;
+  /** A letter does not go out. */
+  readonly undelivered?: () => void;
   /** Wraps what waits for the disk or the network (under a virtual clock). */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -111,7 +113,10 @@ class Deliveries implements Notify {
   async #round(): Promise<Millis> {
     const waiting = await this.#during(this.#parts.outbox.due(WHENEVER, MOST_AT_ONCE));
     const way = this.#open(waiting.length);
-    if (!way) return LONGEST_SLEEP;
+    if (!way) {
+      await this.#sayStuck(waiting);
+      return LONGEST_SLEEP;
+    }
     const left = new Set(waiting);
     let trouble: Fault | null = null;
     for (const entry of waiting) {
@@ -156,6 +161,7 @@ class Deliveries implements Notify {
       const wait = this.#backOff.failed(id, attempts, way.lasts(fault) ? "lasting" : "passing", clock.elapsed());
       log.warn("notify.failed", { entry: id, attempts: attempts + 1, why: explain(fault) });
       await this.#during(outbox.failed(id, `${fault.code}: ${fault.message}`, plus(clock.now(), wait)));
+      this.#parts.undelivered?.();
       return fault;
     }
     await this.#during(outbox.delivered(id));
@@ -164,6 +170,13 @@ class Deliveries implements Notify {
     this.#backOff.works(clock.elapsed());
     log.info("notify.delivered", { entry: id, kind: entry.kind });
     return null;
+  }
+
+  /** Whoever waits for an answer to a letter learns that none goes out. */
+  async #sayStuck(waiting: readonly OutboxEntry[]): Promise<void> {
+    if (waiting.every(({ lastError }) => lastError !== null)) return;
+    await this.#during(this.#parts.outbox.stuck("notify.not-configured: No mail server is set up"));
+    this.#parts.undelivered?.();
   }
 
   #sayUnconfigured(waiting: number): void {

@@ -3,7 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, type Millis, millis, minutes, seconds } from "../kernel/units.ts";
-import { askNext } from "../needs/ask.ts";
+import { askNext, isHastened, mayRing } from "../needs/ask.ts";
 import type { Need } from "../needs/need.ts";
 import type { AskStore, CallToMake } from "../store/need-asks.ts";
 import type { Rang } from "./ring-on-idle-line.ts";
@@ -15,6 +15,8 @@ export interface AskerParts {
   readonly office: () => Promise<Office>;
   /** The hour by which the schedule is read; null when none is known. */
   readonly hourFor: (at: Instant) => Instant | null;
+  /** Who is told of everything by mail, beside people. */
+  readonly addresses?: () => readonly string[];
   /** Something was put into the outbox. */
   readonly wake: () => void;
   /** Rings somebody by a call of the box's own. */
@@ -24,13 +26,15 @@ export interface AskerParts {
 }
 
 export interface Asker {
-  /** A caller was not served, or somebody has said something about one. */
+  /** A caller was not served, somebody has said something about one, or a letter does not go out. */
   look(): void;
   close(): Promise<void>;
 }
 
 /** Other processes give needs back, and open them again, without a word. */
 const LOOK = seconds(20);
+/** A letter that nobody has tried to send for so long waits for an office process that is away. */
+const LETTER_WITHIN = seconds(90);
 /** No rule puts anybody off for longer: a time beyond it was stamped by a clock that was ahead. */
 const LONGEST = minutes(24 * 60 + 60);
 
@@ -42,7 +46,11 @@ export function openAsker(parts: AskerParts): Asker {
   let woken = new AbortController();
   /** When this process asked last about a need, by the clock that does not jump, and until when by that of the wall. */
   const asked = new Map<string, { readonly next: Instant | null; readonly at: Millis; readonly wait: Millis }>();
+  /** Since when letters wait, by that clock. */
+  const waitingLetters = new Map<number, Millis>();
   let ringing: Promise<void> | null = null;
+  /** The call of now, which ends when nobody need be asked any more. */
+  let ofNow: { readonly id: number; readonly stop: AbortController } | null = null;
 
   /** What was put off here is counted by time that passes; what others put off, by the clock. */
   function isDue({ id, nextAskAt }: Need, now: Instant): boolean {
@@ -52,10 +60,12 @@ export function openAsker(parts: AskerParts): Asker {
     return nextAskAt <= now || nextAskAt - now > LONGEST;
   }
 
-  async function ask(need: Need, office: Office): Promise<void> {
+  async function ask(need: Need, office: Office, before: boolean): Promise<void> {
     const now = clock.now();
-    const asking = { office, hour: hourFor(now), rung: await during(asks.rungIn(need)) };
+    const rung = await during(asks.rungIn(need));
+    const asking = { office, hour: hourFor(now), rung, addresses: parts.addresses?.() ?? [] };
     const decided = askNext(need, asking, now);
+    if (before && !isHastened(need, decided)) return;
     if (!(await during(asks.step(need, decided, now)))) return;
     if (decided.do === "ask")
       asked.set(need.id, { next: decided.next, at: clock.elapsed(), wait: millis(decided.next - now) });
@@ -65,38 +75,71 @@ export function openAsker(parts: AskerParts): Asker {
     parts.wake();
   }
 
+  /** Whoever a letter can't reach now is not waited for; should it go out later, they may take it all the same. */
+  async function letters(): Promise<void> {
+    const out = await during(asks.lettersOut());
+    const elapsed = clock.elapsed();
+    for (const { id, failed } of out) {
+      const since = waitingLetters.get(id) ?? elapsed;
+      waitingLetters.set(id, since);
+      if (failed || elapsed - since >= LETTER_WITHIN) await during(asks.answered(id, "failed", clock.now()));
+    }
+    const still = new Set(out.map(({ id }) => id));
+    for (const id of waitingLetters.keys()) if (!still.has(id)) waitingLetters.delete(id);
+  }
+
   async function round(): Promise<void> {
+    if (ofNow && !(await during(asks.isAsked(ofNow.id)))) ofNow?.stop.abort();
+    await letters();
     const waiting = await during(asks.waiting());
+    const early = new Set(await during(asks.exhausted()));
     const now = clock.now();
-    const due = waiting.filter((need) => isDue(need, now));
+    const due = waiting.filter((need) => early.has(need.id) || isDue(need, now));
     if (due.length > 0) {
       const office = await parts.office();
-      for (const need of due) if (!closing.signal.aborted) await ask(need, office);
+      for (const need of due) if (!closing.signal.aborted) await ask(need, office, !isDue(need, now));
     }
     const here = new Set(waiting.map(({ id }) => id));
     for (const id of asked.keys()) if (!here.has(id)) asked.delete(id);
-    ringing ??= ringAll().finally(() => {
-      ringing = null;
-    });
+    ringing ??= ringAll()
+      .catch((thrown) => log.error("needs.unasked", { why: explain(thrown) }))
+      .finally(() => {
+        ringing = null;
+      });
   }
 
-  /** One after another, as lines are free. */
+  /** One after another, as lines are free: the heaviest first, also where it came while somebody was rung. */
   async function ringAll(): Promise<void> {
-    for (const call of await during(asks.calls())) {
-      if (closing.signal.aborted) return;
+    const passed = new Set<number>();
+    while (!closing.signal.aborted) {
+      const [calls, office] = [await during(asks.calls()), await parts.office()];
+      const call = calls.find(({ id, weight }) => !passed.has(id) && mayRing(weight, office, clock.now()));
+      if (!call || closing.signal.aborted) return;
+      passed.add(call.id);
       if (!(await during(asks.beginCall(call.id, clock.now())))) continue;
-      const rang = await parts.ring(call, closing.signal).catch((thrown): Rang => {
-        log.warn("needs.not-rung", { need: call.need, why: explain(thrown) });
-        return "failed";
-      });
-      if (rang === "called" || rang === "no-line" || closing.signal.aborted) {
-        await during(asks.putOffCall(call.id));
-        return;
-      }
-      await during(asks.answered(call.id, rang, clock.now()));
-      parts.wake();
-      woken.abort();
+      if (!(await ringOne(call))) return;
     }
+  }
+
+  /** False when it could not be made now: it is made again. */
+  async function ringOne(call: CallToMake): Promise<boolean> {
+    const stop = new AbortController();
+    ofNow = { id: call.id, stop };
+    const rang = await parts.ring(call, AbortSignal.any([closing.signal, stop.signal])).catch((thrown): Rang => {
+      log.warn("needs.not-rung", { need: call.need, why: explain(thrown) });
+      return "failed";
+    });
+    ofNow = null;
+    if (rang === "called" || rang === "no-line" || (closing.signal.aborted && rang !== "accepted")) {
+      await during(asks.putOffCall(call.id));
+      return false;
+    }
+    // Somebody else has it by now, and whoever picked up has said nothing.
+    if (stop.signal.aborted && rang !== "accepted") return true;
+    await during(asks.answered(call.id, rang, clock.now()));
+    parts.wake();
+    woken.abort();
+    return true;
   }
 
   const running = (async () => {

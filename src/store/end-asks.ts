@@ -1,24 +1,26 @@
 import type { Instant } from "../kernel/units.ts";
-import type { Need } from "../needs/need.ts";
+import type { Need, NeedEvents } from "../needs/need.ts";
 import type { Transaction } from "./database.ts";
 import { addEvents } from "./need-record.ts";
 import { addLetter } from "./outbox.ts";
 
 interface Asked {
   readonly person: string;
+  readonly name: string;
   readonly destination: string;
 }
 
 /**
- * Somebody has the need, or it is closed: nobody is asked any more, and everyone who was asked by letter is told who has
- * it, once for each asking.
+ * Somebody has the need, or it is closed: nobody is asked any more, and everyone who was asked by letter, or told last,
+ * is told who has it, once for each asking.
  */
 export async function endAsks(tx: Transaction, need: Need, at: Instant): Promise<void> {
   const asked = await tx.all<Asked>(
-    `SELECT person, destination FROM need_ask WHERE need = ? AND round >= ? AND channel = 'email' AND answer IS NOT 'told'
-     GROUP BY person`,
+    `SELECT person, name, destination FROM need_ask
+     WHERE need = ? AND round >= ? AND channel = 'email' AND answer IS NOT 'told' GROUP BY person`,
     [need.id, need.firstRound],
   );
+  const last = await lastTold(tx, need);
   await tx.run(
     `UPDATE need_ask SET answer = CASE WHEN channel = 'email' THEN 'told' ELSE coalesce(answer, 'over') END,
        answered_at = coalesce(answered_at, ?2) WHERE need = ?1 AND (answer IS NULL OR channel = 'email')`,
@@ -27,9 +29,32 @@ export async function endAsks(tx: Transaction, need: Need, at: Instant): Promise
   await tx.run("UPDATE need_ask SET answer = 'accepted' WHERE need = ? AND round = ? AND person = ?", [
     ...[need.id, need.round, need.owner?.id ?? null],
   ]);
-  for (const { person, destination } of asked.filter((each) => each.person !== need.owner?.id)) {
+  const known = new Set<string>();
+  for (const { person, name, destination } of [...asked, ...last]) {
+    const to = destination.toLowerCase();
+    if (known.has(to) || person === need.owner?.id) continue;
+    known.add(to);
     const payload = { need: need.id };
     await addLetter(tx, { channel: "email", to: destination, subject: "", kind: "need-taken", payload }, at);
-    await addEvents(tx, need.id, at, [{ what: "told", detail: { person, what: "taken" } }]);
+    await addEvents(tx, need.id, at, [{ what: "told", detail: { person, name, what: "taken" } }]);
   }
+}
+
+/** Whoever was told, in this asking, that nobody took it, and not yet who has it. */
+async function lastTold(tx: Transaction, { id, lastResortAt }: Need): Promise<readonly Asked[]> {
+  if (lastResortAt === null) return [];
+  const since = await tx.get<{ seq: number; detail: string }>(
+    "SELECT seq, detail FROM need_event WHERE need = ? AND what = 'last-resort' ORDER BY seq DESC LIMIT 1",
+    [id],
+  );
+  if (!since) return [];
+  const already = await tx.get("SELECT 1 FROM need_event WHERE need = ? AND seq > ? AND what = 'told'", [
+    id,
+    since.seq,
+  ]);
+  if (already) return [];
+  const { told } = JSON.parse(since.detail) as Partial<NeedEvents["last-resort"]>;
+  return (told ?? []).flatMap(({ id: person, name, to }) =>
+    to === undefined || to === null ? [] : [{ person: person ?? to, name, destination: to }],
+  );
 }

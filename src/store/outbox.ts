@@ -36,6 +36,8 @@ export interface Outbox {
   due(now: Instant, limit?: number): Promise<OutboxEntry[]>;
   delivered(id: number): Promise<void>;
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
+  /** Nothing carries any letter: those that nobody has tried say why. It is no attempt. */
+  stuck(why: string): Promise<void>;
   /** Newest first. */
   list(options?: { readonly limit?: number; readonly waiting?: boolean }): Promise<OutboxEntry[]>;
 }
@@ -109,6 +111,9 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
         "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_at = ? WHERE id = ? AND delivered_at IS NULL",
         [why.slice(0, 500), retryAt, id],
       );
+    },
+    async stuck(why) {
+      await write.run("UPDATE outbox SET last_error = ? WHERE delivered_at IS NULL AND last_error IS NULL", [why]);
     },
     async list({ limit = 100, waiting = false } = {}) {
       const rows = await read.all<OutboxRow>(

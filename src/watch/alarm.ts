@@ -62,6 +62,8 @@ export interface AlarmDetails {
   readonly "disk-full": { readonly free: number };
   readonly "no-backup": { readonly since: Instant | null };
   readonly "mail-waits": { readonly why: string | null; readonly since: Instant };
+  /** Callers who wait to be called back, and of whom nobody could be told by any way. */
+  readonly "nobody-told": { readonly callers: readonly string[]; readonly since: Instant };
   readonly clock: { readonly why: Doubt };
 }
 
@@ -135,6 +137,8 @@ export interface WatchFacts {
   readonly troubles: readonly { readonly code: string; readonly why: string }[];
   /** Bytes; null where it can't be asked. */
   readonly freeDisk: number | null;
+  /** Of whom nobody could be told: the need, and the caller as a person reads it. Longest waiting first. */
+  readonly untold?: readonly { readonly need: string; readonly caller: string; readonly since: Instant }[];
   readonly backup: { readonly last: Instant | null; readonly appliance: Instant | null };
   /** When the announcement of closures was recorded; null where it is spoken, and says what the planner knows. */
   readonly closureRecorded: Instant | null;

@@ -1,5 +1,5 @@
 import { between, type Instant, millis } from "../kernel/units.ts";
-import { type Alarm, DAY, standing, type WatchFacts } from "./alarm.ts";
+import { type Alarm, DAY, standing, type WatchFacts, wholePart } from "./alarm.ts";
 
 /** Less is full soon: an hour of messages takes 60 MB, a copy of the database as much as it has itself. Bytes. */
 export const LITTLE_DISK = 200_000_000;
@@ -11,8 +11,19 @@ export function houseAlarms(facts: WatchFacts, now: Instant): readonly Alarm[] {
   const { lines, troubles, clock, freeDisk, waiting, backup } = facts;
   // A fault of the store says it already.
   const full = freeDisk !== null && freeDisk < LITTLE_DISK && !troubles.some(({ code }) => code === "store.disk-full");
+  const untold = facts.untold ?? [];
+  const [first] = untold;
   const kept = backup.last ?? backup.appliance;
   return [
+    ...(first
+      ? [
+          {
+            ...standing("nobody-told", "", "now", { callers: untold.map(({ caller }) => caller), since: first.since }),
+            from: first.since,
+            parts: untold.map(({ need }) => wholePart(need)),
+          },
+        ]
+      : []),
     ...lines.map(({ name, since, code, why }) => ({
       ...standing("line-trouble", name, "now", { line: name, code, why }),
       from: since,

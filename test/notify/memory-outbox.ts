@@ -52,6 +52,10 @@ export function memoryOutbox(): MemoryOutbox {
         failures.push({ id, why, retryAt });
         change(id, { nextAt: retryAt, lastError: why });
       },
+      async stuck(why) {
+        for (const [n, entry] of entries.entries())
+          if (entry.deliveredAt === null && entry.lastError === null) entries[n] = { ...entry, lastError: why };
+      },
     },
   };
   return memory;

@@ -199,6 +199,25 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
       const { code, sentence, remedy } = sayMailTrouble(alarm.detail.why, language);
       return said(code, sentence, remedy);
     }
+    case "nobody-told": {
+      const { callers, since } = alarm.detail;
+      const n = callers.length;
+      const [one = ""] = callers;
+      const hour = sayHour(since, zone, language);
+      return said(
+        "needs.nobody-told",
+        fr
+          ? n === 1
+            ? `Personne n’a pu être prévenu${NBSP}: ${one} attend d’être rappelé depuis ${day(since)} à ${hour}.`
+            : `Personne n’a pu être prévenu${NBSP}: ${n} appelants attendent d’être rappelés, le premier (${one}) depuis ${day(since)} à ${hour}.`
+          : n === 1
+            ? `Nobody could be told: ${one} has been waiting for a call back since ${day(since)} at ${hour}.`
+            : `Nobody could be told: ${n} callers are waiting for a call back, the first (${one}) since ${day(since)} at ${hour}.`,
+        fr
+          ? "Rappelez d’abord, depuis « À rappeler » ; puis vérifiez les courriels dans Réglages et les numéros dans Personnes."
+          : "Call back first, from “To call back”; then check the mail in Settings and the numbers in People.",
+      );
+    }
     case "clock": {
       const code = `app.clock.${alarm.detail.why}`;
       return said(code, sayFault(code, null, language) ?? "", remedyFor("app.clock", language));

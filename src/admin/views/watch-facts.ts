@@ -1,4 +1,6 @@
+import { addressBook, clientBehind } from "../../attendant/address-book.ts";
 import type { Office } from "../../duty/office.ts";
+import { readPhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { explain, type Fault } from "../../kernel/fault.ts";
 import { type Instant, instant, type Millis, minutes } from "../../kernel/units.ts";
@@ -9,7 +11,7 @@ import type { AdminParts } from "../parts.ts";
 
 /** Of what the facts are made. */
 export interface FactParts extends Pick<AdminParts, "clock" | "time" | "freeDisk"> {
-  readonly store: Pick<Store, "alarms" | "announcements" | "outbox" | "users">;
+  readonly store: Pick<Store, "alarms" | "announcements" | "asks" | "outbox" | "users">;
   readonly backups: Pick<AdminParts["backups"], "last">;
   readonly ownNumbers: () => readonly string[];
   /** Who is told of everything; null where no mail leaves the house. */
@@ -50,6 +52,11 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
         .filter(({ code }) => !code.startsWith("app.clock."))
         .map((fault) => ({ code: fault.code, why: explain(fault) })),
       freeDisk: (await parts.freeDisk?.()) ?? null,
+      untold: (await store.asks.untold(clock.now())).map(({ need, name, number, since }) => ({
+        need,
+        caller: callerName(name, number, office),
+        since,
+      })),
       backup: {
         last: last?.at ?? null,
         appliance: users.length === 0 ? null : instant(Math.min(...users.map(({ createdAt }) => createdAt))),
@@ -58,6 +65,15 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
       clock: verdict && !verdict.trusted ? verdict.why : null,
     };
   };
+}
+
+/** As people know them; an address book that has changed is asked anew. */
+function callerName(name: string | null, given: string | null, office: Office): string {
+  const number = readPhoneNumber(given, office.country);
+  const known = clientBehind(number, addressBook(office))?.name ?? name;
+  const shown = number === null ? given : showPhoneNumber(number, office.country);
+  if (known === null && shown === null) return office.language === "fr" ? "un numéro masqué" : "a withheld number";
+  return known === null || shown === null ? (known ?? shown ?? "") : `${known} (${shown})`;
 }
 
 /** Numbers whose last calls all failed: the network refused them. Oldest first. */

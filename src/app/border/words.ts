@@ -52,6 +52,8 @@ export const officeWords = {
   notices: {
     /** The office, its announcements or its mail may be others now. */
     changed: nothing,
+    /** A letter does not go out, or somebody has said who calls back a caller. */
+    asked: nothing,
     /** All that is needed was spoken, by these engines, best first. */
     spoken: z.object({ fr: engines, en: engines }),
     /** The work was done for which the telephone has made way. */

@@ -45,7 +45,7 @@ export const showNeed = (id: string, options: CommonOptions): Promise<void> =>
     const history = await store.needs.history(id);
     print(options, { ...need, history }, () => [
       `${nameOf(need, office)}, ${need.weight}: ${stateOf(need, systemClock.now())}`,
-      ...table(history.map((past) => [`  ${wallClock(past.at, need.zone)}`, inWords(past)])),
+      ...table(history.map((past) => [`  ${wallClock(past.at, need.zone)}`, inWords(past, history)])),
     ]);
   });
 
@@ -92,7 +92,11 @@ const whys: Readonly<Record<Need["why"], string>> = {
   "follow-up": "to be followed up",
 };
 
-function inWords(past: NeedPast): string {
+function inWords(past: NeedPast, history: readonly NeedPast[]): string {
+  const askOf = (id: number) => {
+    const ask = history.find((each) => each.what === "asked" && each.detail.ask === id);
+    return ask?.what === "asked" ? ask.detail : null;
+  };
   switch (past.what) {
     case "opened":
       return `opened by call ${past.detail.call}: ${whys[past.detail.why]}`;
@@ -103,15 +107,19 @@ function inWords(past: NeedPast): string {
     case "asked":
       return `${past.detail.name} asked by ${past.detail.channel}, round ${past.detail.round}`;
     case "answered":
-      return `${past.detail.person}: ${past.detail.answer}`;
+      return askOf(past.detail.ask)?.channel === "email" && past.detail.answer === "failed"
+        ? `${askOf(past.detail.ask)?.name}: the mail could not be sent`
+        : `${askOf(past.detail.ask)?.name ?? past.detail.person}: ${past.detail.answer}`;
     case "taken":
       return `taken by ${past.detail.by.name} (${past.detail.how})`;
     case "given-back":
       return `given back by ${past.detail.by}`;
     case "told":
-      return `${past.detail.person} told`;
-    case "last-resort":
-      return "nobody took it: told to the last";
+      return `${past.detail.name ?? past.detail.person} told`;
+    case "last-resort": {
+      const told = past.detail.told.map(({ name }) => name).join(", ");
+      return told === "" ? "nobody took it, and there is nobody to tell" : `nobody took it: ${told} told`;
+    }
     case "note":
       return `${past.detail.by}: “${past.detail.text}”`;
     case "closed":

@@ -53,6 +53,7 @@ describe("the border between telephone and office", () => {
       greet: (peer) => peer.say("here", { pid: 1, database: 7, lines: [], troubles: [] }),
       hears: {
         changed: () => heard.push("changed"),
+        asked: () => heard.push("asked"),
         spoken: ({ fr }) => heard.push(`spoken ${fr}`),
         done: () => heard.push("done"),
       },

@@ -10,9 +10,12 @@ const named = (value: unknown): string =>
 const of = (table: object, key: unknown): string | undefined =>
   Object.hasOwn(table, text(key)) ? text((table as Record<string, unknown>)[text(key)]) : undefined;
 
-/** The name of whoever was asked in an ask of this number. */
-const askedOf = (history: readonly Past[], ask: unknown): string =>
-  named(history.find(({ what, detail }) => what === "asked" && detail.ask === ask)?.detail.name);
+/** The asking that was answered. */
+const askOf = (history: readonly Past[], ask: unknown) =>
+  history.find(({ what, detail }) => what === "asked" && detail.ask === ask)?.detail;
+const nameOf = (history: readonly Past[], person: unknown): string =>
+  named(history.find(({ what, detail }) => what === "asked" && detail.person === person)?.detail.name);
+const names = (told: unknown): string[] => (Array.isArray(told) ? told.map(named).filter((name) => name !== "") : []);
 
 /** One line of a need's history, and what was noted with it. */
 export function sayPast(
@@ -33,7 +36,9 @@ export function sayPast(
     case "asked":
       return line(w.asked(text(detail.name), of(w.channels, detail.channel) ?? ""));
     case "answered": {
-      const who = askedOf(history, detail.ask) || text(detail.name);
+      const ask = askOf(history, detail.ask);
+      const who = named(ask?.name) || text(detail.name);
+      if (ask?.channel === "email" && detail.answer === "failed") return line(w.notSent(who));
       return line(`${who} ${of(w.answers, detail.answer) ?? ""}`.trim());
     }
     case "taken":
@@ -41,9 +46,9 @@ export function sayPast(
     case "given-back":
       return line(w["given-back"](by));
     case "told":
-      return line(w.told(text(detail.name) || text(detail.person)));
+      return line(w.told(text(detail.name) || nameOf(history, detail.person) || text(detail.person)));
     case "last-resort":
-      return line(w["last-resort"]);
+      return line(w["last-resort"](names(detail.told)));
     case "note":
       return line(w.note(by));
     case "due":

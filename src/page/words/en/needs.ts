@@ -84,11 +84,15 @@ export const needs: Words["needs"] = {
       "no-answer": "did not answer",
       failed: "could not be reached",
     },
+    notSent: (who) => `${who}: the e-mail could not be sent`,
     taken: (who, how) => `${who} has it${how}`,
     hows: { page: "", link: ", by the link of the e-mail", key: ", by key 1", command: ", by the command line" },
     "given-back": (who) => `${who} gives it back`,
     told: (who) => `${who} knows who has it`,
-    "last-resort": "Nobody took it: the last resort was told",
+    "last-resort": (who) =>
+      who.length === 0
+        ? "Nobody took it, and there is nobody to tell as a last resort"
+        : `Nobody took it: the last resort was told (${who.join(", ")})`,
     note: (who) => `Note by ${who}`,
     due: "Deadline changed",
     closed: (who, reason) => (who === "" ? `Closed: ${reason}` : `Closed by ${who}: ${reason}`),

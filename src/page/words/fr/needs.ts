@@ -83,6 +83,7 @@ export const needs = {
       "no-answer": "n’a pas répondu",
       failed: "n’a pas pu être joint",
     },
+    notSent: (who: string) => `${who} : le courriel n’a pas pu partir`,
     taken: (who: string, how: string) => `${who} s’en occupe${how}`,
     hows: {
       page: "",
@@ -92,7 +93,10 @@ export const needs = {
     },
     "given-back": (who: string) => `${who} le rend`,
     told: (who: string) => `${who} sait qui s’en occupe`,
-    "last-resort": "Personne ne l’a pris : dernier recours prévenu",
+    "last-resort": (who: readonly string[]) =>
+      who.length === 0
+        ? "Personne ne l’a pris, et personne n’est à prévenir en dernier recours"
+        : `Personne ne l’a pris : dernier recours prévenu (${who.join(", ")})`,
     note: (who: string) => `Note de ${who}`,
     due: "Échéance changée",
     closed: (who: string, reason: string) => (who === "" ? `Clos : ${reason}` : `Clos par ${who} : ${reason}`),
