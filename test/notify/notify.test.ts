@@ -296,9 +296,25 @@ describe("notify by e-mail", () => {
     await clock.pass(minutes(30));
     notify.wake();
     await clock.pass(minutes(30));
+    assert.match(box.entries[0]?.lastError ?? "", /^notify.not-configured: /, "whoever waits for it can read why");
+    assert.equal(box.entries[0]?.attempts, 0);
     assert.equal(log.events.filter((event) => event === "notify.not-configured").length, 1);
     assert.deepEqual([box.entries[0]?.attempts, box.failures.length], [0, 0]);
     await assert.rejects(notify.sendTest("a@b.example"), { code: "notify.not-configured" });
+  });
+
+  it("asks nobody to call back a caller whom somebody has by the time that mail goes out", async () => {
+    const { port, letters } = await server();
+    box.add({ kind: "need", payload: { need: "c1" } });
+    box.add({ kind: "need-taken", payload: { need: "c1" } });
+    const owner = { id: "amelie", name: "Amélie" };
+    start(port, { needs: { get: async () => aNeed({ owner, takenAt: rang }), history: async () => thePast } });
+    await clock.pass(minutes(1));
+    assert.deepEqual(
+      letters.map(({ raw }) => header(raw, "Subject").includes("Amélie")),
+      [true],
+    );
+    assert.ok(box.entries.every(({ deliveredAt }) => deliveredAt !== null));
   });
 
   it("a letter that went out but could not be marked so is not sent again", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { between, instant, minutes, seconds } from "../../src/kernel/units.ts";
 import { ignores, refuses, takes } from "./mobiles.ts";
-import { anne, bob, carl, dora, fragile, stranger } from "./office.ts";
+import { office as agency, anne, bob, carl, dora, fragile, stranger } from "./office.ts";
 import { leavesMessage, type Scene, scene, voice } from "./scene.ts";
 
 const EVENING = "2026-11-23T20:00";
@@ -176,4 +176,94 @@ describe("whoever was not served is asked for until a person accepts (N6)", () =
       const [need] = await office.clock.hold(office.store.needs.list());
       assert.ok(need?.lastResortAt && need.nextAskAt === null && need.owner === null, "told, and still open");
     }));
+
+  const half = { escalation: { fragile: { every: 30, rounds: 1, calls: false } } };
+  /** What the office process writes down of letters that it can't send. */
+  const refuse = async ({ store, clock }: Scene, to: string) => {
+    for (const entry of await clock.hold(store.outbox.list({ waiting: true })))
+      if (entry.to === to) await clock.hold(store.outbox.failed(entry.id, "notify.refused-address: no", clock.now()));
+  };
+  const onCallLevels = async ({ store, clock }: Scene) => {
+    const was = await clock.hold(store.office.read());
+    await clock.hold(store.office.replace({ ...was, rota: levels(was.rota) as typeof was.rota }, "test"));
+  };
+
+  it("a letter that is refused brings the next level forward at once, and the history says so", () =>
+    scene({ at: EVENING, mobiles: nobody, asks: true, office: half }, async (office) => {
+      await onCallLevels(office);
+      office.dial({ from: fragile });
+      await office.ended();
+      await passUntil(office, "0.1 email carl", minutes(1));
+      await office.clock.pass(minutes(1));
+      assert.ok(!(await has(office, "0.2 email dora")), "a letter that may yet be read has its time");
+      await refuse(office, "carl@tilleuls.example");
+      await passUntil(office, "0.2 email dora", minutes(1));
+      assert.ok(await has(office, "carl failed"));
+    }));
+
+  it("a letter that nobody has even tried to send keeps nobody waiting either", () =>
+    scene({ at: EVENING, mobiles: nobody, asks: true, office: half }, async (office) => {
+      await onCallLevels(office);
+      office.dial({ from: fragile });
+      await office.ended();
+      await passUntil(office, "0.2 email dora", minutes(3));
+    }));
+
+  it("key 2 of everybody in the last level does not ring them again at once: a new round has its time", () =>
+    scene(
+      {
+        at: EVENING,
+        mobiles: { ...nobody, [carl]: [ignores, refuses, refuses] },
+        asks: true,
+        office: { escalation: { fragile: { every: 10, rounds: 2 } }, people: alone(), rota: onlyCarl() },
+      },
+      async (office) => {
+        office.dial({ from: fragile });
+        await office.ended();
+        await passUntil(office, "carl passed", minutes(3));
+        const rung = office.dialled().length;
+        await office.clock.pass(minutes(5));
+        assert.equal(office.dialled().length, rung, "he has said no");
+        await passUntil(office, "1.1 call carl", minutes(10));
+      },
+    ));
+
+  it("the last resort is told to the office's address and to whoever plans duty too; all of them hear who has it", () =>
+    scene({ at: EVENING, mobiles: nobody, asks: true, office: { ...quick, people: planners() } }, async (office) => {
+      office.dial({ from: fragile });
+      await office.ended();
+      await passUntil(office, "last-resort", minutes(15));
+      const untaken = (await office.posted()).filter((each) => each.startsWith("need-untaken "));
+      assert.deepEqual(untaken.toSorted(), [
+        "need-untaken anne@tilleuls.example",
+        "need-untaken bob@tilleuls.example",
+        "need-untaken bureau@tilleuls.example",
+      ]);
+      const { store, clock } = office;
+      await clock.pass(minutes(2));
+      assert.equal((await clock.hold(store.asks.untold(clock.now()))).length, 1, "nobody could be told");
+      const [letter] = (await clock.hold(store.outbox.list())).filter(({ kind }) => kind === "need-untaken");
+      await clock.hold(store.outbox.delivered(letter?.id ?? 0));
+      assert.deepEqual(await clock.hold(store.asks.untold(clock.now())), []);
+      const [need] = await clock.hold(store.needs.list());
+      await clock.hold(store.needs.take(need?.id ?? "", { id: "bob", name: "Bob" }, "page"));
+      await clock.hold(store.needs.close(need?.id ?? "", { reason: "called-back" }, "Bob"));
+      const told = (await office.posted()).filter((each) => each.startsWith("need-taken ")).toSorted();
+      assert.deepEqual(told, [
+        "need-taken anne@tilleuls.example",
+        "need-taken bureau@tilleuls.example",
+        "need-taken carl@tilleuls.example",
+        "need-taken dora@tilleuls.example",
+      ]);
+    }));
 });
+
+type People = (typeof agency.people)[number][];
+const alone = (): People => agency.people.map((each) => ({ ...each, roles: ["on-call"] }));
+const onlyCarl = () => agency.rota.filter(({ id }) => id.startsWith("carl"));
+/** Anne plans duty, Bob follows up; Carl and Dora are on call alone. */
+const planners = (): People =>
+  agency.people.map((each) => ({
+    ...each,
+    roles: each.id === "anne" ? ["plans-duty"] : each.id === "bob" ? ["follows-up"] : ["on-call"],
+  }));

@@ -181,6 +181,7 @@ async function open(options: SceneOptions, folder: string) {
       asks: store.asks,
       office,
       hourFor: (at) => at,
+      addresses: () => ["bureau@tilleuls.example"],
       wake: () => undefined,
       ring: ringForNeed({ lines: [line], announcements, store, office, log, during }),
       during,

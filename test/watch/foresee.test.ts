@@ -418,3 +418,24 @@ describe("the appliance itself", () => {
     ]);
   });
 });
+
+describe("callers of whom nobody could be told", () => {
+  const since = at("2026-11-28T03:12+01:00");
+  const untold = [
+    { need: "c1", caller: "Mme Roche (03 87 00 00 01)", since },
+    { need: "c2", caller: "un numéro masqué", since: at("2026-11-28T04:00+01:00") },
+  ];
+
+  it("stand red on Today, by name, with since when they wait", () => {
+    assert.deepEqual(told(wellAgency(), SATURDAY, { untold: untold.slice(0, 1) }), [
+      "Personne n’a pu être prévenu : Mme Roche (03 87 00 00 01) attend d’être rappelé depuis samedi 28 novembre à 3 h 12.",
+    ]);
+    assert.match(told(wellAgency(), SATURDAY, { untold }, "en").join(), /^Nobody could be told: 2 callers are waiting/);
+    const [alarm] = watch(wellAgency(), SATURDAY, { untold });
+    assert.equal(alarm?.severity, "now");
+    assert.deepEqual(
+      alarm?.parts.map(({ id }) => id),
+      ["c1", "c2"],
+    );
+  });
+});
