@@ -17,8 +17,8 @@ interface Asked {
 export async function endAsks(tx: Transaction, need: Need, at: Instant): Promise<void> {
   const asked = await tx.all<Asked>(
     `SELECT person, name, destination FROM need_ask
-     WHERE need = ? AND round >= ? AND channel = 'email' AND answer IS NOT 'told' GROUP BY person`,
-    [need.id, need.firstRound],
+     WHERE need = ? AND channel = 'email' AND answer IS NOT 'told' GROUP BY person`,
+    [need.id],
   );
   const last = await lastTold(tx, need);
   await tx.run(
@@ -40,21 +40,17 @@ export async function endAsks(tx: Transaction, need: Need, at: Instant): Promise
   }
 }
 
-/** Whoever was told, in this asking, that nobody took it, and not yet who has it. */
-async function lastTold(tx: Transaction, { id, lastResortAt }: Need): Promise<readonly Asked[]> {
-  if (lastResortAt === null) return [];
-  const since = await tx.get<{ seq: number; detail: string }>(
-    "SELECT seq, detail FROM need_event WHERE need = ? AND what = 'last-resort' ORDER BY seq DESC LIMIT 1",
+/** Whoever was told that nobody took it, and not yet who has it; in an asking before, too, which another call began anew. */
+async function lastTold(tx: Transaction, { id }: Need): Promise<readonly Asked[]> {
+  const rows = await tx.all<{ detail: string }>(
+    `SELECT detail FROM need_event WHERE need = ?1 AND what = 'last-resort'
+       AND seq > (SELECT coalesce(max(seq), 0) FROM need_event WHERE need = ?1 AND what = 'told') ORDER BY seq DESC`,
     [id],
   );
-  if (!since) return [];
-  const already = await tx.get("SELECT 1 FROM need_event WHERE need = ? AND seq > ? AND what = 'told'", [
-    id,
-    since.seq,
-  ]);
-  if (already) return [];
-  const { told } = JSON.parse(since.detail) as Partial<NeedEvents["last-resort"]>;
-  return (told ?? []).flatMap(({ id: person, name, to }) =>
-    to === undefined || to === null ? [] : [{ person: person ?? to, name, destination: to }],
-  );
+  return rows.flatMap(({ detail }) => {
+    const { told } = JSON.parse(detail) as Partial<NeedEvents["last-resort"]>;
+    return (told ?? []).flatMap(({ id: person, name, to }) =>
+      to === undefined || to === null ? [] : [{ person: person ?? to, name, destination: to }],
+    );
+  });
 }

@@ -183,9 +183,9 @@ export function createAskStore(write: Database, read: Reading): AskStore {
          WHERE ${TO_MAKE} AND ${NOBODY_HAS}
          ORDER BY CASE weight WHEN 'fragile' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, need_ask.id`,
       );
-      return rows.map(({ id, need, person, name, destination: number, weight }) => ({
-        ...{ id, need, person, name, number, weight },
-      }));
+      return rows.map(({ id, need, person, name, destination, weight }) => {
+        return { id, need, person, name, number: destination, weight };
+      });
     },
     beginCall: (id, at) =>
       write.transaction(async (tx) => {
