@@ -78,6 +78,14 @@ onData(program, "duty", "who is on duty and on call, and how far the week is cov
   .option("--week <day>", "the week that holds this day")
   .action(async (options) => (await import("./commands/duty.ts")).duty(options));
 
+const takeUps = program.command("take-up").description("who has taken up their duty");
+onData(takeUps, "list", "who was asked, of the last week and the coming day, and what they said").action(
+  async (options) => (await import("./commands/take-ups.ts")).listTakeUps(options),
+);
+onData(takeUps, "confirm <id>", "say that somebody is there")
+  .option("--by <person>", "who, if it is another than whose shift it is")
+  .action(async (id, options) => (await import("./commands/take-ups.ts")).confirmTakeUp(whole(id), options));
+
 onData(program, "people", "people of the rota, known callers, blocked numbers").action(async (options: CommonOptions) =>
   (await import("./commands/people.ts")).people(options),
 );

@@ -2,6 +2,7 @@ import { type Instant, instant } from "../kernel/units.ts";
 import { stretchesFrom } from "./next-change.ts";
 import type { Office, Service } from "./office.ts";
 import { type Schedule, type Stretch, scheduleOf } from "./schedule.ts";
+import type { Day } from "./wall-clock.ts";
 
 /** A time in which one person serves without a break, by the schedule as it is now. */
 export interface Shift {
@@ -24,22 +25,41 @@ const DAYS_BEYOND = 31;
  */
 export function shiftsBetween(office: Office, from: Instant, until: Instant): readonly Shift[] {
   const schedule = scheduleOf(office);
-  return shiftsOf(schedule, schedule.zone.dayAt(from) - DAYS_BEYOND, schedule.zone.dayAt(until) + DAYS_BEYOND)
+  const { dayAt } = schedule.zone;
+  return shiftsOf(schedule, reachOf(schedule, dayAt(from), -1), reachOf(schedule, dayAt(until), 1))
     .filter((shift) => shift.from < until && shift.until > from)
     .sort((a, b) => a.from - b.from || ranks[a.service] - ranks[b.service] || a.level - b.level);
+}
+
+/** The day on which the last of those who serve at that edge of `day` has begun, or ends. */
+function reachOf(schedule: Schedule, day: Day, step: -1 | 1): Day {
+  const inTurn = (on: Day): readonly Stretch[] => (step > 0 ? schedule.on(on) : schedule.on(on).toReversed());
+  const edge = inTurn(day).at(-1);
+  let serving = new Set(edge ? servingIn(edge).map(keyOf) : []);
+  let reached = day;
+  for (const end = day + step * DAYS_BEYOND; serving.size > 0 && reached !== end; ) {
+    reached += step;
+    for (const stretch of inTurn(reached)) {
+      const here = new Set(servingIn(stretch).map(keyOf));
+      serving = new Set([...serving].filter((key) => here.has(key)));
+    }
+  }
+  return reached;
 }
 
 const ranks: Readonly<Record<Service, number>> = { duty: 0, "on-call": 1 };
 
 type Serving = Omit<Shift, "from" | "until">;
 
-function shiftsOf(schedule: Schedule, first: number, last: number): Shift[] {
+const keyOf = ({ service, person }: Serving): string => `${service}/${person}`;
+
+function shiftsOf(schedule: Schedule, first: Day, last: Day): Shift[] {
   const found: Shift[] = [];
   let going = new Map<string, Shift>();
   for (const stretch of stretchesFrom(schedule, first, last + 1)) {
     const now = new Map<string, Shift>();
     for (const serving of servingIn(stretch)) {
-      const key = `${serving.service}/${serving.person}`;
+      const key = keyOf(serving);
       const before = going.get(key);
       now.set(key, {
         ...serving,

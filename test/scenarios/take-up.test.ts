@@ -137,6 +137,21 @@ describe("whoever's shift begins is asked whether they are there", () => {
       },
     ));
 
+  it("so does a caller whom they take to call back, by key in the box's own call", () =>
+    scene(
+      { ...evening({ [carl]: [refuses, takes], [dora]: ignores }, { takeUp: { calls: false } }), asks: true },
+      async (scene) => {
+        await passTo(scene, at("18:01"));
+        scene.dial({ from: fragile });
+        await scene.ended();
+        await passTo(scene, at("18:08"));
+        const [need] = await scene.clock.hold(scene.store.needs.list());
+        assert.equal(need?.owner?.id, "carl");
+        const taken = await of(scene, "carl");
+        assert.deepEqual([taken?.confirmed?.how, taken?.confirmed?.by.id], ["need", "carl"]);
+      },
+    ));
+
   it("a power cut asks nobody twice, and forgets nobody", () =>
     scene(evening({ [carl]: ignores, [dora]: ignores }), async (scene) => {
       for (let n = 0; scene.clock.now() < at("18:40"); n++) {

@@ -24,7 +24,7 @@ export interface ShiftBlock {
   readonly rank: string | null;
   /** On leave, so that nobody is rung. */
   readonly away: boolean;
-  /** Whether whoever was asked as it began has taken it up; null where nobody was. */
+  /** Whether whoever was asked as their shift began has taken it up; null where nobody was. */
   readonly takenUp: RotaView["takeUps"][number]["state"] | null;
   /** Of the day: where it begins and ends, 0 to 1. */
   readonly share: readonly [number, number];
@@ -185,12 +185,15 @@ function gapsOf(stretches: RotaView["stretches"]): GapStretch[] {
   return found;
 }
 
-/** It stands where the shift begins: what adjoins is one. */
+/** Of the shift that this time is a part of. */
 export const takenUpOf = (
-  { person, service, from, until }: Pick<Occasion, "person" | "service" | "from" | "until">,
+  occasion: Pick<Occasion, "person" | "service" | "from" | "until">,
   takeUps: RotaView["takeUps"],
-): RotaView["takeUps"][number]["state"] | null =>
-  takeUps.find((each) => each.person === person && each.service === service && each.from >= from && each.from < until)
-    ?.state ?? null;
+): RotaView["takeUps"][number]["state"] | null => {
+  const { person, service } = occasion;
+  return (
+    takeUps.find((each) => each.person === person && each.service === service && overlap(each, occasion))?.state ?? null
+  );
+};
 
 const overlap = (a: Span, b: Span): boolean => a.from < b.until && a.until > b.from;

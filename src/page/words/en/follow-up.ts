@@ -38,7 +38,7 @@ export const followUp: Words["followUp"] = {
   takeUp: {
     hint: "Whoever's shift begins says that they are there. If they do not, others know in time.",
     who: "Who confirms that they take up duty",
-    whos: { off: "Nobody", "on-call": "Whoever is on call", all: "Whoever is on call or on duty" },
+    whos: { off: "Nobody", "on-call": "On call", all: "On call and on duty" },
     before: "E-mail, minutes before the beginning",
     calls: "Ring whoever has not answered",
     callAfter: "Call, minutes after the beginning",

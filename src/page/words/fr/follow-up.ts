@@ -44,11 +44,7 @@ export const followUp = {
   takeUp: {
     hint: "Celui dont la période commence dit qu’il y est. S’il ne le dit pas, d’autres le savent à temps.",
     who: "Qui confirme sa prise de poste",
-    whos: {
-      off: "Personne",
-      "on-call": "Ceux qui sont d’astreinte",
-      all: "Ceux qui sont d’astreinte ou de permanence",
-    },
+    whos: { off: "Personne", "on-call": "L’astreinte", all: "L’astreinte et la permanence" },
     before: "Courriel, minutes avant le début",
     calls: "Appeler qui n’a pas répondu",
     callAfter: "Appel, minutes après le début",

@@ -1,3 +1,4 @@
+import { ofName } from "../../../kernel/french-of.ts";
 import type { TakeUpHow } from "../../../needs/take-up.ts";
 
 /** « Astreinte de Sophie, prise à 18 h 02 par téléphone ». */
@@ -14,7 +15,7 @@ const hows: Readonly<Record<TakeUpHow, string>> = {
 export const takeUp = {
   title: "Prise de poste",
   ask: "Prenez-vous votre poste ?",
-  standInAsk: (name: string) => `Prenez-vous le relais de ${name} ?`,
+  standInAsk: (name: string) => `Prenez-vous le relais ${ofName(name)} ?`,
   standInHint: (name: string) => `${name} n’a pas encore confirmé. Si vous savez que quelqu’un y est, dites-le aussi.`,
   take: "Je prends mon poste",
   standIn: "Je prends le relais",
@@ -29,7 +30,10 @@ export const takeUp = {
       "Le planning a changé : cette période est à quelqu’un d’autre",
     unknown: (_who: string, _when: string, _own: boolean) => "Ce lien ne mène à rien : regardez la page de l’agence",
   },
-  of: { duty: (name: string) => `Permanence de ${name}`, "on-call": (name: string) => `Astreinte de ${name}` },
+  of: {
+    duty: (name: string) => `Permanence ${ofName(name)}`,
+    "on-call": (name: string) => `Astreinte ${ofName(name)}`,
+  },
   taken: (when: string, how: TakeUpHow, by: string | null) =>
     by === null ? `prise à ${when} ${hows[how]}` : `prise à ${when} par ${by}, ${hows[how]}`,
   waiting: (when: string) => `commence à ${when}, pas encore confirmée`,
