@@ -45,9 +45,25 @@ export interface CallSearch extends Paged {
   readonly outcome?: CallOutcome | undefined;
   readonly line?: string | undefined;
   readonly group?: OutcomeGroup | undefined;
+  /** Only those that were answered. */
+  readonly answered?: boolean | undefined;
+  /** Only those of these numbers, as networks give them. */
+  readonly numbers?: readonly string[] | undefined;
+  /** Only those that opened what is owed to their callers, and by what came of it; `since` and `until` are of that. */
+  readonly owed?: OwedCalls | undefined;
   /** Only those in one of these stretches, or in none of them. */
   readonly spans?: { readonly within: boolean; readonly all: readonly Between[] } | undefined;
 }
+
+/** `any`: whatever came of it. */
+export type OwedCalls = "any" | "called-back" | "got-through" | "waiting";
+
+const OWED: Readonly<Record<OwedCalls, string>> = {
+  any: "TRUE",
+  "called-back": "reason = 'called-back'",
+  "got-through": "reason = 'got-through'",
+  waiting: "closed_at IS NULL",
+};
 
 /**
  * Questions of people who look: lists and searches over everything. They have a connection of their own, so that
@@ -111,8 +127,17 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         calls: await count(stampedBefore("call", "at", "forgotten_at IS NULL"), callsBefore),
       };
     },
-    async calls({ outcome, group, spans, line, before, search, ...page }) {
-      const conditions = within("call", page, await placeOf("call", before));
+    async calls({ outcome, group, answered, numbers, owed, spans, line, before, search, ...page }) {
+      const place = await placeOf("call", before);
+      const conditions = within("call", owed === undefined ? page : {}, place);
+      if (owed !== undefined) {
+        // A need has the id of the call that opened it.
+        const { since = instant(0), until = instant(Number.MAX_SAFE_INTEGER) } = page;
+        const needs = `SELECT id FROM need WHERE opened_at >= ? AND opened_at < ? AND ${OWED[owed]}`;
+        conditions.push([`call.id IN (${needs})`, since, until]);
+      }
+      if (answered) conditions.push(["call.answered_at IS NOT NULL"]);
+      if (numbers) conditions.push(["call.caller_number IN (SELECT value FROM json_each(?))", JSON.stringify(numbers)]);
       if (search) conditions.push(await callsOf(read, search));
       if (outcome !== undefined) conditions.push(["call.outcome = ?", outcome]);
       if (group !== undefined) conditions.push([`call.outcome IN (${among(outcomeGroups[group])})`]);

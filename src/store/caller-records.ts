@@ -7,11 +7,13 @@ import type { CallRecord } from "./call-record.ts";
 import type { CallStore } from "./calls.ts";
 import type { Database, Reading, Transaction } from "./database.ts";
 import { deleteMessage, type Forget, forgetCaller } from "./forget.ts";
+import { forgetMentions, type Mention, mentionsIn } from "./forget-mentions.ts";
 import { forgetNumber } from "./forget-needs.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { marksOf, rewriting } from "./journal-callers.ts";
 import { forgetWords, type LogEntry, readEntries } from "./log-entry.ts";
 import { namesThem } from "./log-names.ts";
+import { type Named, withoutMentions } from "./mentions.ts";
 import type { Message } from "./message-record.ts";
 import type { MessageStore } from "./messages.ts";
 import { historyOf, readNeed } from "./need-record.ts";
@@ -32,6 +34,8 @@ export interface AboutCaller {
   readonly logbook: readonly LogEntry[];
   readonly letters: readonly Pick<OutboxEntry, "id" | "to" | "kind" | "createdAt" | "deliveredAt">[];
   readonly journal: readonly JournalEntry[];
+  /** What others wrote of them: notes of needs, of messages and of other clients. */
+  readonly mentions: readonly Mention[];
 }
 
 /** How much of it there was, and is no more. */
@@ -40,6 +44,8 @@ export interface CallerForgotten {
   readonly messages: number;
   readonly entries: number;
   readonly letters: number;
+  /** Notes about others that named them. */
+  readonly mentions: number;
   /** Files beside the database: copies that were set aside, transcripts. */
   readonly copies: number;
 }
@@ -113,6 +119,56 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     return rows.filter(({ text }) => namesThem(text, forms, names)).map(({ id }) => id);
   }
 
+  /** By what they are named, in the lists and in what is kept of their calls; read before any of it goes. */
+  async function namedBy(number: PhoneNumber, forms: readonly string[]): Promise<Named> {
+    const all = [...new Set([number, ...forms])];
+    const { callers, people, country } = await office.read();
+    const names = await write.all<{ name: string }>(
+      `SELECT DISTINCT caller_name AS name FROM call WHERE ${OF_NUMBER} AND caller_name IS NOT NULL
+       UNION SELECT name FROM need WHERE (number IN (SELECT value FROM json_each(?1)) OR caller IN (SELECT value FROM json_each(?1)))
+         AND name IS NOT NULL`.replace(OF_NUMBER, OF_NUMBER.replace("?", "?1")),
+      [JSON.stringify(all)],
+    );
+    const known = callers.flatMap((entry) => [
+      { name: entry.name, own: owns(entry, all) },
+      ...(entry.relatives ?? []).map(({ name, number: theirs }) => ({
+        name,
+        own: theirs !== undefined && all.includes(theirs),
+      })),
+    ]);
+    const own = known.filter((each) => each.own).map(({ name }) => name);
+    // What a network calls them is one word for a telephone box as well.
+    const told = names.map(({ name }) => name).filter((name) => own.includes(name) || /\p{L}[\s,.]+\p{L}/u.test(name));
+    const others = [...known.filter((each) => !each.own), ...people].map(({ name }) => name);
+    return { names: [...new Set([...own, ...told])], forms: all, country, others };
+  }
+
+  /** In what is known of other clients: their notes, and relatives who are them without a number. */
+  async function otherEntries(
+    named: Named,
+  ): Promise<readonly { readonly was: KnownCaller; readonly is: KnownCaller }[]> {
+    const { callers } = await office.read();
+    return callers
+      .filter((entry) => !owns(entry, named.forms))
+      .map((was) => ({ was, is: withoutNamed(was, named) }))
+      .filter(({ was, is }) => JSON.stringify(was) !== JSON.stringify(is));
+  }
+
+  async function mentionsOf(named: Named): Promise<Mention[]> {
+    const others = (await otherEntries(named)).map(({ was }) => ({
+      in: "caller" as const,
+      id: was.number,
+      text: [was.note ?? "", ...(was.relatives ?? []).map(({ name }) => name)].filter(Boolean).join(", "),
+    }));
+    return [...others, ...(await mentionsIn((work) => write.transaction(work), named))];
+  }
+
+  async function forgetMentioned(named: Named, by: string): Promise<number> {
+    const others = await otherEntries(named);
+    for (const { is } of others) await office.save("callers", is, by);
+    return others.length + (await forgetMentions((work) => write.transaction(work), named));
+  }
+
   async function forgetCalls(ids: readonly string[], by: string, now: Instant) {
     let [gone, letters] = [0, 0];
     for (let from = 0; from < ids.length; from += BATCH)
@@ -153,7 +209,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
   }
 
   return {
-    async about(_, forms) {
+    async about(number, forms) {
       const ids = await idsOf(forms);
       const records = await Promise.all(ids.map((id) => calls.get(id)));
       const rows = await write.all<{ id: string }>(
@@ -193,11 +249,13 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         needs: needs.flatMap(({ need, history }) => (need ? [{ ...need, history }] : [])),
         letters: letters.flat(),
         journal: told,
+        mentions: await mentionsOf(await namedBy(number, forms)),
       };
     },
     async forget(number, forms, by, now) {
       await calls.flushed();
       const names = await namesOf(forms);
+      const named = await namedBy(number, forms);
       const ended = await write.all<{ id: string }>(
         `SELECT id FROM call WHERE ${OF_NUMBER} AND ended_at IS NOT NULL ORDER BY at`,
         [JSON.stringify(forms)],
@@ -212,8 +270,9 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         for (const id of await writtenOf(tx, forms, names)) await forgetWords(tx, "id = ?", [id], now, by);
       });
       const entries = await forgetEntries(number, forms, by);
-      const copies = await forgetInCopies(context, forms);
-      const forgotten = { ...gone, entries, copies };
+      const mentions = await forgetMentioned(named, by);
+      const copies = await forgetInCopies(context, named);
+      const forgotten = { ...gone, entries, mentions, copies };
       await journal.add({ by, what: "caller.forget", before: forgotten, after: null });
       await sweepFile(file, forms, log);
       return forgotten;
@@ -226,6 +285,19 @@ const owns = ({ number, otherNumbers = [] }: KnownCaller, forms: readonly string
 
 const namesOne = (entry: KnownCaller, forms: readonly string[]): boolean =>
   owns(entry, forms) || (entry.relatives ?? []).some(({ number }) => number !== undefined && forms.includes(number));
+
+/** What is known of a client, without somebody else who is named in it. */
+function withoutNamed(entry: KnownCaller, named: Named): KnownCaller {
+  const { note, relatives } = entry;
+  const isThem = (name: string): boolean => /^[\s•]*$/.test(withoutMentions(name, named));
+  return {
+    ...entry,
+    ...(note !== undefined && { note: withoutMentions(note, named) }),
+    ...(relatives !== undefined && {
+      relatives: relatives.filter(({ name, number }) => number !== undefined || !isThem(name)),
+    }),
+  };
+}
 
 /** The client stays; who called for them is forgotten. */
 const withoutRelative = ({ relatives = [], ...entry }: KnownCaller, forms: readonly string[]): KnownCaller => ({

@@ -3,6 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { Database, type Transaction } from "./database.ts";
+import { forgetMentions } from "./forget-mentions.ts";
+import type { Named } from "./mentions.ts";
 import { untrimmedOf } from "./message-files.ts";
 
 interface Where {
@@ -16,10 +18,11 @@ interface Where {
  * in transcripts of lines. A copy that can't be cleared is deleted: it is the caller's more than the office's.
  * How many files were cleared or deleted.
  */
-export async function forgetInCopies({ file, folder, log }: Where, forms: readonly string[]): Promise<number> {
+export async function forgetInCopies({ file, folder, log }: Where, named: Named): Promise<number> {
   if (file === ":memory:") return 0;
+  const { forms } = named;
   let count = 0;
-  for (const copy of await copiesOf(file, folder)) count += await cleared(copy, forms, log);
+  for (const copy of await copiesOf(file, folder)) count += await cleared(copy, named, log);
   const digits = forms.map((form) => form.replace("+", ""));
   for (const path of await transcriptsOf(folder)) {
     const text = await readFile(path, "latin1").catch(() => "");
@@ -64,11 +67,12 @@ async function transcriptsOf(folder: string): Promise<string[]> {
 }
 
 /** 1 when there was something of the caller in it. */
-async function cleared(copy: string, forms: readonly string[], log: Log): Promise<number> {
+async function cleared(copy: string, named: Named, log: Log): Promise<number> {
+  const { forms } = named;
   const files = [copy, `${copy}-wal`, `${copy}-shm`];
   if (!(await holds(files, forms))) return 0;
   try {
-    const sounds = await clear(copy, forms);
+    const sounds = await clear(copy, named);
     for (const id of sounds)
       for (const name of [id, untrimmedOf(id)])
         await rm(join(dirname(copy), "messages", `${name}.wav`), { force: true });
@@ -90,7 +94,8 @@ async function holds(files: readonly string[], forms: readonly string[]): Promis
 }
 
 /** Of whatever release it is: what it has not is left out. Ids of the messages that go. */
-async function clear(copy: string, forms: readonly string[]): Promise<string[]> {
+async function clear(copy: string, named: Named): Promise<string[]> {
+  const { forms } = named;
   const database = await Database.open(copy);
   try {
     const numbers = JSON.stringify(forms);
@@ -108,6 +113,7 @@ async function clear(copy: string, forms: readonly string[]): Promise<string[]> 
       await deleteOtherNumbers(tx, forms);
       await clearNeeds(tx, ids, numbers);
       await clearLogbook(tx, ids, numbers);
+      await forgetMentions((work) => work(tx), named);
       await tx.run(
         "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
         [numbers],

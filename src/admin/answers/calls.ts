@@ -13,6 +13,7 @@ import type { Answers } from "../server/routes.ts";
 import { sendSound } from "../server/send-sound.ts";
 import { keptSound } from "../sound/kept-sound.ts";
 import { csvHead, csvRow } from "../views/calls-csv.ts";
+import { fragileNumbers } from "../views/fragile-numbers.ts";
 import { lookingFor } from "../views/looking-for.ts";
 import { openSpans } from "../views/open-spans.ts";
 import { callView } from "../views/views.ts";
@@ -25,7 +26,20 @@ const MOST_DAYS = 400;
 
 type Filters = Partial<Record<"since" | "until", number | undefined>> &
   Partial<Record<"line" | "search" | "before", string | undefined>> &
-  Pick<CallSearch, "outcome" | "group"> & { readonly hours?: "in" | "out" | undefined };
+  Pick<CallSearch, "outcome" | "group"> & {
+    readonly only?: keyof typeof kinds | undefined;
+    readonly hours?: "in" | "out" | undefined;
+  };
+
+/** What only some calls are, as the store finds them. */
+const kinds = {
+  fragile: (office: Office) => ({ numbers: fragileNumbers(office) }),
+  answered: () => ({ answered: true }),
+  owed: () => ({ owed: "any" }),
+  "called-back": () => ({ owed: "called-back" }),
+  "got-through": () => ({ owed: "got-through" }),
+  waiting: () => ({ owed: "waiting" }),
+} as const satisfies Readonly<Record<string, (office: Office) => Partial<CallSearch>>>;
 
 export function callsAnswers(
   { store, folder, clock }: AdminParts,
@@ -50,7 +64,7 @@ export function callsAnswers(
   };
   const find = async (
     limit: number,
-    { since, until, outcome, group, line, search, before }: Filters,
+    { since, until, outcome, group, only, line, search, before }: Filters,
     office: Office,
     spans: CallSearch["spans"],
   ) =>
@@ -59,6 +73,7 @@ export function callsAnswers(
       before,
       outcome,
       group,
+      ...(only !== undefined && kinds[only](office)),
       spans,
       line,
       search: lookingFor(search, office),

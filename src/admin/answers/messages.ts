@@ -10,12 +10,14 @@ import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { sendSound } from "../server/send-sound.ts";
+import { sweepsFrom } from "../views/hour-now.ts";
 import { lookingFor } from "../views/looking-for.ts";
 import { messageView } from "../views/views.ts";
 
 type Which = "messages" | "message" | "markMessage" | "markMessages" | "removeMessage" | "owners" | "messageAudio";
 
-export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, discretion: Discretion): Answers<Which> {
+export function messagesAnswers(parts: AdminParts, live: Live, discretion: Discretion): Answers<Which> {
+  const { store, clock, log } = parts;
   const told = createDisclosures(store, clock, log);
   async function message(id: string): Promise<Message> {
     const found = await store.messages.get(id);
@@ -38,7 +40,7 @@ export function messagesAnswers({ store, clock, log }: AdminParts, live: Live, d
   async function viewer() {
     const office = await store.office.read();
     const rule = readRetention(await store.settings.get("retention"));
-    return { office, view: (each: Message) => messageView(each, office, rule) };
+    return { office, view: (each: Message) => messageView(each, office, rule, sweepsFrom(parts)) };
   }
   return {
     async messages({ query, by }) {

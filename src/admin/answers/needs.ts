@@ -5,7 +5,7 @@ import type { AdminParts } from "../parts.ts";
 import type { Discretion } from "../server/discretion.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
-import { hourNow } from "../views/hour-now.ts";
+import { hourNow, sweepsFrom } from "../views/hour-now.ts";
 import { lookingFor } from "../views/looking-for.ts";
 import { needView, pastView } from "../views/need-view.ts";
 import { callView, messageView } from "../views/views.ts";
@@ -56,7 +56,7 @@ export function needsAnswers(parts: AdminParts, live: Live, discretion: Discreti
         ...needView(need, office, hourNow(parts)),
         history: (await store.needs.history(need.id)).map(pastView),
         callRecords: there(calls).map((call) => callView(call, office)),
-        messageRecords: there(messages).map((message) => messageView(message, office, rule)),
+        messageRecords: there(messages).map((message) => messageView(message, office, rule, sweepsFrom(parts))),
       };
     },
     async takeNeed({ params, body, by }) {

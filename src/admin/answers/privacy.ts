@@ -29,7 +29,8 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
     },
     async aboutCaller({ body, by }) {
       const { number, forms, shown } = await callerOf(body.number);
-      const { calls, messages, needs, entries, logbook, letters, journal } = await store.callers.about(number, forms);
+      const about = await store.callers.about(number, forms);
+      const { calls, messages, needs, entries, logbook, letters, journal, mentions } = about;
       await store.journal.add({ by: by.name, what: "caller.about", before: null, after: { calls: calls.length } });
       return {
         at: clock.now(),
@@ -42,6 +43,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
         logbook: logbook.map((entry) => ({ ...entry })),
         letters: letters.map((letter) => ({ ...letter })),
         journal: journal.map((entry) => ({ ...entry })),
+        mentions: mentions.map((mention) => ({ ...mention })),
       };
     },
     async forgetCaller({ body, by }) {

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { numbersOf } from "../../attendant/address-book.ts";
-import { formsOf } from "../../duty/phone-number.ts";
+import type { Language, Office } from "../../duty/office.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant, millis, minutes, plus } from "../../kernel/units.ts";
-import type { Between } from "../../store/tallies.ts";
+import type { Between, SoughtRow } from "../../store/tallies.ts";
 import type { AdminParts } from "../parts.ts";
-import { type Targets, targets } from "../schemas/calls.ts";
+import { type Statistics, type Targets, targets } from "../schemas/calls.ts";
 import { Refused } from "../sentences/refusals.ts";
 import type { Answers } from "../server/routes.ts";
 import { countCalls, timesOf } from "../views/count-calls.ts";
+import { fragileNumbers } from "../views/fragile-numbers.ts";
+import { livedDays } from "../views/lived-days.ts";
 import { openSpans } from "../views/open-spans.ts";
 import { callBackOf, timeToPerson } from "../views/time-to-person.ts";
 import { callerView } from "../views/views.ts";
@@ -17,6 +18,8 @@ const DAY = minutes(24 * 60);
 const USUAL_DAYS = 30;
 const MOST_DAYS = 400;
 const MOST_CALLERS = 10;
+/** As often as nobody changes what they aim at. */
+const MOST_AIMS = 1000;
 /** Within three rings and a minute, until the office says otherwise. Seconds. */
 const usual: Targets = { answer: 15, hold: 60 };
 
@@ -30,8 +33,37 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
     const all = await store.journal.list({ what, limit: 1000 });
     return z.safeParse(targets, all.at(-1)?.before).data ?? usual;
   };
+  /** What was aimed at in a period: what held as it began, and each change within it. */
+  const aimsIn = async ({ since, until }: Between): Promise<Statistics["aims"]> => {
+    const entries = await store.journal.list({ what: "setting.targets", until, limit: MOST_AIMS });
+    const within = entries.filter(({ at }) => at >= since).toReversed();
+    const before = entries.find(({ at }) => at < since);
+    const changes = [...(before ? [before] : []), ...within].map(({ at, by, after }) => ({
+      from: at,
+      by,
+      ...(z.safeParse(targets, after).data ?? usual),
+    }));
+    return before ? changes : [{ from: null, by: null, ...(await aimsAt(since)) }, ...changes];
+  };
+  /** What a period and the one before it are both measured by. */
+  async function measured(period: Between, office: Office, language: Language) {
+    const aims = await aimsAt(period.until);
+    const open = await openSpans(store.seals, office, period, clock.now());
+    const of = (rows: readonly SoughtRow[]) => timeToPerson(rows, aims.hold);
+    return {
+      aims,
+      answer: timesOf(await store.tallies.answerDelays(period), aims.answer),
+      person: of(await store.tallies.sought([period])),
+      inHours: of(await store.tallies.sought(open)),
+      outOfHours: of(await store.tallies.sought(without(period, open))),
+      fragile: of(await store.tallies.soughtBy(fragileNumbers(office), period)),
+      callBack: callBackOf(await store.tallies.calledBack(period)),
+      lived: await livedDays(store.seals, period, language),
+    };
+  }
+
   return {
-    async statistics({ query }) {
+    async statistics({ query, language }) {
       const office = await store.office.read();
       const zone = zoneNamed(office.zone);
       const until = query.until === undefined ? plus(clock.now(), minutes(1)) : instant(query.until);
@@ -43,32 +75,19 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
       if (until - since > MOST_DAYS * DAY)
         throw new Refused("bad-request", { fr: `${MOST_DAYS} jours au plus`, en: `${MOST_DAYS} days at most` });
       const period = { since, until };
-      const aims = await aimsAt(until);
-      const now = clock.now();
-      const open = await openSpans(store.seals, office, period, now);
-      const before = { since: instant(Math.max(0, since - (until - since))), until: since };
-      const person = timeToPerson(await store.tallies.sought([period]), aims.hold);
-      const fragile = office.callers.filter((caller) => caller.fragile).flatMap(numbersOf);
-      const stretches = zone.stretches(since, until);
+      const earlier = { since: instant(Math.max(0, since - (until - since))), until: since };
+      const { aims, ...now } = await measured(period, office, language);
+      const { aims: _, ...then } = await measured(earlier, office, language);
+      const [stretches, before] = [zone.stretches(since, until), zone.stretches(earlier.since, earlier.until)];
       const callers = await store.tallies.busiestCallers(period, MOST_CALLERS);
       return {
-        since,
-        until,
+        ...period,
         zone: office.zone,
         ...countCalls(await store.tallies.counts(stretches), stretches),
-        answer: timesOf(await store.tallies.answerDelays(period), aims.answer),
-        hold: { ...timesOf(await store.tallies.holdDelays(period), aims.hold), met: person.met },
-        person,
-        inHours: timeToPerson(await store.tallies.sought(open), aims.hold),
-        outOfHours: timeToPerson(await store.tallies.sought(without(period, open)), aims.hold),
-        fragile: timeToPerson(await store.tallies.soughtBy(fragile.flatMap(formsOf), period), aims.hold),
-        callBack: callBackOf(await store.tallies.calledBack(period)),
-        before: {
-          ...before,
-          total: countCalls(await store.tallies.counts(zone.stretches(before.since, before.until)), stretches).total,
-          person: timeToPerson(await store.tallies.sought([before]), (await aimsAt(before.until)).hold),
-          callBack: callBackOf(await store.tallies.calledBack(before)),
-        },
+        ...now,
+        hold: { ...timesOf(await store.tallies.holdDelays(period), aims.hold), met: now.person.met },
+        aims: await aimsIn(period),
+        before: { ...earlier, total: countCalls(await store.tallies.counts(before), before).total, ...then },
         callers: callers.map(({ number, name, calls, lost }) => ({
           caller: callerView({ presentation: "given", number, name }, office),
           calls,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askedAt, at, caller, language, limit, recordId } from "./common.ts";
+import { lived } from "./lived.ts";
 
 export const outcome = z.enum([
   "forwarded",
@@ -55,6 +56,11 @@ const filters = {
   group: z.enum(["reached", "lost", "not-reached", "sought"]).optional(),
   /** While the office was open, or was not: in the last 400 days at most. */
   hours: z.enum(["in", "out"]).optional(),
+  /**
+   * Of fragile clients, as they are known; those that were answered; those that opened what is owed to their callers, all
+   * or by what came of it: then `since` and `until` are of when it was.
+   */
+  only: z.enum(["fragile", "answered", "owed", "called-back", "got-through", "waiting"]).optional(),
   line: z.string().max(40).optional(),
   /** Part of a caller's number or name. */
   search: z.string().trim().max(80).optional(),
@@ -118,6 +124,9 @@ const timeToPerson = z.object({
   met: z.boolean().nullable(),
 });
 
+/** `days`: how many. */
+const livedDays = lived.extend({ days: z.int() });
+
 /** What came of what callers were owed. Milliseconds from the call to the call back. */
 const callBack = z.object({
   needs: z.int(),
@@ -152,7 +161,22 @@ export const statistics = z.object({
   fragile: timeToPerson,
   callBack,
   /** The same period just before. */
-  before: z.object({ since: at, until: at, total: counts, person: timeToPerson, callBack }),
+  before: z.object({
+    since: at,
+    until: at,
+    total: counts,
+    answer: times,
+    person: timeToPerson,
+    inHours: timeToPerson,
+    outOfHours: timeToPerson,
+    fragile: timeToPerson,
+    callBack,
+    lived: livedDays.nullable(),
+  }),
+  /** What became of the days of the period that are sealed; null where none is. */
+  lived: livedDays.nullable(),
+  /** What was aimed at in the period, in order; seconds. `from`: since when, null for ever. `by`: who set it. */
+  aims: z.array(z.object({ from: at.nullable(), by: z.string().nullable(), answer: z.int(), hold: z.int() })),
   /** Answer to a person's voice, of the calls put through alone. `met`: as `person`. */
   hold: times,
   /** Who called most. */

@@ -26,6 +26,8 @@ export const forgotten = z.object({
   entries: z.int(),
   /** What waited to be told about. */
   letters: z.int(),
+  /** Notes about others that named them. */
+  mentions: z.int(),
   /** Old copies of the database that were deleted, or cleared of the caller. */
   copies: z.int(),
 });
@@ -44,6 +46,8 @@ export const aboutCaller = z.object({
   logbook: z.array(z.record(z.string(), z.unknown())),
   letters: z.array(z.record(z.string(), z.unknown())),
   journal: z.array(z.record(z.string(), z.unknown())),
+  /** What others wrote of them: notes of needs, of messages and of other clients. */
+  mentions: z.array(z.record(z.string(), z.unknown())),
 });
 
 export type AuditorAccess = z.infer<typeof auditorAccess>;

@@ -7,6 +7,7 @@ import type { Message } from "../../store/message-record.ts";
 import { readRetention } from "../../store/retention.ts";
 import type { AdminParts } from "../parts.ts";
 import { noteView } from "../sentences/say-step.ts";
+import { sweepsFrom } from "../views/hour-now.ts";
 import { needView } from "../views/need-view.ts";
 import { callerView, callView, messageView } from "../views/views.ts";
 import type { Board } from "./board.ts";
@@ -55,7 +56,12 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
   const messageChanged: Live["messageChanged"] = (message, isNew) =>
     safely("message", async () => {
       const { unheard, open } = await store.browse.messageCounts(clock.now());
-      const view = messageView(message, office, readRetention(await store.settings.get("retention")));
+      const view = messageView(
+        message,
+        office,
+        readRetention(await store.settings.get("retention")),
+        sweepsFrom(parts),
+      );
       listeners.tell("message", () => ({ message: view, isNew, unheard, open }));
     });
 

@@ -4,7 +4,7 @@ import { readPhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import type { CallerId } from "../../kernel/caller-id.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
-import type { Instant } from "../../kernel/units.ts";
+import { type Instant, instant } from "../../kernel/units.ts";
 import type { CallSummary } from "../../store/call-record.ts";
 import type { Message } from "../../store/message-record.ts";
 import { deletionOf, type RetentionRule } from "../../store/retention.ts";
@@ -30,9 +30,18 @@ export function callerView({ presentation, number, name }: CallerId, office: Off
   };
 }
 
+const notBefore = (at: Instant | null, sweeps: Instant | null): Instant | null =>
+  at === null || sweeps === null ? null : instant(Math.max(at, sweeps));
+
 const when = (at: Instant | null, by: string | null) => (at === null ? null : { at, by: by ?? "" });
 
-export const messageView = (message: Message, office: Office, rule: RetentionRule): MessageView => ({
+/** `sweeps`: nothing is deleted before; null while the clock is in doubt. */
+export const messageView = (
+  message: Message,
+  office: Office,
+  rule: RetentionRule,
+  sweeps: Instant | null,
+): MessageView => ({
   id: message.id,
   call: message.call,
   at: message.at,
@@ -51,8 +60,8 @@ export const messageView = (message: Message, office: Office, rule: RetentionRul
   note: message.note,
   dueAt: message.dueAt,
   kept: when(message.keptAt, message.keptBy),
-  deletesAt: deletionOf(message, rule, zoneNamed(office.zone)),
-  closedInDoubt: message.closedAt !== null && message.closedForSureAt === null,
+  deletesAt: notBefore(deletionOf(message, rule, zoneNamed(office.zone)), sweeps),
+  closedInDoubt: message.closedAt !== null && (message.closedForSureAt === null || sweeps === null),
 });
 
 export function callView(call: CallSummary, office: Office): CallView {

@@ -21,6 +21,8 @@ export const outcomes: readonly Outcome[] = [
 
 /** What the statistics count together. */
 export const groups = ["reached", "not-reached", "lost", "sought"] as const;
+/** What else its numbers count, each by itself. */
+export const onlyOf = ["fragile", "answered", "owed", "called-back", "got-through", "waiting"] as const;
 export const hoursOf = ["in", "out"] as const;
 
 /** The calls that are shown, by what is asked for. */
@@ -32,9 +34,10 @@ export class CallLog {
   fault = $state<string | null>(null);
   /** Others are asked for: what is shown are still those before. */
   reading = $state(false);
-  readonly narrowing = new Narrowing("calls", ["search", "outcome", "group", "hours", "since", "until"]);
+  readonly narrowing = new Narrowing("calls", ["search", "outcome", "group", "only", "hours", "since", "until"]);
   readonly outcome = $derived(outcomes.find((outcome) => outcome === this.narrowing.now.outcome) ?? "");
   readonly group = $derived(groups.find((group) => group === this.narrowing.now.group));
+  readonly only = $derived(onlyOf.find((only) => only === this.narrowing.now.only));
   readonly hours = $derived(hoursOf.find((hours) => hours === this.narrowing.now.hours));
   #asked = 0;
 
@@ -46,6 +49,7 @@ export class CallLog {
       search: now.search.trim() || undefined,
       outcome: this.outcome || undefined,
       group: this.group,
+      only: this.only,
       hours: this.hours,
       since: since ? times.instant(`${since}T00:00`) : undefined,
       until: until ? times.instant(`${addDays(until, 1)}T00:00`) : undefined,

@@ -60,6 +60,7 @@ export const duty: Words["duty"] = {
     livedMet: (met, days, hours) =>
       `${met === 1 ? "1 day" : `${met} days`}, of ${days} sealed, had somebody reachable for at least ${hours} h.`,
     livedBrief: (hours, lost) => `lived ${hours}${lost ? `, ${lost} lost` : ""}`,
+    noGapsAhead: "No more gap ahead in this week.",
     g: "Requirement G1 of the certification guide",
     ok: "met",
   },

@@ -61,6 +61,7 @@ export const duty = {
     livedMet: (met: number, days: number, hours: number) =>
       `${met === 1 ? "1 jour" : `${met} jours`}, sur ${days} scellés, ${met < 2 ? "a eu" : "ont eu"} quelqu’un de joignable au moins ${hours} h.`,
     livedBrief: (hours: string, lost: string | null) => `vécu ${hours}${lost ? `, ${lost} perdues` : ""}`,
+    noGapsAhead: "Plus aucun trou à venir cette semaine.",
     g: "Exigence G1 du guide de certification",
     ok: "atteint",
   },
