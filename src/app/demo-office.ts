@@ -13,6 +13,8 @@ export const demoOffice = {
   zone: "Europe/Paris",
   language: "fr",
   country: "FR",
+  // Nobody has its mobiles: it rings none of them by itself.
+  takeUp: { who: "off" },
   hours: [{ weekdays: [1, 2, 3, 4, 5], from: "08:30", to: "18:00" }],
   people: [
     {

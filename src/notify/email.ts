@@ -56,9 +56,8 @@ export function emailChannel(parts: EmailParts): Channel {
       return {
         setUp: JSON.stringify(mail),
         async deliver(entry) {
-          // One that waited until somebody had it would ask for nothing: another one says who has it.
-          if (entry.kind === "need" && (await isOver(entry.payload.need, parts))) {
-            parts.log.info("notify.needless", { entry: entry.id });
+          if (await isNeedless(entry, parts)) {
+            parts.log.info("notify.needless", { entry: entry.id, kind: entry.kind });
             return;
           }
           const { letter, envelope } = await letterOf(entry, parts);
@@ -71,9 +70,17 @@ export function emailChannel(parts: EmailParts): Channel {
   };
 }
 
-async function isOver(id: unknown, { needs }: EmailParts): Promise<boolean> {
-  const need = await found(id, (known) => needs.get(known));
-  return need !== null && (need.owner !== null || need.closedAt !== null);
+/**
+ * One that waited until somebody had the need would ask for nothing: another one says who has it. Nor is one of use about
+ * a shift that is over, or that somebody has taken up or given away meanwhile.
+ */
+async function isNeedless({ kind, payload }: OutboxEntry, { needs, takeUps, clock }: EmailParts): Promise<boolean> {
+  const need = kind === "need" ? await found(payload.need, (id) => needs.get(id)) : null;
+  if (need) return need.owner !== null || need.closedAt !== null;
+  const takeUp = typeof payload.takeUp === "number" ? await takeUps.get(payload.takeUp) : null;
+  if (!takeUp) return false;
+  const asks = kind !== "take-up-taken";
+  return takeUp.until <= clock.now() || (asks && (takeUp.confirmed !== null || takeUp.withdrawnAt !== null));
 }
 
 async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter: Letter; envelope: Envelope }> {

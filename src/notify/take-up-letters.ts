@@ -11,22 +11,8 @@ import { hourOf, oneLine, when } from "./when-and-who.ts";
 /** Asks whoever's shift begins to say that they are there. */
 export function takeUpLetter(takeUp: TakeUp, office: Office, language: Language, accept: Accept | null): Letter {
   const fr = language === "fr";
-  const { from, until, zone, confirmed, withdrawnAt } = takeUp;
+  const { from, until, zone } = takeUp;
   const yours = theirs[language][takeUp.service];
-  const said =
-    confirmed !== null
-      ? [
-          fr
-            ? "Votre prise de poste est confirmée : il n’y a rien à faire."
-            : "You have confirmed it already: there is nothing to do.",
-        ]
-      : withdrawnAt !== null
-        ? [
-            fr
-              ? "Elle n’est plus à vous : le planning a changé depuis."
-              : "It is not yours any more: the schedule has changed since.",
-          ]
-        : [];
   return letter(
     oneLine(office.name),
     language,
@@ -40,11 +26,10 @@ export function takeUpLetter(takeUp: TakeUp, office: Office, language: Language,
           fr
             ? `Votre ${services.fr[takeUp.service]} : du ${when(from, zone, "fr")} au ${hourOf(until, zone, "fr")}.`
             : `Your ${services.en[takeUp.service]}: from ${when(from, zone, "en")} until ${hourOf(until, zone, "en")}.`,
-          ...said,
         ],
       },
-      said.length > 0 ? null : press(accept, office, language),
-      said.length > 0 ? null : aside(office, language),
+      press(accept, office, language),
+      aside(office, language),
     ],
   );
 }

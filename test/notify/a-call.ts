@@ -1,6 +1,7 @@
 import { type Office, office } from "../../src/duty/office.ts";
 import { type Instant, instant, millis } from "../../src/kernel/units.ts";
 import type { Need, NeedPast } from "../../src/needs/need.ts";
+import type { TakeUp } from "../../src/needs/take-up.ts";
 import type { CallRecord } from "../../src/store/call-record.ts";
 import type { Message } from "../../src/store/message-record.ts";
 
@@ -119,3 +120,23 @@ export const thePast: readonly NeedPast[] = [
     detail: { ask: 2, round: 0, level: 2, person: "john", name: "John", channel: "email" },
   },
 ];
+
+/** The night that begins as the call of these letters rang. */
+export const aTakeUp = (changes: Partial<TakeUp> = {}): TakeUp => ({
+  id: 1,
+  person: "amelie",
+  name: "Amélie",
+  service: "on-call",
+  level: 1,
+  from: rang,
+  until: instant(rang + 14 * 3_600_000),
+  zone: "Europe/Paris",
+  openedAt: rang,
+  step: "asked",
+  steppedAt: rang,
+  passedAt: null,
+  confirmed: null,
+  withdrawnAt: null,
+  missedAt: null,
+  ...changes,
+});

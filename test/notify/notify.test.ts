@@ -7,9 +7,10 @@ import { join } from "node:path";
 import type { SMTPServerOptions } from "smtp-server";
 import type { Log } from "../../src/kernel/log.ts";
 import { instant, type Millis, millis, minutes } from "../../src/kernel/units.ts";
+import type { TakeUp } from "../../src/needs/take-up.ts";
 import { type Notify, type NotifyParts, openNotify } from "../../src/notify/notify.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
-import { aCall, aMessage, aNeed, anOffice, rang, thePast } from "./a-call.ts";
+import { aCall, aMessage, aNeed, anOffice, aTakeUp, rang, thePast } from "./a-call.ts";
 import { attachment, body, header, headers, type MailServer, mailServer } from "./mail-server.ts";
 import { type MemoryOutbox, memoryOutbox } from "./memory-outbox.ts";
 
@@ -117,6 +118,25 @@ describe("notify by e-mail", () => {
     );
     assert.match(body(letters[0]?.raw ?? ""), /message-2026-06-22-1405\.wav\) est trop long/);
     assert.match(body(letters[1]?.raw ?? ""), /un message de Mme Lefèvre .* n.a pas été retrouvé/);
+  });
+
+  it("a letter about a shift that is over, or taken up meanwhile, is not sent any more", async () => {
+    const { port, letters } = await server();
+    const by = { id: "amelie", name: "Amélie" };
+    const shifts: Readonly<Record<number, TakeUp>> = {
+      1: aTakeUp({ id: 1 }),
+      2: aTakeUp({ id: 2, until: rang }),
+      3: aTakeUp({ id: 3, confirmed: { at: rang, how: "key", by } }),
+      4: aTakeUp({ id: 4, withdrawnAt: rang }),
+    };
+    for (const takeUp of [1, 2, 3, 4]) box.add({ kind: "take-up", payload: { takeUp } });
+    box.add({ kind: "take-up-taken", payload: { takeUp: 3 } });
+    start(port, { takeUps: { get: async (id) => shifts[id] ?? null, asksOf: async () => [] } });
+    await until(delivered);
+    assert.deepEqual(
+      letters.map(({ raw }) => header(raw, "Subject").replaceAll(/\s/g, " ")),
+      ["Les Tilleuls : Prise de poste : votre astreinte du 22 juin à 14:05", "Les Tilleuls : Amélie a pris son poste"],
+    );
   });
 
   it("what is put in later is sent at once when woken", async () => {

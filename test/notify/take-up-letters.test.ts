@@ -1,27 +1,8 @@
 import assert from "node:assert/strict";
 import { instant } from "../../src/kernel/units.ts";
-import type { TakeUp } from "../../src/needs/take-up.ts";
 import { takeUpLetter, takeUpTakenLetter, takeUpUntakenLetter } from "../../src/notify/take-up-letters.ts";
-import { anOffice, rang } from "./a-call.ts";
+import { anOffice, aTakeUp, rang } from "./a-call.ts";
 
-const aTakeUp = (changes: Partial<TakeUp> = {}): TakeUp => ({
-  id: 1,
-  person: "amelie",
-  name: "Amélie",
-  service: "on-call",
-  level: 1,
-  from: rang,
-  until: instant(rang + 14 * 3_600_000),
-  zone: "Europe/Paris",
-  openedAt: rang,
-  step: "asked",
-  steppedAt: rang,
-  passedAt: null,
-  confirmed: null,
-  withdrawnAt: null,
-  missedAt: null,
-  ...changes,
-});
 const accept = { url: "http://box/take-up/1~amelie", until: instant(rang + 14 * 3_600_000) };
 const asks = [
   { person: "amelie", name: "Amélie", what: "ask", channel: "email", at: rang, answer: null },
@@ -53,14 +34,6 @@ Le répondeur de Les Tilleuls
 `,
     );
     assert.equal(html.match(/href=/g)?.length, 1);
-  });
-
-  it("say that there is nothing to do when it was confirmed or given away meanwhile", () => {
-    const by = { id: "amelie", name: "Amélie" };
-    const done = takeUpLetter(aTakeUp({ confirmed: { at: rang, how: "key", by } }), anOffice(), "fr", null);
-    assert.match(done.text, /il n.y a rien à faire/);
-    const gone = takeUpLetter(aTakeUp({ withdrawnAt: rang }), anOffice(), "en", null);
-    assert.match(gone.text, /not yours any more/);
   });
 
   it("tell the others who was asked and how, with the number to ring", () => {

@@ -20,7 +20,7 @@ export const settings: Words["settings"] = {
   sections: {
     agency: { name: "The agency", hint: "Name, public holidays, times, targets" },
     menu: { name: "Key menu", hint: "What each key does for the caller" },
-    "follow-up": { name: "Follow-up", hint: "Who is told, until somebody calls back" },
+    "follow-up": { name: "Follow-up", hint: "Who is told of a call back, and who confirms that they take up duty" },
     mail: { name: "E-mail", hint: "Who is told, and by which server" },
     users: { name: "Accounts", hint: "Who may open this page" },
     retention: { name: "Retention", hint: "How long messages and calls are kept" },
