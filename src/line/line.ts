@@ -63,6 +63,8 @@ export interface Line {
   listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
   readonly transfer?: Transfer;
   readonly divert?: NetworkDivert;
+  /** Calls of the line's own, while nobody calls. */
+  readonly place?: Place;
   readonly trials?: Trials;
   close(): Promise<void>;
 }
@@ -94,9 +96,29 @@ export interface TrialCall {
   readonly prompt: () => AsyncIterable<Pcm>;
   /** How long a key is waited for after it. */
   readonly keyWithin: Millis;
-  /** Not a trial but a call of the box's own: what the exchange makes of a hook flash is not asked. */
-  readonly plain?: true;
 }
+
+/** A call of the line's own: somebody is rung, hears the prompt, twice, and presses one of the keys or none. */
+export interface OwnCall extends TrialCall {
+  /** Any other key is passed over: it was not meant. */
+  readonly keys: readonly Digit[];
+}
+
+/** `key`: one of those that were asked for. The other outcomes as of a trial. */
+export type OwnCallOutcome = "key" | Exclude<TrialOutcome, "accepted" | "refused">;
+
+export interface OwnCallResult {
+  /** `called`: somebody called meanwhile; the line was freed for them, and nothing else here counts. */
+  readonly end: TrialEnd;
+  readonly outcome: OwnCallOutcome;
+  readonly key: Digit | null;
+}
+
+/**
+ * Dials on an idle line, says, and waits for a key. The line is freed at the first sign that somebody calls. Whatever
+ * comes of it, the line waits for calls again, or says `trouble`. Faults: `line.busy`, `line.trouble`, `line.undialable`.
+ */
+export type Place = (to: PhoneNumber, call: OwnCall, signal: AbortSignal) => Promise<OwnCallResult>;
 
 /** What was reached of a trial call. */
 export type TrialStep = "dialling" | "ringing" | "answered" | "flash";

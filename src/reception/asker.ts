@@ -35,6 +35,8 @@ export interface Asker {
 const LOOK = seconds(20);
 /** A letter that nobody has tried to send for so long waits for an office process that is away. */
 const LETTER_WITHIN = seconds(90);
+/** A call that a caller came before is made again so often. */
+const CUT_AT_MOST = 4;
 /** No rule puts anybody off for longer: a time beyond it was stamped by a clock that was ahead. */
 const LONGEST = minutes(24 * 60 + 60);
 
@@ -48,6 +50,8 @@ export function openAsker(parts: AskerParts): Asker {
   const asked = new Map<string, { readonly next: Instant | null; readonly at: Millis; readonly wait: Millis }>();
   /** Since when letters wait, by that clock. */
   const waitingLetters = new Map<number, Millis>();
+  /** How often a caller came before a call. */
+  const cut = new Map<number, number>();
   let ringing: Promise<void> | null = null;
   /** The call of now, which ends when nobody need be asked any more. */
   let ofNow: { readonly id: number; readonly stop: AbortController } | null = null;
@@ -130,13 +134,17 @@ export function openAsker(parts: AskerParts): Asker {
       return "failed";
     });
     ofNow = null;
-    if (rang === "called" || rang === "no-line" || (closing.signal.aborted && rang !== "accepted")) {
+    if (rang === "called") cut.set(call.id, (cut.get(call.id) ?? 0) + 1);
+    // What only sounds like somebody who knocks is not to ring a person for ever.
+    const again = rang === "no-line" || (rang === "called" && (cut.get(call.id) ?? 0) < CUT_AT_MOST);
+    if (again || (closing.signal.aborted && rang !== "accepted")) {
       await during(asks.putOffCall(call.id));
       return false;
     }
     // Somebody else has it by now, and whoever picked up has said nothing.
     if (stop.signal.aborted && rang !== "accepted") return true;
-    await during(asks.answered(call.id, rang, clock.now()));
+    cut.delete(call.id);
+    await during(asks.answered(call.id, rang === "called" ? "failed" : rang, clock.now()));
     parts.wake();
     woken.abort();
     return true;

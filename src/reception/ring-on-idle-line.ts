@@ -3,7 +3,7 @@ import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
-import type { Line, TrialCallResult } from "../line/line.ts";
+import type { Line, OwnCallResult } from "../line/line.ts";
 import type { Answer } from "../store/need-asks.ts";
 
 /** `called`: a caller came first. `no-line`: none is idle, or none can ring anybody. */
@@ -17,6 +17,8 @@ export interface OwnCall {
 
 /** How long a key is waited for after the prompt: as long as for whoever is rung for a caller. */
 const KEY_WITHIN = seconds(6);
+const TAKES = "1";
+const PASSES = "2";
 
 /** A call of the box's own on the first line that is idle, and the key that was pressed. A caller always comes first. */
 export async function ringOnIdleLine(
@@ -26,15 +28,11 @@ export async function ringOnIdleLine(
   signal: AbortSignal,
 ): Promise<Rang> {
   for (const line of lines) {
-    if (!line.trials) continue;
+    if (!line.place) continue;
     try {
-      const result = await line.trials.call(
-        number,
-        { ringFor, prompt, keyWithin: KEY_WITHIN, plain: true },
-        () => undefined,
-        signal,
+      return rangOf(
+        await line.place(number, { ringFor, prompt, keyWithin: KEY_WITHIN, keys: [TAKES, PASSES] }, signal),
       );
-      return rangOf(result);
     } catch (thrown) {
       if (!(thrown instanceof Fault) || !NOT_IDLE.includes(thrown.code)) throw thrown;
       log.info("needs.line-busy", { line: line.name, why: explain(thrown) });
@@ -45,13 +43,11 @@ export async function ringOnIdleLine(
 
 const NOT_IDLE: readonly string[] = ["line.busy", "line.trouble"];
 
-function rangOf({ end, outcome }: TrialCallResult): Rang {
+function rangOf({ end, outcome, key }: OwnCallResult): Rang {
   if (end === "called") return "called";
   switch (outcome) {
-    case "accepted":
-      return "accepted";
-    case "refused":
-      return "passed";
+    case "key":
+      return key === TAKES ? "accepted" : "passed";
     case "no-key":
       return "no-key";
     case "busy":

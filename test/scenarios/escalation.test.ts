@@ -177,6 +177,37 @@ describe("whoever was not served is asked for until a person accepts (N6)", () =
       assert.ok(need?.lastResortAt && need.nextAskAt === null && need.owner === null, "told, and still open");
     }));
 
+  it("a caller who knocks while the box talks is let in, and that call is made again in the same round", () =>
+    scene(
+      {
+        at: EVENING,
+        mobiles: { ...nobody, [carl]: [ignores, { after: seconds(4), does: "answer" }, takes] },
+        socket: { callWaiting: true },
+        asks: true,
+        office: { ...quick, people: alone(), rota: onlyCarl() },
+      },
+      async (office) => {
+        office.dial({ from: fragile });
+        await office.ended();
+        const mobile = office.exchange.mobiles.find(({ number }) => number === carl);
+        await office.until(() => mobile?.rung.length === 2 && !mobile.ringing, "Carl has picked up");
+        await office.clock.pass(seconds(3));
+        const call = office.dial({
+          from: stranger,
+          givesUpAfter: seconds(60),
+          script: [{ wait: seconds(1) }, { hangUp: true }],
+        });
+        await office.ended(2);
+        assert.ok(
+          call.events.some(({ kind }) => kind === "answered"),
+          "whoever knocked was answered",
+        );
+        await passUntil(office, "taken Carl key", minutes(3));
+        const told = (await history(office)).filter((each) => each.includes(" call carl") || each.startsWith("carl "));
+        assert.deepEqual(told, ["0.1 call carl", "carl accepted"]);
+      },
+    ));
+
   const half = { escalation: { fragile: { every: 30, rounds: 1, calls: false } } };
   /** What the office process writes down of letters that it can't send. */
   const refuse = async ({ store, clock }: Scene, to: string) => {

@@ -1,6 +1,7 @@
+import type { Digit } from "../../kernel/phone-number.ts";
 import { seconds } from "../../kernel/units.ts";
 import { Alarm } from "../alarm.ts";
-import type { TrialCall, TrialCallResult, TrialStep } from "../line.ts";
+import type { OwnCallOutcome, TrialCall, TrialCallResult, TrialStep } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
 import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";
@@ -22,19 +23,32 @@ const TIMES_SAID = 2;
 /** The flash that undoes the other is taken for one, and not for hanging up with a call on hold. */
 const AFTER_CANCEL = seconds(0.6);
 
+interface Heard {
+  readonly outcome: OwnCallOutcome;
+  readonly key: Digit | null;
+}
+
+interface Hearing {
+  /** Keys that count. */
+  readonly keys: readonly Digit[];
+  readonly tell: (step: TrialStep) => void;
+  /** Done before it hangs up on somebody who answered. */
+  readonly last?: () => Promise<void>;
+}
+
 /**
- * A call of the line's own: someone is rung, hears the prompt, and presses a key or not. Of a trial, then a hook flash, to
- * learn whether the exchange gives the dial tone that a transfer needs. Leaves the line waiting for calls.
+ * A call of the line's own: someone is rung, hears the prompt, and presses a key or not. Leaves the line waiting for
+ * calls.
  */
-export async function trialCall(
+export async function ownCall(
   modem: Modem,
   trial: Trial,
   digits: string,
   call: TrialCall,
-  tell: (step: TrialStep) => void,
+  { keys, tell, last }: Hearing,
   signal: AbortSignal,
-): Promise<Result> {
-  const none = (outcome: Result["outcome"]): Result => ({ outcome, secondCall: null });
+): Promise<Heard> {
+  const none = (outcome: OwnCallOutcome): Heard => ({ outcome, key: null });
   await offHook(modem, OFF_HOOK_WITHIN);
   try {
     await prepareVoice(modem);
@@ -46,28 +60,54 @@ export async function trialCall(
     const rung = await ringLeg(modem, call.ringFor, signal).outcome;
     if (rung !== "answered" || signal.aborted) return none(rung === "answered" ? "no-answer" : rung);
     tell("answered");
-    const key = await keyAfter(modem, trial, call, signal);
-    const outcome = key === null ? "no-key" : key === "1" ? "accepted" : "refused";
-    if (signal.aborted || call.plain || modem.settings.forwarding !== "hook-flash") return none(outcome);
-    tell("flash");
-    return { outcome, secondCall: await secondDialTone(modem, signal) };
+    const key = await keyAfter(modem, trial, call, keys, signal);
+    if (!signal.aborted) await last?.();
+    return key === null ? none("no-key") : { outcome: "key", key };
   } finally {
     await onHook(modem);
     await waitForCalls(modem);
   }
 }
 
+const ANY: readonly Digit[] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"];
+
+/** The same as a trial: then a hook flash, to learn whether the exchange gives the dial tone that a transfer needs. */
+export async function trialCall(
+  modem: Modem,
+  trial: Trial,
+  digits: string,
+  call: TrialCall,
+  tell: (step: TrialStep) => void,
+  signal: AbortSignal,
+): Promise<Result> {
+  let secondCall: boolean | null = null;
+  const last = async () => {
+    if (modem.settings.forwarding !== "hook-flash") return;
+    tell("flash");
+    secondCall = await secondDialTone(modem, signal);
+  };
+  const { outcome, key } = await ownCall(modem, trial, digits, call, { keys: ANY, tell, last }, signal);
+  return { outcome: outcome === "key" ? (key === "1" ? "accepted" : "refused") : outcome, secondCall };
+}
+
 /** The key that is pressed during the prompt or soon after; null when none is, or the other side hangs up. */
-async function keyAfter(modem: Modem, trial: Trial, call: TrialCall, signal: AbortSignal): Promise<string | null> {
+async function keyAfter(
+  modem: Modem,
+  trial: Trial,
+  call: TrialCall,
+  wanted: readonly Digit[],
+  signal: AbortSignal,
+): Promise<Digit | null> {
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
-  let pressed: string | null = null;
+  let pressed: Digit | null = null;
   let keys: KeyState = noKey;
   trial.dle = (code) => {
     const { state, digit } = pressKey(keys, code);
     keys = state;
+    if (digit === null || !wanted.includes(digit)) return;
     pressed ??= digit;
-    if (digit !== null) over.abort();
+    over.abort();
   };
   try {
     for (let time = 0; time < TIMES_SAID && !stop.aborted; time++) {

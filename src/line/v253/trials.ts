@@ -3,11 +3,11 @@ import { dialled } from "../dialling.ts";
 import { found, type Tell } from "../find/check.ts";
 import { checkModem } from "../find/check-modem.ts";
 import { answers, broken, diagnose } from "../find/diagnose.ts";
-import type { TrialEnd, Trials } from "../line.ts";
+import type { Place, TrialEnd, Trials } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
 import type { Modem } from "./modem.ts";
 import { careful, type Station, type Trial } from "./station.ts";
-import { trialCall } from "./trial-call.ts";
+import { ownCall, trialCall } from "./trial-call.ts";
 
 /** What a person tries out on the line; see `Trials`. */
 export function lineTrials(station: Station, name: string): Trials {
@@ -35,6 +35,20 @@ export function lineTrials(station: Station, name: string): Trials {
     },
   };
 }
+
+/** Calls of the line's own; see `Place`. */
+export const ownCalls =
+  (station: Station): Place =>
+  async (to, call, signal) => {
+    const digits = dialled(to, station.settings.dialPlan);
+    const { end, result } = await whileIdle(station, signal, async (stop, trial) => {
+      const { modem } = station.upkeep;
+      if (!modem) throw new Fault("line.trouble", "The modem can't be used at the moment.");
+      const { keys } = call;
+      return careful(station, modem, () => ownCall(modem, trial, digits, call, { keys, tell: () => undefined }, stop));
+    });
+    return { end, ...(result ?? { outcome: "broken", key: null }) };
+  };
 
 /** The whole look at a modem that the line goes on using: it holds the port, and hears whoever calls. */
 async function checkInUse(

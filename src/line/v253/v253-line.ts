@@ -8,7 +8,7 @@ import type { Notice } from "../../serial/at-channel.ts";
 import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import { Alarm } from "../alarm.ts";
-import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer, Trials } from "../line.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, Transfer, Trials } from "../line.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUp, LEAVE_ANY_STREAM, probe, waitForCalls } from "./bring-up.ts";
 import { type Call, newCall } from "./call.ts";
@@ -28,7 +28,7 @@ import { listenInCall, playInCall, watch } from "./sound.ts";
 import { careful, leaveLeg, type Station } from "./station.ts";
 import { takeLine, takingWith } from "./taking-line.ts";
 import { hookFlashTransfer } from "./transfer.ts";
-import { lineTrials } from "./trials.ts";
+import { lineTrials, ownCalls } from "./trials.ts";
 import { prepareVoice } from "./voice-settings.ts";
 
 export interface V253Options {
@@ -72,6 +72,7 @@ class V253Line implements Line {
   readonly events: AsyncIterable<LineEvent>;
   readonly transfer?: Transfer;
   readonly divert?: NetworkDivert;
+  readonly place: Place;
   readonly trials: Trials;
   readonly #events = new Channel<LineEvent>();
   readonly #closing = new AbortController();
@@ -123,6 +124,7 @@ class V253Line implements Line {
       call: null,
       trial: null,
     };
+    this.place = ownCalls(this.#station);
     this.trials = lineTrials(this.#station, options.name);
     if (settings.forwarding === "hook-flash") this.transfer = hookFlashTransfer(this.#station);
     if (settings.forwarding === "network") this.divert = networkDivert(this.#station);
@@ -281,6 +283,8 @@ class V253Line implements Line {
     else if (call && meaning === "telephone-lifted") lifted(this.#station, call);
     else if (call?.up) dleInCall(this.#station, call, code, meaning);
     else if (meaning === "telephone-lifted") ringing.lifted();
+    // Somebody knocks: the exchange rings for them once the line is free.
+    else if (trial && meaning === "waiting") trial.called.abort();
     else trial?.dle(code);
   }
 

@@ -60,12 +60,18 @@ export class LineCard implements Socket {
     this.#device = null;
   }
 
+  /** In a call that stands, the line's own too; never into dialling or ringing. */
+  get #mayKnock(): boolean {
+    const front = this.#front;
+    return front.is === "talking" || (front.is === "leg" && front.leg.state === "answered" && this.#caller === null);
+  }
+
   /** A call for this line. False: it is busy. */
   offer(caller: Caller): boolean {
     if (this.#front.is === "idle" && !this.#taken) {
       this.#caller = caller;
       this.#front = { is: "ringing", since: 0, ringback: this.#tone("ringback") };
-    } else if (this.options.callWaiting && this.#front.is === "talking" && (this.#waiting?.over ?? true)) {
+    } else if (this.options.callWaiting && this.#mayKnock && (this.#waiting?.over ?? true)) {
       this.#waiting = new WaitingCall(caller, this.#tone("waiting"));
     } else return false;
     caller.rang(this.number);
