@@ -20,7 +20,8 @@ const words: Readonly<Record<Language, Sentences>> = {
     open: ({ from, to }) => `La permanence est ouverte de ${from} à ${to}.`,
     "closed-hours": () => "C’est en dehors des heures de permanence.",
     "closed-holiday": ({ name }) => `C’est un jour férié : ${name}.`,
-    "closed-closure": ({ name, until }) => `L’agence est fermée jusqu’au ${when(until, "fr")} inclus : ${name}.`,
+    "closed-closure": ({ name, until, to }) =>
+      `L’agence est fermée jusqu’au ${when(until, "fr")} ${to === undefined ? "inclus" : `à ${to}`} : ${name}.`,
     absence: ({ by, until }) => `Absence momentanée jusqu’au ${when(until, "fr")}, demandée par ${by}.`,
     rota: ({ service, person, from, to }) => `${person} est ${inService.fr[service]} de ${from} à ${to}.`,
     override: ({ service, until }) =>
@@ -47,7 +48,8 @@ const words: Readonly<Record<Language, Sentences>> = {
     open: ({ from, to }) => `The office is open from ${from} to ${to}.`,
     "closed-hours": () => "This is outside duty hours.",
     "closed-holiday": ({ name }) => `This is a public holiday: ${name}.`,
-    "closed-closure": ({ name, until }) => `The office is closed up to and including ${when(until, "en")}: ${name}.`,
+    "closed-closure": ({ name, until, to }) =>
+      `The office is closed ${to === undefined ? `up to and including ${when(until, "en")}` : `until ${when(until, "en")} ${to}`}: ${name}.`,
     absence: ({ by, until }) => `Out for a moment until ${when(until, "en")}, set by ${by}.`,
     rota: ({ service, person, from, to }) => `${person} is ${inService.en[service]} from ${from} to ${to}.`,
     override: ({ service, until }) => `An override replaces the ${named.en[service]} rota until ${when(until, "en")}.`,

@@ -56,8 +56,11 @@ export function decide(now: Facts, setting: Setting): Decision {
 function openOrClosed(now: Facts, { holiday }: Setting): readonly [Closed | null, Reason] {
   const closure = now.closures.at(-1)?.of;
   if (closure) {
-    const { name, lastDay } = closure;
-    return [{ by: "closure", name }, dutyReason("closed-closure", { name, until: lastDay })];
+    const { name, lastDay, to } = closure;
+    return [
+      { by: "closure", name },
+      dutyReason("closed-closure", { name, until: lastDay, ...(to !== "24:00" && { to }) }),
+    ];
   }
   const open = now.hours.find(({ day }) => holiday(day) === null);
   if (open) return [null, dutyReason("open", { from: open.of.from, to: open.of.to })];

@@ -11,7 +11,13 @@ export type DutyReasons = {
   open: { readonly from: string; readonly to: string };
   "closed-hours": No;
   "closed-holiday": { readonly name: string };
-  "closed-closure": { readonly name: string; readonly until: string };
+  "closed-closure": {
+    readonly name: string;
+    /** The last day. */
+    readonly until: string;
+    /** `"12:00"`, where it does not end with the day. */
+    readonly to?: string;
+  };
   absence: { readonly by: string; readonly until: string };
   rota: { readonly service: Service; readonly person: string; readonly from: string; readonly to: string };
   override: { readonly service: Service; readonly until: string };

@@ -24,7 +24,9 @@ export async function sealNextDay(tx: Transaction, known: SealEras, over: Instan
   const start = await tx.get<{ at: Instant }>("SELECT at FROM seal WHERE kind = 'terms' ORDER BY seq LIMIT 1");
   if (!start) return false;
   const end = await endOfDays(tx);
-  const eras = await known.between(tx, instant((end ?? start.at) - MARGIN), over);
+  // No day is longer than the margin: of what was in force later, a box that was off for a year has much.
+  const begun = end ?? start.at;
+  const eras = await known.between(tx, instant(begun - MARGIN), instant(Math.min(over, begun + 2 * MARGIN)));
   const from = end ?? midnightBefore(eras, start.at);
   if (from >= over) return false;
   const [piece] = daysOf(eras, from, instant(over + MARGIN));

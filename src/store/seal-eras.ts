@@ -51,11 +51,13 @@ export function createSealEras(): SealEras {
 
   /** For the time before anything was sealed: what was said first, until the first day was sealed. */
   async function firstOffice(from: Reading): Promise<Office | null> {
-    const rows = await from.all<TermsRow>(
-      "SELECT seq, at, bytes FROM seal WHERE kind = 'terms' AND seq < coalesce((SELECT min(seq) FROM seal WHERE kind = 'day'), 1e15) ORDER BY seq",
+    const upTo = "kind = 'terms' AND seq < coalesce((SELECT min(seq) FROM seal WHERE kind = 'day'), 1e15)";
+    const ends = await from.get<{ first: number | null; last: number | null }>(
+      `SELECT min(seq) AS first, max(seq) AS last FROM seal WHERE ${upTo}`,
     );
-    const key = `${rows[0]?.seq} ${rows.at(-1)?.seq}`;
+    const key = `${ends?.first} ${ends?.last}`;
     if (first?.key !== key) {
+      const rows = await from.all<TermsRow>(`SELECT seq, at, bytes FROM seal WHERE ${upTo} ORDER BY seq`);
       const all: Terms[] = [];
       for (const { bytes } of rows) all.push(await termsAt(from, bytes));
       const said = firstSaid(all);

@@ -118,14 +118,15 @@ export function callsAnswers(
       await store.journal.add({ by: by.name, what: "calls.export", before: null, after: { since, until, line } });
       const office = await store.office.read();
       const spans = await spansOf(query, office);
+      const example = (await store.example.state()) !== "own";
       async function* rows() {
-        yield csvHead(language);
+        yield csvHead(language, example);
         let before: string | undefined;
         for (;;) {
           const found = await find(BATCH, { ...query, before }, office, spans);
           const shown = found.map((call) => callView(call, office));
           const seen = discretion.isOwed(by) ? discretion.facts(shown, office, language) : shown;
-          yield seen.map((call) => csvRow(call, language)).join("");
+          yield seen.map((call) => csvRow(call, language, example)).join("");
           before = found.at(-1)?.id;
           if (found.length < BATCH) return;
         }

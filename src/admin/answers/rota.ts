@@ -2,7 +2,7 @@ import { weekCoverage } from "../../duty/coverage.ts";
 import { DAY_MS, dateOfDay, dayOfDate, zoneNamed } from "../../duty/wall-clock.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import { erasWith, knownWeek } from "../../store/known-week.ts";
-import { shiftsBetween } from "../calendar/shifts.ts";
+import { knownCalendar } from "../calendar/known-shifts.ts";
 import { writeCalendar } from "../calendar/write-calendar.ts";
 import type { Draft, Drafted } from "../coverage/draft.ts";
 import type { AdminParts } from "../parts.ts";
@@ -62,13 +62,23 @@ export function rotaAnswers(
       const now = clock.now();
       const from = query.from ?? now;
       const [since, until] = period(from, query.until ?? from + CALENDAR_DAYS * DAY_MS);
-      if (query.person !== undefined && !office.people.some(({ id }) => id === query.person))
+      const kept = await erasWith(store.seals, office, [instant(since - DAY_MS), until], hourNow(parts));
+      const known = knownCalendar(kept.length > 0 ? kept : [{ from: since, until, office }], since, until);
+      if (query.person !== undefined && !Object.hasOwn(known.names, query.person))
         throw new Refused("no-such", query.person);
-      const shifts = shiftsBetween(office, since, until).filter(
-        ({ person }) => query.person === undefined || person === query.person,
-      );
+      const isAsked = ({ person }: { readonly person: string }) =>
+        query.person === undefined || person === query.person;
+      const zone = zoneNamed(office.zone);
+      const touches = ({ firstDay, lastDay }: { readonly firstDay: string; readonly lastDay: string }) =>
+        zone.instantOf(dayOfDate(firstDay), 0) < until && zone.instantOf(dayOfDate(lastDay) + 1, 0) > since;
+      const beside = {
+        names: known.names,
+        leave: known.leave.filter((each) => isAsked(each) && touches(each)),
+        closures: known.closures.filter(touches),
+        example: (await store.example.state()) !== "own",
+      };
       reply.type("text/calendar; charset=utf-8").header("content-disposition", 'attachment; filename="permanence.ics"');
-      return reply.send(writeCalendar(office, shifts, now, language));
+      return reply.send(writeCalendar(office, known.shifts.filter(isAsked), now, language, beside));
     },
   };
 }

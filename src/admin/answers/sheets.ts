@@ -52,7 +52,9 @@ export function sheetsAnswers(
         await store.journal.add({ by: by.name, what: "sheet.export", before: null, after: { list } });
       }
       const table =
-        model === "true" ? modelSheet(list, language) : writeSheet(list, await store.office.read(), language);
+        model === "true"
+          ? modelSheet(list, language)
+          : writeSheet(list, await store.office.read(), language, (await store.example.state()) !== "own");
       const name = `${names[language][list]}${model === "true" ? `-${names[language].model}` : ""}.csv`;
       reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
       return reply.send(table);

@@ -26,7 +26,14 @@ export interface CalendarEvent {
   /** Names of what the entry says and nothing here can follow. */
   readonly unmet: readonly string[];
   /** What our own export says besides. */
-  readonly own: { readonly person: string | null; readonly order: number; readonly service: string | null };
+  readonly own: {
+    readonly person: string | null;
+    readonly order: number;
+    readonly service: string | null;
+    readonly kind: "leave" | "closure" | null;
+    /** Of a closure. */
+    readonly name: string | null;
+  };
 }
 
 export interface ParsedCalendar {
@@ -101,6 +108,8 @@ function eventOf({ kind, lines }: RawEntry, zones: ZoneReader): CalendarEvent {
       person: text("X-PERMANENCE-PERSON") || null,
       order: order >= 1 && order <= 99 ? order : 0,
       service: text("X-PERMANENCE-SERVICE") || null,
+      kind: (["leave", "closure"] as const).find((kind) => kind === text("X-PERMANENCE-KIND")) ?? null,
+      name: text("X-PERMANENCE-NAME") || null,
     },
   };
 }

@@ -35,6 +35,10 @@ export function toldBy({ title, categories, attendees, own }: CalendarEvent, { p
   if (ownService && given.length > 0)
     return { leave: false, closing: false, service: ownService, people: given, unsure: false };
 
+  if (own.kind === "closure") return { leave: false, closing: true, service: null, people: [], unsure: false };
+  if (own.kind === "leave" && given.length > 0)
+    return { leave: true, closing: false, service: null, people: given, unsure: false };
+
   const rest = [...words.filter((_, at) => !named.places.has(at)), ...wordsOf(categories.join(" "))];
   const said = sayingOf(rest);
   const invited = attendees.flatMap(

@@ -4,7 +4,7 @@ import { showPhoneNumber } from "../../duty/phone-number.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import type { SheetList } from "../schemas/sheets.ts";
 import { roleNames } from "../sentences/role-names.ts";
-import { cell } from "../views/calls-csv.ts";
+import { cell, exampleMark } from "../views/calls-csv.ts";
 import type { Known } from "./reading.ts";
 import { relativesSaid } from "./relatives-cell.ts";
 
@@ -12,14 +12,19 @@ import { relativesSaid } from "./relatives-cell.ts";
  * A list of the office as a table that `readSheet` takes back. In French with semicolons: what a French spreadsheet
  * opens into columns. Numbers are written in groups, which no spreadsheet takes for a quantity.
  */
-export function writeSheet(list: SheetList, office: Known, language: Language): string {
+export function writeSheet(list: SheetList, office: Known, language: Language, ofExample = false): string {
   const rows = [titles[language][list], ...rowsOf(list, office, language)];
   const width = Math.max(...rows.map((row) => row.length));
   const last = titles[language].another;
   const [head = [], ...rest] = rows;
   const wide = [...head, ...Array.from({ length: width - head.length }, (_, n) => `${last} ${n + 2}`)];
   const delimiter = language === "fr" ? ";" : ",";
-  return `\ufeff${[wide, ...rest].map((row) => `${row.map(cell).join(delimiter)}\r\n`).join("")}`;
+  // Behind the last number: what reads it back says that it makes nothing of the column.
+  const marked = (row: readonly string[], mark: string): readonly string[] =>
+    ofExample ? [...row, ...Array<string>(width - row.length).fill(""), mark] : row;
+  const { title, cell: said } = exampleMark[language];
+  const all = [marked(wide, title), ...rest.map((row) => marked(row, said))];
+  return `\ufeff${all.map((row) => `${row.map(cell).join(delimiter)}\r\n`).join("")}`;
 }
 
 /** Titles and a row of each list as an example. */

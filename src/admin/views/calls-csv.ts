@@ -21,10 +21,17 @@ const row = (cells: readonly (string | number | null)[], language: Language): st
   `${cells.map(cell).join(separators[language])}\r\n`;
 
 /** With the mark by which spreadsheets know UTF-8. */
-export const csvHead = (language: Language): string => `\ufeff${row(heads[language], language)}`;
+/** `example`: a column more says of each row that it is of no real agency. */
+export const csvHead = (language: Language, example = false): string =>
+  `\ufeff${row([...heads[language], ...(example ? [exampleMark[language].title] : [])], language)}`;
+
+export const exampleMark = {
+  fr: { title: "Agence d’exemple", cell: "oui" },
+  en: { title: "Example agency", cell: "yes" },
+} as const;
 
 /** Times are of the office's wall clock when the call came. */
-export function csvRow(call: CallView, language: Language): string {
+export function csvRow(call: CallView, language: Language, example = false): string {
   const [day, minute] = zoneNamed(call.zone).show(instant(call.at)).split(" ");
   const second = String(Math.floor(call.at / 1000) % 60).padStart(2, "0");
   const seconds = (from: number | null, to: number | null) =>
@@ -42,6 +49,7 @@ export function csvRow(call: CallView, language: Language): string {
       call.putThroughTo?.name ?? null,
       call.message,
       call.id,
+      ...(example ? [exampleMark[language].cell] : []),
     ],
     language,
   );

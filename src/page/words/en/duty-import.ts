@@ -25,6 +25,7 @@ export const dutyImport: Words["duty"]["import"] = {
   taken: (n) => (n === 1 ? "1 event taken over" : `${n} events taken over`),
   choose: "What to do with",
   choices: { none: "Leave out", closure: "This is a closure", both: "Duty and on call" },
+  allDays: "whole days",
   coveredUntil: (day) => `Last day that is taken: ${day}.`,
   pastUnlisted: (n) => (n === 1 ? "… and 1 more past event." : `… and ${n} more past events.`),
   untitled: "Untitled",

@@ -23,6 +23,7 @@ export const dutyImport = {
   taken: (n: number) => (n === 1 ? "1 événement repris" : `${n} événements repris`),
   choose: "Que faire de",
   choices: { none: "Laisser de côté", closure: "C’est une fermeture", both: "Permanence et astreinte" },
+  allDays: "journées entières",
   coveredUntil: (day: string) => `Dernier jour repris : ${day}.`,
   pastUnlisted: (n: number) => (n === 1 ? "… et 1 autre événement passé." : `… et ${n} autres événements passés.`),
   untitled: "Sans titre",
