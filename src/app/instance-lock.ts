@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
-import { Fault } from "../kernel/fault.ts";
+import { explain, Fault } from "../kernel/fault.ts";
+import { type Log, silentLog } from "../kernel/log.ts";
 import { type Millis, millis } from "../kernel/units.ts";
 
 /** The locks of a data folder: of the launcher, and of each of its processes. */
@@ -17,12 +18,14 @@ const LOOK_AGAIN = millis(50);
 
 /**
  * Keeps a second appliance away from the same data. The lock names a process: one left by a power cut names none that
- * lives, and is taken over. Fault `app.already-running`. Without a disk to write on there is no lock, and no fault.
+ * lives, and is taken over. Fault `app.already-running`. Without a disk to write on there is no lock, which is
+ * told, and no fault.
  */
 export async function lockData(
   folder: string,
   name: LockName = "running.pid",
   patience?: Patience,
+  log: Log = silentLog,
 ): Promise<() => Promise<void>> {
   const file = join(folder, name);
   const since = patience?.clock.elapsed() ?? 0;
@@ -31,7 +34,10 @@ export async function lockData(
       await writeFile(file, `${process.pid} ${(await birthOf(process.pid)) ?? ""}\n`, { flag: "wx" });
       return () => rm(file, { force: true });
     } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") return async () => undefined;
+      if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") {
+        log.warn("app.no-lock", { name, why: explain(thrown) });
+        return async () => undefined;
+      }
     }
     const [pid = "", birth = ""] = (await readFile(file, "utf8").catch(() => "")).trim().split(" ");
     if (Number(pid) === process.pid || !(await isAlive(Number(pid), birth))) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../kernel/clock.ts";
 import { asFault, explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import { millis } from "../kernel/units.ts";
 import { damageMark } from "../store/open-database.ts";
 import { type OpenStore, openStore, type Store } from "../store/store.ts";
 import { inside } from "./paths.ts";
@@ -29,12 +30,14 @@ export interface SoundStore {
   readonly file: number | null;
 }
 
+const AGAIN_AFTER = millis(300);
+
 /** A disk that can't be used must not silence the telephone: calls are taken, and kept in memory. */
 export async function openSoundStore(options: SoundStoreOptions): Promise<SoundStore> {
   const { folder, log, rescue, first } = options;
   const database = inside(folder).database;
   try {
-    const store = await open(options, database, folder);
+    const store = await openOrTryAgain(options, database, folder);
     const skipped = await first(store);
     const damage = skipped.find(({ code }) => code === "store.corrupt");
     if (!damage || !rescue)
@@ -56,6 +59,18 @@ export async function openSoundStore(options: SoundStoreOptions): Promise<SoundS
     });
     const store = await open(options, ":memory:", await mkdtemp(join(tmpdir(), "permanence-")));
     return { store, troubles: [fault, ...(await first(store))], file: null };
+  }
+}
+
+/** What the system has none of for a moment (descriptors, say) it may have in the next: a whole run would be lost for it. */
+async function openOrTryAgain(options: SoundStoreOptions, file: string, where: string): Promise<Store> {
+  const { clock, log } = options;
+  try {
+    return await open(options, file, where);
+  } catch (thrown) {
+    log.warn("app.database-again", { why: explain(thrown) });
+    await clock.sleep(AGAIN_AFTER);
+    return open(options, file, where);
   }
 }
 

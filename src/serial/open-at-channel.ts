@@ -34,6 +34,8 @@ interface Behind {
   /** Ends a stream that may be open. */
   readonly abort: Uint8Array | null;
   readonly staleAnswers: number;
+  /** When it was asked what it did not answer, by the clock's elapsed time. */
+  readonly since: Millis;
 }
 
 /**
@@ -53,25 +55,26 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
   const strays = new StrayResults(clock);
   let behind: Behind | null = null;
 
-  const fellBehind = (fault: Fault, abort: Uint8Array | null) => {
+  const fellBehind = (fault: Fault, abort: Uint8Array | null, since = clock.elapsed()) => {
     if (fault.code !== "serial.timeout") return;
     log.warn("serial.timeout", { fault: fault.message });
-    behind = { abort, staleAnswers: conversation.staleAnswers };
+    behind = { abort, staleAnswers: conversation.staleAnswers, since };
   };
 
   const getInStep = async () => {
     if (!behind) return;
     const cameSince = conversation.staleAnswers > behind.staleAnswers;
-    if (behind.abort || !cameSince) await catchUp(conversation, behind.abort);
+    if (behind.abort || !cameSince) await catchUp(conversation, behind.abort, behind.since);
     behind = null;
   };
 
   const ask = async (asking: Asking, limit: Millis, abort: Uint8Array | null): Promise<AtReply> => {
     await getInStep();
+    const since = clock.elapsed();
     try {
       return await conversation.ask(asking, limit);
     } catch (thrown) {
-      if (thrown instanceof Fault) fellBehind(thrown, abort);
+      if (thrown instanceof Fault) fellBehind(thrown, abort, since);
       throw thrown;
     }
   };

@@ -26,6 +26,7 @@ interface Plugged {
 }
 
 const APPEARS_WITHIN_MS = 5000;
+const AGAIN_AFTER_MS = 300;
 let links = 0;
 
 /** Opens a pseudo-terminal at `path`, for its owner alone. Needs `socat`. Fault `simulator.no-pty`. */
@@ -44,13 +45,20 @@ export async function openPty(path: string): Promise<Pty> {
       await once(old.socat, "exit");
   };
 
+  async function startAgain(): Promise<void> {
+    while (open && !plugged) {
+      await wait(AGAIN_AFTER_MS);
+      if (open && !plugged) plugged = await start(path).catch(() => null);
+    }
+  }
+
   async function* incoming(): AsyncGenerator<Uint8Array, void, undefined> {
     while (open) {
       const now = plugged;
       if (now?.socat.stdout) {
         for await (const bytes of now.socat.stdout) yield bytes as Uint8Array;
-        // It may have been killed by someone else: then the port is as good as unplugged.
-        if (plugged === now) await stop();
+        // It may have been killed by someone else: then the port was unplugged, and is plugged in again.
+        if (plugged === now) await stop().then(startAgain);
       } else {
         plugging = new Promise((resolve) => {
           back = resolve;

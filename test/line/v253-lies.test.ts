@@ -60,6 +60,20 @@ async function withTiny(
   assert.equal(modem.hook, "on");
 }
 
+describe("a modem of which each answer comes 2 s late (L14)", () => {
+  for (const dialect of ["generic", "conexant", "usrobotics", "zoom", "multitech"])
+    for (const faults of [["slow-answers"], ["slow-answers", "double-ok"]] as const)
+      it(`is brought up as what it is: ${dialect}, ${faults.join(" and ")}`, () =>
+        withLine({ dialect, faults }, async (on) => {
+          assert.equal(on.story[0], "ready");
+          const samples = { generic: 1, conexant: 1, zoom: 1, usrobotics: 128, multitech: 128 }[dialect];
+          const asked = on.modem.commands.findLast(
+            (command) => command.startsWith("AT+VSM=") && !command.includes("?"),
+          );
+          assert.match(asked ?? "", new RegExp(`^AT\\+VSM=${samples},8000`));
+        }));
+});
+
 describe("a line that is taken is one whose rings stopped (L1)", () => {
   for (const dialect of ["generic", "conexant", "zoom"])
     it(`OK to +VLS=1 and the rings go on, on a ${dialect} modem: taken by another way, and all is heard`, () =>

@@ -22,7 +22,7 @@ export async function office(options: ProcessOptions): Promise<void> {
   const [log, clock] = [consoleLog(options.log), systemClock];
   const resort = lastResort(log, clock);
   const stopped = stopAsked().then(() => ENDED.asked);
-  const unlock = await lockData(folder, "office.pid", { clock, within: LOCK_WITHIN });
+  const unlock = await lockData(folder, "office.pid", { clock, within: LOCK_WITHIN }, log);
   const config = await readConfig(inside(folder).config, log, { keep: false }).catch((thrown) => {
     log.error("app.not-started", { why: explain(thrown) });
     return leave(thrown instanceof Fault ? ENDED.hopeless : ENDED.failed, unlock, log, clock);

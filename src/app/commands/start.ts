@@ -38,7 +38,7 @@ export async function start(options: StartOptions): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown) =>
     log.error("app.no-folder", { why: explain(thrown) }),
   );
-  const unlock = await lockData(folder);
+  const unlock = await lockData(folder, "running.pid", undefined, log);
   // Nothing is left half done here that a fault could spoil: who is started goes on.
   for (const last of ["uncaughtException", "unhandledRejection"] as const)
     process.on(last, (thrown: unknown) => log.error("app.launcher", { why: explain(thrown) }));

@@ -43,7 +43,7 @@ export async function telephone(options: ProcessOptions): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown) =>
     log.error("app.no-folder", { why: explain(thrown) }),
   );
-  const unlock = await lockData(folder, "telephone.pid", { clock, within: LOCK_WITHIN });
+  const unlock = await lockData(folder, "telephone.pid", { clock, within: LOCK_WITHIN }, log);
   await keepPrivate(folder, log);
   await finishSwap(folder).catch((thrown) => log.error("app.restore-unfinished", { why: explain(thrown) }));
   const config = await readConfig(inside(folder).config, log).catch((thrown) => {

@@ -27,6 +27,8 @@ export interface BringUp {
 
 const SIGNS_OF_LIFE = 3;
 const SIGN_WITHIN = millis(800);
+/** One that is there and takes its time. */
+const LATE_SIGN_WITHIN = seconds(2.5);
 /** ATZ answers first and works then. */
 const RESET_TAKES = seconds(1);
 
@@ -66,7 +68,7 @@ export async function bringUp({ channel, clock, log, settings, profile: name, re
 async function wake(channel: AtChannel): Promise<void> {
   for (let left = SIGNS_OF_LIFE - 1; ; left--) {
     try {
-      await channel.command(SIGN_OF_LIFE, { within: SIGN_WITHIN });
+      await channel.command(SIGN_OF_LIFE, { within: left === SIGNS_OF_LIFE - 1 ? SIGN_WITHIN : LATE_SIGN_WITHIN });
       return;
     } catch (thrown) {
       // The first may be taken as the rest of something else: garbage before it, a speed to be found.
