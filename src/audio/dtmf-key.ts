@@ -1,8 +1,8 @@
 import { type DtmfBins, lossOf } from "./dtmf-bins.ts";
 import { amplitudeOf } from "./tones.ts";
 
-/** Mean square of the faintest tone taken: −29 dBm0 each, for −25 with what a wrong frequency and noise take off. */
-const FAINTEST = amplitudeOf(-29) ** 2 / 2;
+/** Mean square of the faintest tone taken: −40 dBm0 each, for −36 with what a wrong frequency and noise take off. */
+const FAINTEST = amplitudeOf(-40) ** 2 / 2;
 /** Column over row, in power: +4 and −8 dB, and room for noise and for what the stronger leaks into the weaker. */
 const TWIST_MOST = 10 ** 0.65;
 const TWIST_LEAST = 10 ** -1.15;
