@@ -63,6 +63,8 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.attempts[note.outcome](note.contact.name);
     case "taken-here":
       return words.takenHere;
+    case "knocked":
+      return words.knocked;
     case "put-through":
       return words.putThrough(note.contact.name);
     case "recording":
@@ -101,6 +103,7 @@ const phrases = {
       "caller-gone": (name: string) => `l’appelant est parti : ${name} n’est plus appelé`,
       "taken-here": (name: string) => `l’appel est pris au téléphone : ${name} n’est plus appelé`,
     },
+    knocked: "un autre appel est en cours : celui-ci n’est pas pris",
     takenHere: "quelqu’un décroche le téléphone à côté du boîtier",
     putThrough: (name: string) => `mis en relation avec ${name}`,
     recording: "bip, enregistrement du message",
@@ -146,6 +149,7 @@ const phrases = {
       "caller-gone": (name: string) => `the caller left: ${name} is no longer rung`,
       "taken-here": (name: string) => `the call is taken at the telephone: ${name} is no longer rung`,
     },
+    knocked: "another call is up: this one is not let in",
     takenHere: "somebody lifts the telephone beside the box",
     putThrough: (name: string) => `put through to ${name}`,
     recording: "beep, recording a message",

@@ -84,6 +84,8 @@ export type CallNote =
   /** The disk did not take the message yet: it is held in memory. */
   | { readonly what: "held" }
   | { readonly what: "taken-here" }
+  /** It came while another call was up, and was not let in. Of a call that no machine walks. */
+  | { readonly what: "knocked" }
   | { readonly what: "hung-up"; readonly by: "caller" | "appliance" | "line"; readonly sign: GoneSign | null }
   | { readonly what: "fault"; readonly sentence: string };
 

@@ -65,6 +65,9 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
         putThroughTo = rung(note.contact);
         calls.step(call.id, { at, what: "put-through", detail: putThroughTo });
         break;
+      case "knocked":
+        calls.step(call.id, { at, what: "knocked", detail: {} });
+        break;
       case "taken-here":
         calls.step(call.id, { at, what: "taken-here", detail: {} });
         break;

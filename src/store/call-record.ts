@@ -51,6 +51,8 @@ export interface StepDetails {
   readonly held: { readonly duration: Millis; readonly why: string };
   /** Somebody lifted the telephone beside the box. */
   readonly "taken-here": Readonly<Record<string, never>>;
+  /** It came while another call was up, and was not let in. */
+  readonly knocked: Readonly<Record<string, never>>;
   readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };
   readonly fault: { readonly code: string | null; readonly sentence: string };
   readonly note: { readonly text: string };

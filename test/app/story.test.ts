@@ -69,6 +69,7 @@ const notes: { readonly [W in CallNote["what"]]: readonly Extract<CallNote, { re
     by,
   })),
   "taken-here": [{ what: "taken-here" }],
+  knocked: [{ what: "knocked" }],
   held: [{ what: "held" }],
   "hung-up": (["caller", "appliance", "line"] as const).map((by) => ({ what: "hung-up", by, sign: null })),
   fault: [{ what: "fault", sentence: "The modem fell silent." }],

@@ -62,6 +62,30 @@ describe("one call after another", () => {
       assert.deepEqual(office.heard(first), ["closed-urgent", "leave-message"]);
       assert.deepEqual(office.heard(second), ["closed-urgent"]);
       assert.equal((await office.kept()).length, 1);
+      await office.clock.pass(seconds(30));
+      const calls = await office.clock.hold(office.store.calls.list({ limit: 9 }));
+      assert.equal(calls.length, 2, "who knocked is who was answered then");
+    });
+  });
+
+  it("one that knocks during a call and gives up is somebody's task", async () => {
+    const said = await voice();
+    await scene({ at: EVENING, socket: { callWaiting: true }, mobiles }, async (office) => {
+      office.dial({ from: stranger, script: leavesMessage(said) });
+      await office.until(() => office.socket.hook === "off", "answered");
+      office.dial({ from: "0199000051", givesUpAfter: seconds(6) });
+      assert.deepEqual((await office.ended(2)).slice().sort(), ["abandoned", "message"]);
+      await office.clock.hold(office.store.calls.flushed());
+      const [knocked] = (await office.clock.hold(office.store.calls.list({ limit: 9 }))).filter(
+        ({ outcome }) => outcome === "abandoned",
+      );
+      const record = knocked && (await office.clock.hold(office.store.calls.get(knocked.id)));
+      assert.deepEqual(
+        record?.steps.map(({ what }) => what),
+        ["knocked"],
+      );
+      const needs = await office.clock.hold(office.store.needs.list({ state: "open" }));
+      assert.equal(needs.length, 2);
     });
   });
 });

@@ -50,6 +50,7 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       return step("key", { digit: note.digit, known: note.known });
     case "no-key":
     case "taken-here":
+    case "knocked":
       return step(note.what, {});
     case "ringing":
     case "picked-up":
@@ -110,6 +111,8 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.attempts[step.detail.outcome](reached(step.detail, office));
     case "taken-here":
       return words.takenHere;
+    case "knocked":
+      return words.knocked;
     case "put-through":
       return words.putThrough(reached(step.detail, office));
     case "recorded":
@@ -147,6 +150,7 @@ const phrases = {
       "caller-gone": (name: string) => `L’appelant est parti : ${name} n’est plus appelé.`,
       "taken-here": (name: string) => `L’appel est pris au téléphone : ${name} n’est plus appelé.`,
     },
+    knocked: "Un autre appel était en cours : celui-ci n’a pas été pris.",
     takenHere: "Pris au téléphone à côté du boîtier.",
     putThrough: (name: string) => `Mis en relation avec ${name}.`,
     recording: "Bip : le message s’enregistre.",
@@ -178,6 +182,7 @@ const phrases = {
       "caller-gone": (name: string) => `The caller left: ${name} is no longer rung.`,
       "taken-here": (name: string) => `The call is taken at the telephone: ${name} is no longer rung.`,
     },
+    knocked: "Another call was up: this one was not let in.",
     takenHere: "Taken at the telephone beside the box.",
     putThrough: (name: string) => `Put through to ${name}.`,
     recording: "Beep: the message is being recorded.",

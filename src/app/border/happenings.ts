@@ -34,6 +34,7 @@ const notes = {
   "recording-ended": { by: text },
   "hung-up": { by: text, sign: text.nullable() },
   "taken-here": {},
+  knocked: {},
   held: {},
   fault: { sentence: text },
 } as const satisfies Readonly<Record<CallNote["what"], z.ZodRawShape>>;

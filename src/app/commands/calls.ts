@@ -65,6 +65,8 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return `${reached(step.detail, call)} picked up`;
     case "attempt":
       return `${reached(step.detail, call)}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
+    case "knocked":
+      return "another call was up: not let in";
     case "taken-here":
       return "taken at the telephone beside the box";
     case "put-through":
