@@ -11,7 +11,9 @@ interface Sees {
 }
 
 /** A day is reckoned in the transaction that reads what was in force in it, and seals it. */
-const SEALED = ["coverage", "eras", "lived", "sum-lived", "terms", "wall-clock"].map((name) => `duty/${name}.ts`);
+const SEALED = ["duty/on-call-shifts.ts", "coverage", "eras", "lived", "sum-lived", "terms", "wall-clock"].map(
+  (name) => `duty/${name}.ts`,
+);
 
 /** Every room sees `kernel`, which sees nothing. ARCHITECTURE.md says what each room is for. */
 const ROOMS: Readonly<Record<string, Sees>> = {

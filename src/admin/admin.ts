@@ -14,6 +14,7 @@ import { exampleAnswers } from "./answers/example.ts";
 import { guideAnswers } from "./answers/guide.ts";
 import { lineTrialAnswers } from "./answers/line-trials.ts";
 import { linesAnswers } from "./answers/lines.ts";
+import { logbookAnswers } from "./answers/logbook.ts";
 import { mailAnswers } from "./answers/mail.ts";
 import { messagesAnswers } from "./answers/messages.ts";
 import { needsAnswers } from "./answers/needs.ts";
@@ -104,6 +105,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...callBackAnswers(parts, live),
     ...takeUpAnswers(parts, live),
     ...afterCallAnswers(parts, live),
+    ...logbookAnswers(parts, live),
     ...callsAnswers(parts, discretion),
     ...privacyAnswers(parts, discretion, live),
     ...statisticsAnswers(parts),

@@ -18,6 +18,7 @@ import { afterCallLink } from "./after-call-link.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import { type Config, checkConfigText } from "./config.ts";
 import { freeOn } from "./free-disk.ts";
+import { handOverOf, keepHandOver } from "./hand-over.ts";
 import { keptClock } from "./kept-clock.ts";
 import { machineTime } from "./machine-time.ts";
 import { openMail, pageMail } from "./mail.ts";
@@ -141,6 +142,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     undelivered: () => void telephone.border.say("asked", {}),
     accept: acceptLink({ store, clock, page: () => letterAddress() }),
     afterCall: afterCallLink({ store, clock, page: () => letterAddress() }),
+    handOver: ({ payload }) => handOverOf(store, payload, clock.now()),
     logOf: (call) => store.logbook.ofCall(call),
   });
   outboxFilled = () => notify.wake();
@@ -211,6 +213,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         return [{ name: told.line, since: told.at, code, why: message }];
       }),
   });
+  running.push(keepHandOver({ store, clock, log, hour: () => hour(), wake: () => notify.wake() }, closing.signal));
   running.push(
     keepWatch(
       {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { explain, Fault } from "../kernel/fault.ts";
+import { cames } from "../needs/came.ts";
 import { needReasons } from "../needs/need.ts";
 import { harmless } from "./harmless.ts";
 import { deaf } from "./outlet.ts";
@@ -151,6 +152,20 @@ onData(needs, "close <id>", "close it, with its messages")
 onData(needs, "reopen <id>", "open it again, with its messages").action(async (id, options) =>
   (await import("./commands/needs.ts")).reopenNeed(id, options),
 );
+
+const logbook = program.command("logbook").description("what happened while somebody was on call");
+onData(logbook, "list", "by shifts, oldest first; the last seven days unless told")
+  .option("--from <day>", "the first day, such as 2026-11-23")
+  .option("--to <day>", "the last day")
+  .action(async (options) => (await import("./commands/logbook.ts")).listLogbook(options));
+onData(logbook, "add <text>", "write an entry")
+  .option("--at <time>", "of which time it tells, on the office's clock (default: now)")
+  .action(async (text, options) => (await import("./commands/logbook.ts")).addToLogbook(text, options));
+onData(logbook, "say <call>", "what came of a call; said anew, what was said before stays")
+  .addOption(new Option("--came <what>").choices(cames).makeOptionMandatory())
+  .option("--note <text>")
+  .option("--by <person>", "who says so (default: whoever runs this)")
+  .action(async (call, options) => (await import("./commands/logbook.ts")).sayOfCall(call, options));
 
 const calls = program.command("calls").description("the calls, and what happened in each");
 onData(calls, "list", "list them, newest first")

@@ -16,6 +16,7 @@ import { alarmLetter } from "./alarm-letter.ts";
 import type { Accept } from "./call-back.ts";
 import type { Channel } from "./channel.ts";
 import { heldLetter, lostLetter, messageLetter, missedCallLetter, type Sound, soundOf } from "./compose.ts";
+import { type HandOver, handOverLetter } from "./hand-over-letter.ts";
 import type { Letter } from "./letter.ts";
 import { refusedForGood, serverTrouble } from "./mail-fault.ts";
 import type { MailSettings } from "./mail-settings.ts";
@@ -42,6 +43,8 @@ export interface EmailParts {
   readonly afterCall?: (entry: OutboxEntry) => Promise<Accept | null>;
   /** What the logbook has of a call. */
   readonly logOf?: (call: string) => Promise<readonly LogEntry[]>;
+  /** The shift that an entry hands over; null where it is known no more. */
+  readonly handOver?: (entry: OutboxEntry) => Promise<HandOver | null>;
   /** How long a server may say nothing. */
   readonly patience?: Millis;
 }
@@ -94,6 +97,8 @@ async function letterOf(entry: OutboxEntry, parts: EmailParts): Promise<{ letter
   };
   const alarms = entry.kind === "alarm" ? seenAlarms.safeParse(entry.payload).data : undefined;
   if (alarms) return { letter: alarmLetter(alarms, office, language), envelope };
+  const handOver = entry.kind === "hand-over" ? await parts.handOver?.(entry) : null;
+  if (handOver) return { letter: handOverLetter(handOver, office, language), envelope };
   const accept = (await parts.accept?.(entry)) ?? null;
   const need = entry.kind.startsWith("need") ? await found(entry.payload.need, (id) => parts.needs.get(id)) : null;
   if (need) return letterOfNeed(entry.kind, need, { office, language, accept }, envelope, parts);

@@ -57,6 +57,13 @@ export const rightParts: {
   takeUpLink: { params: { token: "no-link" } },
   takeUpByLink: { params: { token: "no-link" } },
   confirmTakeUp: { params: { id: 1 } },
+  logbook: { query: {} },
+  writeLog: { body: { note: "Verglas devant l’agence" } },
+  sayOfCall: { params: { id: CALL }, body: { came: "visit" } },
+  logRules: {},
+  saveLogRules: {
+    body: { afterOnCall: true, afterDuty: false, handOver: true, handOverNothing: false, handOverToPlanners: false },
+  },
   afterCall: { params: { token: "no-link" } },
   sayAfterCall: { params: { token: "no-link" }, body: { came: "visit" } },
   messages: { query: { search: "petit" } },

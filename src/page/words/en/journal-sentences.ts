@@ -84,6 +84,7 @@ export const sentences = {
   "backup.restore": of("put a backup in place"),
   "setting.targets": of("changed the targets"),
   "setting.retention": of("changed how long things are kept"),
+  "setting.logbook": of("changed who is asked for the logbook, and who gets it"),
   "setting.mail": of("changed the mail server"),
   "setting.voice": of("changed the voice of the announcements"),
   "setting.auditor-access": of("changed what auditors may see"),

@@ -83,6 +83,7 @@ export const journal: Words["journal"] = {
     hours: "Duty hours",
     settings: "The agency's settings",
     setting: "Settings",
+    "setting.logbook": "Logbook",
     "setting.mail": "E-mail",
     "setting.targets": "Targets",
     "setting.voice": "Voice of the announcements",

@@ -84,6 +84,7 @@ export const sentences = {
   "backup.restore": of("a remis une sauvegarde en place"),
   "setting.targets": of("a modifié les objectifs"),
   "setting.retention": of("a modifié la durée de conservation"),
+  "setting.logbook": of("a modifié qui écrit dans la main courante, et qui la reçoit"),
   "setting.mail": of("a modifié le serveur de courriel"),
   "setting.voice": of("a modifié la voix des annonces"),
   "setting.auditor-access": of("a modifié l’accès des auditeurs"),

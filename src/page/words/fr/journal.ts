@@ -82,6 +82,7 @@ export const journal = {
     hours: "Heures de permanence",
     settings: "Réglages de l’agence",
     setting: "Réglages",
+    "setting.logbook": "Main courante",
     "setting.mail": "Courriels",
     "setting.targets": "Objectifs",
     "setting.voice": "Voix des annonces",
