@@ -11,7 +11,7 @@ interface Sees {
 }
 
 /** A day is reckoned in the transaction that reads what was in force in it, and seals it. */
-const SEALED = ["duty/on-call-shifts.ts", "coverage", "eras", "lived", "sum-lived", "terms", "wall-clock"].map(
+const SEALED = ["coverage", "eras", "lived", "on-call-shifts", "sum-lived", "terms", "wall-clock"].map(
   (name) => `duty/${name}.ts`,
 );
 

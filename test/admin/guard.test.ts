@@ -53,6 +53,8 @@ describe("who may ask what", () => {
       "closeCallBack",
       "takeUpLink",
       "takeUpByLink",
+      "afterCall",
+      "sayAfterCall",
     ]);
   });
 
