@@ -6,6 +6,7 @@ export const pages = [
   "duty",
   "people",
   "calls",
+  "logbook",
   "announcements",
   "lines",
   "phone",

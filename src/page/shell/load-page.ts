@@ -11,6 +11,7 @@ const loaders: Readonly<Record<Page, Load>> = {
   duty: () => import("../pages/duty/duty.svelte"),
   people: () => import("../pages/people/people.svelte"),
   calls: () => import("../pages/calls/calls.svelte"),
+  logbook: () => import("../pages/logbook/logbook.svelte"),
   announcements: () => import("../pages/announcements/announcements.svelte"),
   lines: () => import("../pages/lines/lines.svelte"),
   phone: () => import("../pages/phone/phone.svelte"),

@@ -30,6 +30,7 @@ export const en: Words = {
     duty: "Schedule",
     people: "People",
     calls: "Calls",
+    logbook: "Logbook",
     announcements: "Announcements",
     lines: "Lines",
     phone: "Phone",

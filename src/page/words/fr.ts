@@ -30,6 +30,7 @@ export const fr = {
     duty: "Planning",
     people: "Personnes",
     calls: "Appels",
+    logbook: "Main courante",
     announcements: "Annonces",
     lines: "Lignes",
     phone: "Téléphone",

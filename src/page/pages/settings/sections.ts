@@ -14,6 +14,7 @@ export type SectionName =
   | "agency"
   | "menu"
   | "follow-up"
+  | "logbook"
   | "mail"
   | "users"
   | "retention"
@@ -26,6 +27,7 @@ const sections: readonly Section[] = [
   { name: "agency", may: ["admin", "auditor"], load: () => import("./agency.svelte") },
   { name: "menu", may: ["admin", "auditor"], load: () => import("./menu.svelte") },
   { name: "follow-up", may: ["admin", "auditor"], load: () => import("./follow-up.svelte") },
+  { name: "logbook", may: ["admin", "auditor"], load: () => import("./logbook.svelte") },
   { name: "mail", may: ["admin", "auditor"], load: () => import("./mail.svelte") },
   { name: "users", may: ["admin"], load: () => import("./users.svelte") },
   { name: "retention", may: ["admin", "auditor"], load: () => import("./retention.svelte") },

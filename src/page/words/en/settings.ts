@@ -21,6 +21,7 @@ export const settings: Words["settings"] = {
     agency: { name: "The agency", hint: "Name, public holidays, times, targets" },
     menu: { name: "Key menu", hint: "What each key does for the caller" },
     "follow-up": { name: "Follow-up", hint: "Who is told of a call back, and who confirms that they take up duty" },
+    logbook: { name: "Logbook", hint: "What on-call tells, and the hand-over sheet" },
     mail: { name: "E-mail", hint: "Who is told, and by which server" },
     users: { name: "Accounts", hint: "Who may open this page" },
     retention: { name: "Retention", hint: "How long messages and calls are kept" },

@@ -19,6 +19,7 @@ export const settings = {
     agency: { name: "L’agence", hint: "Nom, jours fériés, délais, objectifs" },
     menu: { name: "Menu à touches", hint: "Ce que chaque touche fait pour l’appelant" },
     "follow-up": { name: "Relances", hint: "Qui est prévenu d’un rappel, et qui confirme sa prise de poste" },
+    logbook: { name: "Main courante", hint: "Ce que l’astreinte dit, et la feuille de relève" },
     mail: { name: "Courriels", hint: "Qui est prévenu, et par quel serveur" },
     users: { name: "Comptes", hint: "Qui peut ouvrir cette page" },
     retention: { name: "Conservation", hint: "Combien de temps messages et appels sont gardés" },
