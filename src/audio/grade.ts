@@ -1,6 +1,7 @@
-import { marksOf } from "./marks.ts";
+import { atOnce, type InSteps } from "./in-steps.ts";
+import { marksInSteps } from "./marks.ts";
 import type { Pcm } from "./pcm.ts";
-import { hasSpeech } from "./speech.ts";
+import { speechInSteps } from "./speech.ts";
 
 /** What is to be heard in a recording. */
 export type Sound = "voice" | "hardly-audible" | "nothing";
@@ -19,8 +20,12 @@ const SOMETHING = 12;
  * Give it the whole recording, untrimmed: the noise is learned from what lies around the voice. In doubt it says the
  * better of two, for a message must not be lost.
  */
-export function soundOf(pcm: Pcm): Sound {
-  const { marks } = marksOf(pcm);
+export const soundOf = (pcm: Pcm): Sound => atOnce(soundInSteps(pcm));
+
+/** The same, a step at a time. */
+export function* soundInSteps(pcm: Pcm): InSteps<Sound> {
+  const { marks } = yield* marksInSteps(pcm);
   if (marks.filter((mark) => mark === "sound").length < SOMETHING) return "nothing";
-  return hasSpeech(pcm, (look) => marks[look] === "sound") ? "voice" : "hardly-audible";
+  const speaks = yield* speechInSteps(pcm, (look) => marks[look] === "sound");
+  return speaks ? "voice" : "hardly-audible";
 }

@@ -1,9 +1,10 @@
 import { above, BANDS, type Bands, bands, standsOut } from "./bands.ts";
+import { atOnce, type InSteps } from "./in-steps.ts";
 import { keysIn } from "./key-spans.ts";
 import { AMONG, LEAST, SUB, WANTED } from "./lively.ts";
-import { type Look, looks, STEP } from "./looks.ts";
+import { BINS, looks, STEP } from "./looks.ts";
 import { novelty } from "./novelty.ts";
-import type { Pcm } from "./pcm.ts";
+import { type Pcm, RATE } from "./pcm.ts";
 import { shapes } from "./shape.ts";
 
 /** What a look of a recording holds: the sound of somebody, something as loud that says nothing new, or neither. */
@@ -30,44 +31,62 @@ const FAINTEST = 10 ** -9.5;
  */
 const BESIDE = 20;
 const AT_MOST = 8;
+/** Sound in a step, and the looks of it. */
+const PIECE = RATE / 2;
+const LOOKS = PIECE / STEP;
 
 /**
  * Marks each look (32 ms, ending each 20 ms) of a recording. It knows what comes after too, so noise that begins or ends
  * in the middle is no sound. The keys of a telephone are `same`. Reckoned once for each recording.
  */
-export function marksOf(pcm: Pcm): Marks {
+export const marksOf = (pcm: Pcm): Marks => atOnce(marksInSteps(pcm));
+
+/** The same, a step at a time. */
+export function* marksInSteps(pcm: Pcm): InSteps<Marks> {
   const before = known.get(pcm);
   if (before) return before;
-  const marks = reckoned(pcm);
+  const marks = yield* reckoned(pcm);
   known.set(pcm, marks);
   return marks;
 }
 
 const known = new WeakMap<Pcm, Marks>();
 
-function reckoned(pcm: Pcm): Marks {
-  const seen: (Bands & { readonly look: Look })[] = [];
+function* reckoned(pcm: Pcm): InSteps<Marks> {
+  // A minute of looks as they are would take 3 MB.
+  const seen: (Bands & { readonly look: Float32Array })[] = [];
   const bandsOf = bands();
-  looks((look) => {
+  const see = looks((look) => {
     const { now, smooth } = bandsOf(look);
-    seen.push({ look: look.slice(), now: now.slice(), smooth: smooth.slice() });
-  })(pcm);
+    seen.push({ look: Float32Array.from(look), now: now.slice(), smooth: smooth.slice() });
+  });
+  for (let at = 0; at < pcm.length; at += PIECE) {
+    see(pcm.subarray(at, at + PIECE));
+    yield;
+  }
 
   const floors = floorsOf(seen.map(({ smooth }) => smooth));
   const least = leastFloor(seen.map(({ now }) => now));
   const isNew = novelty();
   const hasNewShape = shapes();
-  const isKey = keysIn(pcm);
-  const loud = seen.map((here, i) => standsOut(here, floors[Math.floor(i / SUB)] as Float64Array, least));
-  const fresh = seen.map(({ look, now }, i) => {
-    if (!loud[i] || isKey(i * STEP)) return false;
-    return isNew(look) || hasNewShape(now, floors[Math.floor(i / SUB)] as Float64Array, least);
-  });
+  const isKey = yield* keysIn(pcm);
+  const whole = new Float64Array(BINS);
+  const [loud, fresh, keys]: [boolean[], boolean[], boolean[]] = [[], [], []];
+  const loudness: number[] = [];
+  for (const [i, here] of seen.entries()) {
+    if (i % LOOKS === LOOKS - 1) yield;
+    const floor = floors[Math.floor(i / SUB)] as Float64Array;
+    const [isLoud, inKey] = [standsOut(here, floor, least), isKey(i * STEP)];
+    whole.set(here.look);
+    fresh.push(isLoud && !inKey && (isNew(whole) || hasNewShape(here.now, floor, least)));
+    loud.push(isLoud);
+    keys.push(inKey);
+    loudness.push(above(here.now, floor, least));
+  }
   const sound = withWhatIsBeside(surelyOf(fresh), loud);
-  const loudness = seen.map(({ now }, i) => above(now, floors[Math.floor(i / SUB)] as Float64Array, least));
   const sounding = loudness.filter((_, i) => sound[i]).toSorted((x, y) => x - y);
   return {
-    marks: seen.map((_, i) => (isKey(i * STEP) ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
+    marks: seen.map((_, i) => (keys[i] ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
     clear: sounding[Math.floor(sounding.length * 0.9)] ?? 0,
   };
 }
@@ -101,11 +120,15 @@ const leastOf = (levels: readonly Float64Array[]): Float64Array =>
 /** The looks of each stretch of `AMONG` of which `WANTED` are fresh. */
 function surelyOf(fresh: readonly boolean[]): boolean[] {
   const sure = fresh.map(() => false);
-  fresh.forEach((_, i) => {
-    const from = Math.max(0, i - AMONG + 1);
-    const some = fresh.slice(from, i + 1).flatMap((is, n) => (is ? [from + n] : []));
-    if (some.length >= WANTED) sure.fill(true, some[0], (some.at(-1) as number) + 1);
-  });
+  for (let i = 0; i < fresh.length; i++) {
+    let [count, first, last] = [0, i, i];
+    for (let n = Math.max(0, i - AMONG + 1); n <= i; n++) {
+      if (!fresh[n]) continue;
+      if (count++ === 0) first = n;
+      last = n;
+    }
+    if (count >= WANTED) sure.fill(true, first, last + 1);
+  }
   return sure;
 }
 

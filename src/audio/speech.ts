@@ -1,3 +1,4 @@
+import { atOnce, type InSteps } from "./in-steps.ts";
 import { dbov, noiseFloor } from "./noise-floor.ts";
 import { FRAME_SAMPLES, type Pcm, RATE } from "./pcm.ts";
 import { transform } from "./spectrum.ts";
@@ -20,6 +21,8 @@ const ABOVE = 6;
 const ROW = 3;
 /** Voiced frames altogether, 240 ms: less than "oui, bonjour", more than a cough. */
 const ENOUGH = 12;
+/** Looks in a step: half a second. */
+const STEP = 25;
 
 const window = Float64Array.from({ length: LOOK }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / LOOK));
 const fft = transform(SIZE);
@@ -28,14 +31,17 @@ const windowAlike = autocorrelation(spectrumOf(window));
 
 /**
  * Is there a voice in this? Noise, tones, keys and clicks are none. In doubt it says yes, for a message must not be
- * lost. Stops reading as soon as it is sure: a second or two into an ordinary message. Looks of 20 ms that are not
- * `within` are passed over.
+ * lost. Stops reading as soon as it is sure: a second or two into an ordinary message.
  */
-export function hasSpeech(pcm: Pcm, within: (look: number) => boolean = () => true): boolean {
+export const hasSpeech = (pcm: Pcm): boolean => atOnce(speechInSteps(pcm, () => true));
+
+/** The same, a step at a time. Looks of 20 ms that are not `within` are passed over. */
+export function* speechInSteps(pcm: Pcm, within: (look: number) => boolean): InSteps<boolean> {
   const floor = noiseFloor();
   let row = 0;
   let voiced = 0;
   for (let at = 0; at + LOOK <= pcm.length; at += FRAME_SAMPLES) {
+    if ((at / FRAME_SAMPLES) % STEP === STEP - 1) yield;
     const level = dbov(pcm, at, at + FRAME_SAMPLES);
     const loud = level > floor.feed(level) + ABOVE;
     row = loud && within(at / FRAME_SAMPLES) && isVoiced(pcm, at) ? row + 1 : 0;

@@ -1,6 +1,5 @@
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
-import { type Sound, soundOf } from "./grade.ts";
+import { type Sound, soundInSteps } from "./grade.ts";
+import { type InSteps, inTurns } from "./in-steps.ts";
 import type { Pcm } from "./pcm.ts";
 import { trimmedPart } from "./trim.ts";
 
@@ -11,24 +10,15 @@ export interface Weighed {
   readonly until: number;
 }
 
-const program = fileURLToPath(new URL("./weigh-worker.js", import.meta.url));
-
 /**
- * Weighs a recording in a thread of its own, for minutes of sound take long enough for another line to be late. Where no
- * thread is to be had it is done here: a message is worth that.
+ * Weighs a recording, in turns with the lines: minutes of sound take long enough for one to be late. A thread for it
+ * costs more than the weighing.
  */
-export const weigh = (pcm: Pcm): Promise<Weighed> => inThread(pcm).catch(() => weighHere(pcm));
+export const weigh = (pcm: Pcm): Promise<Weighed> => inTurns(weighed(pcm));
 
-export function weighHere(pcm: Pcm): Weighed {
+function* weighed(pcm: Pcm): InSteps<Weighed> {
+  const sound = yield* soundInSteps(pcm);
+  // By marks that are known now.
   const [from, until] = trimmedPart(pcm);
-  return { sound: soundOf(pcm), from, until };
-}
-
-function inThread(pcm: Pcm): Promise<Weighed> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(program, { workerData: pcm, name: "weigh" });
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", () => reject(new Error("the thread ended")));
-  });
+  return { sound, from, until };
 }
