@@ -64,6 +64,7 @@ function build() {
   for (const folder of ["dist/src", "dist/test"]) dropOrphans(folder);
   const node = (...words) => run(process.execPath, words) || stop("The build failed; see above.");
   node("node_modules/@typescript/native/bin/tsc", "-p", ".");
+  if (newest("dist/src") > newest("dist/run")) node("firmware/bundle.mjs");
   if (newest("src/page") > newest("dist/page")) {
     node("node_modules/vite/bin/vite.js", "build", "--config", "src/page/vite.config.ts", "--logLevel", "warn");
   }

@@ -4,7 +4,7 @@ import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Millis, millis, minutes, seconds } from "../kernel/units.ts";
 import { ENDED } from "./last-resort.ts";
-import { launchedSays } from "./launched.ts";
+import { type LaunchedSays, readLaunched } from "./launched.ts";
 
 export interface KeptParts {
   readonly name: string;
@@ -19,9 +19,9 @@ export interface KeptParts {
   readonly log: Log;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly heard?: (line: string) => void;
-  /** Before each start but the first. */
-  readonly before?: () => Promise<void>;
+  readonly heard?: (says: LaunchedSays) => void;
+  /** Beside the launcher's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** It ended and will not be started again, for it would not help. */
   readonly hopeless?: () => void;
 }
@@ -54,7 +54,8 @@ export function keepRunning(parts: KeptParts): Kept {
       };
       try {
         const stdio: SpawnOptions["stdio"] = [parts.stdin ?? "ignore", "pipe", "pipe", "ipc"];
-        const started = spawn(process.execPath, [...parts.words], { stdio });
+        const env = { ...process.env, ...parts.env };
+        const started = spawn(process.execPath, [...parts.words], { stdio, env });
         started.on("error", failed);
         // Closed rather than ended: what it said last has been read by then.
         started.on("close", (code) => resolve(code));
@@ -66,8 +67,8 @@ export function keepRunning(parts: KeptParts): Kept {
           heardAt = clock.elapsed();
           // `node --watch` asks each process which files it has read.
           if (process.env.WATCH_REPORT_DEPENDENCIES) process.send?.(message, undefined, undefined, () => undefined);
-          const says = launchedSays.safeParse(message).data;
-          if (says?.is === "ready") parts.heard?.(says.line);
+          const says = readLaunched(message);
+          if (says) parts.heard?.(says);
         });
         child = started;
       } catch (thrown) {
@@ -87,7 +88,6 @@ export function keepRunning(parts: KeptParts): Kept {
       const pause = code === ENDED.again ? millis(0) : (pauses[Math.min(starts, pauses.length - 1)] ?? millis(0));
       log.warn("app.launched-again", { name, code: code ?? "killed", after: pause });
       await clock.sleep(pause, stopping.signal).catch(() => undefined);
-      await parts.before?.().catch((thrown) => log.error("app.not-launched", { name, why: explain(thrown) }));
     }
   }
 

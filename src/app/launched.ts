@@ -1,14 +1,22 @@
-import { z } from "zod";
-
 /** What a process of the appliance says to the launcher that started it, if one did. */
-export const launchedSays = z.discriminatedUnion("is", [
+export type LaunchedSays =
   /** It works. What says nothing for long is started again. */
-  z.object({ is: z.literal("alive") }),
+  | { readonly is: "alive" }
   /** The line can take calls. */
-  z.object({ is: z.literal("ready"), line: z.string() }),
-]);
+  | { readonly is: "ready"; readonly line: string }
+  /** The lines of its configuration that are simulated, in any words that change when they do; "" where none is. */
+  | { readonly is: "simulates"; readonly lines: string };
 
-export type LaunchedSays = z.infer<typeof launchedSays>;
+/** Null when it is none of these. Checked by hand: the launcher loads as little as it can. */
+export function readLaunched(message: unknown): LaunchedSays | null {
+  if (typeof message !== "object" || message === null || !("is" in message)) return null;
+  if (message.is === "alive") return { is: "alive" };
+  if (message.is === "ready" && "line" in message && typeof message.line === "string")
+    return { is: "ready", line: message.line };
+  if (message.is === "simulates" && "lines" in message && typeof message.lines === "string")
+    return { is: "simulates", lines: message.lines };
+  return null;
+}
 
 /** Nobody may be there to hear it. */
 export function sayToLauncher(says: LaunchedSays): void {

@@ -13,7 +13,7 @@ import type { LineConfig } from "./config.ts";
 import { simulatedPort } from "./paths.ts";
 import type { Transcript } from "./transcripts.ts";
 
-const SIMULATOR_WITHIN = seconds(3);
+const SIMULATOR_WITHIN = seconds(10);
 const LOOK = millis(20);
 
 /** The line of a configuration, over its serial port. It keeps trying: a modem that is not there may come. */

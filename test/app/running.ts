@@ -23,8 +23,8 @@ export class Running {
   }
 
   /** With its page served. `node`: options of Node itself, in each of its processes. `config.json` says on which port. */
-  static async start(folder: string, { node = "", umask = "022" } = {}): Promise<Running> {
-    const words = [PROGRAM, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
+  static async start(folder: string, { node = "", umask = "022", program = PROGRAM } = {}): Promise<Running> {
+    const words = [program, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
     const command = `umask ${umask}; exec "${process.execPath}" ${words}`;
     const child = spawn("/bin/sh", ["-c", command], {
       stdio: ["ignore", "pipe", "pipe"],

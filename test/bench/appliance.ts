@@ -8,7 +8,8 @@ import { inside } from "../../src/app/paths.ts";
 import { until } from "../kit/until.ts";
 import { memoryOf, type Usage, usageOf } from "./process-usage.ts";
 
-const PROGRAM = process.env.PROGRAM ?? join(import.meta.dirname, "../../src/app/permanence.js");
+/** As it runs on the box. */
+const PROGRAM = join(import.meta.dirname, "../../run/permanence.js");
 const READY = "the line is ready";
 const run = promisify(execFile);
 

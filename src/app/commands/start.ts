@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { systemClock } from "../../kernel/clock.ts";
 import { explain } from "../../kernel/fault.ts";
-import { silentLog } from "../../kernel/log.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import { consoleLog } from "../console-log.ts";
 import { harmless } from "../harmless.ts";
@@ -9,7 +8,7 @@ import { lockData } from "../instance-lock.ts";
 import { type Kept, keepRunning } from "../keep-running.ts";
 import { ENDED } from "../last-resort.ts";
 import { toStandardError, toStandardOutput } from "../outlet.ts";
-import { dataFolder, inside } from "../paths.ts";
+import { dataFolder } from "../paths.ts";
 import { endSimulator, keepSimulator, PROGRAM } from "../simulated-line.ts";
 import type { ProcessOptions } from "./telephone.ts";
 
@@ -19,6 +18,10 @@ interface StartOptions extends ProcessOptions {
 
 /** What a call leaves behind is small and short-lived: room for it that is swept often, and a sixth of the memory less. */
 const LEAN = ["--max-semi-space-size=1"];
+/** So little is swept sooner by one thread than by five that have to be woken. */
+const SWEPT_BY_ONE = "--single-threaded-gc";
+/** Each of ten threads takes room of its own from the C library, and gives none back: one for all of them will do. */
+const ONE_ARENA = { MALLOC_ARENA_MAX: "1" };
 /** Whoever answers calls is there again at once; only what fails at each start waits. */
 const TELEPHONE_PAUSES = [millis(0), millis(200), seconds(1), seconds(2), seconds(5), seconds(10)];
 const OFFICE_PAUSES = [500, 500, 1000, 1000, 2000, 2000, 5000, 10_000].map(millis);
@@ -55,45 +58,56 @@ export async function start(options: StartOptions): Promise<void> {
   const hopeless = new Promise<number>((resolve) => {
     giveUp = () => resolve(ENDED.failed);
   });
+  let stopping = false;
+  let turn = Promise.resolve();
   let network: { readonly lines: string; readonly kept: Kept } | null = null;
   const telephone = keepRunning({
     ...common,
     name: "telephone",
-    words: words("telephone", ...LEAN),
+    words: words("telephone", ...LEAN, SWEPT_BY_ONE),
+    env: ONE_ARENA,
     pauses: TELEPHONE_PAUSES,
     silentFor: SILENT_FOR,
-    heard: lineIsReady,
+    heard(says) {
+      if (says.is === "ready") lineIsReady(says.line);
+      if (says.is === "simulates") turn = turn.then(() => keepNetwork(says.lines));
+    },
     hopeless: giveUp,
-    before: () => keepNetwork(),
   });
   const stopped = stopAsked(() => log.warn("app.stop-again", {}));
-  await keepNetwork().catch(() => undefined);
 
-  /** The lines that are simulated may be others after a restore. */
-  async function keepNetwork(): Promise<void> {
-    // Read only now: whoever answers calls is on its way.
-    const { readConfig } = await import("../config.ts");
-    const config = await readConfig(inside(folder).config, silentLog, { keep: false });
-    const lines = JSON.stringify(config.lines.filter(({ port }) => port === "simulated"));
-    if (network?.lines === lines) return;
-    if (network) await endSimulator(network.kept);
-    network = lines === "[]" ? null : { lines, kept: keepSimulator(folder, clock, log) };
+  /** Who reads the configuration says which lines are simulated; they may be others after a restore. */
+  async function keepNetwork(lines: string): Promise<void> {
+    if (stopping || network?.lines === lines) return;
+    const before = network;
+    network = null;
+    if (before) await endSimulator(before.kept);
+    if (!stopping && lines !== "") network = { lines, kept: keepSimulator(folder, clock, log) };
   }
   await Promise.race([ready, clock.sleep(LINE_PATIENCE), hopeless, stopped]);
-  const office = keepRunning({ ...common, name: "office", words: words("office"), pauses: OFFICE_PAUSES });
-  if (network && options.demo) void demonstrateOn(ready, folder);
+  const office = keepRunning({
+    ...common,
+    name: "office",
+    words: words("office", ...LEAN),
+    env: ONE_ARENA,
+    pauses: OFFICE_PAUSES,
+  });
+  void ready.then((line) => {
+    if (network && options.demo) void demonstrateOn(line, folder);
+  });
 
   const code = await Promise.race([stopped, hopeless]);
+  stopping = true;
   const asked = (kept: Kept) => kept.stop((child) => void child.kill("SIGTERM"));
   await Promise.all([asked(telephone), asked(office)]);
+  await turn;
   if (network) await endSimulator((network as { readonly kept: Kept }).kept);
   await unlock();
   process.exit(code);
 }
 
 /** Read only now: the simulator is half as large as the appliance, and a real line has no use for it. */
-async function demonstrateOn(ready: Promise<string>, folder: string): Promise<void> {
-  const line = await ready;
+async function demonstrateOn(line: string, folder: string): Promise<void> {
   try {
     const { demonstrate } = await import("../demonstration.ts");
     await demonstrate(line, folder, say);

@@ -50,6 +50,8 @@ export async function telephone(options: ProcessOptions): Promise<void> {
     process.stderr.write(`${harmless(explain(thrown))}\n`);
     return leave(thrown instanceof Fault ? ENDED.hopeless : ENDED.failed, unlock, log, clock);
   });
+  const simulated = config.lines.filter(({ port }) => port === "simulated");
+  sayToLauncher({ is: "simulates", lines: simulated.length > 0 ? JSON.stringify(simulated) : "" });
 
   let office: Office = fallbackOffice;
   const story = storyteller(() => office, options.language, say);
@@ -61,7 +63,6 @@ export async function telephone(options: ProcessOptions): Promise<void> {
   const ended = new Promise<Ended>((resolve) => {
     over = resolve;
   });
-  const simulated = config.lines.some(({ port }) => port === "simulated");
   const house = await openTelephone({
     folder,
     config,
@@ -71,7 +72,7 @@ export async function telephone(options: ProcessOptions): Promise<void> {
     watchOffice(now) {
       office = now;
     },
-    firstOffice: simulated ? parseOffice(demoOffice) : null,
+    firstOffice: simulated.length > 0 ? parseOffice(demoOffice) : null,
     async makeWay() {
       // A call is not cut off for a restore.
       await house.idle();
