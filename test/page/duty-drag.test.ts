@@ -33,7 +33,7 @@ describe("A shift under the mouse", () => {
 
   before(async () => {
     await claire.page.goto(`${house.url}/duty/week-2026-11-30`);
-    await claire.page.locator(".ec-event").first().waitFor();
+    await claire.page.locator(".block").first().waitFor();
   });
 
   it("moves once: its line goes on without that day, and all of it is taken back at once", async () => {

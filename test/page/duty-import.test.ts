@@ -78,7 +78,7 @@ describe("A calendar file", () => {
     assert.equal(office.leave.length, 3);
     const [entry] = await house.store.journal.list({ limit: 1 });
     assert.deepEqual([entry?.what, entry?.by], ["calendar.import", "Claire"]);
-    await page.locator(".ec-event.duty").first().waitFor();
+    await page.locator(".block.duty").first().waitFor();
     await page.getByRole("button", { name: "Annuler la modification" }).click();
     await page.getByRole("button", { name: "Annuler la modification" }).waitFor({ state: "detached" });
     const back = await house.store.office.read();

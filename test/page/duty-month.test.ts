@@ -25,14 +25,14 @@ describe("The month", () => {
   it("is reached and left by keyboard: a day opens its week", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/duty`);
-    await page.locator(".ec-event").first().waitFor();
+    await page.locator(".block").first().waitFor();
     await tabTo(page, /^Mois$/);
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "lundi 9 novembre", exact: true }).waitFor();
     await tabTo(page, /^lundi 9 novembre/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "9–15 novembre 2026" }).waitFor();
-    await page.locator(".ec-event").first().waitFor();
+    await page.locator(".block").first().waitFor();
     assert.match(page.url(), /week-2026-11-09$/);
     await page.goBack();
     await page.getByRole("heading", { name: "novembre 2026" }).waitFor();
@@ -54,9 +54,9 @@ describe("The month", () => {
     const { page } = claire;
     await page.goto(`${house.url}/duty/week-2026-11-23`);
     const sentence = "Personne n’est de permanence vendredi 27 novembre de 13:00 à 16:30.";
-    await page.locator(".ec-event").first().waitFor();
+    await page.locator(".block").first().waitFor();
     await page.getByRole("link", { name: sentence }).click();
-    await page.locator(".ec-event.gap.pointed").waitFor();
+    await page.locator(".block.gap.pointed").waitFor();
     await page.getByRole("button", { name: `Combler : ${sentence}` }).click();
     const dialog = page.getByRole("dialog", { name: "Ajouter au planning" });
     await becomes(() => dialog.getByLabel("De", { exact: true }).inputValue(), "13:00");
@@ -74,7 +74,7 @@ describe("The month", () => {
 
   it("asks what happens to a call at an instant that is pointed at", async () => {
     const { page } = claire;
-    const hours = page.locator(".ec-event.hours").nth(1);
+    const hours = page.locator(".block.hours").nth(1);
     await hours.click({ position: { x: 2, y: 10 } });
     const asked = page.getByRole("region", { name: "Que devient un appel ?" });
     await asked

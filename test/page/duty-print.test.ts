@@ -10,7 +10,7 @@ describe("The schedule on paper", () => {
     const { page, complaints } = await visitor({ theme: "dark" });
     await setUp({ page, complaints, context: page.context() });
     await page.goto(`${house.url}/duty/week-2026-11-23`);
-    await page.locator(".ec-event").first().waitFor();
+    await page.locator(".block").first().waitFor();
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
     assert.match(pdf, /\/MediaBox \[0 0 841\.\d+ 594\.\d+\]/);
     assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1);

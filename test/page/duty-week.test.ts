@@ -50,7 +50,7 @@ describe("The week", () => {
 
   before(async () => {
     await claire.page.goto(`${house.url}/${week}`);
-    await claire.page.locator(".ec-event").first().waitFor();
+    await claire.page.locator(".block").first().waitFor();
   });
 
   for (const [width, theme] of [
@@ -145,7 +145,10 @@ describe("The week", () => {
     const dialog = page.getByRole("dialog", { name: "Déplacer" });
     await dialog.waitFor();
     await becomes(() => focused(page), "Personne");
-    await dialog.getByLabel("Du", { exact: true }).fill("2026-11-24T19:00");
+    // Day, month, year, hour: 19:00 instead of 18:00.
+    await tabTo(page, /^Du$/);
+    for (const key of ["Tab", "Tab", "Tab", "ArrowUp"]) await page.keyboard.press(key);
+    assert.equal(await dialog.getByLabel("Du", { exact: true }).inputValue(), "2026-11-24T19:00");
     await tabTo(page, /^Cette fois seulement/);
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
@@ -164,7 +167,7 @@ describe("The week", () => {
 
   it("shows the hours of a closure, and lets them be edited (P12)", async () => {
     const { page } = claire;
-    await page.locator(".ec-event.closed").getByText("Inventaire, de 12:00 à 15:00").waitFor();
+    await page.locator(".block.closed").getByText("Inventaire, de 12:00 à 15:00").waitFor();
     const region = page.getByRole("region", { name: "Congés et fermetures" });
     await region.getByText("jeudi 24 décembre à 12:00 → dimanche 27 décembre").waitFor();
     await region.getByText("mercredi 25 novembre, de 12:00 à 15:00").waitFor();
@@ -198,7 +201,7 @@ describe("The week", () => {
     const { page } = claire;
     const print = async (path: string) => {
       await page.goto(`${house.url}/duty/${path}`);
-      await page.locator(".ec-event, li.day").first().waitFor();
+      await page.locator(".block, li.day").first().waitFor();
       await page.emulateMedia({ media: "print" });
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     };

@@ -8,7 +8,7 @@ describe("The schedule", () => {
 
   before(async () => {
     await claire.page.goto(`${house.url}/duty`);
-    await claire.page.locator(".ec-event").first().waitFor();
+    await claire.page.locator(".block").first().waitFor();
   });
 
   it("says which day falls short and where the gaps are (G1, G6)", async () => {

@@ -37,7 +37,7 @@ describe("Public holidays that are worked", () => {
       .first()
       .waitFor();
     await page.goto(`${house.url}/duty/week-2027-05-17`);
-    await page.locator(".ec-event.worked").getByText("Lundi de Pentecôte : ouvert").waitFor();
+    await page.locator(".block.worked").getByText("Lundi de Pentecôte : ouvert").waitFor();
 
     await page.goto(`${house.url}/settings/journal`);
     const entry = page.locator("li").filter({ hasText: "Jours fériés travaillés" });
