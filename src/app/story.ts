@@ -4,6 +4,7 @@ import { sayReason } from "../attendant/words.ts";
 import type { CallEnd, CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
+import { ofWhom } from "../kernel/french-of.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Told } from "../reception/call-entry.ts";
 import { wallClock } from "./terminal.ts";
@@ -85,7 +86,7 @@ const phrases = {
     ready: "la ligne est prête",
     trouble: (why: string) => `la ligne est en panne : ${why}`,
     rings: (n: number) => `ça sonne (${n})`,
-    caller: (who: string) => `appel de ${who}`,
+    caller: (who: string) => `appel ${ofWhom(who)}`,
     withheld: "numéro masqué",
     unknown: "numéro inconnu",
     answered: "décroché",

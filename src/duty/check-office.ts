@@ -1,3 +1,4 @@
+import { ofWhom } from "../kernel/french-of.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkTimes } from "./check-times.ts";
 import { knowsHolidays, rulesOf } from "./holidays.ts";
@@ -56,7 +57,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
           problem(
             where,
             `${number} is also a number of ${owner}: it is rung once in a call, for one of them.`,
-            `${number} est aussi un numéro de ${owner} : il ne sonne qu’une fois par appel, pour l’un des deux.`,
+            `${number} est aussi un numéro ${ofWhom(owner)} : il ne sonne qu’une fois par appel, pour l’un des deux.`,
           ),
         );
       else owners.set(number, name);
@@ -65,7 +66,7 @@ function checkPeople({ people, blocked, callers }: Office): readonly Problem[] {
           problem(
             where,
             `${number} is blocked: calls that ${name} makes from it are not answered.`,
-            `${number} est bloqué : les appels de ${name} depuis ce numéro restent sans réponse.`,
+            `${number} est bloqué : les appels ${ofWhom(name)} depuis ce numéro restent sans réponse.`,
           ),
         );
     });

@@ -1,3 +1,4 @@
+import { ofWhom } from "../kernel/french-of.ts";
 import { longestDays } from "./longest.ts";
 import type { HoursSlot, Office, RotaRule } from "./office.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -26,7 +27,7 @@ export function checkTimes(office: Office): readonly Problem[] {
         : [
             problem(
               `leave[${i}].lastDay`,
-              ...backwards(`The leave of ${nameOf(person)}`, `Le congé de ${nameOf(person)}`),
+              ...backwards(`The leave of ${nameOf(person)}`, `Le congé ${ofWhom(nameOf(person))}`),
             ),
           ],
     ),
@@ -70,7 +71,7 @@ export function checkTimes(office: Office): readonly Problem[] {
             problem(
               `leave[${i}].lastDay`,
               `The leave of ${nameOf(person)} lasts longer than three years: end their lines of the rota.`,
-              `Le congé de ${nameOf(person)} dure plus de trois ans\u00a0: mettez fin à ses lignes de planning.`,
+              `Le congé ${ofWhom(nameOf(person))} dure plus de trois ans\u00a0: mettez fin à ses lignes de planning.`,
             ),
           ],
     ),

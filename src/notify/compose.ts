@@ -1,5 +1,6 @@
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
+import { ofWhom } from "../kernel/french-of.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { CallRecord, StepDetails } from "../store/call-record.ts";
 import type { Message } from "../store/message-record.ts";
@@ -36,11 +37,11 @@ export function messageLetter(
   const at = when(message.at, message.zone, language);
   const length = howLong(message.duration);
   const name = oneLine(office.name);
-  return letter(name, language, fr ? `Message de ${whose.caller}` : `Message from ${whose.caller}`, [
+  return letter(name, language, fr ? `Message ${ofWhom(whose.caller)}` : `Message from ${whose.caller}`, [
     {
       is: "said",
       lines: [
-        fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
+        fr ? `${name} a reçu un message ${ofWhom(whose.caller)},` : `${name} has a message from ${whose.caller},`,
         fr ? `le ${at}. Durée : ${length}.` : `on ${at}. Length: ${length}.`,
       ],
     },
@@ -58,27 +59,32 @@ export function heldLetter(call: CallRecord, office: Office, language: Language,
   const at = when(call.at, call.zone, language);
   const name = oneLine(office.name);
   const written = call.message !== null;
-  return letter(name, language, fr ? `Message en attente de ${whose.caller}` : `A message of ${whose.caller} waits`, [
-    {
-      is: "said",
-      lines: [
-        fr ? `${name} a reçu un message de ${whose.caller},` : `${name} has a message from ${whose.caller},`,
-        fr
-          ? `le ${at}. Le disque du répondeur ne l’a pas pris : il a été gardé en mémoire.`
-          : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
-        written
-          ? fr
-            ? "Il a été écrit depuis."
-            : "It has been written since."
-          : fr
-            ? "N’éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
-            : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
-      ],
-    },
-    acceptance(accept, office, language),
-    offered(call, office, language),
-    callBack(whose, language),
-  ]);
+  return letter(
+    name,
+    language,
+    fr ? `Message en attente ${ofWhom(whose.caller)}` : `A message of ${whose.caller} waits`,
+    [
+      {
+        is: "said",
+        lines: [
+          fr ? `${name} a reçu un message ${ofWhom(whose.caller)},` : `${name} has a message from ${whose.caller},`,
+          fr
+            ? `le ${at}. Le disque du répondeur ne l’a pas pris : il a été gardé en mémoire.`
+            : `on ${at}. The disk of the answering machine did not take it: it was held in memory.`,
+          written
+            ? fr
+              ? "Il a été écrit depuis."
+              : "It has been written since."
+            : fr
+              ? "N’éteignez pas le répondeur, et faites de la place sur son disque : le message sera écrit dans la minute."
+              : "Do not switch the answering machine off, and make room on its disk: the message is written within a minute.",
+        ],
+      },
+      acceptance(accept, office, language),
+      offered(call, office, language),
+      callBack(whose, language),
+    ],
+  );
 }
 
 export function missedCallLetter(
@@ -93,11 +99,11 @@ export function missedCallLetter(
   const name = oneLine(office.name);
   const waited =
     call.endedAt === null ? null : howLong((call.endedAt - call.at) as typeof call.at & Message["duration"]);
-  return letter(name, language, fr ? `Appel manqué de ${whose.caller}` : `Missed call from ${whose.caller}`, [
+  return letter(name, language, fr ? `Appel manqué ${ofWhom(whose.caller)}` : `Missed call from ${whose.caller}`, [
     {
       is: "said",
       lines: [
-        fr ? `${name} a manqué un appel de ${whose.caller},` : `${name} missed a call from ${whose.caller},`,
+        fr ? `${name} a manqué un appel ${ofWhom(whose.caller)},` : `${name} missed a call from ${whose.caller},`,
         `${fr ? "le" : "on"} ${at}. ${withoutMessage(call, language)}`,
         ...(waited === null ? [] : [fr ? `L’appel a duré ${waited}.` : `The call lasted ${waited}.`]),
       ],
@@ -142,7 +148,7 @@ export function lostLetter(call: CallRecord | null, office: Office, language: La
       is: "said",
       lines: [
         fr
-          ? `${name} a reçu un message${whose ? ` de ${whose.caller}` : ""}, mais il n’a pas été retrouvé sur le répondeur.`
+          ? `${name} a reçu un message${whose ? ` ${ofWhom(whose.caller)}` : ""}, mais il n’a pas été retrouvé sur le répondeur.`
           : `${name} was left a message${whose ? ` by ${whose.caller}` : ""}, but it can't be found on the answering machine.`,
         ...(at ? [fr ? `C’était le ${at}.` : `It was on ${at}.`] : []),
       ],

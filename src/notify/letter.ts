@@ -1,4 +1,5 @@
 import type { Language } from "../duty/office.ts";
+import { ofAgency } from "../kernel/french-of.ts";
 import { htmlOf } from "./letter-html.ts";
 import type { Mark, Part } from "./letter-parts.ts";
 import { oneLine } from "./when-and-who.ts";
@@ -21,7 +22,7 @@ export function letter(
   more = "",
 ): Letter {
   const fr = language === "fr";
-  const sender = fr ? `Le répondeur de ${name}` : `The answering machine of ${name}`;
+  const sender = fr ? `Le répondeur ${ofAgency(name)}` : `The answering machine of ${name}`;
   const said = parts.filter((part) => part !== null);
   const lines = said.flatMap((part) => [...linesOf(part, language), ""]);
   return {

@@ -1,6 +1,6 @@
 import type { Language, Office, Service } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
-import { ofName } from "../kernel/french-of.ts";
+import { ofWhom } from "../kernel/french-of.ts";
 import type { TakeUp } from "../needs/take-up.ts";
 import type { TakeUpAsk } from "../store/take-ups.ts";
 import type { Accept } from "./call-back.ts";
@@ -60,7 +60,7 @@ export function takeUpUntakenLetter(
     oneLine(office.name),
     language,
     fr
-      ? `${capital(service)} ${ofName(name)} : prise de poste non confirmée`
+      ? `${capital(service)} ${ofWhom(name)} : prise de poste non confirmée`
       : `${capital(service)} of ${name}: not taken up`,
     [
       {
@@ -105,14 +105,14 @@ export function takeUpTakenLetter(takeUp: TakeUp, office: Office, language: Lang
         ? `${name} a pris son poste`
         : `${name} has taken up duty`
       : fr
-        ? `${by} prend le relais ${ofName(name)}`
+        ? `${by} prend le relais ${ofWhom(name)}`
         : `${by} stands in for ${name}`,
     [
       {
         is: "said",
         lines: [
           fr
-            ? `${capital(service)} ${ofName(name)} : ${own ? "prise" : `prise par ${by}`} le ${at}${confirmed ? `, ${ways.fr[confirmed.how]}` : ""}.`
+            ? `${capital(service)} ${ofWhom(name)} : ${own ? "prise" : `prise par ${by}`} le ${at}${confirmed ? `, ${ways.fr[confirmed.how]}` : ""}.`
             : `${capital(service)} of ${name}: taken up ${own ? "" : `by ${by} `}on ${at}${confirmed ? `, ${ways.en[confirmed.how]}` : ""}.`,
           nothing,
         ],

@@ -36,7 +36,7 @@ L’appel avait été proposé à :
 Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe.
 
 -- 
-Le répondeur de Les Tilleuls
+Le répondeur des Tilleuls
 `,
     );
   });

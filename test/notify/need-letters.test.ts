@@ -31,7 +31,7 @@ Valable une fois, jusqu’au 23 juin à 14:05. Si la page ne s’ouvre pas, vous
 Reste dans « À rappeler », sur la page, jusqu’à ce que quelqu’un le classe.
 
 -- 
-Le répondeur de Les Tilleuls
+Le répondeur des Tilleuls
 `,
     );
     assert.match(html, /<a href="https:\/\/10\.0\.0\.5\/t\/abc\?x=1&amp;y=2"/);

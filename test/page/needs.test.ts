@@ -40,13 +40,13 @@ describe("À rappeler", () => {
 
   it("is dealt with by keyboard: reason and note are one save, and the next opens with the focus (P4)", async () => {
     const { page } = claire;
-    await rows().first().getByRole("link").focus();
+    await tabTo(page, /^Mme Jeanne Lefèvre/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Mme Jeanne Lefèvre" }).waitFor();
     await tabTo(page, /Je m.en occupe/);
     await page.keyboard.press("Enter");
     await page.getByText("Claire s’en occupe depuis").waitFor();
-    await page.locator("input[type=radio]:checked").focus();
+    await tabTo(page, /^Rappelé$/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Sa fille passe ce soir");

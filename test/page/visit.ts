@@ -116,7 +116,7 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
     await page.keyboard.press("Tab");
     const focused = String(
       await page.evaluate(
-        "(document.activeElement?.innerText || document.activeElement?.ariaLabel || document.activeElement?.closest('label')?.innerText || '').replace(/\\s+/g, ' ')",
+        "(document.activeElement?.labels?.[0]?.innerText || document.activeElement?.innerText || document.activeElement?.ariaLabel || '').replace(/\\s+/g, ' ')",
       ),
     );
     if (name.test(focused)) return;

@@ -1,5 +1,6 @@
 import type { Language, Office } from "../../duty/office.ts";
 import { dayOfDate, weekdayOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
+import { ofWhom } from "../../kernel/french-of.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
 import type { GapDetail, PlannedGap } from "../../watch/alarm.ts";
 import { NBSP, sayDay, sayDayOfMonth, sayHour, sayList, sayWeekday, sayWeekdays } from "./say-when.ts";
@@ -25,7 +26,7 @@ export function sayGaps(detail: GapDetail, office: Numbers, at: Instant, languag
   if (fragile)
     said.push(
       fr
-        ? `Un appel de ${fragile}, personne fragile, ne trouverait personne.`
+        ? `Un appel ${ofWhom(fragile)}, personne fragile, ne trouverait personne.`
         : `A call of ${fragile}, a fragile client, would find nobody.`,
     );
   if (weeks.length > 0) {

@@ -1,4 +1,5 @@
 import type { Language } from "../../duty/office.ts";
+import { ofAgency } from "../../kernel/french-of.ts";
 import type { ProbeEnd } from "../line-care.ts";
 import type { ProbeOutcome, ProbeStep, TrialSign, Verdict } from "../schemas/line-care.ts";
 
@@ -129,7 +130,7 @@ export function sayProbe({ end, outcome, secondCall }: ProbeEnd, who: string, la
 /** What whoever answers hears. */
 export const promptOf = {
   fr: (office: string) =>
-    `Bonjour. Ceci est un essai de renvoi de ${office}. Si vous m’entendez, appuyez sur la touche 1. Merci.`,
+    `Bonjour. Ceci est un essai de renvoi ${ofAgency(office)}. Si vous m’entendez, appuyez sur la touche 1. Merci.`,
   en: (office: string) =>
     `Hello. ${office} is trying out its call forwarding. If you can hear me, press key 1. Thank you.`,
 } as const;

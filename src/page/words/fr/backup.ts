@@ -42,7 +42,7 @@ export const backup = {
   madeAt: "Faite le",
   holds: "Contient",
   lost: (calls: number, messages: number) =>
-    `${callsAndMessages(calls, messages)} de plus sont sur ce boîtier : ils n’y sont pas, et ne seront plus visibles ici.`,
+    `Ce boîtier contient ${callsAndMessages(calls, messages)} de plus : absents de la sauvegarde, ils ne seront plus visibles ici.`,
   nothingLost: "Ni appel ni message n’est arrivé depuis.",
   unsent: (n: number) =>
     `${plural(n, "courriel attendait", "courriels attendaient")} de partir quand elle a été faite : il ne part plus.`,

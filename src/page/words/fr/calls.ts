@@ -82,7 +82,7 @@ export const calls = {
     never: "jamais",
     before: (value: string) => `période d’avant : ${value}`,
     callBack: "Avant d’être rappelé",
-    calledBack: (n: number, all: number) => `${n} rappelés sur ${all} à rappeler`,
+    calledBack: (n: number, all: number) => `${n} ${n < 2 ? "rappelé" : "rappelés"} sur ${all} à rappeler`,
     stillOpen: (n: number) => `${n} en attente`,
     gotThrough: (n: number) => (n < 2 ? `${n} a rappelé et joint quelqu’un` : `${n} ont rappelé et joint quelqu’un`),
     lived: "Ce qui a été vécu",

@@ -1,4 +1,7 @@
 import { dutyImport } from "./duty-import.ts";
+import { plural } from "./plural.ts";
+
+const coveredDays = (n: number) => plural(n, "jour couvert", "jours couverts");
 
 export const duty = {
   hoursAndMinutes: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
@@ -34,17 +37,18 @@ export const duty = {
     title: "Couverture de la semaine",
     monthTitle: "Couverture, semaine par semaine",
     weekOf: (monday: string) => `Semaine du ${monday}`,
-    weekMet: (met: number, days: number, hours: number) => `${met} jours sur ${days} couverts au moins ${hours} h`,
+    weekMet: (met: number, days: number, hours: number) =>
+      `${met} ${met < 2 ? "jour" : "jours"} sur ${days} ${met < 2 ? "couvert" : "couverts"} au moins ${hours} h`,
     gapCount: (n: number) => (n === 1 ? "1 trou" : `${n} trous`),
     fill: "Combler",
     sameHours: (what: string, from: string, to: string, days: string) => `${what} de ${from} à ${to}\u00a0: ${days}`,
     verdicts: {
       met: (met: number, days: number, hours: number) =>
-        `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint.`,
+        `${coveredDays(met)} au moins ${hours} h : le seuil de ${plural(days, "jour", "jours")} est atteint.`,
       "met-but-for": (met: number, days: number, hours: number) =>
-        `${met} jours couverts au moins ${hours} h : le seuil de ${days} jours est atteint, hors jour férié ou fermeture annoncée.`,
+        `${coveredDays(met)} au moins ${hours} h : le seuil de ${plural(days, "jour", "jours")} est atteint, hors jour férié ou fermeture annoncée.`,
       short: (met: number, days: number, hours: number) =>
-        `${met} jours couverts au moins ${hours} h, il en faut ${days} : la semaine n’est pas conforme.`,
+        `${coveredDays(met)} au moins ${hours} h, il en faut ${days} : la semaine n’est pas conforme.`,
       "not-shown": () => "Rien n’était encore connu de l’agence cette semaine-là : la couverture n’est pas montrée.",
     },
     butFor: "conforme, hors jour férié ou fermeture annoncée",

@@ -13,7 +13,7 @@ const minutes = (n: number) =>
 /** Who is asked to call back, how often, and who is told at last. */
 export const followUp = {
   intro:
-    "Un appelant que personne n’a servi est à rappeler. Le répondeur prévient l’un après l’autre, jusqu’à ce que quelqu’un dise « Je m’en occupe » : par le lien du courriel, par la touche 1 au téléphone, ou sur la page.",
+    "Un appelant que personne n’a servi est à rappeler. Le boîtier prévient l’un après l’autre, jusqu’à ce que quelqu’un dise « Je m’en occupe » : par le lien du courriel, par la touche 1 au téléphone, ou sur la page.",
   order: "Qui est prévenu, dans quel ordre",
   first: "Ceux que l’appel a fait sonner, et ceux qui sont de permanence",
   second: "Ceux qui sont d’astreinte, niveau 1, puis 2, puis 3",
@@ -57,7 +57,7 @@ export const followUp = {
         ? "Personne n’a à confirmer sa prise de poste."
         : `${before > 0 ? `${minutes(before)} avant le début` : "Au début"}, un courriel avec « Je prends mon poste ». ${
             calls
-              ? `${callAfter === 0 ? "Au début" : callAfter > 0 ? `${minutes(callAfter)} après le début` : `${minutes(-callAfter)} avant le début`}, le répondeur appelle celui qui ne l’a pas fait. `
+              ? `${callAfter === 0 ? "Au début" : callAfter > 0 ? `${minutes(callAfter)} après le début` : `${minutes(-callAfter)} avant le début`}, le boîtier appelle celui qui ne l’a pas fait. `
               : ""
           }${minutes(tellAfter)} après le début, le niveau suivant et qui planifie la permanence sont avertis, et la page le montre jusqu’à ce que quelqu’un y soit.`.replace(
             /(^|\. )(\p{Ll})/gu,

@@ -1,3 +1,5 @@
+import { ofWhom } from "../../../kernel/french-of.ts";
+
 export const mail = {
   intro: "Chaque message laissé par un appelant est envoyé à la personne de permanence, et à ces adresses.",
   by: {
@@ -22,7 +24,7 @@ export const mail = {
   passwordHint: "Il reste dans le boîtier et n’est plus jamais montré.",
   passwordKept: "Enregistré. Laissez vide pour le garder.",
   from: "Adresse de l’expéditeur",
-  found: (name: string) => `Serveur de ${name} trouvé.`,
+  found: (name: string) => `Serveur ${ofWhom(name)} trouvé.`,
   whoKeeps: "Qui héberge cette adresse ? Choisissez, ou indiquez le serveur ci-dessous.",
   passwords: {
     ordinary: "Le mot de passe est celui de cette boîte aux lettres.",

@@ -1,3 +1,4 @@
+import { ofWhom } from "../../../kernel/french-of.ts";
 import { plural } from "./plural.ts";
 
 export const messages = {
@@ -27,7 +28,7 @@ export const messages = {
     closed: "Classé",
     kept: "Conservé",
   },
-  select: (who: string) => `Sélectionner le message de ${who}`,
+  select: (who: string) => `Sélectionner le message ${ofWhom(who)}`,
   selectAll: "Tout sélectionner",
   selectNone: "Tout désélectionner",
   bulk: "Actions sur la sélection",
@@ -55,7 +56,7 @@ export const messages = {
   due: "À traiter avant",
   overdue: "En retard",
   download: "Télécharger",
-  unheardByYou: "Un auditeur n’entend pas les messages, sauf les jours qu’un administrateur nomme.",
+  unheardByYou: "Un auditeur n’entend pas les messages, sauf les jours qu’un administrateur a indiqués.",
   call: "Voir l’appel",
   hardlyAudible: (untrimmed: boolean) =>
     `À peine audible : écoutez ce message au casque${untrimmed ? ", ou écoutez le son d’origine ci-dessous" : ""}. La personne n’a peut-être pas pu parler plus fort.`,
@@ -78,12 +79,12 @@ export const messages = {
   deletedShort: (day: string) => `sera supprimé le ${day}`,
   remove: "Supprimer ce message",
   removeSure: (who: string) =>
-    `Le message de ${who} et son enregistrement seront effacés. Personne ne pourra les récupérer.`,
+    `Le message ${ofWhom(who)} et son enregistrement seront effacés. Personne ne pourra les récupérer.`,
   removeNow: "Supprimer définitivement",
   did: {
     heard: (n: number) => plural(n, "message marqué écouté.", "messages marqués écoutés."),
     calledBack: (n: number) => plural(n, "message marqué rappelé.", "messages marqués rappelés."),
-    notCalledBack: "Marqué pas encore rappelé.",
+    notCalledBack: "De nouveau à rappeler.",
     closed: (n: number) => plural(n, "message classé.", "messages classés."),
     reopened: "Message rouvert.",
     given: (n: number, who: string) => `${plural(n, "message confié", "messages confiés")} à ${who}.`,

@@ -1,3 +1,4 @@
+import { ofWhom } from "../../../kernel/french-of.ts";
 import { plural } from "./plural.ts";
 
 export const needs = {
@@ -91,13 +92,13 @@ export const needs = {
       key: ", par la touche 1",
       command: ", par la ligne de commande",
     },
-    "given-back": (who: string) => `${who} le rend`,
+    "given-back": (who: string) => `${who} ne s’en occupe plus`,
     told: (who: string) => `${who} sait qui s’en occupe`,
     "last-resort": (who: readonly string[]) =>
       who.length === 0
         ? "Personne ne l’a pris, et personne n’est à prévenir en dernier recours"
         : `Personne ne l’a pris : dernier recours prévenu (${who.join(", ")})`,
-    note: (who: string) => `Note de ${who}`,
+    note: (who: string) => `Note ${ofWhom(who)}`,
     due: "Échéance changée",
     closed: (who: string, reason: string) => (who === "" ? `Clos : ${reason}` : `Clos par ${who} : ${reason}`),
     reopened: (who: string) => (who === "" ? "Rouvert par un nouvel appel" : `Rouvert par ${who}`),

@@ -1,4 +1,5 @@
 import { roleNames } from "../../../admin/sentences/role-names.ts";
+import { ofWhom } from "../../../kernel/french-of.ts";
 
 export const people = {
   fragile: "Public fragile",
@@ -53,7 +54,7 @@ export const people = {
     from: (day: string) => `dès le ${day}`,
   },
   leave: {
-    title: (name: string) => `Congés de ${name}`,
+    title: (name: string) => `Congés ${ofWhom(name)}`,
     short: "Congés",
     none: "Aucun congé prévu.",
     nights:
@@ -130,7 +131,7 @@ export const people = {
     ignored: (columns: string) => `Colonnes laissées de côté : ${columns}.`,
     show: "Lignes montrées",
     states: { all: "Toutes", new: "Nouvelles", changed: "Modifiées", same: "Inchangées", wrong: "À corriger" },
-    state: { new: "Nouveau", changed: "Modifie", same: "Inchangé", wrong: "À corriger" },
+    state: { new: "Nouveau", changed: "Modifié", same: "Inchangé", wrong: "À corriger" },
     line: (n: number) => `Ligne ${n}`,
     take: (line: number, name: string) => `Prendre la ligne ${line} : ${name}`,
     keep: (n: number) => (n < 2 ? `Enregistrer ${n} ligne` : `Enregistrer ${n} lignes`),

@@ -23,7 +23,7 @@ export const phone = {
   },
   ends: {
     caller: "Vous avez raccroché.",
-    called: "L’autre côté a raccroché.",
+    called: "Votre correspondant a raccroché.",
     busy: "Occupé : un autre appel est déjà sur cette ligne. Réessayez dans un instant.",
     "no-answer": "Personne n’a répondu.",
     unobtainable: "Ce numéro n’est pas attribué.",

@@ -1,14 +1,15 @@
+import { ofWhom } from "../../../kernel/french-of.ts";
 import { plural } from "./plural.ts";
 
 export const retention = {
   intro:
-    "Chaque nuit vers 3 heures, l’appareil efface ce qui a passé sa durée. Ce qui est effacé ne revient pas, et le journal dit combien l’a été.",
+    "Chaque nuit vers 3 heures, le boîtier efface ce qui a passé sa durée. Ce qui est effacé ne revient pas, et le journal dit combien l’a été.",
   messageDays: "Messages, après leur classement",
   messageHint:
     "Un message qui n’est pas classé n’est jamais effacé, ni celui que quelqu’un a choisi de conserver. Sa fiche dit le jour où il le sera.",
   untrimmedDays: "Son d’origine des messages, après leur arrivée",
   untrimmedHint:
-    "L’appareil enlève d’un message le silence et les bruits de ligne qui l’entourent. Le son entier reste à côté, pour le cas où un mot y manquerait.",
+    "Le boîtier enlève d’un message le silence et les bruits de ligne qui l’entourent. Le son entier reste à côté, pour le cas où un mot y manquerait.",
   callDays: "Qui a appelé, après l’appel",
   callHint:
     "Le numéro et le nom de l’appelant sont effacés. L’heure, la durée et l’issue de l’appel restent : les statistiques ne changent pas. Les appels prouvent vos délais lors d’un audit : gardez-les plus d’un an.",
@@ -23,7 +24,7 @@ export const retention = {
     forget: "Oublier cet appelant",
     forgetNow: "Oublier pour de bon",
     sure: (number: string) =>
-      `Les messages de ${number} et leurs enregistrements sont supprimés, ses appels ne disent plus qui a appelé, il quitte vos listes et les copies mises de côté. Les sauvegardes déjà emportées ne changent pas.`,
+      `Les messages ${ofWhom(number)} et leurs enregistrements sont supprimés, ses appels ne disent plus qui a appelé, il quitte vos listes et les copies mises de côté. Les sauvegardes déjà emportées ne changent pas.`,
     forgotten: (calls: number, messages: number) =>
       `Oublié : ${plural(calls, "appel", "appels")}, ${plural(messages, "message", "messages")}.`,
   },

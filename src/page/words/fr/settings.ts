@@ -1,3 +1,5 @@
+import { ofWhom } from "../../../kernel/french-of.ts";
+
 export const settings = {
   holidays: {
     title: "Jours fériés",
@@ -62,7 +64,7 @@ export const settings = {
   hold: "Attente d’une personne (secondes)",
   holdHint: "Du décroché au moment où une personne parle à l’appelant.",
   users: "Comptes",
-  editUser: (name: string) => `Modifier le compte de ${name}`,
+  editUser: (name: string) => `Modifier le compte ${ofWhom(name)}`,
   rolesHint: {
     admin: "Règle tout, et ouvre des comptes.",
     reception: "Messages, absences et annonces.",
@@ -71,7 +73,7 @@ export const settings = {
   audit: {
     title: "Audit",
     explain:
-      "Les jours que vous nommez, les auditeurs voient qui a appelé et entendent les messages. C’est inscrit au journal, et prend fin tout seul.",
+      "Les jours que vous indiquez, les auditeurs voient qui a appelé et entendent les messages. C’est inscrit au journal, et prend fin tout seul.",
     from: "Du",
     to: "Au",
     open: "Ouvrir aux auditeurs",
@@ -88,8 +90,8 @@ export const settings = {
   roles: { admin: "Administration", reception: "Accueil", auditor: "Audit (lecture)" },
   lastSeen: (when: string) => `vu ${when}`,
   never: "jamais connecté",
-  removeUser: (name: string) => `Supprimer le compte de ${name}`,
-  removeSure: (name: string) => `Supprimer le compte de ${name} ? Ses sessions prennent fin.`,
+  removeUser: (name: string) => `Supprimer le compte ${ofWhom(name)}`,
+  removeSure: (name: string) => `Supprimer le compte ${ofWhom(name)} ? Ses sessions prennent fin.`,
   journal: "Journal des changements",
   noJournal: "Rien encore.",
   guide: "Mise en service",

@@ -83,7 +83,7 @@ export const setup = {
     onDuty: "Qui est de permanence pendant ces heures ?",
     onDutyHint:
       "La première cochée est appelée d’abord ; sans réponse, la suivante. Les tours se règlent plus tard dans le planning.",
-    rung: (n: number) => (n === 1 ? "appelée en premier" : `appelée en ${n}ᵉ`),
+    rung: (n: number) => (n === 1 ? "appelée en premier" : `appelée en ${n}e`),
     onCall: "Et en dehors de ces heures, pour les urgences ?",
     onCallHint: "L’appelant tape 1 pour joindre cette personne. Sans astreinte, il laisse un message.",
     choose: "Choisissez…",
@@ -147,6 +147,6 @@ export const setup = {
     notCalled: "Aucun appel encore.",
     finish: "Terminer",
     https:
-      "Cette page est ouverte sans chiffrement : dans le réseau de l’agence, on peut lire ce qui y passe, mots de passe compris. Pour l’ouvrir en https, votre technicien met « web.https » à « true » dans config.json, puis redémarre ; le navigateur demande une fois s’il faut faire confiance au boîtier.",
+      "Cette page est ouverte sans chiffrement : sur le réseau de l’agence, on peut lire ce qui y circule, mots de passe compris. Pour l’ouvrir en https, votre technicien met « web.https » à « true » dans config.json, puis redémarre ; le navigateur demande une fois s’il faut faire confiance au boîtier.",
   },
 } as const;

@@ -1,4 +1,4 @@
-import { ofName } from "../../../kernel/french-of.ts";
+import { ofWhom } from "../../../kernel/french-of.ts";
 import type { TakeUpHow } from "../../../needs/take-up.ts";
 
 /** « Astreinte de Sophie, prise à 18 h 02 par téléphone ». */
@@ -15,7 +15,7 @@ const hows: Readonly<Record<TakeUpHow, string>> = {
 export const takeUp = {
   title: "Prise de poste",
   ask: "Prenez-vous votre poste ?",
-  standInAsk: (name: string) => `Prenez-vous le relais ${ofName(name)} ?`,
+  standInAsk: (name: string) => `Prenez-vous le relais ${ofWhom(name)} ?`,
   standInHint: (name: string) => `${name} n’a pas encore confirmé. Si vous savez que quelqu’un y est, dites-le aussi.`,
   take: "Je prends mon poste",
   standIn: "Je prends le relais",
@@ -31,8 +31,8 @@ export const takeUp = {
     unknown: (_who: string, _when: string, _own: boolean) => "Ce lien ne mène à rien : regardez la page de l’agence",
   },
   of: {
-    duty: (name: string) => `Permanence ${ofName(name)}`,
-    "on-call": (name: string) => `Astreinte ${ofName(name)}`,
+    duty: (name: string) => `Permanence ${ofWhom(name)}`,
+    "on-call": (name: string) => `Astreinte ${ofWhom(name)}`,
   },
   taken: (when: string, how: TakeUpHow, by: string | null) =>
     by === null ? `prise à ${when} ${hows[how]}` : `prise à ${when} par ${by}, ${hows[how]}`,
