@@ -30,7 +30,7 @@ Valable jusqu’au 23 juin à 04:05. Si la page ne s’ouvre pas, vous êtes hor
 Sinon, le répondeur vous appelle : appuyez sur 1. Prendre un appelant pendant cette période le dit aussi.
 
 -- 
-Le répondeur de Les Tilleuls
+Le répondeur des Tilleuls
 `,
     );
     assert.equal(html.match(/href=/g)?.length, 1);
