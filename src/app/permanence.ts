@@ -83,9 +83,10 @@ const takeUps = program.command("take-up").description("who has taken up their d
 onData(takeUps, "list", "who was asked, of the last week and the coming day, and what they said").action(
   async (options) => (await import("./commands/take-ups.ts")).listTakeUps(options),
 );
-onData(takeUps, "confirm <id>", "say that somebody is there")
+onData(takeUps, "confirm", "say that somebody is there")
+  .argument("<id>", "as `permanence take-up list` shows it", whole)
   .option("--by <person>", "who, if it is another than whose shift it is")
-  .action(async (id, options) => (await import("./commands/take-ups.ts")).confirmTakeUp(whole(id), options));
+  .action(async (id, options) => (await import("./commands/take-ups.ts")).confirmTakeUp(id, options));
 
 onData(program, "people", "people of the rota, known callers, blocked numbers").action(async (options: CommonOptions) =>
   (await import("./commands/people.ts")).people(options),
