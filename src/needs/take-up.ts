@@ -181,7 +181,7 @@ function othersOf(shift: Shift, office: Office, at: Instant): readonly Ask[] {
   ];
 }
 
-/** How a shift stands: its person is asked, others were told, somebody is there, nobody ever said so. */
+/** How a shift stands: its person is asked, it is time that others know, somebody is there, nobody ever said so. */
 export type TakeUpState = "waiting" | "late" | "taken" | "missed";
 
 export function stateOf({ confirmed, missedAt, step, passedAt, until }: TakeUp, at: Instant): TakeUpState {

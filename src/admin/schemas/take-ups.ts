@@ -14,7 +14,7 @@ export const takeUp = z.object({
   level: z.int(),
   from: at,
   until: at,
-  /** `late`: others were told; `missed`: it was over, and nobody had said so. */
+  /** `late`: it is time that others know; `missed`: it was over, and nobody had said so. */
   state: z.enum(["waiting", "late", "taken", "missed"]),
   /** They said that they can't. */
   passed: z.boolean(),

@@ -52,7 +52,7 @@ function inWords(takeUp: TakeUp, at: Instant): string {
     case "waiting":
       return "not confirmed yet";
     case "late":
-      return "NOT CONFIRMED: others were told";
+      return takeUp.passedAt === null ? "NOT CONFIRMED" : "SAID THAT THEY CAN'T";
     case "missed":
       return "never confirmed";
   }
