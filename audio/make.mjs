@@ -2,11 +2,11 @@
 // They name no agency, for they are heard only when nothing else can be: no engine, no recording, no cache.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fill } from "../dist/src/announcements/fill.js";
 import { defaultSpeeds } from "../dist/src/announcements/saying.js";
 import { engineOf } from "../dist/src/announcements/speech.js";
 import { SpeechProcess } from "../dist/src/announcements/speech-process.js";
 import { textKeys } from "../dist/src/announcements/spoken.js";
-import { fill } from "../dist/src/announcements/text.js";
 import { pico } from "../dist/src/announcements/voices.js";
 import { encode } from "../dist/src/audio/sample-formats.js";
 

@@ -32,6 +32,7 @@ export type FindingCode =
   | "polite"
   | "schedule"
   | "outdated"
+  | "life"
   | "long"
   | "too-long";
 
@@ -141,7 +142,7 @@ export function checkText(
 }
 
 const sentences: Readonly<
-  Record<Language, Readonly<Record<Exclude<FindingCode, "value" | "schedule" | "outdated">, string>>>
+  Record<Language, Readonly<Record<Exclude<FindingCode, "value" | "schedule" | "outdated" | "life">, string>>>
 > = {
   fr: {
     empty: "Le texte est vide.",

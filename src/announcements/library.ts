@@ -29,6 +29,18 @@ export interface Recording {
   readonly text: string;
 }
 
+/** `closure`: when the closure begins that it is the own announcement of. */
+export interface Wording {
+  readonly text: string;
+  readonly closure?: Instant | null;
+}
+
+/** Of whom something is said, and by which hour; null where none is believed. */
+export interface Moment {
+  readonly office: Office;
+  readonly at: Instant | null;
+}
+
 export interface AnnouncementsOptions {
   /** Where spoken sounds are kept. Made when it is missing. */
   readonly folder: string;
@@ -42,9 +54,9 @@ export interface AnnouncementsOptions {
    */
   readonly engines: readonly SpeechEngine[] | Speaking;
   /** What a person recorded for this, if they did: the WAV file, and the words in it. */
-  readonly recorded?: (spoken: Spoken) => Promise<Recording | null>;
+  readonly recorded?: (spoken: Spoken, moment: Moment) => Promise<Recording | null>;
   /** The office's own wording for this, if it has one; it may use the same placeholders. */
-  readonly written?: (spoken: Spoken) => Promise<string | null>;
+  readonly written?: (spoken: Spoken, moment: Moment) => Promise<Wording | null>;
   /** How fast the office has its callers spoken to; the speeds of a new one, unless told. */
   readonly speeds?: () => Promise<Speeds>;
 }
@@ -119,7 +131,7 @@ class Library implements Announcements {
   async sound(wanted: Spoken, office: Office, variables: Variables = {}): Promise<Sound> {
     const spoken = sayable(wanted, office, variables);
     const text = await this.text(spoken, office, variables);
-    const recording = await this.#recording(spoken);
+    const recording = await this.#recording(spoken, this.#moment(office, variables, this.#options.clock.now()));
     if (recording) return { ...recording, origin: "recorded" };
     const said = text === "" ? null : await this.#saidInTime(spoken, await this.#saying(spoken, text));
     if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
@@ -132,7 +144,8 @@ class Library implements Announcements {
     this.#preparing = ours;
     const sayings = await this.#sayings(office);
     this.#cache.need(sayings);
-    for (const { spoken } of needed(office, this.#options.clock.now())) await this.#recording(spoken);
+    for (const { spoken, variables, at } of needed(office, this.#options.clock.now()))
+      await this.#recording(spoken, this.#moment(office, variables, at));
     for (const saying of sayings) {
       if (ours.signal.aborted || this.#closing.signal.aborted) return;
       await (this.#elsewhere ? this.#kept(saying) : this.#said(saying)).catch((thrown) =>
@@ -162,8 +175,13 @@ class Library implements Announcements {
   }
 
   async #textAt(spoken: Spoken, office: Office, variables: Variables, now: Instant): Promise<string> {
-    const own = await this.#asked(spoken, this.#options.written);
-    return textFor(spoken, office, variables, this.#texts[spoken.language], now, own);
+    const own = await this.#asked(spoken, this.#moment(office, variables, now), this.#options.written);
+    const known = own?.closure ? { ...variables, closure: own.closure } : variables;
+    return textFor(spoken, office, known, this.#texts[spoken.language], now, own?.text ?? null);
+  }
+
+  #moment(office: Office, { at }: Variables, now: Instant): Moment {
+    return { office, at: at === undefined ? now : at };
   }
 
   async #sayings(office: Office): Promise<readonly Saying[]> {
@@ -222,9 +240,13 @@ class Library implements Announcements {
   }
 
   /** What the office has of its own; a store that can't be read has nothing. */
-  async #asked<Of>(spoken: Spoken, ask: ((spoken: Spoken) => Promise<Of | null>) | undefined): Promise<Of | null> {
+  async #asked<Of>(
+    spoken: Spoken,
+    moment: Moment,
+    ask: ((spoken: Spoken, moment: Moment) => Promise<Of | null>) | undefined,
+  ): Promise<Of | null> {
     try {
-      return (await ask?.(spoken)) ?? null;
+      return (await ask?.(spoken, moment)) ?? null;
     } catch (thrown) {
       this.#options.log.error("announcements.own", { kind: spoken.kind, why: explain(thrown) });
       return null;
@@ -232,9 +254,9 @@ class Library implements Announcements {
   }
 
   /** The recording of a person; a file that can't be used is logged and passed over. */
-  async #recording(spoken: Spoken): Promise<(Found & Pick<Recording, "text">) | null> {
+  async #recording(spoken: Spoken, moment: Moment): Promise<(Found & Pick<Recording, "text">) | null> {
     const { recorded, log } = this.#options;
-    const asked = await this.#asked(spoken, recorded);
+    const asked = await this.#asked(spoken, moment, recorded);
     if (asked === null) return null;
     const { file, text } = asked;
     try {

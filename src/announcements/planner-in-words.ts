@@ -1,12 +1,12 @@
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Closure, Language, Office } from "../duty/office.ts";
-import { opensAt, type Shut, shutAt } from "../duty/outlook.ts";
+import { opensAt, shutAt } from "../duty/outlook.ts";
 import { scheduleOf } from "../duty/schedule.ts";
 import { dayOfDate, minuteOf } from "../duty/wall-clock.ts";
 import { type Instant, instant } from "../kernel/units.ts";
+import { saidOfClosure } from "./closure-words.ts";
 import { saidHours } from "./said-hours.ts";
 import { shutInWords } from "./shut-in-words.ts";
-import { speakable } from "./speakable.ts";
 import { whenInWords } from "./when-in-words.ts";
 
 /** What the planner knows, as values of a text. Null: nothing true can be said, and the sentence is left out. */
@@ -17,15 +17,23 @@ export interface PlannerValues {
   readonly reopens: string | null;
   /** When whoever leaves a message is called back. */
   readonly callback: string;
-  /** What is said of the closure: the office's own words for it, or how long it lasts. */
+  /** What is said of the closure: the office's own words for it in this language, or how long it lasts. */
   readonly notice: string;
   /** The end of the momentary absence. */
   readonly until: string | null;
 }
 
-/** `at`: null where no hour is believed; nothing is said then that depends on one. */
-export function plannerInWords(office: Office, at: Instant | null, language: Language): PlannerValues {
-  if (at === null)
+/**
+ * `at`: null where no hour is believed; nothing is said then that depends on one. `of`: when the closure is, or begins,
+ * that is told of; at `at`, unless told.
+ */
+export function plannerInWords(
+  office: Office,
+  at: Instant | null,
+  language: Language,
+  of: Instant | null = at,
+): PlannerValues {
+  if (at === null || of === null)
     return {
       hours: null,
       closed: phrases[language].atTheMoment,
@@ -36,18 +44,22 @@ export function plannerInWords(office: Office, at: Instant | null, language: Lan
     };
   const { zone } = scheduleOf(office);
   const say = phrases[language];
-  const { closed, absence } = dutyAt(office, at);
-  const shut = shutAt(office, at);
-  const opens = opensAt(office, at);
-  const isOpen = opens === at;
+  const { closed, absence } = dutyAt(office, of);
+  const shut = shutAt(office, of);
+  const opens = opensAt(office, of);
+  const isOpen = opens === of;
   const when = opens === null || isOpen ? null : whenInWords(opens, at, zone.name, language, shut ? "dated" : "short");
   const lasts = (shut && shutInWords(shut, at, zone, language)) ?? say.atTheMoment;
-  return {
+  const values = {
     hours: saidHours(office, at, language),
     closed: closed === null ? null : lasts,
     reopens: closed === null ? null : when,
     callback: isOpen ? say.atOnce : when === null ? say.soon : closed === null ? say.back(when) : say.opening(when),
-    notice: ownWords(office, at, shut) ?? say.closed(lasts),
+  };
+  const own = shut === null ? undefined : office.closures.findLast((closure) => holds(closure, office, of));
+  return {
+    ...values,
+    notice: (own && saidOfClosure(own, language, office, at, values)) ?? say.closed(lasts),
     until: absence === null ? null : when,
   };
 }
@@ -70,14 +82,6 @@ const phrases = {
     closed: (lasts: string) => `Our office is closed ${lasts}`,
   },
 } as const;
-
-/** The words that the office wrote for the closure of this instant: the one that was decided last of those that hold. */
-function ownWords(office: Office, at: Instant, shut: Shut | null): string | null {
-  if (shut === null) return null;
-  const says = office.closures.findLast((closure) => holds(closure, office, at))?.says;
-  const plain = speakable(says ?? "").replace(/[\s.!?…]+$/u, "");
-  return plain === "" ? null : plain;
-}
 
 function holds({ firstDay, lastDay, from, to }: Closure, office: Office, at: Instant): boolean {
   const { zone } = scheduleOf(office);

@@ -1,4 +1,4 @@
-import { callerKinds, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
+import { callerKinds, closureOf, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
 import type { AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 
@@ -33,7 +33,8 @@ export const isLegKind = (kind: SpokenKind): kind is LegKind => legKinds.some((e
 /** The name of a text in `texts.json` and of its shipped sound: `closed`, `closed-urgent`, `info`. */
 export function textKey({ kind, urgent }: Pick<Spoken, "kind" | "urgent">): string {
   if (kind.startsWith("info-")) return "info";
-  return urgent && kindOf(kind)?.urgent ? `${kind}-urgent` : kind;
+  const general = closureOf(kind) === null ? kind : "closure";
+  return urgent && kindOf(kind)?.urgent ? `${general}-urgent` : general;
 }
 
 /** Every text that a language must have. */

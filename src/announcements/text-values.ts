@@ -1,7 +1,7 @@
 import { fillings, kindOf } from "../attendant/announcement-kinds.ts";
 import type { Language } from "../duty/office.ts";
+import { type Placeholder, placeholders } from "./fill.ts";
 import { isLegKind, type SpokenKind } from "./spoken.ts";
-import { type Placeholder, placeholders } from "./text.ts";
 
 /**
  * The values of a text, such as `{office}`, by the names that people know them by: those of the page's chips, in

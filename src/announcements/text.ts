@@ -4,10 +4,11 @@ import { showPhoneNumber } from "../duty/phone-number.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { type Instant, type Millis, seconds } from "../kernel/units.ts";
 import { emergencyOf } from "./emergency.ts";
+import { fill } from "./fill.ts";
 import { digitsInWords, numberInWords } from "./number-words.ts";
 import { plannerInWords } from "./planner-in-words.ts";
 import { type ShiftToTakeUp, shiftInWords } from "./shift-in-words.ts";
-import { speakable, speakableName, tidy } from "./speakable.ts";
+import { speakable, speakableName } from "./speakable.ts";
 import { type Spoken, textKey } from "./spoken.ts";
 import type { Texts } from "./texts.ts";
 import { whenInWords, wishInWords } from "./when-in-words.ts";
@@ -27,45 +28,10 @@ export interface Variables {
   readonly until?: Instant;
   /** How long somebody is rung while the caller hears nothing. */
   readonly silence?: Millis;
+  /** When the closure begins whose own announcement is said, which may be heard on its eve. */
+  readonly closure?: Instant;
   /** The name of the public holiday, as the office's calendar gives it. */
   readonly holiday?: string;
-}
-
-export const placeholders = [
-  "office",
-  "hours",
-  "closed",
-  "reopens",
-  "callback",
-  "notice",
-  "until",
-  "holiday",
-  "emergency",
-  "emergencytext",
-  "silence",
-  "menu",
-  "caller",
-  "number",
-  "about",
-  "greeting",
-  "shift",
-  "wish",
-] as const;
-export type Placeholder = (typeof placeholders)[number];
-type Values = Readonly<Partial<Record<Placeholder, string | null>>>;
-
-const PLACEHOLDER = /\{([a-z]+)\}/g;
-
-/**
- * Fills `{office}` and the like. A sentence that has a placeholder without a value is left out: an office without
- * hours has no sentence about hours.
- */
-export function fill(template: string, values: Values): string {
-  const value = (name: string): string => values[name as Placeholder] ?? "";
-  const kept = template
-    .split(/(?<=[.!?])\s+/)
-    .filter((sentence) => [...sentence.matchAll(PLACEHOLDER)].every(([, name]) => value(name ?? "") !== ""));
-  return speakable(tidy(kept.join(" ").replace(PLACEHOLDER, (_, name: string) => value(name))));
 }
 
 /** The keys as they are offered: "Rendez-vous : appuyez sur la touche 2. Factures : appuyez sur la touche 3". */
@@ -144,7 +110,9 @@ export function textFor(
   const { language } = spoken;
   const information = office.menu.find(({ key }) => spoken.kind === `info-${key}`)?.information;
   const at = variables.at === undefined ? now : variables.at;
-  const planner = plannerInWords(office, at, language);
+  const begins = variables.closure;
+  const of = begins !== undefined && at !== null && begins > at ? begins : at;
+  const planner = plannerInWords(office, at, language, of);
   const emergency = emergencyOf(office.country);
   return fill(own ?? (information || (texts[textKey(spoken)] ?? "")), {
     office: speakable(office.name),

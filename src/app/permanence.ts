@@ -204,7 +204,16 @@ const announcements = program.command("announcements").description("what callers
 onData(announcements, "list", "the texts as they would be said now").action(async (options) =>
   (await import("./commands/announcements.ts")).listAnnouncements(options),
 );
-onData(announcements, "record <kind> <file>", "use a recorded WAV file for one, from now on")
+onData(
+  announcements,
+  "record <kind> <file>",
+  "use a recorded WAV file for one, from now on; closure.<id>: for one closure alone",
+)
+  .option(
+    "--from <day>",
+    "of a closure's own: the first day on which callers hear it, such as its eve (default: the closure's)",
+  )
+  .option("--until <day>", "and the last (default: the closure's)")
   .option("--text <words>", "what is said in it: it is flagged when facts contradict that later")
   .addOption(new Option("--language <language>").choices(["fr", "en"]))
   .option("--urgent", "the variant that offers key 1")

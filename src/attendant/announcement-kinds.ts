@@ -122,5 +122,14 @@ export type UrgentKind = {
 /** The kinds that offer key 1, and so have a text of their own for it. */
 export const urgentKinds = callerKinds.filter((kind): kind is UrgentKind => table[kind].urgent === true);
 
+/** An announcement of its own for one closure, by the closure's id. */
+export type OwnKind = `closure.${string}`;
+
+export const ownKind = (closure: string): OwnKind => `closure.${closure}`;
+
+/** The id of the closure whose own it is; null for what is nobody's own. */
+export const closureOf = (kind: string): string | null => /^closure\.(.+)$/.exec(kind)?.[1] ?? null;
+
 /** The row of a kind; null for the information of a key. */
-export const kindOf = (kind: string): Kind | null => (isCallerKind(kind) ? table[kind] : null);
+export const kindOf = (kind: string): Kind | null =>
+  isCallerKind(kind) ? table[kind] : closureOf(kind) === null ? null : table.closure;

@@ -1,6 +1,6 @@
 import type { Language } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
-import { kindOf } from "./announcement-kinds.ts";
+import { closureOf, kindOf } from "./announcement-kinds.ts";
 import type { Announcement, Plan, Step } from "./plan.ts";
 import { sayReason } from "./words.ts";
 
@@ -66,10 +66,15 @@ function describeRinging(step: Extract<Step, { do: "forward" }>, language: Langu
 }
 
 /** An announcement by the name people give it. */
-export function nameAnnouncement({ kind, urgent }: Announcement, language: Language): string {
+export function nameAnnouncement({ kind, urgent, of }: Announcement, language: Language): string {
   const information = /^info-(.)$/.exec(kind)?.[1];
+  const own = closureOf(kind);
   const name =
-    information === undefined ? (kindOf(kind)?.name[language] ?? kind) : phrases[language].information(information);
+    own !== null
+      ? phrases[language].own(of ?? own)
+      : information === undefined
+        ? (kindOf(kind)?.name[language] ?? kind)
+        : phrases[language].information(information);
   return urgent ? `${name} ${phrases[language].withUrgentKey}` : name;
 }
 
@@ -89,6 +94,7 @@ const phrases = {
     hangsUp: "Raccroche.",
     why: "Parce que :",
     information: (key: string) => `information de la touche ${key}`,
+    own: (closure: string) => `annonce de la fermeture « ${closure} »`,
     withUrgentKey: "(avec la touche 1 pour une urgence)",
   },
   en: {
@@ -106,6 +112,7 @@ const phrases = {
     hangsUp: "Hangs up.",
     why: "Because:",
     information: (key: string) => `information of key ${key}`,
+    own: (closure: string) => `announcement of the closure "${closure}"`,
     withUrgentKey: "(with key 1 when urgent)",
   },
 } as const;

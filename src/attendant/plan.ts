@@ -2,16 +2,18 @@ import type { Reason } from "../duty/duty.ts";
 import type { Language } from "../duty/office.ts";
 import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
-import type { CallerKind } from "./announcement-kinds.ts";
+import type { CallerKind, OwnKind } from "./announcement-kinds.ts";
 
-/** What the caller hears: a kind of the table, or the information of a menu's key. */
-export type AnnouncementKind = CallerKind | `info-${Digit}`;
+/** What the caller hears: a kind of the table, the information of a menu's key, or what is a closure's own. */
+export type AnnouncementKind = CallerKind | `info-${Digit}` | OwnKind;
 
 /** An announcement with its variant: `urgent` is the text that offers key 1. */
 export interface Announcement {
   readonly kind: AnnouncementKind;
   readonly language: Language;
   readonly urgent?: boolean;
+  /** Of a closure's own announcement: the closure's name. */
+  readonly of?: string;
   /** Spoken more slowly, for a caller who is hard of hearing. */
   readonly slow?: true;
   /** How long somebody is rung after it, while the caller hears nothing: it is told beforehand. */

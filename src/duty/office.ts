@@ -108,6 +108,10 @@ export const rotaRule = z.strictObject({
   ends: wallDate.optional(),
 });
 
+const saysText = z.string().trim().max(500);
+/** In the office's own language, or one for each that is spoken. Where there is none, callers hear how long it lasts. */
+const says = z.union([saysText, z.strictObject({ fr: saysText.optional(), en: saysText.optional() })]);
+
 /** Wall-clock days, both included, in which nobody is on duty; `from`/`to` times may narrow the first and last day. */
 export const closure = z.strictObject({
   id,
@@ -116,8 +120,8 @@ export const closure = z.strictObject({
   lastDay: wallDate,
   from: wallTime.default("00:00"),
   to: wallTime.default("24:00"),
-  /** What callers hear of this closure, in the office's own words, for as long as it lasts; how long it is, unless given. */
-  says: z.string().trim().max(500).optional(),
+  /** What callers hear of this closure, in the office's own words and values, for as long as it lasts. */
+  says: says.optional(),
 });
 
 /** A person away: not rung for whatever begins on one of these days, both included. A night begun before runs to its end. */

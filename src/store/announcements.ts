@@ -1,6 +1,8 @@
+import { closureOf } from "../attendant/announcement-kinds.ts";
 import type { MadeWith } from "../attendant/made-with.ts";
 import type { Announcement, AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
+import type { WallDate } from "../duty/wall-clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Database, SqlValue } from "./database.ts";
@@ -22,6 +24,9 @@ export interface AnnouncementVersion {
   readonly sha256: string;
   /** Null for what is spoken, and for recordings from before it was kept. */
   readonly madeWith: MadeWith | null;
+  /** Of a closure's own: from a day to a day that callers hear it; null for those of the closure. */
+  readonly firstDay: WallDate | null;
+  readonly lastDay: WallDate | null;
   readonly since: Instant;
   readonly by: string;
 }
@@ -35,7 +40,7 @@ export interface AnnouncementStore {
   add(
     which: Announcement,
     version: Pick<AnnouncementVersion, "text" | "origin" | "file" | "sha256" | "by"> &
-      Partial<Pick<AnnouncementVersion, "madeWith">>,
+      Partial<Pick<AnnouncementVersion, "madeWith" | "firstDay" | "lastDay">>,
   ): Promise<AnnouncementVersion>;
   /** The file whose SHA-256 begins with these hexadecimal digits; null when nobody recorded it. */
   recording(begins: string): Promise<string | null>;
@@ -43,14 +48,21 @@ export interface AnnouncementStore {
   history(which: Announcement): Promise<AnnouncementVersion[]>;
 }
 
-type AnnouncementRow = Omit<AnnouncementVersion, "urgent" | "madeWith"> & {
+type AnnouncementRow = Omit<AnnouncementVersion, "urgent" | "madeWith" | "firstDay" | "lastDay"> & {
+  readonly first_day: string | null;
+  readonly last_day: string | null;
   readonly urgent: number;
   readonly made_with: string | null;
 };
 
-const columns = "kind, language, urgent, version, text, origin, file, sha256, made_with, since, by";
+const columns =
+  "kind, language, urgent, version, text, origin, file, sha256, made_with, first_day, last_day, since, by";
 const ofOne = `SELECT ${columns} FROM announcement WHERE kind = ? AND language = ? AND urgent = ? ORDER BY version DESC`;
-const told = ({ made_with: _, ...row }: AnnouncementRow) => ({ ...row, urgent: row.urgent === 1 });
+const told = ({ made_with: _, first_day, last_day, ...row }: AnnouncementRow) => ({
+  ...row,
+  urgent: row.urgent === 1,
+  ...(closureOf(row.kind) !== null && { firstDay: first_day, lastDay: last_day }),
+});
 const key = ({ kind, language, urgent }: Announcement): SqlValue[] => [kind, language, urgent ? 1 : 0];
 
 export function createAnnouncementStore(
@@ -60,8 +72,10 @@ export function createAnnouncementStore(
   clock: Clock,
   folder: InsideFolder,
 ): AnnouncementStore {
-  const versionOf = ({ made_with, ...row }: AnnouncementRow): AnnouncementVersion => ({
+  const versionOf = ({ made_with, first_day, last_day, ...row }: AnnouncementRow): AnnouncementVersion => ({
     ...row,
+    firstDay: first_day,
+    lastDay: last_day,
     madeWith: made_with === null ? null : (JSON.parse(made_with) as MadeWith),
     urgent: row.urgent === 1,
     file: folder.found(row.file),
@@ -78,13 +92,14 @@ export function createAnnouncementStore(
       );
       return rows.map(versionOf);
     },
-    add: (which, { text, origin, file, sha256, by, madeWith = null }) =>
+    add: (which, { text, origin, file, sha256, by, madeWith = null, firstDay = null, lastDay = null }) =>
       write.transaction(async (tx) => {
         const last = await tx.get<AnnouncementRow>(`${ofOne} LIMIT 1`, key(which));
         const kept = folder.kept(file);
         const made = madeWith && JSON.stringify(madeWith);
         const same = last?.text === text && last.origin === origin && last.sha256 === sha256 && last.file === kept;
-        if (last && same && last.made_with === made) return versionOf(last);
+        const lives = last?.first_day === firstDay && last.last_day === lastDay;
+        if (last && same && lives && last.made_with === made) return versionOf(last);
         const next: AnnouncementRow = {
           kind: which.kind,
           language: which.language,
@@ -95,6 +110,8 @@ export function createAnnouncementStore(
           file: kept,
           sha256,
           made_with: made,
+          first_day: firstDay,
+          last_day: lastDay,
           since: clock.now(),
           by,
         };

@@ -30,6 +30,7 @@ import { alarms } from "./migrations/032-alarms.ts";
 import { knownClients } from "./migrations/033-known-clients.ts";
 import { logbook } from "./migrations/034-logbook.ts";
 import { takeUps } from "./migrations/035-take-ups.ts";
+import { ownAnnouncements } from "./migrations/037-own-announcements.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -59,6 +60,7 @@ export const migrations: readonly string[] = [
   takeUps,
   sealBreaks,
   logbook,
+  ownAnnouncements,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -97,7 +97,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       last_day: lastDay,
       from_time: from,
       to_time: to,
-      says: says ?? null,
+      says: says === undefined ? null : JSON.stringify(says),
     }),
     read: (row) => ({
       id: row.id,
@@ -106,7 +106,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       lastDay: row.last_day,
       from: row.from_time,
       to: row.to_time,
-      ...optional("says", row.says),
+      ...(row.says === null ? {} : { says: JSON.parse(row.says) }),
     }),
     near: notPast,
   }),

@@ -80,7 +80,7 @@ describe("who may ask what", () => {
   });
 
   it("lets an auditor change nothing", () => {
-    const reads = ["checkText", "coverageDraft", "signOut", "changePassword", "changeLanguage"];
+    const reads = ["checkText", "checkClosure", "coverageDraft", "signOut", "changePassword", "changeLanguage"];
     for (const operation of operations) {
       const { may, method } = endpoint(operation);
       if (method === "GET" || may === "everyone" || !may.includes("auditor")) continue;

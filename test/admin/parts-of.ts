@@ -162,6 +162,13 @@ export const rightParts: {
   calendar: { query: { person: "amelie" } },
   announcements: {},
   announcement: { params: welcome, query: urgent },
+  checkClosure: {
+    body: {
+      language: "fr",
+      text: "Nous sommes en formation.",
+      closure: { id: "works", name: "Travaux", firstDay: "2026-12-07", lastDay: "2026-12-11" },
+    },
+  },
   checkText: { body: { ...welcome, text: "Bonjour, {office}." } },
   previewText: { body: { ...welcome, text: "Bonjour, {office}." } },
   saveText: { params: welcome, query: urgent, body: { text: "Bonjour, ici {office}." } },

@@ -245,7 +245,7 @@ describe("announcements", () => {
   });
 
   it("says the office's own wording", async () => {
-    const written = async ({ kind }: Spoken) => (kind === "closed" ? "Bonjour, {office}. À demain." : null);
+    const written = async ({ kind }: Spoken) => (kind === "closed" ? { text: "Bonjour, {office}. À demain." } : null);
     const sound = await (await open({ written })).sound(closed, anOffice());
     assert.equal(sound.text, "Bonjour, Les Tilleuls. À demain.");
   });

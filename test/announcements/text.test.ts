@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { fill } from "../../src/announcements/fill.ts";
 import { speakable, speakableName } from "../../src/announcements/speakable.ts";
 import { type Spoken, textKeys } from "../../src/announcements/spoken.ts";
-import { fill, textFor, type Variables } from "../../src/announcements/text.ts";
+import { textFor, type Variables } from "../../src/announcements/text.ts";
 import { readTexts, type Texts } from "../../src/announcements/texts.ts";
 import { whenInWords } from "../../src/announcements/when-in-words.ts";
 import { parsePhoneNumber } from "../../src/duty/phone-number.ts";

@@ -92,7 +92,7 @@ describe("The hours with dates, on the page", () => {
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });
     const closure = (await house.store.office.read()).closures.find(({ name }) => name === "Formation");
-    assert.deepEqual([closure?.lastDay, closure?.says], ["2027-02-03", "Toute l’équipe est en formation."]);
+    assert.deepEqual([closure?.lastDay, closure?.says], ["2027-02-03", { fr: "Toute l’équipe est en formation." }]);
   });
 
   it("fit on a telephone", async () => {

@@ -1,16 +1,20 @@
 import { stat } from "node:fs/promises";
 import { secondsToSay } from "../../announcements/check-text.ts";
+import { placeholders } from "../../announcements/fill.ts";
 import { madeWith, wordsOf } from "../../announcements/made-with.ts";
-import { placeholders } from "../../announcements/text.ts";
+import { MOST_DAYS_OUTSIDE, type OwnDays } from "../../announcements/own-life.ts";
 import { valueProblems, valueSentence, withPlaceholders } from "../../announcements/text-values.ts";
+import { closureOf } from "../../attendant/announcement-kinds.ts";
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { RATE } from "../../audio/pcm.ts";
 import { WAV_HEADER, writeWav } from "../../audio/wav.ts";
-import type { Language, Office } from "../../duty/office.ts";
+import { closure as closureSchema, type Language, type Office } from "../../duty/office.ts";
+import { dayOfDate } from "../../duty/wall-clock.ts";
 import { explain } from "../../kernel/fault.ts";
 import type { AnnouncementVersion } from "../../store/announcements.ts";
 import type { AdminParts } from "../parts.ts";
 import { Refused } from "../sentences/refusals.ts";
+import { Unfit } from "../sentences/unfit.ts";
 import type { Live } from "../server/live.ts";
 import type { Answers } from "../server/routes.ts";
 import { sendBytes, sendSound } from "../server/send-sound.ts";
@@ -22,6 +26,7 @@ type Which =
   | "announcements"
   | "announcement"
   | "checkText"
+  | "checkClosure"
   | "previewText"
   | "saveText"
   | "saveRecording"
@@ -31,6 +36,7 @@ type Which =
 interface Asked {
   readonly params: { readonly kind: string; readonly language: Language };
   readonly query: { readonly urgent: "true" | "false" };
+  readonly days?: { readonly firstDay?: string | null | undefined; readonly lastDay?: string | null | undefined };
 }
 
 const whichOf = ({ params, query }: Asked): Announcement => ({
@@ -73,6 +79,21 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
     const text = withPlaceholders(wording);
     if (!/\p{L}|\p{N}/u.test(views.said(which, text, office))) throw new Refused("text-silent");
     return text;
+  }
+
+  /** Of a closure's own, on which days it is heard. Faults: `admin.no-such`, `admin.own-days`. */
+  function livesOf({ kind }: Announcement, asked: Asked["days"], office: Office): OwnDays {
+    const id = closureOf(kind);
+    const days = { firstDay: asked?.firstDay ?? null, lastDay: asked?.lastDay ?? null };
+    if (id === null) return { firstDay: null, lastDay: null };
+    const closure = office.closures.find((each) => each.id === id);
+    if (!closure) throw new Refused("no-such", { fr: `la fermeture « ${id} »`, en: `the closure "${id}"` });
+    const first = dayOfDate(days.firstDay ?? closure.firstDay);
+    const last = dayOfDate(days.lastDay ?? closure.lastDay);
+    const [from, to] = [dayOfDate(closure.firstDay), dayOfDate(closure.lastDay)];
+    if (last < first || last < from || first > to) throw new Refused("own-days");
+    if (first < from - MOST_DAYS_OUTSIDE || last > to + MOST_DAYS_OUTSIDE) throw new Refused("own-days");
+    return days;
   }
 
   return {
@@ -120,6 +141,13 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const findings = views.check(which, wording, office, language);
       return { said, seconds: secondsToSay(said), findings, fine: views.fine(which, findings, office, language) };
     },
+    async checkClosure({ body, language }) {
+      const office = await store.office.read();
+      const closure = closureSchema.safeParse(body.closure);
+      if (!closure.success) throw new Unfit(closure.error.issues);
+      const says = { ...(typeof closure.data.says === "object" ? closure.data.says : {}), [body.language]: body.text };
+      return views.checkClosure({ ...closure.data, says }, body.language, office, language);
+    },
     async previewText({ body, reply }) {
       const which = { kind: body.kind as AnnouncementKind, language: body.language, urgent: body.urgent };
       return reply.type("audio/wav").send(await spoken(which, body.text));
@@ -128,11 +156,12 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const which = whichOf(question);
       const { text } = question.body;
       const office = await store.office.read();
+      const days = livesOf(which, question.body, office);
       const next =
         text === null
           ? { text: views.shipped(which, office), origin: "default" as const }
           : { text: sayable(which, text, office), origin: "edited" as const };
-      return onAir(which, { ...next, file: "", sha256: "", by: question.by.name }, question.language);
+      return onAir(which, { ...next, ...days, file: "", sha256: "", by: question.by.name }, question.language);
     },
     async saveRecording(question) {
       const which = whichOf(question);
@@ -140,20 +169,30 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const upload: unknown = request.body;
       if (!(upload instanceof Uint8Array) || upload.length === 0) throw new Refused("not-a-sound");
       const cut = { from: query.from ?? 0, until: query.until ?? null };
+      const days = livesOf(which, query, await store.office.read());
       const kept = await keepRecording(folder, which, upload, cut, workshop);
       const office = await store.office.read();
       const current = await store.announcements.current(which);
       const text = query.text ? sayable(which, query.text, office) : current?.text || views.shipped(which, office);
       const made = madeWith(which, text, views.said(which, text, office), office, parts.clock.now());
-      return onAir(which, { ...kept, text, origin: "recorded", madeWith: made, by: by.name }, question.language);
+      return onAir(
+        which,
+        { ...kept, ...days, text, origin: "recorded", madeWith: made, by: by.name },
+        question.language,
+      );
     },
     async backToVersion(question) {
       const which = whichOf(question);
       const version = await versionOf(which, question.body.version);
-      const { text, origin, file, sha256, madeWith: made } = version;
+      const { text, origin, file, sha256, madeWith: made, firstDay, lastDay } = version;
+      const days = { firstDay, lastDay };
       // One of before may hold what nothing fills in.
       if (origin === "edited") sayable(which, text, await store.office.read());
-      return onAir(which, { text, origin, file, sha256, madeWith: made, by: question.by.name }, question.language);
+      return onAir(
+        which,
+        { text, origin, file, sha256, madeWith: made, ...days, by: question.by.name },
+        question.language,
+      );
     },
     async announcementSound(question) {
       const which = whichOf(question);
@@ -166,7 +205,10 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       }
       const office = await store.office.read();
       const { shown, variables } = views.example(which, office);
-      const { pcm } = await announcements.sound(which, shown, variables);
+      const own = closureOf(which.kind) === null ? null : await store.announcements.current(which);
+      if (own?.origin === "recorded") return sendSound(reply, request.headers.range, own.file, null);
+      if (own?.origin === "edited") return sendBytes(reply, request.headers.range, await spoken(which, own.text));
+      const { pcm } = await announcements.sound(generalOf(which), shown, variables);
       return sendBytes(reply, request.headers.range, writeWav(pcm));
     },
   };
@@ -177,6 +219,10 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
     return found;
   }
 }
+
+/** What is heard where a closure has nothing of its own. */
+const generalOf = (which: Announcement): Announcement =>
+  closureOf(which.kind) === null ? which : { ...which, kind: "closure" };
 
 const keyOf = ({ kind, language, urgent }: Announcement): string => `${kind} ${language} ${urgent === true}`;
 

@@ -1,3 +1,4 @@
+import { closureWordsProblem, keptClosure, textsOfClosure } from "../../announcements/closure-words.ts";
 import { valueProblems, valueSentence } from "../../announcements/text-values.ts";
 import { type Office, schemasOf } from "../../duty/office.ts";
 import { type EntryKind, lists, type OfficeEntries } from "../../store/office-lists.ts";
@@ -30,13 +31,23 @@ export function entryOf<K extends EntryKind>(kind: K, given: unknown, { country 
   const parsed = schemas[kind].safeParse(given);
   if (!parsed.success) throw new Unfit(parsed.error.issues);
   if (kind === "menu") mustSay((parsed.data as OfficeEntries["menu"]).information ?? "");
-  return parsed.data as OfficeEntries[K];
+  if (kind !== "closures") return parsed.data as OfficeEntries[K];
+  const closure = parsed.data as OfficeEntries["closures"];
+  for (const text of textsOfClosure(closure)) mustBeHeard(text);
+  return keptClosure(closure) as OfficeEntries[K];
 }
 
 /** The information of a key is a text as others are. */
 function mustSay(information: string): void {
   const [first] = valueProblems("menu", information);
   if (first) throw new Refused("text-values", valueSentence(first));
+}
+
+/** So is what callers hear of a closure, in each language. */
+function mustBeHeard(text: string): void {
+  const problem = closureWordsProblem(text);
+  if (problem?.what === "silent") throw new Refused("text-silent");
+  if (problem) throw new Refused("text-values", valueSentence(problem));
 }
 
 function put<K extends EntryKind>(office: Office, kind: K, given: unknown): Office {

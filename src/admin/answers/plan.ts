@@ -1,3 +1,4 @@
+import { withOwn } from "../../announcements/own-in-plan.ts";
 import { addressBook, callerFrom, ourNameFor } from "../../attendant/address-book.ts";
 import { attend } from "../../attendant/attend.ts";
 import { attendWithoutHour } from "../../attendant/attend-without-hour.ts";
@@ -31,7 +32,15 @@ export function planAnswers(parts: AdminParts, discretion: Discretion): Answers<
       const number = query.from ? readPhoneNumber(query.from, office.country) : null;
       if (query.from && number === null) throw new Refused("bad-request", noNumber(query.from));
       const shown = { hour, at: hour ?? hourNow(parts) };
-      return planView(office, shown, line ?? best(lines()), number, language);
+      const on = line ?? best(lines());
+      const general = planFor(office, hour, shown.at, on, number);
+      return planView(
+        await withOwn(general, office, hour, store.announcements.current),
+        office,
+        shown.at,
+        on,
+        language,
+      );
     },
     async number({ query, language, by }) {
       const office = await store.office.read();
@@ -74,29 +83,32 @@ interface When {
 }
 
 /** What happens to a call of this number then. */
-function planView(
+function planFor(
   office: Office,
-  { hour, at }: When,
+  hour: Instant | null,
+  at: Instant,
   line: LineInfo | null,
   number: string | null,
-  language: Language,
-): PlanView {
+): Plan {
   const caller = callerFrom(callerId(number, null), office);
   const abilities = { forwards: line?.forwards ?? true };
-  const plan = hour === null ? attendWithoutHour(caller, office, abilities) : attend(caller, hour, office, abilities);
-  return {
-    at,
-    line: line?.name ?? null,
-    plan: { answerAfter: plan.answerAfter, steps: [...plan.steps], because: [...plan.because] },
-    sentence: sayPlan(plan, language),
-    lines: [...describePlan(plan, language, office.country)],
-    because: reasons(plan, language),
-  };
+  return hour === null ? attendWithoutHour(caller, office, abilities) : attend(caller, at, office, abilities);
 }
+
+const planView = (plan: Plan, office: Office, at: Instant, line: LineInfo | null, language: Language): PlanView => ({
+  at,
+  line: line?.name ?? null,
+  plan: { answerAfter: plan.answerAfter, steps: [...plan.steps], because: [...plan.because] },
+  sentence: sayPlan(plan, language),
+  lines: [...describePlan(plan, language, office.country)],
+  because: reasons(plan, language),
+});
 
 export const reasons = (plan: Plan, language: Language): string[] =>
   plan.because.map((each) => sayReason(each, language));
 
 /** A line's plan for a call that comes now. */
-export const planNow = (office: Office, when: When, lines: readonly LineInfo[], language: Language): PlanView =>
-  planView(office, when, best(lines), null, language);
+export function planNow(office: Office, { hour, at }: When, lines: readonly LineInfo[], language: Language): PlanView {
+  const line = best(lines);
+  return planView(planFor(office, hour, at, line, null), office, at, line, language);
+}

@@ -3,7 +3,15 @@ import { FASTEST, SLOWEST, speedsSchema } from "../../announcements/saying.ts";
 import { callerKinds } from "../../attendant/announcement-kinds.ts";
 import { at, flag, language } from "./common.ts";
 
-const announcementKind = z.union([z.enum(callerKinds), z.templateLiteral(["info-", z.enum([..."0123456789"])])]);
+const announcementKind = z.union([
+  z.enum(callerKinds),
+  z.templateLiteral(["info-", z.enum([..."0123456789"])]),
+  /** Of its own for one closure, by the closure's id. */
+  z.templateLiteral(["closure.", z.string().regex(/[a-z0-9][a-z0-9-]{0,39}/)]),
+]);
+const day = z.iso.date();
+/** Of a closure's own: the days on which callers hear it, both included; those of the closure, unless told. */
+const life = { firstDay: day.nullable().optional(), lastDay: day.nullable().optional() };
 
 /** What a good announcement would have (G7, G8). `wrong`: the guide asks for it. */
 export const finding = z.object({ weight: z.enum(["wrong", "advice"]), code: z.string(), sentence: z.string() });
@@ -42,6 +50,16 @@ export const announcement = z.object({
   /** How long it takes, in seconds: measured when it was recorded, else about. Null when its file is gone. */
   seconds: z.number().nullable(),
   findings: z.array(finding),
+  /** What it is the own announcement of, and from when until when callers hear it; null for those in general. */
+  own: z
+    .object({
+      closure: z.object({ id: z.string(), name: z.string(), firstDay: day, lastDay: day }),
+      firstDay: day.nullable(),
+      lastDay: day.nullable(),
+      from: at,
+      until: at,
+    })
+    .nullable(),
 });
 
 export const announcements = z.object({
@@ -72,7 +90,7 @@ export const checkedText = z.object({
   fine: z.array(goodPoint),
 });
 /** Null goes back to the wording that the appliance came with. */
-export const saveText = z.object({ text: words.trim().min(1).nullable() });
+export const saveText = z.object({ text: words.trim().min(1).nullable(), ...life });
 export const backToVersion = z.object({ version: z.int().min(1) });
 
 /** Where a recording begins and ends, in milliseconds of the file: the silence at its ends goes by itself. */
@@ -81,7 +99,11 @@ export const recordingQuery = announcementQuery.extend({
   until: z.coerce.number().min(0).max(3_600_000).optional(),
   /** What is said in it. */
   text: words.optional(),
+  firstDay: day.optional(),
+  lastDay: day.optional(),
 });
+/** What callers would hear of a closure, with words that need not be saved. */
+export const checkClosure = z.object({ language, text: z.string().max(500), closure: z.unknown() });
 
 /** `slow`: for callers who are hard of hearing; no faster than the usual one. */
 export const voice = speedsSchema;

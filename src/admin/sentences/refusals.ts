@@ -100,6 +100,11 @@ const refusals = {
     "Ce texte ne dirait rien : il n’y reste pas un mot quand ses valeurs sont remplies.",
     "This text would say nothing: not a word of it is left when its values are filled in.",
   ],
+  "own-days": [
+    422,
+    "Cette annonce est entendue autour de sa fermeture : du premier au dernier jour, un mois avant ou après au plus.",
+    "This announcement is heard around its closure: from its first to its last day, a month before or after at most.",
+  ],
   "no-sound": [404, "Il n’y a pas d’enregistrement à écouter.", "There is no recording to hear."],
   "no-voice": [
     503,

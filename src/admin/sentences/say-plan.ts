@@ -1,3 +1,4 @@
+import { closureOf } from "../../attendant/announcement-kinds.ts";
 import { nameAnnouncement } from "../../attendant/describe-plan.ts";
 import type { Announcement, Plan, Step } from "../../attendant/plan.ts";
 import type { Language } from "../../duty/office.ts";
@@ -42,7 +43,9 @@ const then = (after: string): string => after && `, ${after}`;
 
 /** What tells callers how things stand; the others only accompany them. */
 const isOfInterest = ({ kind }: Announcement): boolean =>
-  ["closed", "holiday", "absence", "on-call"].includes(kind) || kind.startsWith("info-");
+  ["closed", "holiday", "closure", "absence", "on-call"].includes(kind) ||
+  kind.startsWith("info-") ||
+  closureOf(kind) !== null;
 
 const named = (announcement: Announcement, language: Language): string =>
   nameAnnouncement({ ...announcement, urgent: false }, language);
@@ -56,7 +59,7 @@ const phrases = {
     answered: "L’appel est pris.",
     begin: "L’appelant ",
     or: " ou ",
-    hears: (name: string) => `entend le ${name}`,
+    hears: (name: string) => `entend ${/^(annonce|information)/.test(name) ? "l’" : "le "}${name}`,
     forwards: (names: string) => `est mis en relation avec ${names}`,
     unanswered: (after: string) => ` ; sans réponse, il ${after}`,
     urgent: (names: string) => `peut joindre ${names} par la touche 1 en cas d’urgence`,

@@ -1,8 +1,11 @@
 import { outdated } from "../../announcements/made-with.ts";
+import { lifeOf } from "../../announcements/own-life.ts";
+import { closureOf } from "../../attendant/announcement-kinds.ts";
 import { nameAnnouncement } from "../../attendant/describe-plan.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
+import type { AnnouncementVersion } from "../../store/announcements.ts";
 import type { Alarm, WatchFacts } from "../../watch/alarm.ts";
 import type { Hours } from "../../watch/foresee.ts";
 import type { AdminParts } from "../parts.ts";
@@ -57,6 +60,18 @@ export async function warningsOf(
   ];
 }
 
+const closureName = (kind: string, office: Office): { readonly of?: string } => {
+  const closure = office.closures.find(({ id }) => id === closureOf(kind));
+  return closure ? { of: closure.name } : {};
+};
+
+/** A closure's own is heard no more when its life is over, or the closure is gone. */
+function isHeard(version: AnnouncementVersion, office: Office, now: Instant): boolean {
+  const id = closureOf(version.kind);
+  const closure = office.closures.find((each) => each.id === id);
+  return id === null || (closure !== undefined && lifeOf(version, closure, office).until > now);
+}
+
 /** Recordings on air that say what is no longer so. */
 async function recordingsOf(
   { store }: AdminParts,
@@ -64,7 +79,9 @@ async function recordingsOf(
   now: Instant,
   language: Language,
 ): Promise<readonly Warning[]> {
-  const recorded = (await store.announcements.all()).filter(({ origin }) => origin === "recorded");
+  const recorded = (await store.announcements.all()).filter(
+    (each) => each.origin === "recorded" && isHeard(each, office, now),
+  );
   return recorded.flatMap((recording) => {
     const [first] = outdated(recording, office, now, language).filter(({ weight }) => weight === "wrong");
     if (!first) return [];
@@ -75,7 +92,7 @@ async function recordingsOf(
         // In another language it waits for callers who are spoken to in it.
         weight: recording.language === office.language ? "trouble" : "advice",
         code: "announcements.outdated",
-        sentence: `${phrases[language].recorded(nameAnnouncement({ kind, language: recording.language, urgent }, language))} ${first.sentence}`,
+        sentence: `${phrases[language].recorded(nameAnnouncement({ kind, language: recording.language, urgent, ...closureName(kind, office) }, language))} ${first.sentence}`,
         remedy: remedyFor("announcements.outdated", language),
         line: null,
         since: null,

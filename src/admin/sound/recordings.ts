@@ -50,7 +50,7 @@ export async function keepRecording(
   const { wav } = converted;
   const sha256 = createHash("sha256").update(wav).digest("hex");
   const into = join(folder, "announcements");
-  const name = `${kind}${urgent ? "-urgent" : ""}-${language}-${sha256.slice(0, 16)}.wav`;
+  const name = `${kind.replace(".", "-")}${urgent ? "-urgent" : ""}-${language}-${sha256.slice(0, 16)}.wav`;
   await mkdir(into, { recursive: true });
   const part = join(into, `${randomBytes(6).toString("hex")}.part`);
   try {

@@ -3,14 +3,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openAnnouncements } from "../../announcements/library.ts";
 import { madeWith } from "../../announcements/made-with.ts";
-import { callerKinds, isCallerKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
+import { callerKinds, closureOf, isCallerKind, ownKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
 
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { level } from "../../audio/levels.ts";
 import { durationOf } from "../../audio/pcm.ts";
 import { trim } from "../../audio/trim.ts";
 import { readWav, writeWav } from "../../audio/wav.ts";
-import type { Language } from "../../duty/office.ts";
+import type { Language, Office } from "../../duty/office.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { silentLog } from "../../kernel/log.ts";
@@ -55,6 +55,9 @@ interface RecordOptions extends CommonOptions {
   readonly urgent?: boolean;
   /** What is said in it. */
   readonly text?: string;
+  /** Of a closure's own: the days on which callers hear it, both included. */
+  readonly from?: string;
+  readonly until?: string;
 }
 
 /** Puts a person's recording in place of the spoken text: trimmed, levelled, at 8 kHz. Earlier versions are kept. */
@@ -62,7 +65,7 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
   withStore(options, async (store) => {
     const office = await store.office.read();
     const which: Announcement = {
-      kind: checkedKind(kind, options.urgent === true),
+      kind: checkedKind(kind, options.urgent === true, office),
       language: options.language ?? office.language,
       urgent: options.urgent === true,
     };
@@ -77,12 +80,14 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     const folder = join(dataFolder(options.data), "announcements");
     const path = join(
       folder,
-      `${which.kind}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`,
+      `${which.kind.replace(".", "-")}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`,
     );
     await keepFile(folder, path, sound);
     const added = await store.announcements.add(which, {
       text: words,
       origin: "recorded",
+      firstDay: dayOption(options.from),
+      lastDay: dayOption(options.until),
       madeWith: madeWith(which, words, words, office, systemClock.now()),
       file: path,
       sha256,
@@ -93,6 +98,14 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     ]);
   });
 
+/** A day of the calendar, as an option of this command. */
+function dayOption(day: string | undefined): string | null {
+  if (day === undefined) return null;
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new Fault("app.no-announcement", `"${day}" is no day, such as 2026-12-24.`);
+  return day;
+}
+
 async function keepFile(folder: string, path: string, sound: Uint8Array): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
@@ -102,12 +115,14 @@ async function keepFile(folder: string, path: string, sound: Uint8Array): Promis
   }
 }
 
-function checkedKind(kind: string, urgent: boolean): AnnouncementKind {
+function checkedKind(kind: string, urgent: boolean, office: Office): AnnouncementKind {
+  const own = office.closures.find(({ id }) => id === closureOf(kind));
+  if (own) return ownKind(own.id);
   const known = isCallerKind(kind) || /^info-[0-9]$/.test(kind) ? (kind as AnnouncementKind) : null;
   if (known === null)
     throw new Fault(
       "app.no-announcement",
-      `There is no announcement "${kind}"; there are ${callerKinds.join(", ")}, info-1 to info-0.`,
+      `There is no announcement "${kind}"; there are ${callerKinds.join(", ")}, info-1 to info-0, and closure.<id> for one closure alone.`,
     );
   if (urgent && !urgentKinds.some((each) => each === known))
     throw new Fault("app.no-announcement", `"${kind}" never offers key 1; only ${urgentKinds.join(", ")} do.`);

@@ -1,3 +1,4 @@
+import { withOwn } from "../../announcements/own-in-plan.ts";
 import { callerFrom } from "../../attendant/address-book.ts";
 import { attend } from "../../attendant/attend.ts";
 import { attendWithoutHour } from "../../attendant/attend-without-hour.ts";
@@ -29,8 +30,9 @@ export const plan = (options: PlanOptions): Promise<void> =>
     const from = callerOf(options.from, office.country);
     const caller = callerFrom(from, office);
     const abilities = { forwards: options.forwarding };
-    const planned =
+    const general =
       hour === null ? attendWithoutHour(caller, office, abilities) : attend(caller, hour, office, abilities);
+    const planned = await withOwn(general, office, hour, store.announcements.current);
     const language = options.language ?? office.language;
     print(options, { at, caller, plan: planned }, () => [
       `${office.name}, ${wallClock(at, office.zone)} (${office.zone})${options.from === undefined ? "" : `, ${callerName(from, office)}`}`,

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { decodeText } from "../../admin/sheet/decode-text.ts";
+import { closureWordsProblem, textsOfClosure } from "../../announcements/closure-words.ts";
 import { valueProblems, valueSentence } from "../../announcements/text-values.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import { doubtfulNumbers } from "../../duty/doubtful-numbers.ts";
@@ -25,6 +26,13 @@ export async function importOffice(file: string, options: ImportOptions): Promis
   for (const { key, information = "" } of office.menu)
     for (const problem of valueProblems("menu", information))
       throw new Fault("app.bad-text", `The information of key ${key}: ${valueSentence(problem).en}`);
+  for (const closure of office.closures)
+    for (const problem of textsOfClosure(closure).map(closureWordsProblem))
+      if (problem)
+        throw new Fault(
+          "app.bad-text",
+          `What callers hear of the closure ${closure.id}: ${problem.what === "silent" ? "there is nothing in it that can be said." : valueSentence(problem).en}`,
+        );
   if (!options.sure) await refuseDoubtful(office, options);
   const problems = checkOffice(office);
   if (!options.dryRun)

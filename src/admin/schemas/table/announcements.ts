@@ -18,6 +18,10 @@ export const announcementsTable = {
     body: announcements.checkText,
     gives: announcements.checkedText,
   }),
+  checkClosure: endpoint("POST", "/api/announcements/check-closure", all, "Reads what is said of a closure likewise.", {
+    body: announcements.checkClosure,
+    gives: announcements.checkedText,
+  }),
   previewText: endpoint("POST", "/api/announcements/preview", desk, "Speaks a text that is not saved.", {
     body: announcements.checkText,
     gives: "audio/wav",

@@ -3,6 +3,7 @@ import {
   announcementKinds,
   type CallerKind,
   callerKinds,
+  closureOf,
   fillings,
   isCallerKind,
   kindOf,
@@ -12,7 +13,7 @@ import {
 type Which = Pick<AnnouncementView, "kind" | "language" | "urgent">;
 
 /** `closed`, `closed-urgent`, `info`: which texts of the catalogue tell of it. */
-export type Place = CallerKind | `${UrgentKind}-urgent` | "info";
+export type Place = CallerKind | `${UrgentKind}-urgent` | "info" | "own";
 
 export type Part = (typeof announcementKinds)[CallerKind]["part"];
 export const parts: readonly Part[] = ["open", "closed", "message"];
@@ -21,6 +22,7 @@ export const parts: readonly Part[] = ["open", "closed", "message"];
 const partOf = ({ kind }: Pick<Which, "kind">): Part => kindOf(kind)?.part ?? announcementKinds.menu.part;
 
 export function placeOf({ kind, urgent }: Pick<Which, "kind" | "urgent">): Place {
+  if (closureOf(kind) !== null) return "own";
   if (!isCallerKind(kind)) return "info";
   return urgent && isUrgent(kind) ? `${kind}-urgent` : kind;
 }
@@ -30,7 +32,8 @@ const isUrgent = (kind: CallerKind): kind is UrgentKind => kindOf(kind)?.urgent 
 /** Those of one part, in the order in which a caller meets them; the keys' information follows the menu. */
 export function inPart<T extends Which>(announcements: readonly T[], part: Part): T[] {
   const rank = ({ kind, urgent }: Which): number =>
-    callerKinds.indexOf(isCallerKind(kind) ? kind : "menu") + (urgent || !isCallerKind(kind) ? 0.5 : 0);
+    callerKinds.indexOf(isCallerKind(kind) ? kind : closureOf(kind) === null ? "menu" : "closure") +
+    (urgent || !isCallerKind(kind) ? 0.5 : 0);
   return announcements
     .filter((one) => partOf(one) === part)
     .toSorted((a, b) => rank(a) - rank(b) || a.kind.localeCompare(b.kind));

@@ -147,7 +147,8 @@ export const duty: Words["duty"] = {
     startsHint: "Empty: from the morning.",
     endsHint: "Empty: at the end of the day.",
     backwardsHours: "It reopens before it closes.",
-    says: "What your callers hear",
+    saysIn: { fr: "What your callers hear, in French", en: "What your callers hear, in English" },
+    ownAnnouncement: "An announcement for this closure alone (text, microphone or file)",
     saysHint: "The whole team is in training.",
     saysExplain:
       "During this closure only. The greeting, the day of reopening and the urgent key are added by themselves. Empty: how long it lasts.",

@@ -155,7 +155,8 @@ export const duty = {
     endsAt: "Rouvre à",
     startsHint: "Vide : dès le matin.",
     endsHint: "Vide : en fin de journée.",
-    says: "Ce que vos appelants entendent",
+    saysIn: { fr: "Ce que vos appelants entendent, en français", en: "Ce que vos appelants entendent, en anglais" },
+    ownAnnouncement: "Une annonce rien que pour cette fermeture (texte, micro ou fichier)",
     saysHint: "Toute l’équipe est en formation.",
     saysExplain:
       "Pendant cette fermeture seulement. La salutation, le jour de réouverture et la touche d’urgence s’ajoutent d’eux-mêmes. Vide : la durée de la fermeture.",
