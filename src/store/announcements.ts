@@ -1,4 +1,3 @@
-import { closureOf } from "../attendant/announcement-kinds.ts";
 import type { MadeWith } from "../attendant/made-with.ts";
 import type { Announcement, AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
@@ -61,7 +60,7 @@ const ofOne = `SELECT ${columns} FROM announcement WHERE kind = ? AND language =
 const told = ({ made_with: _, first_day, last_day, ...row }: AnnouncementRow) => ({
   ...row,
   urgent: row.urgent === 1,
-  ...(closureOf(row.kind) !== null && { firstDay: first_day, lastDay: last_day }),
+  ...(row.kind.startsWith("closure.") && { firstDay: first_day, lastDay: last_day }),
 });
 const key = ({ kind, language, urgent }: Announcement): SqlValue[] => [kind, language, urgent ? 1 : 0];
 

@@ -83,7 +83,7 @@ describe("The hours with dates, on the page", () => {
     await dialog.getByLabel("Nom").fill("Formation");
     await dialog.getByLabel("Premier jour").fill("2027-02-01");
     await dialog.getByLabel("Dernier jour").fill("2027-02-02");
-    await dialog.getByLabel(/^Ce que vos appelants entendent/).fill("Toute l’équipe est en formation.");
+    await dialog.getByLabel(/^Ce que vos appelants entendent, en français/).fill("Toute l’équipe est en formation.");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: /Formation/ }).click();
