@@ -22,7 +22,12 @@ export interface UpkeepOptions<Modem extends Up> {
   /** Which lines are never an answer; the channel's own list by default. */
   readonly isUnsolicited?: (line: string) => boolean;
   /** `reset`: it is put back to a known state first, as the one before was that stood here, if any did. */
-  readonly bringUp: (channel: AtChannel, reset: false | { readonly last: Modem | null }) => Promise<Modem>;
+  readonly bringUp: (
+    channel: AtChannel,
+    reset: false | { readonly last: Modem | null },
+    /** It has to wait for something, which lasts: told as an outage, once. */
+    waits: (fault: Fault) => void,
+  ) => Promise<Modem>;
   readonly onReady: () => void;
   /** Once for each outage. */
   readonly onTrouble: (fault: Fault) => void;
@@ -148,7 +153,9 @@ export class Upkeep<Modem extends Up> {
 
   async #bringUp(step: RecoveryStep): Promise<Modem> {
     const channel = (step.do === "probe" ? this.#channel : null) ?? (await this.#reopen(step));
-    return this.#options.bringUp(channel, step.do === "reopen" && step.reset && { last: this.#last });
+    return this.#options.bringUp(channel, step.do === "reopen" && step.reset && { last: this.#last }, (fault) =>
+      this.#trouble(fault),
+    );
   }
 
   async #reopen(step: RecoveryStep): Promise<AtChannel> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { millis, seconds } from "../../src/kernel/units.ts";
 import { memoryPipe } from "../../src/serial/memory-pipe.ts";
-import { commandsOf } from "../../src/simulator/modems/v253/at-line.ts";
+import { commandsOf } from "../../src/simulator/modems/at-line.ts";
 import { conexant, dialects, generic, usrobotics, zoom } from "../../src/simulator/modems/v253/dialects.ts";
 import { voiceTones } from "../../src/simulator/modems/v253/voice-tones.ts";
 import { BOX, bench, CALLER } from "./bench.ts";

@@ -7,6 +7,8 @@ import type { CallRequest, Mobile, MobileBehaviour, SimulatedCall } from "./call
 import { LineCard } from "./line-card.ts";
 import type { Network } from "./line-front.ts";
 import { listed, MobilePhone } from "./mobile-phone.ts";
+import type { SimCard, SimServices } from "./sim-calls.ts";
+import { SimLine } from "./sim-line.ts";
 import type { Socket, SocketOptions } from "./socket.ts";
 import { type Forwarding, national } from "./star-codes.ts";
 import { Trunk } from "./trunk.ts";
@@ -22,6 +24,8 @@ export interface ExchangeOptions {
 export interface Exchange {
   /** Creates the line, or gives the one that is there (`options` are for creating). */
   socket(number: string, options?: SocketOptions): Socket;
+  /** Creates the subscription, or gives the one that is there (`services` are for creating). */
+  sim(number: string, services?: Partial<SimServices>): SimCard;
   /** Creates the mobile, or gives the one there is a new behaviour. */
   mobile(number: string, behaviour: MobileBehaviour | readonly MobileBehaviour[]): Mobile;
   call(request: CallRequest): SimulatedCall;
@@ -37,18 +41,19 @@ export interface Exchange {
 export function createExchange(options: ExchangeOptions): Exchange {
   const { clock, log = silentLog, country = "FR" } = options;
   const lines = new Map<string, LineCard>();
+  const sims = new Map<string, SimLine>();
   const mobiles = new Map<string, MobilePhone>();
   const calls: Caller[] = [];
   const watchers = new Set<() => void>();
   let trunks: Trunk[] = [];
 
   const tick = (): void => {
-    for (const line of lines.values()) if (line.active) line.tick();
+    for (const line of [...lines.values(), ...sims.values()]) if (line.active) line.tick();
     for (const trunk of trunks) trunk.tick();
     trunks = trunks.filter((trunk) => !trunk.over);
     for (const step of watchers) step();
   };
-  const active = (): boolean => trunks.length > 0 || [...lines.values()].some((line) => line.active);
+  const active = (): boolean => trunks.length > 0 || [...lines.values(), ...sims.values()].some((line) => line.active);
   const wake = metronome(clock, tick, active);
 
   const network: Network = {
@@ -80,6 +85,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       lines.set(key, line);
       return line;
     },
+    sim(number, services = {}) {
+      const key = national(number, country);
+      const sim = sims.get(key) ?? new SimLine(network, number, services);
+      sims.set(key, sim);
+      return sim;
+    },
     mobile(number, behaviour) {
       const key = national(number, country);
       const mobile = mobiles.get(key) ?? new MobilePhone(clock, number, []);
@@ -91,8 +102,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const caller = new Caller(clock, request);
       calls.push(caller);
       log.info("simulator.call", { from: request.from, to: request.to });
-      const line = lines.get(national(request.to, country));
-      if (!line) network.forward(caller, request.to);
+      const key = national(request.to, country);
+      const line = lines.get(key);
+      const sim = sims.get(key);
+      if (sim) sim.offer(caller);
+      else if (!line) network.forward(caller, request.to);
       else if (line.forwarding.always) network.forward(caller, line.forwarding.always);
       else if (!line.offer(caller)) {
         if (line.forwarding.busy) network.forward(caller, line.forwarding.busy);

@@ -1,5 +1,5 @@
 import { type Millis, millis, seconds } from "../../../kernel/units.ts";
-import type { AtCommand } from "./at-line.ts";
+import type { AtCommand } from "../at-line.ts";
 import type { Dialect } from "./dialects.ts";
 import type { ModemFaults } from "./modem-faults.ts";
 import type { ModemSettings } from "./modem-settings.ts";

@@ -2,12 +2,12 @@ import type { Clock } from "../../../kernel/clock.ts";
 import { millis } from "../../../kernel/units.ts";
 import type { KeyChange } from "../../exchange/ear.ts";
 import type { CallerData } from "../../exchange/socket.ts";
+import type { SerialSide } from "../serial-side.ts";
 import { callerIdText } from "./caller-id-text.ts";
 import type { Dialect } from "./dialects.ts";
 import type { ModemFaults } from "./modem-faults.ts";
 import type { ModemSettings } from "./modem-settings.ts";
 import type { ModemMode } from "./modem-streams.ts";
-import type { SerialSide } from "./serial-side.ts";
 
 /** What the fault `late-caller-id` delays by. */
 const LATE = millis(4000);

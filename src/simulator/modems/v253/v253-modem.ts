@@ -4,7 +4,8 @@ import { type Log, silentLog } from "../../../kernel/log.ts";
 import { millis } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
 import type { Device, Socket, WireEvent } from "../../exchange/socket.ts";
-import { commandsOf } from "./at-line.ts";
+import { commandsOf } from "../at-line.ts";
+import { SerialSide } from "../serial-side.ts";
 import type { Dialect } from "./dialects.ts";
 import { DLE } from "./dle-codes.ts";
 import { type Answer, execute, type ModemBody, type Result } from "./modem-commands.ts";
@@ -14,7 +15,6 @@ import { ModemReports } from "./modem-reports.ts";
 import { factorySettings, type ModemSettings } from "./modem-settings.ts";
 import { type ModemMode, ModemStreams, type ModemTrouble } from "./modem-streams.ts";
 import { resultText } from "./result-text.ts";
-import { SerialSide } from "./serial-side.ts";
 
 export interface ModemOptions {
   readonly clock: Clock;

@@ -7,7 +7,7 @@ export interface AtCommand {
   readonly value: string;
 }
 
-const EXTENDED = /^([+#!*-][A-Z0-9.]+)(=\?|\?|=)?((?:"[^"]*"|[^;"])*)(?:;|$)/i;
+const EXTENDED = /^([+#!*^-][A-Z0-9.]+)(=\?|\?|=)?((?:"[^"]*"|[^;"])*)(?:;|$)/i;
 const REGISTER = /^(S\d+)(?:(=)(\d*)|(\?))?/i;
 const BASIC = /^([&%\\*]?[A-Z])(\d*)(\?)?/i;
 

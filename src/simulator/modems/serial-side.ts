@@ -1,7 +1,12 @@
-import type { Clock } from "../../../kernel/clock.ts";
-import { millis } from "../../../kernel/units.ts";
-import type { BytePipe } from "../../../serial/byte-pipe.ts";
-import type { ModemFaults } from "./modem-faults.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { millis } from "../../kernel/units.ts";
+import type { BytePipe } from "../../serial/byte-pipe.ts";
+
+/** What may happen to bytes on their way. */
+export type WireFault = "wedged" | "garbage-bytes" | "merged-reads" | "split-reads";
+interface WireFaults {
+  has(fault: WireFault): boolean;
+}
 
 /** Sound that may wait for a client that does not read; what is beyond is lost, as in a real modem. */
 const MOST_WAITING = 65_536;
@@ -11,14 +16,14 @@ const MERGED_FOR = millis(60);
 /** What goes to the client, in order, with the faults that the wire may have. */
 export class SerialSide {
   readonly #clock: Clock;
-  readonly #faults: ModemFaults;
+  readonly #faults: WireFaults;
   #pipe: BytePipe;
   #waiting: Uint8Array[] = [];
   #size = 0;
   #writing = false;
   #noise = 12345;
 
-  constructor(clock: Clock, faults: ModemFaults, pipe: BytePipe) {
+  constructor(clock: Clock, faults: WireFaults, pipe: BytePipe) {
     this.#clock = clock;
     this.#faults = faults;
     this.#pipe = pipe;

@@ -1,0 +1,127 @@
+import type { Clock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import type { AtChannel } from "../../serial/at-channel.ts";
+import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
+import { asked, attempt, isSilence, refusal, sayAll } from "../saying.ts";
+import type { GsmModule } from "./module.ts";
+import type { GsmProfile } from "./profile.ts";
+import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
+import { isReachable, networkIn, type Registration, registrationIn, signalIn } from "./registration.ts";
+import type { GsmSettings } from "./settings.ts";
+import { openSim, type PinMemory } from "./sim.ts";
+
+export interface GsmBringUp {
+  readonly channel: AtChannel;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: GsmSettings;
+  readonly pins: PinMemory;
+  /** By name; found by asking when absent. */
+  readonly profile?: string;
+  /** Start the module anew first, in the way of the profile that it had. */
+  readonly reset: GsmProfile | false;
+  /** It has to wait for something, which lasts. */
+  readonly waits: (fault: Fault) => void;
+}
+
+const SIGNS_OF_LIFE = 3;
+const SIGN_WITHIN = millis(1500);
+/** A module that starts anew is gone from its port for some seconds. */
+const RESET_TAKES = seconds(3);
+/** Registration takes a few seconds, and more after a start; then somebody is told. */
+const USUAL_REGISTRATION = seconds(20);
+const LOOK_EVERY = seconds(2);
+/** The answer about voice over LTE may take its time after a start. */
+const ASK_WITHIN: Millis = seconds(5);
+
+/** Leaves the prompt of a text message, and a command half written. */
+export const LEAVE_ANY_PROMPT = Uint8Array.of(0x1b, 0x0d);
+
+/**
+ * From an open port to a module that is registered and tells of calls. Waits for the network as long as it takes. Faults:
+ * those of the channel, and `line.no-sim`, `line.sim-locked`, `line.pin-refused`.
+ */
+export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
+  const { channel, clock, log, settings, pins, reset } = options;
+  await wake(channel);
+  if (reset) {
+    await attempt(channel, reset.reset);
+    await clock.sleep(RESET_TAKES);
+    await wake(channel);
+  }
+  await attempt(channel, "AT+CMEE=1");
+  const said: string[] = [];
+  for (const question of IDENTIFY) said.push(...(await asked(channel, question)));
+  const profile = gsmProfileFor(said, options.profile);
+  await openSim(channel, settings.pin, pins);
+  await sayAll(channel, profile.init);
+  await sayAll(channel, profile.volte?.set ?? []);
+  await registered(options);
+  const network = networkIn(await asked(channel, "AT+COPS?"));
+  const signal = signalIn(await asked(channel, "AT+CSQ"));
+  log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
+  await warnOfTechnology(options, profile, network.technology);
+  return { channel, profile, network };
+}
+
+/** Until it answers, in words and without echo. A bare `AT` may be an error to a module that works. */
+async function wake(channel: AtChannel): Promise<void> {
+  for (let left = SIGNS_OF_LIFE - 1; ; left--) {
+    try {
+      await channel.command(SIGN_OF_LIFE, { within: SIGN_WITHIN });
+      return;
+    } catch (thrown) {
+      if (refusal(thrown) !== null) break;
+      if (left === 0 || !isSilence(thrown)) throw thrown;
+    }
+  }
+  await attempt(channel, "ATE0");
+}
+
+async function registered({ channel, clock, waits }: GsmBringUp): Promise<void> {
+  const since = clock.elapsed();
+  for (let told = false; ; ) {
+    const now = await registration(channel);
+    if (isReachable(now)) return;
+    if (!told && (now === "denied" || clock.elapsed() - since >= USUAL_REGISTRATION)) {
+      told = true;
+      waits(unregistered(now));
+    }
+    await clock.sleep(LOOK_EVERY);
+  }
+}
+
+export async function registration(channel: AtChannel): Promise<Registration> {
+  return registrationIn([...(await asked(channel, "AT+CREG?")), ...(await asked(channel, "AT+CEREG?"))]);
+}
+
+export const unregistered = (now: Registration): Fault =>
+  now === "denied"
+    ? new Fault(
+        "line.no-network",
+        "The network refuses this SIM: nobody can call. Ask the operator whether it is active.",
+      )
+    : new Fault(
+        "line.no-network",
+        "The module finds no network: nobody can call. Look at the antenna, and at the signal here.",
+      );
+
+/** Calls may not come, though all else is well: it is told in words. */
+async function warnOfTechnology(
+  { channel, log }: GsmBringUp,
+  profile: GsmProfile,
+  technology: GsmModule["network"]["technology"],
+): Promise<void> {
+  if (profile.without)
+    log.warn("line.no-future", { sentence: "This module knows 2G only, and that network is being switched off." });
+  else if (technology === "2G" || technology === "3G")
+    log.warn("line.old-network", { technology, sentence: `The SIM is on ${technology}, which is being switched off.` });
+  if (!profile.volte) return;
+  const said = await attempt(channel, profile.volte.ask, ASK_WITHIN);
+  if (typeof said === "string" || profile.volte.can.test(said.lines.join("\n"))) return;
+  log.warn("line.no-volte", {
+    sentence: "The network does not take voice over LTE from this SIM: calls may not come. Ask the operator for VoLTE.",
+  });
+}

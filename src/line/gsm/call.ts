@@ -1,0 +1,47 @@
+import type { Pcm } from "../../audio/pcm.ts";
+import type { Millis } from "../../kernel/units.ts";
+import type { SoundPath } from "./sound-path.ts";
+
+/** A caller's call, from its first ring until the line is on-hook again. */
+export interface GsmCall {
+  readonly since: Millis;
+  /** Its place in the module's list of calls; null until that was seen. */
+  id: number | null;
+  /** Taken: the module's list of calls said so. */
+  up: boolean;
+  /** The caller hung up, or the call went another way: nothing more is told about it. */
+  gone: boolean;
+  readonly over: AbortController;
+  /** The second call, while there is one. */
+  leg: Leg | null;
+  sound: SoundPath | null;
+  /** Who listens. */
+  hear: (frame: Pcm) => void;
+  /** Of a caller who waits. */
+  knocked: boolean;
+}
+
+/** A call that the line makes. */
+export interface Leg {
+  id: number | null;
+  state: "dialling" | "alerting" | "active" | "gone";
+  /** The word with which it went: `BUSY`, `NO ANSWER`, `NO CARRIER`. */
+  word: string | null;
+  changed: () => void;
+}
+
+const nobody = (): void => undefined;
+
+export const newGsmCall = (since: Millis): GsmCall => ({
+  since,
+  id: null,
+  up: false,
+  gone: false,
+  over: new AbortController(),
+  leg: null,
+  sound: null,
+  hear: nobody,
+  knocked: false,
+});
+
+export const newLeg = (): Leg => ({ id: null, state: "dialling", word: null, changed: nobody });

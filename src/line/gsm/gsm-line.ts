@@ -1,0 +1,261 @@
+import type { Pcm } from "../../audio/pcm.ts";
+import { Channel } from "../../kernel/channel.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
+import type { Notice } from "../../serial/at-channel.ts";
+import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
+import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer } from "../line.ts";
+import { attempt } from "../saying.ts";
+import { Upkeep } from "../upkeep.ts";
+import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
+import { type GsmCall, newGsmCall } from "./call.ts";
+import { listedCall } from "./call-list.ts";
+import { callerOf } from "./caller-words.ts";
+import { gsmDivert } from "./divert.ts";
+import { bringSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
+import { look } from "./look.ts";
+import type { GsmModule } from "./module.ts";
+import { generic } from "./profiles/generic.ts";
+import { gsmProfileNames } from "./profiles.ts";
+import { isReachable } from "./registration.ts";
+import { secondCall } from "./second-call.ts";
+import { checkGsmSettings, type GsmSettings } from "./settings.ts";
+import type { PinMemory } from "./sim.ts";
+import { careful, type GsmStation } from "./station.ts";
+
+export interface GsmOptions {
+  readonly name: string;
+  readonly open: OpenPipe;
+  /** The port on which the module's sound comes; null where it has none. */
+  readonly openSound: OpenPipe | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: GsmSettings;
+  readonly pins: PinMemory;
+  /** The profile's name, when it shall not be found by asking the module. */
+  readonly profile?: string;
+}
+
+/**
+ * A mobile line: a SIM in a module that speaks AT (27.007). Starts by itself, says `ready` once it is registered, and
+ * lives until `close`. Fault `line.bad-settings`.
+ */
+export function openGsmLine(options: GsmOptions): Line {
+  checkGsmSettings(options.settings);
+  const { profile } = options;
+  if (profile !== undefined && !gsmProfileNames.includes(profile)) {
+    const known = gsmProfileNames.join(", ");
+    throw new Fault("line.bad-settings", `There is no module profile ${JSON.stringify(profile)}. There are: ${known}.`);
+  }
+  return new GsmLine(options);
+}
+
+/** A hang-up is known within 3 s though no notice tells of it. */
+const LOOK_IN_CALL = seconds(2);
+/** An idle module is asked for its registration so often. */
+const PROBE_EVERY = minutes(1);
+
+const RING = /^(?:RING$|\+CRING: ?VOICE)/;
+/** Of a call that changed or went: the list of calls tells which. */
+const CHANGED = /^(?:NO CARRIER|BUSY|NO ANSWER|VOICE CALL: |MISSED_CALL|\+QIND: ?"ccinfo"|\^DSCI:|\*ECAV:)/;
+const NOISE = /^(?:\+CLCC:|\^DSCI:|\*ECAV:|\+CDIP:|\+CNAP:|\+CUSD:|\+CSSI:|\+CSSU:|\+CSQ:)/;
+
+const isUnsolicited = (line: string): boolean => isUnsolicitedByDefault(line) || NOISE.test(line) || CHANGED.test(line);
+
+class GsmLine implements Line {
+  readonly name: string;
+  readonly events: AsyncIterable<LineEvent>;
+  readonly transfer?: Transfer;
+  readonly divert?: NetworkDivert;
+  readonly #events = new Channel<LineEvent>();
+  readonly #closing = new AbortController();
+  readonly #station: GsmStation;
+  readonly #running: Promise<void>;
+
+  constructor(options: GsmOptions) {
+    const { clock, log, settings, pins } = options;
+    const emit = (event: LineEvent) => this.#events.put(event);
+    this.name = options.name;
+    this.events = this.#events;
+    this.#station = {
+      clock,
+      log,
+      settings,
+      emit,
+      rings: () => this.#ring(),
+      openSound: options.openSound,
+      call: null,
+      own: null,
+      degraded: false,
+      refuses: { transfer: false },
+      upkeep: new Upkeep<GsmModule>({
+        open: options.open,
+        clock,
+        log,
+        leave: LEAVE_ANY_PROMPT,
+        isUnsolicited,
+        bringUp: (channel, reset, waits) =>
+          bringUpGsm({
+            channel,
+            clock,
+            log,
+            settings,
+            pins,
+            waits,
+            reset: reset ? (reset.last?.profile ?? generic) : false,
+            ...(options.profile === undefined ? {} : { profile: options.profile }),
+          }),
+        onReady: () => emit({ kind: "ready" }),
+        onTrouble: (fault) => this.#trouble(fault),
+        onNotice: (notice) => this.#notice(notice),
+      }),
+    };
+    if (settings.forwarding === "second-call") this.transfer = secondCall(this.#station);
+    if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
+    this.#running = this.#station.upkeep.run();
+    void this.#probe();
+  }
+
+  async answer(within: Millis): Promise<void> {
+    const station = this.#station;
+    const { call } = station;
+    const module = station.upkeep.modem;
+    if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
+    if (!call || call.gone) throw new Fault("line.no-answer", "Nobody is calling any more.");
+    try {
+      await takeCall(station, module, call, within);
+      await bringSound(station, module, call);
+    } catch (thrown) {
+      if (!caughtOver(station, call, thrown)) {
+        // Silence for a caller is worse than an end.
+        await careful(station, module, () => leaveCall(station, module, call));
+        station.upkeep.report(thrown, module);
+      }
+      // The events tell why before this does.
+      await station.clock.sleep(millis(0));
+      throw new Fault("line.no-answer", "The module could not take the call.", thrown);
+    }
+    if (station.call !== call) throw new Fault("line.trouble", "The module failed while the call was being taken.");
+  }
+
+  async hangUp(): Promise<void> {
+    const station = this.#station;
+    const { call } = station;
+    const module = station.upkeep.modem;
+    if (!call || !module) return;
+    await careful(station, module, () => leaveCall(station, module, call));
+    if (station.call === call) station.call = null;
+    if (!station.degraded) return;
+    station.degraded = false;
+    await careful(station, module, () => attempt(module.channel, module.profile.reset));
+    const fault = new Fault("line.trouble", "The module is started anew: its sound was not as it should be.");
+    station.upkeep.report(fault, module);
+  }
+
+  play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {
+    return playInGsmCall(this.#station.call, sound, signal);
+  }
+
+  listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm> {
+    return listenInGsmCall(this.#station, options, signal);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.hangUp();
+    await this.#station.upkeep.close();
+    await this.#running;
+    this.#events.close();
+  }
+
+  #trouble(fault: Fault): void {
+    const station = this.#station;
+    const { call } = station;
+    station.call = null;
+    station.own?.called.abort();
+    call?.over.abort();
+    void call?.sound?.close().catch(() => undefined);
+    station.emit({ kind: "trouble", fault });
+    if (call && !call.gone) station.emit({ kind: "gone", who: "caller", sign: "trouble" });
+    if (call) call.gone = true;
+  }
+
+  #notice(notice: Notice): void {
+    if (notice.kind !== "line") return;
+    const { text } = notice;
+    const station = this.#station;
+    const { call, own } = station;
+    const listed = listedCall(text);
+    const caller = callerOf(text, station.settings.dialPlan);
+    if (RING.test(text)) this.#ring();
+    else if (text.startsWith("+CCWA:") && caller) this.#waiting(caller);
+    else if (caller && call && !call.up) station.emit({ kind: "caller", caller });
+    else if (listed) void look(station);
+    else if (CHANGED.test(text)) {
+      const leg = call?.leg ?? own?.leg;
+      if (leg && /^(?:NO CARRIER|BUSY|NO ANSWER)$/.test(text)) leg.word = text;
+      void look(station);
+    }
+  }
+
+  #ring(): void {
+    const station = this.#station;
+    const { call, clock, own } = station;
+    own?.called.abort();
+    if (call?.up) return;
+    const ringing = call ?? newGsmCall(clock.elapsed());
+    station.call = ringing;
+    station.emit({ kind: "ring", at: clock.now() });
+    if (!call) void this.#follow(ringing);
+  }
+
+  /** Another caller, while somebody speaks: never let into the conversation. */
+  #waiting(caller: ReturnType<typeof callerOf> & object): void {
+    const station = this.#station;
+    const { call, own } = station;
+    if (own) {
+      own.called.abort();
+      return;
+    }
+    const module = station.upkeep.modem;
+    if (!call || !module) return;
+    if (!call.knocked) station.emit({ kind: "waiting", caller });
+    call.knocked = true;
+    if (station.settings.whenTaken === "busy" && call.leg === null)
+      void careful(station, module, () => attempt(module.channel, "AT+CHLD=0"));
+  }
+
+  /** Looks at the list of calls now and then, for as long as the call lasts. */
+  async #follow(call: GsmCall): Promise<void> {
+    const station = this.#station;
+    for (let heard = -1; station.call === call; ) {
+      await station.clock.sleep(LOOK_IN_CALL, this.#closing.signal).catch(() => undefined);
+      if (this.#closing.signal.aborted || station.call !== call) return;
+      await look(station);
+      const module = station.upkeep.modem;
+      const now = call.sound?.heard ?? -1;
+      if (module && !call.gone && call.sound && now === heard)
+        station.upkeep.report(new Fault("line.stalled", "The module stopped giving sound in a call."), module);
+      heard = now;
+    }
+  }
+
+  async #probe(): Promise<void> {
+    const station = this.#station;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await station.clock.sleep(PROBE_EVERY, signal).catch(() => undefined);
+      const module = station.upkeep.modem;
+      if (signal.aborted || !module || station.call || station.own) continue;
+      await careful(station, module, async () => {
+        const now = await registration(module.channel);
+        if (!isReachable(now)) station.upkeep.report(unregistered(now), module);
+        else await look(station);
+      });
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { dtmfReceiver } from "../../audio/dtmf.ts";
+import type { Pcm } from "../../audio/pcm.ts";
+import { silenceDetector } from "../../audio/silence.ts";
+import { Channel } from "../../kernel/channel.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import type { ListenOptions } from "../line.ts";
+import { attempt, isCallersEnd, refusal } from "../saying.ts";
+import type { GsmCall } from "./call.ts";
+import { callList, heed, over } from "./look.ts";
+import type { GsmModule } from "./module.ts";
+import { SoundPath } from "./sound-path.ts";
+import type { GsmStation } from "./station.ts";
+
+/** The list of calls says within this that a call is up. */
+const SEEN_WITHIN = seconds(1.5);
+const LOOK_EVERY = millis(250);
+const TIMES_TAKEN = 2;
+
+const SOUND_TRIES = 3;
+const SOUND_AGAIN_AFTER = millis(300);
+/** Frames come at once where sound comes at all. */
+const HEARD_WITHIN = seconds(1.5);
+const HEARD_EVERY = millis(20);
+
+/** Takes the call that rings, until the module's own list says so. Faults: `line.caller-gone`, `line.not-taken`, those of the channel. */
+export async function takeCall(station: GsmStation, module: GsmModule, call: GsmCall, within: Millis): Promise<void> {
+  for (let tried = 0; tried < TIMES_TAKEN; tried++) {
+    try {
+      await module.channel.command("ATA", { within, success: ["OK", "CONNECT", "VCON"] });
+    } catch (thrown) {
+      if (isCallersEnd(thrown)) throw new Fault("line.caller-gone", "The caller hung up.", thrown);
+      if (refusal(thrown) === null) throw thrown;
+    }
+    const until = station.clock.elapsed() + SEEN_WITHIN;
+    while (station.clock.elapsed() < until) {
+      const calls = await callList(module);
+      heed(station, calls);
+      if (call.gone) throw new Fault("line.caller-gone", "The caller hung up.");
+      if (calls.some(({ id, state }) => id === call.id && state === "active")) {
+        call.up = true;
+        return;
+      }
+      await station.clock.sleep(LOOK_EVERY);
+    }
+  }
+  throw new Fault("line.not-taken", "The module did not take the call, though it said so.");
+}
+
+/**
+ * Brings the sound of a call that is up. A module that refuses it at first sounds broken afterwards, however healthy it
+ * looks: it is started anew after this call. Fault `line.no-sound`.
+ */
+export async function bringSound(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
+  const { clock, openSound, log } = station;
+  const { channel, profile } = module;
+  if (!profile.sound || !openSound)
+    throw new Fault("line.no-sound", "This module has no sound of its own, and no sound card is set for it.");
+  await clock.sleep(profile.sound.settle);
+  for (let tried = 1; typeof (await attempt(channel, profile.sound.on)) === "string"; tried++) {
+    station.degraded = true;
+    log.warn("line.sound-refused", { tried });
+    if (tried === SOUND_TRIES) throw new Fault("line.no-sound", "The module gives no sound.");
+    await clock.sleep(SOUND_AGAIN_AFTER);
+  }
+  const keys = dtmfReceiver();
+  const sound = new SoundPath(
+    await openSound(),
+    clock,
+    (frame) => {
+      for (const digit of keys.feed(frame)) if (!call.gone) station.emit({ kind: "digit", digit });
+      call.hear(frame);
+    },
+    (fault) => station.upkeep.report(fault, module),
+  );
+  call.sound = sound;
+  const until = clock.elapsed() + HEARD_WITHIN;
+  while (sound.heard === 0 && !call.gone) {
+    if (clock.elapsed() >= until) {
+      station.degraded = true;
+      throw new Fault("line.no-sound", "The module says that its sound is on, and none comes.");
+    }
+    await clock.sleep(HEARD_EVERY);
+  }
+}
+
+/** `Line.play`. */
+export async function playInGsmCall(
+  call: GsmCall | null,
+  sound: AsyncIterable<Pcm>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!call?.up || call.gone || !call.sound) return;
+  await call.sound.play(sound, AbortSignal.any([signal, call.over.signal]));
+}
+
+/** `Line.listen`. */
+export async function* listenInGsmCall(
+  station: GsmStation,
+  { silenceAfter }: ListenOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Pcm, void, undefined> {
+  const { call } = station;
+  if (!call?.up || call.gone || signal.aborted) return;
+  const frames = new Channel<Pcm>();
+  const stop = AbortSignal.any([signal, call.over.signal]);
+  stop.addEventListener("abort", () => frames.close(), { once: true });
+  const silence = silenceAfter === undefined ? null : silenceDetector({ after: silenceAfter });
+  const hear = (frame: Pcm) => {
+    frames.put(frame);
+    if (silence?.feed(frame) === true && !call.gone) station.emit({ kind: "silence" });
+  };
+  call.hear = hear;
+  try {
+    yield* frames;
+  } finally {
+    if (call.hear === hear) call.hear = () => undefined;
+  }
+}
+
+/** On-hook, whatever was going on; until the module's own list is empty. */
+export async function leaveCall(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
+  const { channel, profile } = module;
+  const { sound } = call;
+  call.over.abort();
+  call.sound = null;
+  await sound?.close().catch(() => undefined);
+  if (profile.sound && sound) await attempt(channel, profile.sound.off);
+  await attempt(channel, profile.hangUp);
+  if ((await callList(module)).length > 0) await attempt(channel, "ATH");
+  if (station.call === call) station.call = null;
+}
+
+export const caughtOver = (station: GsmStation, call: GsmCall, thrown: unknown): boolean => {
+  const isGone = thrown instanceof Fault && thrown.code === "line.caller-gone";
+  if (isGone) over(station, call);
+  return isGone;
+};

@@ -1,0 +1,23 @@
+import { millis } from "../../../kernel/units.ts";
+import type { GsmProfile } from "../profile.ts";
+
+/** 27.007 and nothing more. What a module need not know is tried. */
+export const generic: GsmProfile = {
+  name: "gsm",
+  identify: null,
+  rank: 0,
+  init: [
+    "AT+CLIP=1",
+    { try: "AT+CRC=1" },
+    { try: "AT+CSSN=1,1" },
+    { try: "AT+CCWA=1" },
+    { try: "AT+COLP=0" },
+    { try: "AT+CREG=1" },
+    { try: "AT+CEREG=1" },
+    { try: "AT+CTZU=1" },
+  ],
+  sound: { on: "AT+CPCMREG=1", off: "AT+CPCMREG=0", settle: millis(400) },
+  volte: { ask: "AT+CIREG?", can: /^\+CIREG: ?\d,1/m, set: [] },
+  reset: "AT+CFUN=1,1",
+  hangUp: "AT+CHUP",
+};

@@ -1,0 +1,130 @@
+import { Fault } from "../../kernel/fault.ts";
+import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import type { DialOutcome, Transfer } from "../line.ts";
+import { attempt } from "../saying.ts";
+import { type GsmCall, type Leg, newLeg } from "./call.ts";
+import { become, look } from "./look.ts";
+import type { GsmModule } from "./module.ts";
+import { careful, type GsmStation } from "./station.ts";
+
+/** How often the list of calls is looked at while something is about to change in it. */
+const LOOK_EVERY = millis(500);
+const TALK_LOOK_EVERY = seconds(2);
+/** A call that was dialled stands in the list by then. */
+const LISTED_WITHIN = seconds(3);
+
+const isDialable = (to: string): boolean => /^\+?\d{3,20}$/.test(to);
+
+/** A second call of the SIM's own: the caller is on hold by the network meanwhile (27.007, `+CHLD`). */
+export function secondCall(station: GsmStation): Transfer {
+  return {
+    async dial(to, ringFor, signal) {
+      if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
+      const done = await withCall(station, (call, module) => dial(station, call, module, to, ringFor, signal));
+      return done ?? "failed";
+    },
+    async complete() {
+      const done = await withCall(station, (call, module) => join(station, call, module));
+      if (!done) throw new Fault("line.no-leg", "The second call was over before it could be joined.");
+    },
+    async release() {
+      await withCall(station, (call, module) => leaveLeg(station, call, module));
+    },
+  };
+}
+
+async function withCall<T>(
+  station: GsmStation,
+  work: (call: GsmCall, module: GsmModule) => Promise<T>,
+): Promise<T | null> {
+  const { call } = station;
+  const module = station.upkeep.modem;
+  if (!call?.up || call.gone || !module) return null;
+  return careful(station, module, () => work(call, module));
+}
+
+async function dial(
+  station: GsmStation,
+  call: GsmCall,
+  module: GsmModule,
+  to: string,
+  ringFor: Millis,
+  signal: AbortSignal,
+): Promise<DialOutcome> {
+  if (signal.aborted) return "no-answer";
+  if (typeof (await attempt(module.channel, "AT+CHLD=2")) === "string") return "failed";
+  const leg = newLeg();
+  call.leg = leg;
+  const outcome = await ring(station, module, leg, to, ringFor, AbortSignal.any([signal, call.over.signal]));
+  if (outcome === "answered" && !signal.aborted && !call.gone) return outcome;
+  await leaveLeg(station, call, module);
+  return outcome === "answered" ? "no-answer" : outcome;
+}
+
+/** Dials, and waits until it is known what became of it. Aborted: `no-answer`. */
+export async function ring(
+  station: GsmStation,
+  module: GsmModule,
+  leg: Leg,
+  to: string,
+  ringFor: Millis,
+  signal: AbortSignal,
+): Promise<DialOutcome> {
+  const { clock } = station;
+  if (typeof (await attempt(module.channel, `ATD${to};`, seconds(8))) === "string") return "failed";
+  const since = clock.elapsed();
+  for (;;) {
+    if (signal.aborted) return "no-answer";
+    if (leg.state === "active") return "answered";
+    if (leg.state === "gone") return outcomeOf(leg);
+    const passed = clock.elapsed() - since;
+    if (passed >= ringFor) return "no-answer";
+    if (leg.id === null && passed >= LISTED_WITHIN) return outcomeOf(leg);
+    const changed = new Promise<void>((resolve) => {
+      leg.changed = resolve;
+    });
+    await Promise.race([changed, clock.sleep(LOOK_EVERY, signal).catch(() => undefined)]);
+    await look(station);
+  }
+}
+
+const outcomeOf = ({ word }: Leg): DialOutcome =>
+  word === "BUSY" ? "busy" : word === "NO ANSWER" ? "no-answer" : "failed";
+
+/**
+ * Joins caller and leg. The network connects them and the line is free, where the operator allows it; else all three are
+ * in conference, the box is silent in it, and the line is taken until one of the two leaves.
+ */
+async function join(station: GsmStation, call: GsmCall, module: GsmModule): Promise<boolean> {
+  const { leg } = call;
+  if (leg?.state !== "active" || call.gone) return false;
+  // What follows in the list of calls is our own doing.
+  call.gone = true;
+  if (!station.refuses.transfer && typeof (await attempt(module.channel, "AT+CHLD=4")) !== "string") return true;
+  station.refuses.transfer = true;
+  if (typeof (await attempt(module.channel, "AT+CHLD=3")) === "string") {
+    call.gone = false;
+    return false;
+  }
+  station.log.info("line.conference");
+  while (leg.state === "active") {
+    const calls = await look(station);
+    const there = (id: number | null) => calls?.some((each) => each.id === id) === true;
+    if (!there(call.id) || !there(leg.id)) break;
+    await station.clock.sleep(TALK_LOOK_EVERY);
+  }
+  return true;
+}
+
+/** Drops the leg, and back to the caller. */
+async function leaveLeg(station: GsmStation, call: GsmCall, module: GsmModule): Promise<void> {
+  const { leg } = call;
+  if (!leg) return;
+  call.leg = null;
+  const { id } = leg;
+  become(leg, "gone");
+  if (call.gone) return;
+  if (id !== null) await attempt(module.channel, `AT+CHLD=1${id}`);
+  const calls = await look(station);
+  if (calls?.some((each) => each.id === call.id && each.state === "held")) await attempt(module.channel, "AT+CHLD=2");
+}

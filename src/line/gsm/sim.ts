@@ -1,0 +1,58 @@
+import { Fault } from "../../kernel/fault.ts";
+import { seconds } from "../../kernel/units.ts";
+import type { AtChannel } from "../../serial/at-channel.ts";
+import { attempt, refusal } from "../saying.ts";
+
+/** PINs that a SIM refused: none of them is ever said to it again, for the third time blocks it. */
+export interface PinMemory {
+  isRefused(pin: string): Promise<boolean>;
+  refused(pin: string): Promise<void>;
+}
+
+/** A SIM may need some seconds after a start. */
+const ANSWER_WITHIN = seconds(10);
+
+/** Opens the SIM. Faults: `line.no-sim`, `line.sim-locked`, `line.pin-refused`. */
+export async function openSim(channel: AtChannel, pin: string | null, pins: PinMemory): Promise<void> {
+  const state = await stateOf(channel);
+  if (state === "READY") return;
+  if (state === "SIM PUK" || state === "SIM PUK2")
+    throw new Fault("line.sim-locked", "The SIM is blocked after wrong PINs: it needs its PUK, in a telephone.");
+  if (state !== "SIM PIN")
+    throw new Fault("line.sim-locked", `The SIM asks for something that is not known here: ${state}.`);
+  if (pin === null)
+    throw new Fault("line.sim-locked", "The SIM asks for its PIN, and none is in the settings of the line.");
+  if (await pins.isRefused(pin))
+    throw new Fault(
+      "line.pin-refused",
+      "The SIM refused this PIN before, so it is not tried again. Put the right one in.",
+    );
+  try {
+    await channel.command(`AT+CPIN="${pin}"`, { within: ANSWER_WITHIN });
+  } catch (thrown) {
+    if (refusal(thrown) === null) throw thrown;
+    await pins.refused(pin);
+    throw new Fault(
+      "line.pin-refused",
+      "The SIM refuses this PIN, and it is not tried again. Put the right one in.",
+      thrown,
+    );
+  }
+}
+
+async function stateOf(channel: AtChannel): Promise<string> {
+  try {
+    const { lines } = await channel.command("AT+CPIN?", { within: ANSWER_WITHIN });
+    return /^\+CPIN: ?(.*)$/m.exec(lines.join("\n"))?.[1]?.trim() ?? "READY";
+  } catch (thrown) {
+    const words = refusal(thrown);
+    if (words === null) throw thrown;
+    // 10: not inserted, 13: failure, 15: wrong (27.007, 9.2.1).
+    if (/: ?1[035]$/.test(words)) throw new Fault("line.no-sim", "There is no SIM in the module, or it can't be read.");
+    if (/: ?12$/.test(words)) return "SIM PUK";
+    if (/: ?11$/.test(words)) return "SIM PIN";
+    // Busy (14), or a module that has no such question: the rest will show.
+    await attempt(channel, "AT");
+    return "READY";
+  }
+}

@@ -1,0 +1,127 @@
+import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { asFault, type Fault } from "../../kernel/fault.ts";
+import { millis } from "../../kernel/units.ts";
+import type { BytePipe } from "../../serial/byte-pipe.ts";
+
+const FRAME_BYTES = FRAME_SAMPLES * 2;
+/** Frames of silence ahead of the first: what the module plays from while the next is on its way. */
+const AHEAD = 2;
+/** What a program gives is taken so far ahead of being sent, and no farther. Frames. */
+const MOST_QUEUED = 25;
+
+const silentFrame: Pcm = new Int16Array(FRAME_SAMPLES);
+
+/**
+ * Sound in both directions over a module's second port: frames of 20 ms, S16LE, 8 kHz. One is written for each that was
+ * read, so that the pace is the module's own; where there is nothing to say it is silence, for without it the sound of
+ * such modules stalls.
+ */
+export class SoundPath {
+  readonly #pipe: BytePipe;
+  readonly #clock: Clock;
+  readonly #onFrame: (frame: Pcm) => void;
+  readonly #queue: Pcm[] = [];
+  #rest = Buffer.alloc(0);
+  #begun = false;
+  #closed = false;
+  #moved: () => void = () => undefined;
+  /** How many frames came. */
+  heard = 0;
+
+  /** `onBroken`: the port is gone in the middle of a call. */
+  constructor(pipe: BytePipe, clock: Clock, onFrame: (frame: Pcm) => void, onBroken: (fault: Fault) => void) {
+    this.#pipe = pipe;
+    this.#clock = clock;
+    this.#onFrame = onFrame;
+    void this.#read().catch((thrown) => {
+      if (!this.#closed) onBroken(asFault(thrown, "serial.lost"));
+    });
+  }
+
+  /** Resolves when the last sample was heard, or soon after the signal aborted. */
+  async play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {
+    const stop = () => {
+      this.#queue.length = 0;
+      this.#moved();
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      const cut = inFrames();
+      for await (const piece of sound) {
+        if (signal.aborted || this.#closed) return;
+        this.#queue.push(...cut(piece));
+        while (this.#queue.length > MOST_QUEUED && !signal.aborted && !this.#closed) await this.#change();
+      }
+      this.#queue.push(...cut(null));
+      while (this.#queue.length > 0 && !signal.aborted && !this.#closed) await this.#change();
+      if (!signal.aborted) await this.#clock.sleep(millis(AHEAD * FRAME), signal).catch(() => undefined);
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.length = 0;
+    this.#moved();
+    await this.#pipe.close();
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#moved = resolve;
+    });
+  }
+
+  async #read(): Promise<void> {
+    for await (const bytes of this.#pipe.incoming) {
+      if (this.#closed) return;
+      this.#rest = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
+      const frames = Math.floor(this.#rest.length / FRAME_BYTES);
+      for (let n = 0; n < frames; n++) {
+        const at = n * FRAME_BYTES;
+        this.heard++;
+        this.#onFrame(samplesOf(this.#rest.subarray(at, at + FRAME_BYTES)));
+      }
+      this.#rest = this.#rest.subarray(frames * FRAME_BYTES);
+      if (frames > 0) await this.#answer(this.#begun ? frames : frames + AHEAD);
+    }
+  }
+
+  async #answer(frames: number): Promise<void> {
+    const bytes = Buffer.alloc(frames * FRAME_BYTES);
+    const silent = this.#begun ? 0 : AHEAD;
+    this.#begun = true;
+    for (let n = silent; n < frames; n++)
+      (this.#queue.shift() ?? silentFrame).forEach((sample, at) => {
+        bytes.writeInt16LE(sample, n * FRAME_BYTES + at * 2);
+      });
+    this.#moved();
+    await this.#pipe.write(bytes);
+  }
+}
+
+const samplesOf = (bytes: Uint8Array): Pcm => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int16Array.from({ length: bytes.length / 2 }, (_, n) => view.getInt16(n * 2, true));
+};
+
+/** Cuts sound that comes in any pieces into frames of 20 ms; null fills the last with silence. */
+function inFrames(): (piece: Pcm | null) => readonly Pcm[] {
+  let rest: Pcm = new Int16Array(0);
+  return (piece) => {
+    if (piece === null) {
+      if (rest.length === 0) return [];
+      const last = new Int16Array(FRAME_SAMPLES);
+      last.set(rest);
+      return [last];
+    }
+    const whole = new Int16Array(rest.length + piece.length);
+    whole.set(rest);
+    whole.set(piece, rest.length);
+    const count = Math.floor(whole.length / FRAME_SAMPLES);
+    rest = whole.slice(count * FRAME_SAMPLES);
+    return Array.from({ length: count }, (_, n) => whole.slice(n * FRAME_SAMPLES, (n + 1) * FRAME_SAMPLES));
+  };
+}

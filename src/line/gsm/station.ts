@@ -1,0 +1,45 @@
+import type { Clock } from "../../kernel/clock.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Log } from "../../kernel/log.ts";
+import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import type { LineEvent } from "../line.ts";
+import type { Upkeep } from "../upkeep.ts";
+import type { GsmCall, Leg } from "./call.ts";
+import type { GsmModule } from "./module.ts";
+import type { GsmSettings } from "./settings.ts";
+
+/** What the parts of one line's driver share. */
+export interface GsmStation {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: GsmSettings;
+  readonly upkeep: Upkeep<GsmModule>;
+  readonly openSound: OpenPipe | null;
+  readonly emit: (event: LineEvent) => void;
+  /** Somebody calls. */
+  readonly rings: () => void;
+  call: GsmCall | null;
+  /** A call of the line's own, while nobody calls. */
+  own: { readonly leg: Leg; readonly called: AbortController } | null;
+  /** Its sound was refused once: it is started anew after this call. */
+  degraded: boolean;
+  /** What the network refused once of a transfer is not asked for in every call. */
+  refuses: { transfer: boolean };
+}
+
+const isModules = (thrown: unknown): boolean =>
+  thrown instanceof Fault && (thrown.code.startsWith("serial.") || thrown.code === "line.stalled");
+
+/**
+ * Does something with the module. When that fails, it is brought back, the line says so by its events, and the result is
+ * null; other faults go on to the caller.
+ */
+export async function careful<T>(station: GsmStation, module: GsmModule, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isModules(thrown)) throw thrown;
+    station.upkeep.report(thrown, module);
+    return null;
+  }
+}

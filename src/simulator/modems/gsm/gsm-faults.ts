@@ -1,0 +1,41 @@
+import type { WireFault } from "../serial-side.ts";
+
+export const gsmFaultNames = [
+  "wedged",
+  "garbage-bytes",
+  "merged-reads",
+  "split-reads",
+  /** Each answer comes 2 s late. */
+  "slow-answers",
+  /** No word at all of a call that ended. */
+  "no-hang-up-notice",
+  /** The first switching on of the sound in a call is refused; the module is degraded from then on, until it is reset. */
+  "sound-refused",
+  /** It says that the sound is on, and none comes. */
+  "no-sound",
+  /** An answered call is one by its word alone: `ATA` is `OK`, and it rings on. */
+  "answers-in-vain",
+  /** Caller id comes in a read of its own, 600 ms after the ring. */
+  "late-caller-id",
+  /** Only packet-switched registration is told. */
+  "creg-silent",
+  /** What it is asked is said again before the answer. */
+  "echo-on",
+] as const;
+
+export type GsmFaultName = (typeof gsmFaultNames)[number];
+
+export interface GsmFaults {
+  has(fault: GsmFaultName | WireFault): boolean;
+  add(fault: GsmFaultName): void;
+  remove(fault: GsmFaultName): void;
+}
+
+export function gsmFaults(first: readonly GsmFaultName[] = []): GsmFaults {
+  const all = new Set<string>(first);
+  return {
+    has: (fault) => all.has(fault),
+    add: (fault) => void all.add(fault),
+    remove: (fault) => void all.delete(fault),
+  };
+}

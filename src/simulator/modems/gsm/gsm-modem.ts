@@ -1,0 +1,220 @@
+import { FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
+import type { Clock } from "../../../kernel/clock.ts";
+import { millis, seconds } from "../../../kernel/units.ts";
+import type { BytePipe } from "../../../serial/byte-pipe.ts";
+import { dtmfEar } from "../../exchange/ear.ts";
+import type { SimCall, SimCallEnd, SimCard, SimDevice } from "../../exchange/sim-calls.ts";
+import { commandsOf } from "../at-line.ts";
+import { SerialSide } from "../serial-side.ts";
+import { freshSettings, type GsmBody, type GsmSettings, obey } from "./gsm-commands.ts";
+import type { GsmDialect } from "./gsm-dialects.ts";
+import { type GsmFaultName, type GsmFaults, gsmFaults } from "./gsm-faults.ts";
+import { atHome, type GsmState } from "./gsm-state.ts";
+import { callInfo, callLine, identityLine } from "./gsm-words.ts";
+import { PcmSide } from "./pcm-side.ts";
+
+export interface GsmModemOptions {
+  readonly clock: Clock;
+  readonly sim: SimCard;
+  readonly pipe: BytePipe;
+  /** The second port; none where the sound is analog. */
+  readonly pcm: BytePipe | null;
+  readonly dialect: GsmDialect;
+  readonly faults?: readonly GsmFaultName[];
+  readonly state?: Partial<GsmState>;
+}
+
+export interface GsmModem {
+  readonly faults: GsmFaults;
+  readonly state: GsmState;
+  readonly commands: readonly string[];
+  readonly sound: boolean;
+  /** Bytes of the host that wait to be sent, at most, since the last look. */
+  readonly mostWaiting: number;
+  /** Plugs other pipes in: the module starts as at power-on. */
+  attach(pipe: BytePipe, pcm: BytePipe | null): void;
+  attachPcm(pcm: BytePipe): void;
+  close(): Promise<void>;
+}
+
+export const createGsmModem = (options: GsmModemOptions): GsmModem => new CellularModem(options);
+
+const RING_EVERY = seconds(5);
+const LATE = seconds(2);
+const CLIP_LATE = millis(600);
+const LONGEST_LINE = 512;
+const CR = 13;
+
+class CellularModem implements GsmModem, SimDevice, GsmBody {
+  readonly clock: Clock;
+  readonly dialect: GsmDialect;
+  readonly faults: GsmFaults;
+  readonly sim: SimCard;
+  readonly state: GsmState;
+  readonly commands: string[] = [];
+  set: GsmSettings = freshSettings();
+  readonly #serial: SerialSide;
+  readonly #pcm: PcmSide;
+  #pipe: BytePipe;
+  #ear = dtmfEar();
+  #sound = false;
+  #input = "";
+  /** Since when each call is up. */
+  readonly #up = new Map<number, number>();
+  #ringing = 0;
+
+  constructor({ clock, sim, pipe, pcm, dialect, faults, state }: GsmModemOptions) {
+    this.clock = clock;
+    this.dialect = dialect;
+    this.faults = gsmFaults(faults);
+    this.sim = sim;
+    this.state = atHome(state);
+    this.#pipe = pipe;
+    this.#serial = new SerialSide(clock, this.faults, pipe);
+    this.#pcm = new PcmSide(clock, this.faults, pcm);
+    sim.plug(this);
+    void this.#read(pipe);
+  }
+
+  get sound(): boolean {
+    return this.#sound;
+  }
+  set sound(on: boolean) {
+    this.#sound = on;
+    this.#pcm.flush();
+  }
+  get mostWaiting(): number {
+    return this.#pcm.mostWaiting;
+  }
+
+  attach(pipe: BytePipe, pcm: BytePipe | null): void {
+    this.reset();
+    this.#pipe = pipe;
+    this.#serial.attach(pipe);
+    this.#pcm.attach(pcm);
+    void this.#read(pipe);
+  }
+
+  attachPcm(pcm: BytePipe): void {
+    this.#pcm.attach(pcm);
+  }
+
+  async close(): Promise<void> {
+    this.sim.unplug();
+    await this.#pipe.close();
+    await this.#pcm.close();
+  }
+
+  reset(): void {
+    this.sim.hangUp();
+    this.set = freshSettings();
+    this.sound = false;
+  }
+
+  // The program's side
+
+  async #read(pipe: BytePipe): Promise<void> {
+    try {
+      for await (const bytes of pipe.incoming) {
+        for (const byte of bytes) {
+          if (this.#pipe !== pipe) return;
+          this.#byte(byte);
+        }
+      }
+    } catch {
+      // The port is gone; another may be plugged in.
+    }
+  }
+
+  #byte(byte: number): void {
+    if (byte !== CR) {
+      if (byte >= 0x20 && this.#input.length < LONGEST_LINE) this.#input += String.fromCharCode(byte);
+      return;
+    }
+    const line = this.#input;
+    this.#input = "";
+    void this.#command(line);
+  }
+
+  async #command(line: string): Promise<void> {
+    if (this.faults.has("wedged")) return;
+    const echo = this.set.echo || this.faults.has("echo-on") ? `${line}\r` : "";
+    if (echo) this.#serial.text(echo);
+    if (!/AT/i.test(line)) return;
+    this.commands.push(line.slice(line.search(/AT/i)));
+    const lines: string[] = [];
+    let result = "OK";
+    for (const command of commandsOf(line)) {
+      const answer = command ? obey(command, this) : { lines: [], result: "ERROR" };
+      lines.push(...answer.lines);
+      result = answer.result;
+      if (result !== "OK") break;
+    }
+    if (this.faults.has("slow-answers")) await this.clock.sleep(LATE);
+    for (const each of [...lines, result]) this.#say(each);
+  }
+
+  #say(text: string): void {
+    this.#serial.text(`\r\n${text}\r\n`);
+  }
+
+  // The network's side
+
+  changed(call: SimCall, end: SimCallEnd | null): void {
+    const { dialect, set } = this;
+    const silent = end !== null && this.faults.has("no-hang-up-notice");
+    if (end === null && call.state === "incoming") void this.#ring();
+    if (end === null && call.state === "waiting" && set.ccwa) this.#say(identityLine(call, "+CCWA"));
+    const since = this.#up.get(call.id);
+    if (end === null && call.state === "active" && since === undefined) {
+      this.#up.set(call.id, this.clock.elapsed());
+      if (dialect.voiceNotices) this.#say("VOICE CALL: BEGIN");
+    }
+    if (end !== null) this.#up.delete(call.id);
+    if (silent) return;
+    if (dialect.pushesCalls && set.pushes) this.#say(`+CLCC: ${callLine(call, end !== null)}`);
+    if (dialect.callInfo && set.callInfo) this.#say(callInfo(call, end !== null));
+    if (end !== null) this.#ended(call, end, since);
+  }
+
+  #ended(call: SimCall, end: SimCallEnd, since: number | undefined): void {
+    const long = since === undefined ? 0 : Math.round((this.clock.elapsed() - since) / 1000);
+    if (this.dialect.voiceNotices && since !== undefined)
+      this.#say(`VOICE CALL: END: ${String(long).padStart(6, "0")}`);
+    if (end === "own") return;
+    if (this.dialect.voiceNotices && since === undefined && call.direction === "in")
+      this.#say(`MISSED_CALL: 00:00AM ${call.number ?? ""}`);
+    this.#say(end === "busy" ? "BUSY" : end === "no-answer" ? "NO ANSWER" : "NO CARRIER");
+  }
+
+  async #ring(): Promise<void> {
+    const mine = ++this.#ringing;
+    for (;;) {
+      const call = this.sim.calls.find(({ state }) => state === "incoming");
+      if (!call || mine !== this.#ringing) return;
+      if (!this.faults.has("wedged")) {
+        this.#say(this.set.crc ? "+CRING: VOICE" : "RING");
+        if (this.set.clip) {
+          if (this.faults.has("late-caller-id")) await this.clock.sleep(CLIP_LATE);
+          this.#say(identityLine(call, "+CLIP"));
+        }
+      }
+      await this.clock.sleep(RING_EVERY);
+    }
+  }
+
+  say(): Pcm {
+    return this.#sound ? this.#pcm.taken() : new Int16Array(FRAME_SAMPLES);
+  }
+
+  hear(frame: Pcm): void {
+    const { keys } = this.dialect;
+    const heard = this.#ear(frame);
+    if (keys && this.set.keys && heard && "up" in heard) this.#say(keyLine(keys.tell, heard.up));
+    if (this.#sound && !this.faults.has("no-sound")) this.#pcm.give(frame);
+  }
+}
+
+/** Quectel tells the ASCII code. */
+const keyLine = (tell: string, key: string): string =>
+  tell === "+QTONEDET" ? `+QTONEDET: ${key.charCodeAt(0)}` : `${tell}: ${key}`;

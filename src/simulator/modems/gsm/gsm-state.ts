@@ -1,0 +1,29 @@
+/** What is in the module and around it besides calls: SIM, network, clock. Tests and stories change it. */
+export interface GsmState {
+  sim: "ready" | "pin" | "puk" | "absent";
+  pin: string;
+  pinTries: number;
+  /** 0 none, 1 home, 2 searching, 3 denied, 5 roaming; of circuits and of LTE. */
+  creg: number;
+  cereg: number;
+  operator: string;
+  /** 0 GSM, 2 UMTS, 7 LTE (27.007, `+COPS`). */
+  technology: number;
+  /** 0 to 31, 99 unknown. */
+  signal: number;
+  /** The network takes voice over LTE. */
+  ims: boolean;
+}
+
+export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
+  sim: "ready",
+  pin: "0000",
+  pinTries: 3,
+  creg: 1,
+  cereg: 1,
+  operator: "Orange F",
+  technology: 7,
+  signal: 21,
+  ims: true,
+  ...changes,
+});

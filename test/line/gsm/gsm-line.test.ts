@@ -1,0 +1,280 @@
+import assert from "node:assert/strict";
+import { concat, durationOf, type Pcm } from "../../../src/audio/pcm.ts";
+import { readPhoneNumber } from "../../../src/duty/phone-number.ts";
+import { millis, seconds } from "../../../src/kernel/units.ts";
+import { gsmDialects } from "../../../src/simulator/modems/gsm/gsm-dialects.ts";
+import { babble } from "../../bench/babble.ts";
+import { findSaid } from "../../scenarios/ear.ts";
+import { voice } from "../../scenarios/scene.ts";
+import { LINE, type MobileLineOptions, mobileLine, sound } from "./mobile-line.ts";
+
+type Mobile = ReturnType<typeof mobileLine>;
+const number = (text: string) => {
+  const read = readPhoneNumber(text, "FR");
+  assert.ok(read);
+  return read;
+};
+const AMELIE = number("+33639980001");
+const MME_ROUX = "+33199000042";
+const never = new AbortController().signal;
+
+async function on(options: MobileLineOptions, play: (mobile: Mobile) => Promise<void>): Promise<void> {
+  const mobile = mobileLine(options);
+  await mobile.ready();
+  await play(mobile);
+  await mobile.close();
+  assert.deepEqual(mobile.sim.calls, [], "the line is on-hook");
+}
+
+/** What the line hears until the caller is gone or so long has passed. */
+async function heardFor(mobile: Mobile, d: number): Promise<Pcm> {
+  const stop = new AbortController();
+  const heard: Pcm[] = [];
+  const listening = (async () => {
+    for await (const frame of mobile.line.listen({}, stop.signal)) heard.push(frame);
+  })();
+  await mobile.clock.pass(millis(d));
+  stop.abort();
+  await mobile.done(listening);
+  return concat(heard);
+}
+
+describe("a mobile line", () => {
+  for (const dialect of Object.keys(gsmDialects).filter((name) => gsmDialects[name]?.sound)) {
+    it(`answers, is heard, hears, and hangs up: ${dialect}`, () =>
+      on({ dialect }, async (mobile) => {
+        const says = await voice();
+        const call = await mobile.rung(MME_ROUX, [{ untilQuiet: seconds(1) }, { say: says }]);
+        await mobile.until(() => mobile.kinds().includes("caller"), "who calls");
+        await mobile.done(mobile.line.answer(seconds(5)));
+        assert.equal(call.state, "talking");
+        const prompt = babble(seconds(3));
+        const from = mobile.clock.elapsed();
+        await mobile.done(mobile.line.play(sound(prompt), never));
+        assert.ok(Math.abs(mobile.clock.elapsed() - from - durationOf(prompt)) < 200, "it takes as long as it lasts");
+        assert.ok(findSaid(prompt, call.heard()), "the caller heard it");
+        assert.ok(findSaid(says, await heardFor(mobile, durationOf(says) + 3000)), "and is heard");
+        await mobile.done(mobile.line.hangUp());
+        assert.equal(await mobile.done(call.ended), "called");
+        assert.ok(mobile.modem.mostWaiting <= 640 * 3, `${mobile.modem.mostWaiting} bytes waited`);
+      }));
+  }
+
+  const gone = (mobile: Mobile) => mobile.events.filter((event) => event.kind === "gone");
+  const answered = async (mobile: Mobile, script: Parameters<Mobile["rung"]>[1] = []) => {
+    const call = await mobile.rung(MME_ROUX, script);
+    await mobile.done(mobile.line.answer(seconds(5)));
+    return call;
+  };
+
+  it("knows of a hang-up within 3 s though nothing tells of it", () =>
+    on({ faults: ["no-hang-up-notice"] }, async (mobile) => {
+      const call = await answered(mobile);
+      call.hangUp();
+      await mobile.done(call.ended);
+      const since = mobile.clock.elapsed();
+      await mobile.until(() => gone(mobile).length > 0, "the end");
+      assert.ok(mobile.clock.elapsed() - since <= 3000);
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("tells of a caller who gave up, and of the next as another", () =>
+    on({}, async (mobile) => {
+      const call = await mobile.rung(MME_ROUX);
+      call.hangUp();
+      await mobile.until(() => gone(mobile).length > 0, "the end");
+      assert.deepEqual(gone(mobile), [{ kind: "gone", who: "caller", sign: "rings-stopped" }]);
+      await mobile.rung(null);
+      const callers = mobile.events.flatMap((event) => (event.kind === "caller" ? [event.caller.presentation] : []));
+      assert.equal(callers.at(-1), "withheld");
+      await mobile.done(mobile.line.answer(seconds(5)));
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("an OK to its answer is not believed: the list of calls is", () =>
+    on({ faults: ["answers-in-vain"] }, async (mobile) => {
+      const call = await mobile.rung(MME_ROUX);
+      await assert.rejects(mobile.done(mobile.line.answer(seconds(5))), { code: "line.no-answer" });
+      assert.ok(mobile.kinds().includes("trouble"));
+      assert.equal(call.state, "ended");
+    }));
+
+  it("without sound a call is ended and told, and is no silence for a caller", () =>
+    on({ faults: ["no-sound"] }, async (mobile) => {
+      const call = await mobile.rung(MME_ROUX);
+      await assert.rejects(mobile.done(mobile.line.answer(seconds(5))), { code: "line.no-answer" });
+      const told = mobile.events.flatMap((event) => (event.kind === "trouble" ? [event.fault.code] : []));
+      assert.deepEqual(told, ["line.no-sound"]);
+      await mobile.done(call.ended);
+    }));
+
+  it("whose sound was refused at first is started anew after the call", () =>
+    on({ faults: ["sound-refused"] }, async (mobile) => {
+      await answered(mobile);
+      assert.equal(mobile.modem.sound, true);
+      mobile.modem.faults.remove("sound-refused");
+      await mobile.done(mobile.line.hangUp());
+      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+    }));
+
+  it("hears the keys of a caller, also while it speaks", () =>
+    on({}, async (mobile) => {
+      await answered(mobile, [{ wait: seconds(1) }, { key: "1" }, { wait: seconds(1) }, { key: "#" }]);
+      await mobile.done(mobile.line.play(sound(babble(seconds(5))), never));
+      const keys = mobile.events.flatMap((event) => (event.kind === "digit" ? [event.digit] : []));
+      assert.deepEqual(keys, ["1", "#"]);
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("turns a second caller away as busy, and tells of them", () =>
+    on({}, async (mobile) => {
+      const call = await answered(mobile);
+      const second = mobile.exchange.call({ from: "+33199000043", to: LINE });
+      assert.equal(await mobile.done(second.ended), "busy");
+      const waiting = mobile.events.flatMap((event) => (event.kind === "waiting" ? [event.caller.number] : []));
+      assert.deepEqual(waiting, ["0199000043"]);
+      assert.equal(call.state, "talking");
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  const amelieAnswers = (mobile: Mobile, hangsUpAfter = seconds(30)) =>
+    mobile.exchange.mobile(AMELIE, {
+      after: seconds(3),
+      does: "answer",
+      presses: [{ key: "1", after: seconds(2) }],
+      hangsUpAfter,
+    });
+  const dial = (mobile: Mobile, ringFor = seconds(20)) => {
+    assert.ok(mobile.line.transfer);
+    return mobile.done(mobile.line.transfer.dial(AMELIE, ringFor, never));
+  };
+
+  it("holds the caller, rings another, and the network connects both where it may", () =>
+    on({}, async (mobile) => {
+      amelieAnswers(mobile);
+      const call = await answered(mobile);
+      assert.equal(await dial(mobile), "answered");
+      assert.equal(call.state, "on-hold");
+      await mobile.until(() => mobile.kinds().includes("digit"), "the key");
+      await mobile.done(mobile.line.transfer?.complete() ?? Promise.reject());
+      assert.equal(call.state, "put-through");
+      assert.deepEqual(mobile.sim.calls, [], "the line is free");
+      await mobile.done(mobile.line.hangUp());
+      await mobile.clock.pass(seconds(5));
+      assert.equal(call.state, "put-through", "and both go on without it");
+    }));
+
+  it("where it may not, all three are in conference until one leaves", () =>
+    on({ services: { transfer: false } }, async (mobile) => {
+      amelieAnswers(mobile);
+      const call = await answered(mobile);
+      assert.equal(await dial(mobile), "answered");
+      const joined = mobile.line.transfer?.complete() ?? Promise.reject();
+      await mobile.until(() => mobile.sim.calls.every(({ multiparty }) => multiparty), "the conference");
+      assert.equal(call.state, "talking");
+      await mobile.clock.pass(seconds(10));
+      await mobile.done(joined);
+      await mobile.done(mobile.line.hangUp());
+      assert.equal(call.state, "ended");
+    }));
+
+  for (const [does, outcome] of [
+    ["refuse", "busy"],
+    ["busy", "busy"],
+    ["ignore", "no-answer"],
+  ] as const)
+    it(`whoever is rung does not take it (${does}): the caller is back`, () =>
+      on({}, async (mobile) => {
+        mobile.exchange.mobile(AMELIE, { after: seconds(2), does });
+        const call = await answered(mobile);
+        assert.equal(await dial(mobile, seconds(8)), outcome);
+        assert.equal(call.state, "talking");
+        assert.equal(mobile.sim.calls.length, 1);
+        await mobile.done(mobile.line.hangUp());
+      }));
+
+  it("a caller who leaves while they are held ends the other call too", () =>
+    on({}, async (mobile) => {
+      mobile.exchange.mobile(AMELIE, { after: seconds(2), does: "ignore" });
+      const call = await answered(mobile);
+      const dialled = mobile.line.transfer?.dial(AMELIE, seconds(30), never) ?? Promise.reject();
+      await mobile.until(() => call.state === "on-hold", "the hold");
+      call.hangUp();
+      assert.equal(await mobile.done(dialled), "no-answer");
+      assert.equal(gone(mobile).length, 1);
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("an operator that knows no hold is no loss of the caller", () =>
+    on({ services: { hold: false } }, async (mobile) => {
+      const call = await answered(mobile);
+      assert.equal(await dial(mobile), "failed");
+      assert.equal(call.state, "talking");
+      await mobile.done(mobile.line.hangUp());
+    }));
+});
+
+describe("a mobile line's SIM and network", () => {
+  const troubles = (mobile: Mobile) =>
+    mobile.events.flatMap((event) => (event.kind === "trouble" ? [event.fault.code] : []));
+
+  it("a PIN is said once, and never again once it was refused", async () => {
+    const mobile = mobileLine({ state: { sim: "pin", pin: "1234" }, settings: { pin: "9999" } });
+    await mobile.until(() => troubles(mobile).length > 0, "the refusal");
+    await mobile.clock.pass(seconds(600));
+    assert.deepEqual(troubles(mobile), ["line.pin-refused"]);
+    assert.equal(mobile.modem.state.pinTries, 2);
+    await mobile.close();
+  });
+
+  it("the right PIN opens it", () =>
+    on({ state: { sim: "pin", pin: "1234" }, settings: { pin: "1234" } }, async () => undefined));
+
+  for (const [sim, code] of [
+    ["absent", "line.no-sim"],
+    ["puk", "line.sim-locked"],
+    ["pin", "line.sim-locked"],
+  ] as const)
+    it(`a SIM that is ${sim} is told in words`, async () => {
+      const mobile = mobileLine({ state: { sim } });
+      await mobile.until(() => troubles(mobile).length > 0, "the trouble");
+      assert.deepEqual(troubles(mobile), [code]);
+      mobile.modem.state.sim = "ready";
+      await mobile.until(() => mobile.kinds().includes("ready"), "it is put right");
+      await mobile.close();
+    });
+
+  it("registration by LTE alone is one", () => on({ faults: ["creg-silent"] }, async () => undefined));
+
+  it("an hour without coverage, and back", () =>
+    on({}, async (mobile) => {
+      Object.assign(mobile.modem.state, { creg: 2, cereg: 2 });
+      mobile.sim.reachable = false;
+      await mobile.until(() => troubles(mobile).length > 0, "the trouble");
+      await mobile.clock.pass(seconds(3600));
+      assert.deepEqual(troubles(mobile), ["line.no-network"]);
+      Object.assign(mobile.modem.state, { creg: 1, cereg: 1 });
+      mobile.sim.reachable = true;
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      assert.ok(
+        !mobile.modem.commands.some((command) => /CFUN|CRESET/.test(command)),
+        "nothing is wrong with the module",
+      );
+      await mobile.rung(MME_ROUX);
+      await mobile.done(mobile.line.answer(seconds(5)));
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("forwarding is set, and believed when the network says so", () =>
+    on({ settings: { forwarding: "network" } }, async (mobile) => {
+      const { divert } = mobile.line;
+      assert.ok(divert && !mobile.line.transfer);
+      await mobile.done(divert.set(AMELIE));
+      assert.equal(mobile.sim.forwards.always?.to, AMELIE);
+      await mobile.done(divert.clear());
+      assert.equal(mobile.sim.forwards.always, undefined);
+      mobile.sim.services = { ...mobile.sim.services, forwarding: false };
+      await assert.rejects(mobile.done(divert.set(AMELIE)), { code: "line.divert-refused" });
+    }));
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { Pcm } from "../../../src/audio/pcm.ts";
+import { instant, seconds } from "../../../src/kernel/units.ts";
+import { openGsmLine } from "../../../src/line/gsm/gsm-line.ts";
+import { defaultGsmSettings, type GsmSettings } from "../../../src/line/gsm/settings.ts";
+import type { LineEvent } from "../../../src/line/line.ts";
+import { memoryPipe } from "../../../src/serial/memory-pipe.ts";
+import { createExchange } from "../../../src/simulator/exchange/exchange.ts";
+import type { SimServices } from "../../../src/simulator/exchange/sim-calls.ts";
+import { gsmDialects } from "../../../src/simulator/modems/gsm/gsm-dialects.ts";
+import type { GsmFaultName } from "../../../src/simulator/modems/gsm/gsm-faults.ts";
+import { createGsmModem } from "../../../src/simulator/modems/gsm/gsm-modem.ts";
+import type { GsmState } from "../../../src/simulator/modems/gsm/gsm-state.ts";
+import { VirtualClock } from "../../../src/simulator/virtual-clock.ts";
+import { HeardLog } from "../../kit/heard-log.ts";
+
+export const LINE = "+33639980090";
+
+export interface MobileLineOptions {
+  readonly dialect?: string;
+  readonly faults?: readonly GsmFaultName[];
+  readonly state?: Partial<GsmState>;
+  readonly services?: Partial<SimServices>;
+  readonly settings?: Partial<GsmSettings>;
+}
+
+/** A mobile line with its module on a simulated exchange, in virtual time. */
+export function mobileLine(options: MobileLineOptions = {}) {
+  const clock = new VirtualClock(instant(Date.UTC(2026, 10, 23, 9, 0)));
+  const log = new HeardLog();
+  const exchange = createExchange({ clock });
+  const sim = exchange.sim(LINE, options.services);
+  const dialect = gsmDialects[options.dialect ?? "sim7600"];
+  assert.ok(dialect);
+  let [at, moduleAt] = memoryPipe();
+  const modem = createGsmModem({
+    clock,
+    sim,
+    pipe: moduleAt,
+    pcm: null,
+    dialect,
+    ...(options.faults && { faults: options.faults }),
+    ...(options.state && { state: options.state }),
+  });
+  let opened = false;
+  const refused = new Set<string>();
+  const line = openGsmLine({
+    name: "mobile",
+    async open() {
+      if (opened) {
+        [at, moduleAt] = memoryPipe();
+        modem.attach(moduleAt, null);
+      }
+      opened = true;
+      return at;
+    },
+    openSound: dialect.sound
+      ? async () => {
+          const [ours, theirs] = memoryPipe();
+          modem.attachPcm(theirs);
+          return ours;
+        }
+      : null,
+    clock,
+    log,
+    settings: { ...defaultGsmSettings, ...options.settings },
+    pins: {
+      isRefused: async (pin) => refused.has(pin),
+      refused: async (pin) => void refused.add(pin),
+    },
+  });
+  const events: LineEvent[] = [];
+  void (async () => {
+    for await (const event of line.events) events.push(event);
+  })();
+  const until = async (holds: () => boolean, what: string) => {
+    for (let n = 0; !holds(); n++) {
+      assert.ok(
+        n < 3000,
+        `${what}; there was ${events.map((event) => event.kind).join(" ")}; it heard ${modem.commands.slice(-12).join(" ")}`,
+      );
+      await clock.pass(seconds(0.1));
+    }
+  };
+  const kinds = () => events.map((event) => event.kind);
+  return {
+    clock,
+    log,
+    exchange,
+    sim,
+    modem,
+    line,
+    events,
+    kinds,
+    until,
+    opened: () => opened,
+    /** Lets time pass until the work is done. */
+    async done<T>(work: Promise<T>): Promise<T> {
+      let over = false;
+      const end = work.finally(() => {
+        over = true;
+      });
+      end.catch(() => undefined);
+      await until(() => over, "the end of what was begun");
+      return end;
+    },
+    ready: () => until(() => kinds().includes("ready"), "the line is ready"),
+    /** Rings, until the line has told so. */
+    async rung(from: string | null, script: Parameters<typeof exchange.call>[0]["script"] = []) {
+      const before = kinds().filter((kind) => kind === "ring").length;
+      const call = exchange.call({ from, to: LINE, script });
+      await until(() => kinds().filter((kind) => kind === "ring").length > before, "a ring");
+      return call;
+    },
+    async close() {
+      let over = false;
+      void line.close().then(() => {
+        over = true;
+      });
+      await until(() => over, "the line is closed");
+    },
+  };
+}
+
+export async function* sound(pcm: Pcm): AsyncGenerator<Pcm, void, undefined> {
+  for (let at = 0; at < pcm.length; at += 800) yield pcm.slice(at, at + 800);
+}
