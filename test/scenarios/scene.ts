@@ -10,11 +10,9 @@ import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
 import type { CallEnd } from "../../src/call/call.ts";
-import { Fault } from "../../src/kernel/fault.ts";
 import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
-import { defaultSettings, type V253Settings } from "../../src/line/v253/settings.ts";
-import { openV253Line } from "../../src/line/v253/v253-line.ts";
+
 import { openAsker } from "../../src/reception/asker.ts";
 import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
@@ -22,26 +20,22 @@ import { openDesk } from "../../src/reception/desk.ts";
 import { ringForNeed } from "../../src/reception/ring-for-need.ts";
 import { ringForTakeUp } from "../../src/reception/ring-for-take-up.ts";
 import { openTakeUps } from "../../src/reception/take-up-asker.ts";
-import { memoryPipe } from "../../src/serial/memory-pipe.ts";
 import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
-import type { SocketOptions } from "../../src/simulator/exchange/socket.ts";
-import { dialects, generic } from "../../src/simulator/modems/v253/dialects.ts";
-import { createModem } from "../../src/simulator/modems/v253/v253-modem.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { openStore } from "../../src/store/store.ts";
 import { findSaid, namesHeard, soundOf } from "./ear.ts";
 import { LINE, officeWith, stranger } from "./office.ts";
 import { longestWait } from "./patience.ts";
+import { type AnalogPlant, analogPlant, type MobilePlant, mobilePlant } from "./plants.ts";
 
-export interface SceneOptions {
+export interface SceneOptions extends AnalogPlant {
   /** Wall-clock in Paris, or the instant where that would be said twice. */
   readonly at: string | number;
   readonly office?: Record<string, unknown>;
   readonly mobiles?: Readonly<Record<string, MobileBehaviour | readonly MobileBehaviour[]>>;
-  readonly socket?: SocketOptions;
-  readonly dialect?: string;
-  readonly settings?: Partial<V253Settings>;
+  /** The line is a mobile one. */
+  readonly mobile?: MobilePlant;
   /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
   readonly restless?: true;
   /** People are asked to call back whoever was not served. */
@@ -95,6 +89,12 @@ export async function scene(options: SceneOptions, play: (scene: Scene) => Promi
   }
 }
 
+/** The same scenes on each kind of line: nothing above it learns what kind it is. */
+export const onEachLine: readonly (readonly [line: string, scene: typeof scene])[] = [
+  ["an analog line", scene],
+  ["a mobile line", (options, play) => scene({ ...options, mobile: { dialect: "sim7600" } }, play)],
+];
+
 async function open(options: SceneOptions, folder: string) {
   const clock = new VirtualClock(typeof options.at === "number" ? instant(options.at) : parisTime(options.at));
   const { log, logged } = keptLog();
@@ -116,44 +116,11 @@ async function open(options: SceneOptions, folder: string) {
   });
 
   const exchange = createExchange({ clock, country: options.settings?.country ?? "FR" });
-  const socket = exchange.socket(LINE, options.socket);
   for (const [number, behaviour] of Object.entries(options.mobiles ?? {})) exchange.mobile(number, behaviour);
 
-  let plugged = true;
-  let [ours, theirs] = memoryPipe();
-  let opened = false;
-  const modem = createModem({
-    clock,
-    socket,
-    pipe: theirs,
-    dialect: dialects[options.dialect ?? "generic"] ?? generic,
-    port: {
-      unplug() {
-        plugged = false;
-        ours.lose();
-      },
-      plug() {
-        plugged = true;
-      },
-    },
-  });
-  /** As a port is opened: one that was closed or lost is another pipe to the same modem from then on. */
-  const openPort = async () => {
-    if (!plugged) throw new Fault("serial.no-such-port", "The modem is not plugged in.");
-    if (opened) {
-      [ours, theirs] = memoryPipe();
-      modem.attach(theirs);
-    }
-    opened = true;
-    return ours;
-  };
-  const line = openV253Line({
-    name: "line-1",
-    open: openPort,
-    clock,
-    log,
-    settings: { ...defaultSettings, forwarding: "hook-flash", ...options.settings },
-  });
+  const around = { exchange, clock, log };
+  const plant = options.mobile ? mobilePlant(around, options.mobile) : analogPlant(around, options);
+  const { line, atRest } = plant;
 
   const told: Told[] = [];
   /** Of messages that the disk does not take: null when there are none any more. */
@@ -222,14 +189,19 @@ async function open(options: SceneOptions, folder: string) {
     const heard = list.map(async (message) => ({ ...message, pcm: readWav(await readFile(message.file)) }));
     return (await during(Promise.all(heard))).reverse();
   };
-  const atRest = () => socket.hook === "on" && modem.mode === "command";
   return {
     clock,
     exchange,
-    modem,
+    plant,
+    atRest,
+    get modem() {
+      return plant.modem;
+    },
     line,
     store,
-    socket,
+    get socket() {
+      return plant.socket;
+    },
     told,
     outcomes,
     folder,

@@ -31,7 +31,12 @@ export function heed(station: GsmStation, calls: readonly ListedCall[]): void {
     if (mine) call.id = mine.id;
     else over(station, call);
   }
-  for (const leg of [call?.leg, own?.leg]) if (leg) heedLeg(leg, calls, call);
+  if (own) heedLeg(own.leg, calls, call);
+  if (!call?.leg) return;
+  const { leg } = call;
+  const spoke = leg.state === "active";
+  heedLeg(leg, calls, call);
+  if (spoke && leg.state === "gone" && !call.gone) station.emit({ kind: "gone", who: "leg", sign: "modem" });
 }
 
 const isOf = ({ id, incoming, state }: ListedCall, call: GsmCall): boolean =>

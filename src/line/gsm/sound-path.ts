@@ -7,6 +7,8 @@ import type { BytePipe } from "../../serial/byte-pipe.ts";
 const FRAME_BYTES = FRAME_SAMPLES * 2;
 /** Frames of silence ahead of the first: what the module plays from while the next is on its way. */
 const AHEAD = 2;
+/** What was cut off has died away, and a moment of silence parts it from what is said next. */
+const AFTER_CUT = millis(3 * FRAME);
 /** What a program gives is taken so far ahead of being sent, and no farther. Frames. */
 const MOST_QUEUED = 25;
 
@@ -58,6 +60,7 @@ export class SoundPath {
       if (!signal.aborted) await this.#clock.sleep(millis(AHEAD * FRAME), signal).catch(() => undefined);
     } finally {
       signal.removeEventListener("abort", stop);
+      if (signal.aborted && !this.#closed) await this.#clock.sleep(AFTER_CUT);
     }
   }
 

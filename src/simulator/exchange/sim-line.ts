@@ -1,6 +1,7 @@
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import type { Caller } from "./caller.ts";
 import type { Network } from "./line-front.ts";
+import { lineNoise } from "./line-noise.ts";
 import { mixed } from "./mixed.ts";
 import type { MobileLeg } from "./mobile-phone.ts";
 import {
@@ -38,6 +39,7 @@ export class SimLine implements SimCard {
   reachable = true;
   readonly #network: Network;
   #parties: Party[] = [];
+  readonly #noise = lineNoise();
   #device: SimDevice | null = null;
 
   constructor(network: Network, number: string, services: Partial<SimServices> = {}) {
@@ -163,7 +165,10 @@ export class SimLine implements SimCard {
     const active = this.#all("active");
     const alerting = this.#is("alerting");
     if (active.length === 0) {
-      if (alerting) this.#device?.hear(alerting.tone());
+      // The module's own clock goes on: what it is given meanwhile reaches nobody.
+      if (!alerting && !this.#is("held")) return;
+      this.#device?.say();
+      this.#device?.hear(alerting ? alerting.tone() : nothing);
       return;
     }
     const own = this.#device?.say() ?? nothing;
@@ -173,7 +178,7 @@ export class SimLine implements SimCard {
       if ("caller" in far) far.caller.hear(others);
       else far.leg.hear(others);
     });
-    this.#device?.hear(said.reduce(mixed, nothing));
+    this.#device?.hear(this.#noise(said.reduce(mixed, nothing)));
     for (const { far } of active) if ("caller" in far && far.caller.wantsOut) this.#left(far.caller);
   }
 
