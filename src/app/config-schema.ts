@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gsmProfiles } from "../line/gsm/profiles.ts";
 import { profiles } from "../line/v253/profiles.ts";
 
 /**
@@ -13,11 +14,15 @@ const keys = z.string().regex(/^[!,0-9*#A-D]*$/, "holds only digits, * # A-D, ! 
 const starCode = z.string().regex(/^[0-9*#]*(\{number\})?[0-9*#]*$/, "holds only digits, *, # and {number}");
 const digits = z.string().regex(/^[0-9*#]*$/, "holds only digits, * and #");
 
-const line = z.strictObject({
+const lineOf = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, "a line's name is small letters, digits and dashes")
     .describe("small letters, digits, dashes; its name in the log and the call list"),
+  kind: z
+    .enum(["analog", "mobile"])
+    .default("analog")
+    .describe('`"analog"`: a voice modem at a telephone socket; `"mobile"`: a SIM in a cellular module'),
   port: z
     .string()
     .min(1)
@@ -28,9 +33,27 @@ const line = z.strictObject({
   baud: z.int().min(1200).max(921_600).default(115_200).describe("bits a second between computer and modem"),
   number: z.string().max(20).default("+33199000001").describe("the line's own number, as callers dial it"),
   modem: z
-    .enum(["auto", ...profiles.map(({ name }) => name)])
+    .enum(["auto", ...profiles.map(({ name }) => name), ...gsmProfiles.map(({ name }) => name)])
     .default("auto")
-    .describe("a profile's name, where asking the modem is not enough"),
+    .describe("a profile's name, where asking the modem or module is not enough"),
+  sound_port: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "of a mobile line: the module's second device, on which its sound comes (SIM7600: the fifth of its USB ports, EC25: the second)",
+    ),
+  pin: z
+    .string()
+    .regex(/^\d{4,8}$/, "a PIN has 4 to 8 digits")
+    .nullable()
+    .default(null)
+    .describe("of the SIM, if it asks for one; said once, and never again once the SIM refused it"),
+  second_caller: z
+    .enum(["busy", "waits"])
+    .default("busy")
+    .describe("of a mobile line: whoever calls while somebody speaks is turned away as busy, or waits"),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, "a country is two capital letters, such as FR")
@@ -42,7 +65,7 @@ const line = z.strictObject({
     .enum(["none", "hook-flash", "network"])
     .default("hook-flash")
     .describe(
-      '`"hook-flash"`: a second leg; `"network"`: star codes dialled whenever duty changes; `"none"`: record, and tell the person on duty',
+      '`"hook-flash"`: a second leg (on a mobile line by a second call of the SIM); `"network"`: set in the network whenever duty changes; `"none"`: record, and tell the person on duty',
     ),
   flash_ms: z.int().min(50).max(2000).default(270).describe("how long a hook flash opens the loop"),
   transfer: z
@@ -77,6 +100,15 @@ const line = z.strictObject({
     .describe(
       "always write the bytes of both directions into `transcripts/`: sound as a count, callers' numbers as they are; the 20 latest files of 2 MB are kept. The page of lines does so for a limited time",
     ),
+});
+
+const line = lineOf.superRefine(({ kind, modem, port, sound_port }, context) => {
+  const wrong = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+  const own = kind === "mobile" ? gsmProfiles : profiles;
+  if (modem !== "auto" && !own.some(({ name }) => name === modem))
+    wrong("modem", `is no profile of ${kind === "mobile" ? "a mobile" : "an analog"} line`);
+  if (sound_port !== null && sound_port === port)
+    wrong("sound_port", "is the port of the commands; the sound has another");
 });
 
 const mail = z

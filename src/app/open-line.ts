@@ -3,6 +3,8 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
 import { dialPlanOf } from "../line/dial-plans.ts";
+import { openGsmLine } from "../line/gsm/gsm-line.ts";
+import type { GsmSettings } from "../line/gsm/settings.ts";
 import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
@@ -10,7 +12,8 @@ import type { OpenPipe } from "../serial/byte-pipe.ts";
 import { followPort } from "../serial/follow-port.ts";
 import { openPort } from "../serial/port.ts";
 import type { LineConfig } from "./config.ts";
-import { simulatedPort } from "./paths.ts";
+import { simulatedPort, soundPortOf } from "./paths.ts";
+import { pinMemory } from "./pin-memory.ts";
 import type { Transcript } from "./transcripts.ts";
 
 const SIMULATOR_WITHIN = seconds(10);
@@ -20,21 +23,29 @@ const LOOK = millis(20);
 export function openLine(config: LineConfig, folder: string, clock: Clock, log: Log, transcript: Transcript): Line {
   const simulated = config.port === "simulated";
   const path = simulated ? simulatedPort(folder, config.name) : config.port;
-  const open: OpenPipe = followPort({
-    path,
-    async open(at) {
-      if (simulated) await itIsThere(at, clock);
-      return openPort({ path: at, baud: config.baud });
-    },
-  });
+  const opening = (at: string): OpenPipe =>
+    followPort({
+      path: at,
+      async open(found) {
+        if (simulated) await itIsThere(found, clock);
+        return openPort({ path: found, baud: config.baud });
+      },
+    });
   if (config.transcript) transcript.begin(null);
-  return openV253Line({
+  const common = {
     name: config.name,
-    open: transcript.tap(open),
+    open: transcript.tap(opening(path)),
     clock,
     log,
-    settings: settingsOf(config),
     ...(config.modem === "auto" ? {} : { profile: config.modem }),
+  };
+  if (config.kind === "analog") return openV253Line({ ...common, settings: settingsOf(config) });
+  const sound = simulated ? soundPortOf(path) : config.sound_port;
+  return openGsmLine({
+    ...common,
+    openSound: sound === null ? null : opening(sound),
+    settings: mobileSettingsOf(config),
+    pins: pinMemory(folder, config.name),
   });
 }
 
@@ -42,6 +53,13 @@ export function openLine(config: LineConfig, folder: string, clock: Clock, log: 
 async function itIsThere(path: string, clock: Clock): Promise<void> {
   const since = clock.elapsed();
   while (!existsSync(path) && clock.elapsed() - since < SIMULATOR_WITHIN) await clock.sleep(LOOK);
+}
+
+/** What a mobile line is told of its SIM. */
+export function mobileSettingsOf(config: LineConfig): GsmSettings {
+  const { country, pin, forwarding, second_caller: whenTaken } = config;
+  const { dialPlan } = settingsOf(config);
+  return { country, dialPlan, pin, whenTaken, forwarding: forwarding === "hook-flash" ? "second-call" : forwarding };
 }
 
 /** What a line is told of its socket; what the configuration leaves open of the dial plan follows the country. */

@@ -29,6 +29,9 @@ export const inside = (folder: string) => ({
 /** Where the simulator puts the pseudo-terminal of a line. */
 export const simulatedPort = (folder: string, line: string): string => join(inside(folder).simulator, `${line}.tty`);
 
+/** And that of its sound, where the line is a mobile one. */
+export const soundPortOf = (port: string): string => port.replace(/\.tty$/, ".sound.tty");
+
 /** A sound of the demonstration: `caller-fr`, `mobile-fr`, … */
 export const demoSound = (name: string): string => join(projectRoot, "audio", "demo", `${name}.wav`);
 

@@ -16,10 +16,11 @@ export async function simulator(options: CommonOptions): Promise<void> {
   const simulated = config.lines.filter(({ port }) => port === "simulated");
   const running = await runSimulator({
     folder: paths.simulator,
-    lines: simulated.map(({ name, number, modem }) => ({
+    lines: simulated.map(({ kind, name, number, modem }) => ({
+      kind,
       name,
       number,
-      ...(modem === "auto" ? {} : { dialect: modem }),
+      ...(modem === "auto" || modem === "gsm" ? {} : { dialect: modem }),
     })),
     // One exchange for all of them: that of the first one's country.
     country: simulated[0]?.country ?? "FR",

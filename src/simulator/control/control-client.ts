@@ -2,6 +2,7 @@ import { type Socket as Connection, createConnection } from "node:net";
 import { createInterface } from "node:readline";
 import { Channel } from "../../kernel/channel.ts";
 import { Fault } from "../../kernel/fault.ts";
+import type { GsmFaultName } from "../modems/gsm/gsm-faults.ts";
 import type { FaultName } from "../modems/v253/modem-faults.ts";
 import { controlPath } from "./control.ts";
 import type { CallOrder, ControlAnswer, ControlRequest, LiveAnswer, SimulatorStatus } from "./control-messages.ts";
@@ -34,8 +35,8 @@ export interface ControlClient {
   ): Promise<LiveLine>;
   /** Says what a mobile does from its next call on; creates it if need be. */
   mobile(order: Omit<Extract<ControlRequest, { do: "mobile" }>, "do">): Promise<void>;
-  addFault(fault: FaultName, line?: string, times?: number): Promise<void>;
-  removeFault(fault: FaultName, line?: string): Promise<void>;
+  addFault(fault: FaultName | GsmFaultName, line?: string, times?: number): Promise<void>;
+  removeFault(fault: FaultName | GsmFaultName, line?: string): Promise<void>;
   /** Lifts the telephone beside a line's modem, or puts it down. */
   telephone(order: Omit<Extract<ControlRequest, { do: "telephone" }>, "do">): Promise<void>;
   status(): Promise<SimulatorStatus>;

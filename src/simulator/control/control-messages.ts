@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault } from "../../kernel/fault.ts";
 import { isDigit } from "../../kernel/phone-number.ts";
 import type { MobileState } from "../exchange/calls.ts";
+import { type GsmFaultName, gsmFaultNames } from "../modems/gsm/gsm-faults.ts";
 import { type FaultName, faultNames } from "../modems/v253/modem-faults.ts";
 
 /** Requests and answers are JSON, one a line. Times are in milliseconds, sounds are paths of WAV files. */
@@ -84,9 +85,9 @@ const request = z.discriminatedUnion("do", [
     do: z.literal("fault"),
     /** Default: the first line. */
     line: z.string().max(40).optional(),
-    add: z.enum(faultNames).optional(),
+    add: z.enum([...new Set([...faultNames, ...gsmFaultNames])]).optional(),
     times: z.int().min(1).max(1000).optional(),
-    remove: z.enum(faultNames).optional(),
+    remove: z.enum([...new Set([...faultNames, ...gsmFaultNames])]).optional(),
   }),
   z.strictObject({
     do: z.literal("telephone"),
@@ -112,7 +113,7 @@ export interface SimulatorStatus {
     /** Where a client finds the modem. */
     readonly port: string;
     readonly hook: "on" | "off";
-    readonly faults: readonly FaultName[];
+    readonly faults: readonly (FaultName | GsmFaultName)[];
     readonly forwarding: Readonly<Record<string, string>>;
     readonly underruns: number;
     readonly overflowed: number;

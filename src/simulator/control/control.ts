@@ -4,27 +4,16 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { durationOf } from "../../audio/pcm.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { asFault, explain, Fault } from "../../kernel/fault.ts";
+import { asFault, Fault } from "../../kernel/fault.ts";
 import { type Log, silentLog } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { CallEnd, MobileBehaviour, SimulatedCall } from "../exchange/calls.ts";
 import { createExchange, type Exchange } from "../exchange/exchange.ts";
-import type { Socket, SocketOptions } from "../exchange/socket.ts";
-import { type Dialect, dialects } from "../modems/v253/dialects.ts";
-import { createModem, type Modem } from "../modems/v253/v253-modem.ts";
-import { openPty } from "../pty.ts";
+import type { Modem } from "../modems/v253/v253-modem.ts";
 import { type CheckedRequest, type ControlAnswer, readRequest, type SimulatorStatus } from "./control-messages.ts";
 import { behaviourOf, saved, scriptOf, soundAt } from "./control-orders.ts";
 import { detailOf, fromUlaw, type LiveCall, placeLiveCall } from "./live-call.ts";
-
-export interface SimulatedLine {
-  /** Names its port, `<name>.tty`; default: the number. */
-  readonly name?: string;
-  readonly number: string;
-  /** A name of `dialects`, or one's own; default `generic`. */
-  readonly dialect?: string | Dialect;
-  readonly socket?: SocketOptions;
-}
+import { installLine, type Plant, type SimulatedLine } from "./plants.ts";
 
 export interface SimulatorOptions {
   /** Ports and control socket are made here; for its owner alone. */
@@ -41,20 +30,11 @@ export interface SimulatorOptions {
 
 export interface RunningSimulator {
   readonly exchange: Exchange;
-  /** By the line's name. */
+  /** Of analog lines, by their name. */
   readonly modems: ReadonlyMap<string, Modem>;
   readonly control: string;
   port(line: string): string;
   close(): Promise<void>;
-}
-
-interface Plant {
-  readonly name: string;
-  readonly number: string;
-  readonly dialect: Dialect;
-  readonly path: string;
-  readonly socket: Socket;
-  readonly modem: Modem;
 }
 
 export const controlPath = (folder: string): string => join(folder, "control.sock");
@@ -66,7 +46,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<RunningSi
   const exchange = createExchange({ clock, log, country });
   for (const { number, behaviour } of options.mobiles ?? []) exchange.mobile(number, behaviour);
   const plants: Plant[] = [];
-  for (const line of options.lines) plants.push(await install(exchange, line, options));
+  for (const line of options.lines) plants.push(await installLine(line, { ...options, exchange }));
   const control = controlPath(folder);
   await rm(control, { force: true });
   const connections = new Set<Connection>();
@@ -86,36 +66,13 @@ export async function runSimulator(options: SimulatorOptions): Promise<RunningSi
   return {
     exchange,
     control,
-    modems: new Map(plants.map(({ name, modem }) => [name, modem])),
+    modems: new Map(plants.flatMap(({ name, modem }) => (modem ? [[name, modem] as const] : []))),
     port: (line) => plantOf(plants, line).path,
     async close() {
       for (const connection of connections) connection.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const { modem } of plants) await modem.close();
+      for (const plant of plants) await plant.close();
     },
-  };
-}
-
-async function install(exchange: Exchange, line: SimulatedLine, options: SimulatorOptions): Promise<Plant> {
-  const { number, name = number } = line;
-  const dialect = typeof line.dialect === "object" ? line.dialect : dialects[line.dialect ?? "generic"];
-  if (!dialect) {
-    const known = Object.keys(dialects).join(", ");
-    throw new Fault("simulator.no-dialect", `There is no modem "${line.dialect}"; there are ${known}.`);
-  }
-  const path = join(options.folder, `${name}.tty`);
-  const pty = await openPty(path);
-  const { clock, log = silentLog } = options;
-  const failed = (thrown: unknown): void => log.error("simulator.port", { line: name, why: explain(thrown) });
-  const port = { unplug: () => void pty.unplug().catch(failed), plug: () => void pty.plug().catch(failed) };
-  const socket = exchange.socket(number, line.socket);
-  return {
-    name,
-    number,
-    dialect,
-    path,
-    socket,
-    modem: createModem({ clock, socket, pipe: pty.pipe, dialect, port, log }),
   };
 }
 
@@ -171,13 +128,14 @@ async function obey(line: string, works: Works, desk: Desk, say: (answer: Contro
       return say({ of: "done" });
     }
     case "fault": {
-      const { faults } = plantOf(works.plants, request.line).modem;
+      const { faults } = plantOf(works.plants, request.line);
       if (request.add) faults.add(request.add, request.times);
       if (request.remove) faults.remove(request.remove);
       return say({ of: "done" });
     }
     case "telephone": {
       const { socket } = plantOf(works.plants, request.line);
+      if (!socket) throw new Fault("simulator.bad-request", "No telephone hangs beside a mobile line.");
       if (request.act === "lift") socket.lift(request.says === undefined ? undefined : await soundAt(request.says));
       else socket.putDown();
       return say({ of: "done" });
@@ -261,15 +219,15 @@ function plantOf(plants: readonly Plant[], line: string | undefined): Plant {
 }
 
 const statusOf = ({ exchange, plants }: Works): SimulatorStatus => ({
-  lines: plants.map(({ name, number, dialect, path, socket, modem }) => ({
+  lines: plants.map(({ name, number, dialect, path, hook, faults, trouble }) => ({
     name,
     number,
-    dialect: dialect.name,
+    dialect,
     port: path,
-    hook: socket.hook,
-    faults: modem.faults.active,
+    hook: hook(),
+    faults: faults.active,
     forwarding: { ...exchange.forwarding(number) },
-    ...modem.trouble,
+    ...trouble(),
   })),
   mobiles: exchange.mobiles.map(({ number, ringing, rung }) => ({ number, ringing, rung })),
 });

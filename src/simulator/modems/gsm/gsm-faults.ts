@@ -27,14 +27,18 @@ export type GsmFaultName = (typeof gsmFaultNames)[number];
 
 export interface GsmFaults {
   has(fault: GsmFaultName | WireFault): boolean;
+  readonly active: readonly GsmFaultName[];
   add(fault: GsmFaultName): void;
   remove(fault: GsmFaultName): void;
 }
 
 export function gsmFaults(first: readonly GsmFaultName[] = []): GsmFaults {
-  const all = new Set<string>(first);
+  const all = new Set<GsmFaultName>(first);
   return {
     has: (fault) => all.has(fault),
+    get active() {
+      return [...all];
+    },
     add: (fault) => void all.add(fault),
     remove: (fault) => void all.delete(fault),
   };

@@ -31,6 +31,7 @@ export interface GsmModem {
   readonly sound: boolean;
   /** Bytes of the host that wait to be sent, at most, since the last look. */
   readonly mostWaiting: number;
+  readonly underruns: number;
   /** Plugs other pipes in: the module starts as at power-on. */
   attach(pipe: BytePipe, pcm: BytePipe | null): void;
   attachPcm(pcm: BytePipe): void;
@@ -85,6 +86,10 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   }
   get mostWaiting(): number {
     return this.#pcm.mostWaiting;
+  }
+
+  get underruns(): number {
+    return this.#pcm.underruns;
   }
 
   attach(pipe: BytePipe, pcm: BytePipe | null): void {

@@ -14,7 +14,10 @@ export class PcmSide {
   #out: SerialSide | null = null;
   #pipe: BytePipe | null = null;
   #waiting = Buffer.alloc(0);
+  #fed = false;
   mostWaiting = 0;
+  /** Frames that the program owed. */
+  underruns = 0;
 
   constructor(clock: Clock, faults: GsmFaults, first: BytePipe | null) {
     this.#serial = (pipe) => new SerialSide(clock, faults, pipe);
@@ -31,11 +34,16 @@ export class PcmSide {
   flush(): void {
     this.#waiting = Buffer.alloc(0);
     this.mostWaiting = 0;
+    this.#fed = false;
   }
 
   /** The next 20 ms that the program sent; silence where it sent none. */
   taken(): Pcm {
-    if (this.#waiting.length < FRAME_BYTES) return new Int16Array(FRAME_SAMPLES);
+    if (this.#waiting.length < FRAME_BYTES) {
+      if (this.#fed) this.underruns++;
+      return new Int16Array(FRAME_SAMPLES);
+    }
+    this.#fed = true;
     const bytes = this.#waiting.subarray(0, FRAME_BYTES);
     this.#waiting = this.#waiting.subarray(FRAME_BYTES);
     return Int16Array.from({ length: FRAME_SAMPLES }, (_, n) => bytes.readInt16LE(n * 2));
