@@ -4,6 +4,7 @@ import { readPhoneNumber } from "../duty/phone-number.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { config } from "./config-schema.ts";
+import { LINES_UNTOLD } from "./paths.ts";
 
 export type Config = z.infer<typeof config>;
 export type LineConfig = Config["lines"][number];
@@ -35,9 +36,9 @@ export async function readConfig(file: string, log: Log, { keep = true } = {}): 
   const before = await readFile(lastGood, "utf8").catch(() => null);
   try {
     const text = await readText(file);
-    if (text === null && before === null) return parseConfig({});
+    if (text === null && before === null) return parseConfig(withLines({}));
     if (text === null) throw new Fault("app.bad-config", `${file} is gone.`);
-    const good = parseConfig(parseJson(text, file));
+    const good = parseConfig(withLines(parseJson(text, file)));
     // It may hold the password of a mailbox.
     if (keep && text !== before)
       await writeFile(lastGood, text, { mode: 0o600 }).catch((thrown) =>
@@ -51,6 +52,13 @@ export async function readConfig(file: string, log: Log, { keep = true } = {}): 
     log.warn("app.config-before", { file: lastGood, sentence: "The last configuration that worked is used instead." });
     return usable;
   }
+}
+
+/** Where no lines are named, the one that stands for them may be of another kind. */
+function withLines(json: unknown): unknown {
+  const kind = process.env[LINES_UNTOLD];
+  const untold = typeof json === "object" && json !== null && !Array.isArray(json) && !("lines" in json);
+  return kind !== undefined && untold ? { ...json, lines: [{ name: "line-1", kind }] } : json;
 }
 
 /** Null when there is none. */
@@ -75,7 +83,7 @@ function parseJson(text: string, file: string): unknown {
 /** Null when this release can't use it any more, or a power cut fell into its writing. */
 function stillGood(text: string, file: string): Config | null {
   try {
-    return parseConfig(parseJson(text, file));
+    return parseConfig(withLines(parseJson(text, file)));
   } catch {
     return null;
   }

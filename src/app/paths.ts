@@ -17,6 +17,9 @@ export const projectRoot = (() => {
 export const dataFolder = (given?: string): string =>
   resolve(given ?? process.env.PERMANENCE_DATA ?? join(projectRoot, "var"));
 
+/** The variable that says what kind the line is which stands for those that no configuration names. */
+export const LINES_UNTOLD = "PERMANENCE_LINES";
+
 export const inside = (folder: string) => ({
   config: join(folder, "config.json"),
   database: join(folder, "permanence.db"),

@@ -46,6 +46,12 @@ const running = (command: Command): Command =>
 running(program.command("start"))
   .description("run the appliance: answer the lines of config.json (without one: a simulated line)")
   .option("--no-demo", "place no demonstration call on a simulated line")
+  .addOption(
+    new Option("--lines <kind>", "what the simulated line is where config.json names none").choices([
+      "analog",
+      "mobile",
+    ]),
+  )
   .action(async (options) => (await import("./commands/start.ts")).start(options));
 
 running(program.command("telephone"))

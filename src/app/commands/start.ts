@@ -8,12 +8,13 @@ import { lockData } from "../instance-lock.ts";
 import { type Kept, keepRunning } from "../keep-running.ts";
 import { ENDED } from "../last-resort.ts";
 import { toStandardError, toStandardOutput } from "../outlet.ts";
-import { dataFolder } from "../paths.ts";
+import { dataFolder, LINES_UNTOLD } from "../paths.ts";
 import { endSimulator, keepSimulator, PROGRAM } from "../simulated-line.ts";
 import type { ProcessOptions } from "./telephone.ts";
 
 interface StartOptions extends ProcessOptions {
   readonly demo: boolean;
+  readonly lines?: "analog" | "mobile";
 }
 
 /** What a call leaves behind is small and short-lived: room for it that is swept often, and a sixth of the memory less. */
@@ -37,6 +38,8 @@ const say = (line: string): void => toStandardOutput(`${harmless(line)}\n`);
  */
 export async function start(options: StartOptions): Promise<void> {
   const folder = dataFolder(options.data);
+  // Read by each process, as the configuration is.
+  if (options.lines) process.env[LINES_UNTOLD] = options.lines;
   const [log, clock] = [consoleLog(options.log), systemClock];
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown) =>
     log.error("app.no-folder", { why: explain(thrown) }),
