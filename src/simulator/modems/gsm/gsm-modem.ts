@@ -35,6 +35,8 @@ export interface GsmModem {
   /** Plugs other pipes in: the module starts as at power-on. */
   attach(pipe: BytePipe, pcm: BytePipe | null): void;
   attachPcm(pcm: BytePipe): void;
+  /** As a power cut does it: calls end, and what was set is forgotten. */
+  reset(): void;
   close(): Promise<void>;
 }
 
