@@ -82,8 +82,11 @@ for (const dialect of Object.keys(gsmDialects).filter((name) => gsmDialects[name
         const second = office.dial({ from: "+33199000077" });
         await office.until(() => second.state === "ended", "the second is turned away");
         assert.ok(second.events.some((event) => event.kind === "hung-up" && event.end === "busy"));
-        assert.deepEqual(await office.ended(), ["forwarded"]);
+        assert.deepEqual((await office.ended(2)).slice().sort(), ["abandoned", "forwarded"]);
         assert.equal(call.connectedTo, anne);
+        const [need, ...more] = await office.clock.hold(office.store.needs.list());
+        const owed = await office.clock.hold(office.store.calls.get(need?.calls[0] ?? ""));
+        assert.deepEqual([owed?.caller.number, more], ["0199000077", []], "and is somebody's task");
       }));
 
     it("started anew in the middle of a call, it is back for the next", () =>

@@ -17,8 +17,6 @@ export interface GsmCall {
   sound: SoundPath | null;
   /** Who listens. */
   hear: (frame: Pcm) => void;
-  /** Of a caller who waits. */
-  knocked: boolean;
 }
 
 /** A call that the line makes. */
@@ -41,7 +39,6 @@ export const newGsmCall = (since: Millis): GsmCall => ({
   leg: null,
   sound: null,
   hear: nobody,
-  knocked: false,
 });
 
 export const newLeg = (): Leg => ({ id: null, state: "dialling", word: null, changed: nobody });

@@ -223,8 +223,7 @@ class GsmLine implements Line {
     }
     const module = station.upkeep.modem;
     if (!call || !module) return;
-    if (!call.knocked) station.emit({ kind: "waiting", caller });
-    call.knocked = true;
+    station.emit({ kind: "waiting", caller });
     if (station.settings.whenTaken === "busy" && call.leg === null)
       void careful(station, module, () => attempt(module.channel, "AT+CHLD=0"));
   }
