@@ -31,6 +31,10 @@ export const finding = z.enum([
   "dead-line",
   "no-dial-tone",
   "keys",
+  "registered",
+  "unregistered",
+  "old-network",
+  "no-volte",
   "keys-ignored",
 ]);
 const verdict = z.enum(["ok", "warning", "trouble"]);

@@ -73,13 +73,13 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "line.no-dial-tone": ["La ligne téléphonique est muette.", "The telephone line is dead."],
   "line.no-leg": ["La deuxième communication n’a pas pu être établie.", "The second call could not be made."],
   "line.no-network": [
-    "La ligne mobile ne trouve pas de réseau, ou il la refuse : personne ne peut appeler. Vérifiez l’antenne et la carte SIM.",
+    "La ligne mobile ne trouve pas de réseau, ou il la refuse : personne ne peut appeler. Vérifiez l’antenne et la carte SIM.",
     "The mobile line finds no network, or is refused by it: nobody can call. Look at the antenna and the SIM.",
   ],
   "line.no-port": notReached,
   "line.no-sim": ["Il n’y a pas de carte SIM, ou elle ne peut pas être lue.", "There is no SIM, or it can't be read."],
   "line.no-sound": [
-    "Le module mobile ne donne pas de son : l’appelant n’entendrait rien.",
+    "Le module mobile ne donne pas de son : l’appelant n’entendrait rien.",
     "The mobile module gives no sound: the caller would hear nothing.",
   ],
   "line.no-trials": ["Cette ligne ne se prête pas à un essai.", "This line can't be tried."],
@@ -92,11 +92,11 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "The modem can't take the line: it goes on ringing. Unplug it, wait ten seconds, and plug it in again.",
   ],
   "line.pin-refused": [
-    "La carte SIM refuse ce code PIN. Il n’est plus essayé : corrigez-le dans les réglages.",
+    "La carte SIM refuse ce code PIN. Il n’est plus essayé : corrigez-le dans les réglages.",
     "The SIM refuses this PIN. It is not tried again: correct it in the settings.",
   ],
   "line.sim-locked": [
-    "La carte SIM est verrouillée : elle attend son code PIN, ou son code PUK dans un téléphone.",
+    "La carte SIM est verrouillée : elle attend son code PIN, ou son code PUK dans un téléphone.",
     "The SIM is locked: it asks for its PIN, or for its PUK in a telephone.",
   ],
   "line.stalled": [

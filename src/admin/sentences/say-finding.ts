@@ -52,6 +52,37 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
       "Ask your technician to stop it.",
     ],
   },
+  registered: { fr: ["La carte SIM est sur le réseau."], en: ["The SIM is on the network."] },
+  unregistered: {
+    fr: [
+      "La carte SIM ne trouve pas de réseau, ou il la refuse : personne ne peut appeler.",
+      "Vérifiez l’antenne, puis que l’abonnement est actif.",
+    ],
+    en: [
+      "The SIM finds no network, or is refused by it: nobody can call.",
+      "Look at the antenna, then whether the subscription is active.",
+    ],
+  },
+  "old-network": {
+    fr: [
+      "La ligne est sur un réseau 2G ou 3G, que les opérateurs arrêtent.",
+      "Demandez à l’opérateur d’activer la VoLTE, ou à votre technicien un module 4G.",
+    ],
+    en: [
+      "The line is on a 2G or 3G network, which operators are switching off.",
+      "Ask the operator for VoLTE, or your technician for a 4G module.",
+    ],
+  },
+  "no-volte": {
+    fr: [
+      "Le réseau ne prend pas la voix en 4G de cette carte SIM : des appels peuvent ne pas arriver.",
+      "Demandez à l’opérateur d’activer la VoLTE.",
+    ],
+    en: [
+      "The network does not take voice over 4G from this SIM: calls may not come.",
+      "Ask the operator to switch VoLTE on.",
+    ],
+  },
   answers: { fr: ["Le modem répond."], en: ["The modem answers."] },
   silent: { fr: ["Le modem ne répond pas.", replug.fr], en: ["The modem does not answer.", replug.en] },
   vanished: {

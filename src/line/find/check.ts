@@ -10,7 +10,8 @@ export type CheckName =
   | "samples"
   | "caller-id"
   | "line"
-  | "keys";
+  | "keys"
+  | "network";
 
 /**
  * Everything that can be found: where, how grave, and what was found and, unless it is well, what to do about it. `{}`
@@ -71,6 +72,22 @@ const findings = {
     "line",
     "warning",
     "There is sound on the line but no dial tone. Is another phone in use, or the country set wrong?",
+  ],
+  registered: ["network", "ok", "It is registered: {}."],
+  unregistered: [
+    "network",
+    "trouble",
+    "It finds no network, or is refused by it: nobody can call. Look at the antenna and the SIM.",
+  ],
+  "old-network": [
+    "network",
+    "warning",
+    "It is on a network that is being switched off ({}): calls will not come any more one day. It needs LTE with VoLTE.",
+  ],
+  "no-volte": [
+    "network",
+    "warning",
+    "The network does not take voice over LTE from this SIM: calls may not come. Ask the operator for VoLTE.",
   ],
   keys: ["keys", "ok", "The exchange takes the keys that the modem sends."],
   "keys-ignored": [

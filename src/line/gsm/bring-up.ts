@@ -4,11 +4,12 @@ import type { Log } from "../../kernel/log.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
+import { type Check, found } from "../find/check.ts";
 import { asked, attempt, isSilence, refusal, sayAll } from "../saying.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmProfile } from "./profile.ts";
 import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
-import { isReachable, networkIn, type Registration, registrationIn, signalIn } from "./registration.ts";
+import { isReachable, type Network, networkIn, type Registration, registrationIn, signalIn } from "./registration.ts";
 import type { GsmSettings } from "./settings.ts";
 import { openSim, type PinMemory } from "./sim.ts";
 
@@ -62,7 +63,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const network = networkIn(await asked(channel, "AT+COPS?"));
   const signal = signalIn(await asked(channel, "AT+CSQ"));
   log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
-  await warnOfTechnology(options, profile, network.technology);
+  await warnOfTechnology(options, profile, network);
   return { channel, profile, network };
 }
 
@@ -109,19 +110,21 @@ export const unregistered = (now: Registration): Fault =>
       );
 
 /** Calls may not come, though all else is well: it is told in words. */
-async function warnOfTechnology(
-  { channel, log }: GsmBringUp,
+async function warnOfTechnology({ channel, log }: GsmBringUp, profile: GsmProfile, network: Network): Promise<void> {
+  for (const { code, sentence } of await technologyFindings(channel, profile, network))
+    log.warn("line.network", { found: code, sentence });
+}
+
+/** What may keep calls from coming, by the network that the module is on. */
+export async function technologyFindings(
+  channel: AtChannel,
   profile: GsmProfile,
-  technology: GsmModule["network"]["technology"],
-): Promise<void> {
-  if (profile.without)
-    log.warn("line.no-future", { sentence: "This module knows 2G only, and that network is being switched off." });
-  else if (technology === "2G" || technology === "3G")
-    log.warn("line.old-network", { technology, sentence: `The SIM is on ${technology}, which is being switched off.` });
-  if (!profile.volte) return;
+  { technology }: Network,
+): Promise<readonly Check[]> {
+  const isOld = profile.without !== undefined || technology === "2G" || technology === "3G";
+  const old = isOld ? [found("old-network", technology ?? "2G")] : [];
+  if (!profile.volte) return old;
   const said = await attempt(channel, profile.volte.ask, ASK_WITHIN);
-  if (typeof said === "string" || profile.volte.can.test(said.lines.join("\n"))) return;
-  log.warn("line.no-volte", {
-    sentence: "The network does not take voice over LTE from this SIM: calls may not come. Ask the operator for VoLTE.",
-  });
+  const mayCome = typeof said === "string" || profile.volte.can.test(said.lines.join("\n"));
+  return mayCome ? old : [...old, found("no-volte")];
 }

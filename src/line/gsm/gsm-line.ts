@@ -7,7 +7,7 @@ import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import type { Line, LineEvent, ListenOptions, NetworkDivert, Transfer } from "../line.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
@@ -15,9 +15,10 @@ import { type GsmCall, newGsmCall } from "./call.ts";
 import { listedCall } from "./call-list.ts";
 import { callerOf } from "./caller-words.ts";
 import { gsmDivert } from "./divert.ts";
-import { bringSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
+import { bringCallSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
+import { gsmTrials, ownGsmCalls } from "./own-calls.ts";
 import { generic } from "./profiles/generic.ts";
 import { gsmProfileNames } from "./profiles.ts";
 import { isReachable } from "./registration.ts";
@@ -70,6 +71,8 @@ class GsmLine implements Line {
   readonly events: AsyncIterable<LineEvent>;
   readonly transfer?: Transfer;
   readonly divert?: NetworkDivert;
+  readonly place: Place;
+  readonly trials: Trials;
   readonly #events = new Channel<LineEvent>();
   readonly #closing = new AbortController();
   readonly #station: GsmStation;
@@ -115,6 +118,8 @@ class GsmLine implements Line {
     };
     if (settings.forwarding === "second-call") this.transfer = secondCall(this.#station);
     if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
+    this.place = ownGsmCalls(this.#station);
+    this.trials = gsmTrials(this.#station, options.name);
     this.#running = this.#station.upkeep.run();
     void this.#probe();
   }
@@ -127,7 +132,7 @@ class GsmLine implements Line {
     if (!call || call.gone) throw new Fault("line.no-answer", "Nobody is calling any more.");
     try {
       await takeCall(station, module, call, within);
-      await bringSound(station, module, call);
+      await bringCallSound(station, module, call);
     } catch (thrown) {
       if (!caughtOver(station, call, thrown)) {
         // Silence for a caller is worse than an end.

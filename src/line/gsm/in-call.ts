@@ -51,7 +51,12 @@ export async function takeCall(station: GsmStation, module: GsmModule, call: Gsm
  * Brings the sound of a call that is up. A module that refuses it at first sounds broken afterwards, however healthy it
  * looks: it is started anew after this call. Fault `line.no-sound`.
  */
-export async function bringSound(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
+export async function bringSound(
+  station: GsmStation,
+  module: GsmModule,
+  hear: (frame: Pcm) => void,
+  isOver: () => boolean,
+): Promise<SoundPath> {
   const { clock, openSound, log } = station;
   const { channel, profile } = module;
   if (!profile.sound || !openSound)
@@ -63,25 +68,27 @@ export async function bringSound(station: GsmStation, module: GsmModule, call: G
     if (tried === SOUND_TRIES) throw new Fault("line.no-sound", "The module gives no sound.");
     await clock.sleep(SOUND_AGAIN_AFTER);
   }
-  const keys = dtmfReceiver();
-  const sound = new SoundPath(
-    await openSound(),
-    clock,
-    (frame) => {
-      for (const digit of keys.feed(frame)) if (!call.gone) station.emit({ kind: "digit", digit });
-      call.hear(frame);
-    },
-    (fault) => station.upkeep.report(fault, module),
-  );
-  call.sound = sound;
+  const sound = new SoundPath(await openSound(), clock, hear, (fault) => station.upkeep.report(fault, module));
   const until = clock.elapsed() + HEARD_WITHIN;
-  while (sound.heard === 0 && !call.gone) {
+  while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {
       station.degraded = true;
+      await sound.close().catch(() => undefined);
       throw new Fault("line.no-sound", "The module says that its sound is on, and none comes.");
     }
     await clock.sleep(HEARD_EVERY);
   }
+  return sound;
+}
+
+/** Sound for a caller's call: what they press is told, what they say goes to whoever listens. */
+export async function bringCallSound(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
+  const keys = dtmfReceiver();
+  const hear = (frame: Pcm) => {
+    for (const digit of keys.feed(frame)) if (!call.gone) station.emit({ kind: "digit", digit });
+    call.hear(frame);
+  };
+  call.sound = await bringSound(station, module, hear, () => call.gone);
 }
 
 /** `Line.play`. */

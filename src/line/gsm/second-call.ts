@@ -13,7 +13,7 @@ const TALK_LOOK_EVERY = seconds(2);
 /** A call that was dialled stands in the list by then. */
 const LISTED_WITHIN = seconds(3);
 
-const isDialable = (to: string): boolean => /^\+?\d{3,20}$/.test(to);
+export const isDialable = (to: string): boolean => /^\+?\d{3,20}$/.test(to);
 
 /** A second call of the SIM's own: the caller is on hold by the network meanwhile (27.007, `+CHLD`). */
 export function secondCall(station: GsmStation): Transfer {

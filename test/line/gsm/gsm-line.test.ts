@@ -215,6 +215,76 @@ describe("a mobile line", () => {
     }));
 });
 
+describe("a call of a mobile line's own", () => {
+  const prompt = babble(seconds(2));
+  const place = (mobile: Mobile) => {
+    assert.ok(mobile.line.place);
+    const call = {
+      ringFor: seconds(20),
+      prompt: () => sound(prompt),
+      keyWithin: seconds(4),
+      keys: ["1", "2"] as const,
+    };
+    return mobile.line.place(AMELIE, call, never);
+  };
+
+  it("says what there is to say, and takes a key", () =>
+    on({}, async (mobile) => {
+      const amelie = mobile.exchange.mobile(AMELIE, {
+        after: seconds(3),
+        does: "answer",
+        presses: [
+          { key: "7", after: seconds(1) },
+          { key: "2", after: seconds(4) },
+        ],
+      });
+      assert.deepEqual(await mobile.done(place(mobile)), { end: "done", outcome: "key", key: "2" });
+      assert.ok(findSaid(prompt, amelie.heard()));
+    }));
+
+  for (const [does, outcome] of [
+    ["voicemail", "no-key"],
+    ["refuse", "busy"],
+    ["ignore", "no-answer"],
+  ] as const)
+    it(`whoever does not take it (${does}) did not`, () =>
+      on({}, async (mobile) => {
+        mobile.exchange.mobile(AMELIE, { after: seconds(3), does });
+        assert.deepEqual(await mobile.done(place(mobile)), { end: "done", outcome, key: null });
+      }));
+
+  for (const when of ["while it rings", "while it is spoken"])
+    it(`makes way for whoever calls ${when}`, () =>
+      on({}, async (mobile) => {
+        const amelie = mobile.exchange.mobile(AMELIE, { after: seconds(3), does: "answer" });
+        const placed = place(mobile);
+        const isDue = () => (when === "while it rings" ? amelie.ringing : amelie.state === "announced");
+        await mobile.until(isDue, when);
+        const call = mobile.exchange.call({ from: MME_ROUX, to: LINE });
+        assert.equal((await mobile.done(placed)).end, "called");
+        await mobile.until(() => mobile.kinds().includes("ring"), "the ring");
+        await mobile.done(mobile.line.answer(seconds(5)));
+        assert.equal(call.state, "talking");
+        await mobile.done(mobile.line.hangUp());
+      }));
+
+  it("a look at the line says where its SIM is, and what may keep calls from coming", () =>
+    on({ state: { technology: 2, ims: false } }, async (mobile) => {
+      const told: string[] = [];
+      assert.ok(mobile.line.trials);
+      const look = mobile.line.trials.check(
+        { hearLine: false },
+        ({ code, what }) => told.push(`${code} ${what}`),
+        never,
+      );
+      assert.equal(await mobile.done(look), "done");
+      assert.deepEqual(told, [
+        ...["port-open mobile", "answers ", "known sim7600", "registered Orange F, 3G, -71 dBm", "old-network 3G"],
+        "no-volte ",
+      ]);
+    }));
+});
+
 describe("a mobile line's SIM and network", () => {
   const troubles = (mobile: Mobile) =>
     mobile.events.flatMap((event) => (event.kind === "trouble" ? [event.fault.code] : []));

@@ -1,0 +1,140 @@
+import { dtmfReceiver } from "../../audio/dtmf.ts";
+import type { Pcm } from "../../audio/pcm.ts";
+import { asFault, Fault } from "../../kernel/fault.ts";
+import type { Digit, PhoneNumber } from "../../kernel/phone-number.ts";
+import { found, type Tell } from "../find/check.ts";
+import { broken } from "../find/diagnose.ts";
+import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } from "../line.ts";
+import { asked, attempt, signOfLife } from "../saying.ts";
+import { registration, technologyFindings } from "./bring-up.ts";
+import { newLeg } from "./call.ts";
+import { bringSound } from "./in-call.ts";
+import { look } from "./look.ts";
+import type { GsmModule } from "./module.ts";
+import { isReachable, networkIn, signalIn } from "./registration.ts";
+import { isDialable, ring } from "./second-call.ts";
+import type { SoundPath } from "./sound-path.ts";
+import { careful, type GsmStation } from "./station.ts";
+
+/** As whoever is rung for a caller hears it: a second time, for the first word is lost on the way to the ear. */
+const TIMES_SAID = 2;
+const ANY: readonly Digit[] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"];
+
+interface Heard {
+  readonly outcome: OwnCallOutcome;
+  readonly key: Digit | null;
+}
+const none = (outcome: OwnCallOutcome): Heard => ({ outcome, key: null });
+
+/** Calls of the line's own; see `Place`. */
+export const ownGsmCalls =
+  (station: GsmStation): Place =>
+  (to, call, signal) =>
+    own(station, to, call, call.keys, () => undefined, signal);
+
+/** What a person tries out on a mobile line; see `Trials`. */
+export const gsmTrials = (station: GsmStation, name: string): Trials => ({
+  async call(to, call, tell, signal) {
+    const { end, outcome, key } = await own(station, to, call, ANY, tell, signal);
+    return { end, outcome: outcome === "key" ? (key === "1" ? "accepted" : "refused") : outcome, secondCall: null };
+  },
+  async check(_, tell, signal) {
+    const module = idleModule(station);
+    try {
+      tell(found("port-open", name));
+      await checkNetwork(module, tell);
+    } catch (thrown) {
+      const fault = asFault(thrown, "line.trouble");
+      tell(broken(fault));
+      station.upkeep.report(fault, module);
+    }
+    return signal.aborted ? "stopped" : "done";
+  },
+});
+
+async function checkNetwork({ channel, profile }: GsmModule, tell: Tell): Promise<void> {
+  await signOfLife(channel);
+  tell(found("answers"));
+  tell(found("known", profile.name));
+  if (!isReachable(await registration(channel))) return tell(found("unregistered"));
+  const network = networkIn(await asked(channel, "AT+COPS?"));
+  const dBm = signalIn(await asked(channel, "AT+CSQ"));
+  const where = [network.operator, network.technology, dBm === null ? null : `${dBm} dBm`];
+  tell(found("registered", where.filter((each) => each !== null).join(", ")));
+  for (const finding of await technologyFindings(channel, profile, network)) tell(finding);
+}
+
+function idleModule(station: GsmStation): GsmModule {
+  if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");
+  const module = station.upkeep.modem;
+  if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
+  return module;
+}
+
+async function own(
+  station: GsmStation,
+  to: PhoneNumber,
+  call: TrialCall,
+  keys: readonly Digit[],
+  tell: (step: TrialStep) => void,
+  signal: AbortSignal,
+): Promise<Heard & { readonly end: TrialEnd }> {
+  if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
+  const module = idleModule(station);
+  const called = new AbortController();
+  const leg = newLeg();
+  station.own = { leg, called };
+  const stop = AbortSignal.any([signal, called.signal]);
+  let sound: SoundPath | null = null;
+
+  const work = async (): Promise<Heard> => {
+    tell("dialling");
+    const outcome = await ring(station, module, leg, to, call.ringFor, stop);
+    if (outcome !== "answered" || stop.aborted) return none(outcome === "answered" ? "no-answer" : outcome);
+    tell("answered");
+    const ear = dtmfReceiver();
+    let pressed: Digit | null = null;
+    const over = new AbortController();
+    leg.changed = () => over.abort();
+    const hear = (frame: Pcm) => {
+      const key = ear.feed(frame).find((digit) => keys.includes(digit));
+      if (key === undefined || pressed !== null) return;
+      pressed = key;
+      over.abort();
+    };
+    sound = await bringSound(station, module, hear, () => stop.aborted);
+    const quiet = AbortSignal.any([stop, over.signal]);
+    for (let time = 0; time < TIMES_SAID && !quiet.aborted; time++) {
+      await sound.play(call.prompt(), quiet);
+      await station.clock.sleep(call.keyWithin, quiet).catch(() => undefined);
+      await look(station);
+    }
+    return pressed === null ? none("no-key") : { outcome: "key", key: pressed };
+  };
+
+  try {
+    const heard = await careful(station, module, work);
+    return {
+      end: called.signal.aborted ? "called" : signal.aborted ? "stopped" : "done",
+      ...(heard ?? none("broken")),
+    };
+  } catch (thrown) {
+    station.upkeep.report(thrown, module);
+    return { end: "done", ...none("broken") };
+  } finally {
+    await careful(station, module, () => leave(station, module, sound));
+    station.own = null;
+    // Whoever waits rings now.
+    await look(station);
+  }
+}
+
+/** Ends the line's own call alone: somebody may be waiting. */
+async function leave(station: GsmStation, module: GsmModule, sound: SoundPath | null): Promise<void> {
+  await sound?.close().catch(() => undefined);
+  if (sound && module.profile.sound) await attempt(module.channel, module.profile.sound.off);
+  const id = station.own?.leg.id;
+  const isAlone = !station.own?.called.signal.aborted;
+  if (isAlone) await attempt(module.channel, module.profile.hangUp);
+  else if (id != null) await attempt(module.channel, `AT+CHLD=1${id}`);
+}
