@@ -2,13 +2,15 @@ import { readdirSync } from "node:fs";
 import type { GsmProfile } from "./profile.ts";
 import { generic } from "./profiles/generic.ts";
 
+const folder = new URL("./profiles/", import.meta.url);
+
 /** One file of the folder: whatever it exports is a profile. */
 async function profilesIn(file: string): Promise<readonly GsmProfile[]> {
-  const exported = (await import(`./profiles/${file}`)) as Readonly<Record<string, GsmProfile>>;
+  const exported = (await import(new URL(file, folder).href)) as Readonly<Record<string, GsmProfile>>;
   return Object.values(exported);
 }
 
-const files = readdirSync(new URL("./profiles/", import.meta.url)).filter((name) => /(?<!\.d)\.[jt]s$/.test(name));
+const files = readdirSync(folder).filter((name) => /(?<!\.d)\.[jt]s$/.test(name));
 
 /**
  * Each file of the folder `profiles`, in the order in which they are tried: the first whose pattern fits is taken. To
