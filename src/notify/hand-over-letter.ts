@@ -32,7 +32,13 @@ export function handOverLetter({ shift, openInAll }: HandOver, office: Office, l
           fr
             ? `Du ${from} au ${until}, étaient d’astreinte : ${people}.`
             : `From ${from} to ${until}, on call: ${people}.`,
-          ...(shift.lines.length > 0 ? [] : [fr ? "Rien ne s’est passé." : "Nothing happened."]),
+          ...(shift.lines.length > 0
+            ? []
+            : [
+                fr
+                  ? "Aucun appel n’a été pris, et rien n’a été inscrit."
+                  : "No call was taken, and nothing was written.",
+              ]),
         ],
       },
       list(

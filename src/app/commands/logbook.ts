@@ -31,7 +31,8 @@ export const listLogbook = ({ from, to, ...options }: ListOptions): Promise<void
         ...open.map((need) => `  still open: ${need.id} (${callerName(need, office)})`),
       ]);
       const rest = log.rest.map((line) => inWords(line, office));
-      return [...shifts, ...(rest.length === 0 ? [] : ["Outside of on-call:", ...rest])];
+      const all = [...shifts, ...(rest.length === 0 ? [] : ["Outside of on-call:", ...rest])];
+      return all.length > 0 ? all : ["Nobody was on call in these days, and nothing was written."];
     });
   });
 

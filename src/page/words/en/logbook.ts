@@ -50,7 +50,7 @@ export const logbook: Words["logbook"] = {
   onCall: (names) => `On call: ${names}`,
   thenCalled: ", then ",
   now: "Going on",
-  nothing: "Nothing happened.",
+  nothing: "No call was taken, nothing was written.",
   none: "Nobody was on call on these days.",
   rest: "Outside of on-call",
   unsaid: "Nothing said yet",

@@ -52,7 +52,7 @@ export const logbook = {
   onCall: (names: string) => `D’astreinte : ${names}`,
   thenCalled: ", puis ",
   now: "En cours",
-  nothing: "Rien ne s’est passé.",
+  nothing: "Aucun appel pris, rien d’inscrit.",
   none: "Personne n’était d’astreinte ces jours-là.",
   rest: "En dehors de l’astreinte",
   unsaid: "Sans suite dite",
