@@ -23,12 +23,15 @@ export class Running {
   }
 
   /** With its page served. `node`: options of Node itself, in each of its processes. `config.json` says on which port. */
-  static async start(folder: string, { node = "", umask = "022", program = PROGRAM } = {}): Promise<Running> {
+  static async start(
+    folder: string,
+    { node = "", umask = "022", program = PROGRAM, env = {} as Readonly<Record<string, string>> } = {},
+  ): Promise<Running> {
     const words = [program, "start", "--no-demo", "--data", folder].map((word) => `"${word}"`).join(" ");
     const command = `umask ${umask}; exec "${process.execPath}" ${words}`;
     const child = spawn("/bin/sh", ["-c", command], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_OPTIONS: node },
+      env: { ...process.env, ...env, NODE_OPTIONS: node },
     });
     const running = new Running(child, folder);
     await running.until(/The page: .*\n/);
