@@ -35,6 +35,8 @@ export interface Kept {
 
 /** One that lived for so long has not failed at its start: it begins with the first pause again. */
 const LIVED = minutes(1);
+/** The same of one that said it was ready. */
+const WORKED = seconds(5);
 const STOP_WITHIN = seconds(25);
 const LOOK = seconds(5);
 
@@ -44,6 +46,7 @@ export function keepRunning(parts: KeptParts): Kept {
   const stopping = new AbortController();
   let child: ChildProcess | null = null;
   let heardAt = clock.elapsed();
+  let wasReady = false;
 
   /** Its exit code; null when it was killed or could not be started. */
   const runOnce = (): Promise<number | null> =>
@@ -68,6 +71,7 @@ export function keepRunning(parts: KeptParts): Kept {
           // `node --watch` asks each process which files it has read.
           if (process.env.WATCH_REPORT_DEPENDENCIES) process.send?.(message, undefined, undefined, () => undefined);
           const says = readLaunched(message);
+          wasReady ||= says?.is === "ready";
           if (says) parts.heard?.(says);
         });
         child = started;
@@ -80,11 +84,12 @@ export function keepRunning(parts: KeptParts): Kept {
     for (let starts = 0; !stopping.signal.aborted; starts++) {
       const since = clock.elapsed();
       heardAt = since;
+      wasReady = false;
       const code = await runOnce();
       child = null;
       if (stopping.signal.aborted) return;
       if (code === ENDED.hopeless && starts === 0) return parts.hopeless?.();
-      if (clock.elapsed() - since > LIVED) starts = 0;
+      if (clock.elapsed() - since > (wasReady ? WORKED : LIVED)) starts = 0;
       const pause = code === ENDED.again ? millis(0) : (pauses[Math.min(starts, pauses.length - 1)] ?? millis(0));
       log.warn("app.launched-again", { name, code: code ?? "killed", after: pause });
       await clock.sleep(pause, stopping.signal).catch(() => undefined);

@@ -52,9 +52,13 @@ export class HandClock implements Clock {
     this.#sleepers = this.#sleepers.filter((each) => !due.includes(each));
     for (const { wake } of due) wake();
   }
+  /** How many sleep. */
+  get sleeping(): number {
+    return this.#sleepers.length;
+  }
   /** Until so many sleep. */
   async asleep(many: number): Promise<void> {
-    while (this.#sleepers.length < many) await new Promise((resolve) => setImmediate(resolve));
+    while (this.sleeping < many) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
