@@ -247,6 +247,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     changed() {
       telephone.border.say("changed", {});
       wake();
+      // Whoever said that they call back has left letters for the others.
+      notify.wake();
     },
   });
 
