@@ -1,5 +1,6 @@
 import type { Language, Office } from "../duty/office.ts";
 import { type Letter, letter } from "./letter.ts";
+import type { Mark } from "./letter-parts.ts";
 import { oneLine } from "./when-and-who.ts";
 
 /** What the watch over the coming days saw, as it was said when it was seen. */
@@ -33,15 +34,22 @@ export function alarmLetter({ digest, seal, alarms }: SeenAlarms, office: Office
   const closing = fr
     ? "Chaque chose n’est dite qu’une fois\u00a0; elle reste sur la page du répondeur, sous «\u00a0Aujourd’hui\u00a0», jusqu’à ce qu’elle soit réglée."
     : "Each is told once; it stays on the page of the answering machine, under “Today”, until it is put right.";
-  return letter(oneLine(office.name), language, subject, [
-    { is: "said", lines: [opening] },
-    ...alarms.map(({ sentence, remedy }) => ({
-      is: "thing" as const,
-      what: oneText(sentence),
-      remedy: oneText(remedy),
-    })),
-    { is: "aside", lines: [closing, ...(seal === undefined ? [] : [witness[language](seal)])] },
-  ]);
+  const mark: Mark = digest ? null : { tone: "warn", word: fr ? "À régler" : "To put right" };
+  return letter(
+    oneLine(office.name),
+    language,
+    subject,
+    [
+      { is: "said", lines: [opening] },
+      ...alarms.map(({ sentence, remedy }) => ({
+        is: "thing" as const,
+        what: oneText(sentence),
+        remedy: oneText(remedy),
+      })),
+      { is: "aside", lines: [closing, ...(seal === undefined ? [] : [witness[language](seal)])] },
+    ],
+    mark,
+  );
 }
 
 /** Whoever keeps the letter holds a seal that nobody in the house can alter. */

@@ -149,7 +149,7 @@ describe("the API", () => {
     );
     const body = { week: "2026-11-23", remove: [{ kind: "rota" as const, key: "jour" }] };
     const draft = await boss.ask("coverageDraft", { body });
-    assert.match(draft.gaps[0]?.sentence ?? "", /^Personne n.est .* lundi 23 novembre de 10:00 à 17:00\.$/);
+    assert.match(draft.gaps[0]?.sentence ?? "", /^Personne n.est .* lundi 23.novembre de 10.h à 17.h\.$/);
     assert.equal((await rig.store.office.read()).rota.length, 2);
   });
 

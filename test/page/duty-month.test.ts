@@ -53,7 +53,7 @@ describe("The month", () => {
   it("goes from a gap's sentence to the hour, and fills it", async () => {
     const { page } = claire;
     await page.goto(`${house.url}/duty/week-2026-11-23`);
-    const sentence = "Personne n’est de permanence vendredi 27 novembre de 13:00 à 16:30.";
+    const sentence = "Personne n’est de permanence vendredi 27 novembre de 13 h à 16 h 30.";
     await page.locator(".block").first().waitFor();
     await page.getByRole("link", { name: sentence }).click();
     await page.locator(".block.gap.pointed").waitFor();

@@ -14,7 +14,7 @@ describe("The schedule", () => {
   it("says which day falls short and where the gaps are (G1, G6)", async () => {
     const { page } = claire;
     await page.getByText("4 jours couverts au moins 7 h, il en faut 5 : la semaine n’est pas conforme.").waitFor();
-    await page.getByText("Personne n’est de permanence vendredi 27 novembre de 13:00 à 16:30.").waitFor();
+    await page.getByText("Personne n’est de permanence vendredi 27 novembre de 13 h à 16 h 30.").waitFor();
   });
 
   it("swaps a shift by keyboard alone", async () => {

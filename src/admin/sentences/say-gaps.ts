@@ -1,4 +1,5 @@
-import type { Language, Office } from "../../duty/office.ts";
+import type { Gap } from "../../duty/coverage.ts";
+import type { Language, Office, Service } from "../../duty/office.ts";
 import { dayOfDate, weekdayOf, type Zone, zoneNamed } from "../../duty/wall-clock.ts";
 import { ofWhom } from "../../kernel/french-of.ts";
 import { type Instant, instant } from "../../kernel/units.ts";
@@ -45,16 +46,42 @@ export function sayGaps(detail: GapDetail, office: Numbers, at: Instant, languag
   return said.join(" ");
 }
 
+/** One gap that is ahead, or past: "Personne n’est de permanence lundi 23 novembre de 9 h à 12 h." */
+export function sayGap(
+  { kind, from, until }: Pick<Gap, "kind" | "from" | "until">,
+  zone: string,
+  language: Language,
+): string {
+  const service = kind === "nobody-on-duty" ? "duty" : "on-call";
+  return `${one(nobodyIn(service, language), { from, until }, zoneNamed(zone), language)}.`;
+}
+
+const nobodyIn = (service: Service, language: Language): string =>
+  ({
+    fr: { duty: "Personne n’est de permanence", "on-call": "Personne n’est d’astreinte" },
+    en: { duty: "Nobody is on duty", "on-call": "Nobody is on call" },
+  })[language][service];
+
+function one(nobody: string, gap: Pick<PlannedGap, "from" | "until">, zone: Zone, language: Language): string {
+  const fr = language === "fr";
+  const [from, until] = [sayHour(gap.from, zone, language), sayHour(gap.until, zone, language)];
+  const day = (when: Instant) => sayDay(zone.dayAt(when), language);
+  if (nightsOf(gap, zone) === 0)
+    return fr
+      ? `${nobody} ${day(gap.from)} de ${from} à ${until}`
+      : `${nobody} on ${day(gap.from)} from ${from} to ${until}`;
+  return fr
+    ? `${nobody} du ${day(gap.from)} à ${from} au ${day(gap.until)} à ${until}`
+    : `${nobody} from ${day(gap.from)} at ${from} to ${day(gap.until)} at ${until}`;
+}
+
 /** More days than this are told as weekdays. */
 const MOST_DAYS = 3;
 
 function when(detail: GapDetail, zone: Zone, at: Instant, language: Language): string {
   const { service, gaps, shape, goesOn } = detail;
   const fr = language === "fr";
-  const nobody = {
-    fr: { duty: "Personne n’est de permanence", "on-call": "Personne n’est d’astreinte" },
-    en: { duty: "Nobody is on duty", "on-call": "Nobody is on call" },
-  }[language][service];
+  const nobody = nobodyIn(service, language);
   const first = gaps[0] as PlannedGap;
   const last = gaps.at(-1) as PlannedGap;
   const now = first.from <= at;
@@ -93,11 +120,7 @@ function when(detail: GapDetail, zone: Zone, at: Instant, language: Language): s
       return fr
         ? `${nobody} en ce moment, jusqu’au ${point(first.until)}`
         : `${nobody} now, until ${point(first.until)}`;
-    if (nightsOf(first, zone) === 0)
-      return fr ? `${nobody} ${day(first.from)} ${hours}` : `${nobody} on ${day(first.from)} ${hours}`;
-    return fr
-      ? `${nobody} du ${point(first.from)} au ${point(first.until)}`
-      : `${nobody} from ${point(first.from)} to ${point(first.until)}`;
+    return one(nobody, first, zone, language);
   }
   const also = now ? (fr ? " (en ce moment aussi)" : " (now as well)") : "";
   const nights = nightsOf(first, zone);
@@ -123,4 +146,5 @@ function when(detail: GapDetail, zone: Zone, at: Instant, language: Language): s
 }
 
 /** How many midnights it lasts. */
-const nightsOf = ({ from, until }: PlannedGap, zone: Zone): number => zone.dayAt(instant(until - 1)) - zone.dayAt(from);
+const nightsOf = ({ from, until }: Pick<PlannedGap, "from" | "until">, zone: Zone): number =>
+  zone.dayAt(instant(until - 1)) - zone.dayAt(from);

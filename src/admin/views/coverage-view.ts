@@ -5,7 +5,7 @@ import { sumLived } from "../../duty/sum-lived.ts";
 import type { KnownWeek } from "../../store/known-week.ts";
 import type { LivedView } from "../schemas/lived.ts";
 import type { CoverageView } from "../schemas/rota.ts";
-import { sayGap } from "../sentences/say-gap.ts";
+import { sayGap } from "../sentences/say-gaps.ts";
 import { sayLived, sayLivedTroubles } from "../sentences/say-lived.ts";
 import { closedView } from "./stretches.ts";
 
