@@ -32,6 +32,8 @@ describe("the API", () => {
       "events",
       "saveRecording",
       "callSaid",
+      // There is no shift that anybody was asked about.
+      "confirmTakeUp",
       "readSheet",
       "setUp",
       "transcript",
@@ -361,8 +363,9 @@ describe("the API", () => {
     const lines = text.split("\r\n");
     assert.equal(lines.filter((line) => line === "END:VCALENDAR").length, 1);
     assert.ok(lines.every((line) => Buffer.byteLength(line) <= 75));
-    assert.match(text.replaceAll("\r\n ", ""), /SUMMARY:Permanence\s: A\\,b\\;c\\\\d\\nEND:VCALENDAR/);
-    assert.match(text, /UID:jour-2026-11-23@permanence\r\nDTSTAMP:20261123T090000Z\r\nDTSTART:20261123T080000Z/);
+    assert.match(text.replaceAll("\r\n ", ""), /SUMMARY:Permanence\s: A\\,b\\;c\\\\d END:VCALENDAR/);
+    assert.match(text, /UID:jour-2026-11-23@permanence\r\nDTSTAMP:20261123T090000Z\r\n/);
+    assert.match(text, /\r\nDTSTART:20261123T080000Z\r\n/);
   });
 
   it("sends a letter to try, and says why it did not go", async () => {

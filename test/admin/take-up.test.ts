@@ -87,7 +87,9 @@ describe("taking up duty at the page", () => {
     const done = await boss.ask("confirmTakeUp", { params });
     assert.deepEqual([done.state, done.confirmed?.how], ["taken", "page"]);
     assert.deepEqual(await boss.ask("confirmTakeUp", { params }), done);
-    assert.equal((await boss.refused("confirmTakeUp", { params: { id: 999 } })).is, "404 admin.no-such");
+    const none = await boss.refused("confirmTakeUp", { params: { id: 999 } });
+    assert.equal(none.is, "404 admin.no-such");
+    assert.match(none.sentence, /cette prise de poste/);
   });
 
   it("whoever opens the page by the name of their account has taken it up; anybody else has not", async () => {

@@ -30,6 +30,7 @@ const byCode: { readonly [code: string]: Filling | undefined } = {
   "store.no-log-entry": { fr: "cette entrée", en: "this entry" },
   "store.no-message": { fr: "ce message", en: "this message" },
   "needs.no-need": { fr: "ce rappel", en: "this call back" },
+  "needs.no-take-up": { fr: "cette prise de poste", en: "this shift" },
   "store.no-user": { fr: "ce compte", en: "this account" },
   "store.bad-id": { fr: "cet identifiant n’en est pas un", en: "this is no identifier" },
   "duty.bad-office": { fr: "ce ne sont pas les données d’une agence", en: "these are no data of an office" },
