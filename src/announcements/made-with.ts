@@ -3,8 +3,7 @@ import { kindOf } from "../attendant/announcement-kinds.ts";
 import type { MadeWith } from "../attendant/made-with.ts";
 import type { Announcement } from "../attendant/plan.ts";
 import type { Language, Office } from "../duty/office.ts";
-import { hoursOn } from "../duty/outlook.ts";
-import { scheduleOf } from "../duty/schedule.ts";
+import { hoursAhead } from "../duty/outlook.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Finding } from "./check-text.ts";
 import { contradictions } from "./checker/contradictions.ts";
@@ -14,12 +13,14 @@ import { speakable } from "./speakable.ts";
 import { menuInWords } from "./text.ts";
 
 type Fact = "office" | "hours" | "menu";
+/** As far as callers are told of the hours. */
+const WEEK = 7;
 
 /** What a recording says for good, as it is now. Wishes and the like are nobody's facts. */
 function factsNow(office: Office, now: Instant, language: Language): Readonly<Record<Fact, string>> {
   return {
     office: speakable(office.name),
-    hours: hoursInWords(hoursOn(office, scheduleOf(office).zone.dayAt(now)), language),
+    hours: hoursInWords(hoursAhead(office, now, WEEK).hours, language),
     menu: menuInWords(office.menu, language),
   };
 }

@@ -1,13 +1,5 @@
 import type { HoursSlot, Language, Office } from "../duty/office.ts";
-import {
-  closesAt,
-  exceptionsFrom,
-  type HoursChange,
-  hoursChanges,
-  hoursOn,
-  opensAt,
-  type Shut,
-} from "../duty/outlook.ts";
+import { closesAt, exceptionsFrom, type HoursChange, hoursAhead, opensAt, type Shut } from "../duty/outlook.ts";
 import { scheduleOf } from "../duty/schedule.ts";
 import { type Day, dayOfDate, type Zone } from "../duty/wall-clock.ts";
 import type { Instant } from "../kernel/units.ts";
@@ -32,11 +24,10 @@ const MOST_WORDS_IN_ALL = 31;
 
 /** Null where a week is too restless to be told of: several changes, or an end that nobody knows. */
 export function hoursClaim(office: Office, at: Instant): HoursClaim | null {
-  const day = scheduleOf(office).zone.dayAt(at);
-  const changes = hoursChanges(office, day, WEEK);
+  const { hours, changes } = hoursAhead(office, at, WEEK);
   const except = exceptionsFrom(office, at);
   if (changes.length > 1) return null;
-  return { hours: hoursOn(office, day), change: changes[0] ?? null, except };
+  return { hours, change: changes[0] ?? null, except };
 }
 
 /**
@@ -55,21 +46,49 @@ export function saidHours(office: Office, at: Instant, language: Language): stri
 
 export const wordsOf = (said: string): number => said.split(/\s+/).filter((word) => word !== "").length;
 
+/** What is told of, in the order of the days: "…, sauf demain, jour férié, et à partir du lundi quatre janvier, …". */
 function claimInWords(claim: HoursClaim, office: Office, at: Instant, zone: Zone, language: Language): string {
   const usual = hoursInWords(claim.hours, language);
+  const said = (shuts: readonly Shut[]) =>
+    shuts.map((shut) => exceptInWords(shut, opensBefore(office, shut, at, zone), at, zone, language));
+  const { change } = claim;
+  if (change === null) return usual === "" ? "" : [usual, ...said(claim.except)].join(", ");
   const today = zone.dayAt(at);
-  const later = claim.change === null ? "" : changeInWords(claim.change, today, language);
-  if (usual === "" && later === "") return "";
-  const but = claim.except.map((shut) => exceptInWords(shut, opensBefore(office, shut, at, zone), at, zone, language));
-  return [usual, later, ...but].filter((part) => part !== "").join(", ");
+  const then = hoursInWords(change.then, language);
+  if (then === "")
+    return [usual, endInWords(dayOfDate(change.day) - 1, today, language), ...said(claim.except)].join(", ");
+  const day = firstOpen(change, office, zone);
+  const begins = zone.instantOf(day, 0);
+  const after = [
+    beginningInWords(day, then, today, language),
+    ...said(claim.except.filter(({ from }) => from >= begins)),
+  ];
+  if (usual === "") return after.join(", ");
+  const before = [usual, ...said(claim.except.filter(({ from }) => from < begins))];
+  return `${before.join(", ")}, ${language === "fr" ? "et" : "and"} ${after.join(", ")}`;
 }
 
-/** "et à partir du vendredi premier janvier, du lundi au …" */
-export function changeInWords({ day, then }: HoursChange, today: Day, language: Language): string {
-  const from = dateInWords(dayOfDate(day), today, language);
-  const hours = hoursInWords(then, language);
-  if (language === "fr") return hours === "" ? `jusqu'au ${from} non inclus` : `et à partir du ${from}, ${hours}`;
-  return hours === "" ? `until ${from}` : `and from ${from} on, ${hours}`;
+/** Whoever is told of new hours is told on which day they can first be met: not of a holiday that they begin on. */
+function firstOpen({ day: date }: HoursChange, office: Office, zone: Zone): Day {
+  const day = dayOfDate(date);
+  const opens = opensAt({ ...office, absences: [] }, zone.instantOf(day, 0));
+  return opens === null ? day : zone.dayAt(opens);
+}
+
+/** "à partir du lundi quatre janvier, du lundi au …" */
+function beginningInWords(day: Day, then: string, today: Day, language: Language): string {
+  const isTomorrow = day === today + 1;
+  if (language === "en") return `from ${isTomorrow ? "tomorrow" : dateInWords(day, today, "en")} on, ${then}`;
+  return `à partir ${isTomorrow ? "de demain" : `du ${dateInWords(day, today, "fr")}`}, ${then}`;
+}
+
+/** "jusqu'au jeudi trente et un décembre inclus": nothing comes after. */
+function endInWords(last: Day, today: Day, language: Language): string {
+  const fr = language === "fr";
+  if (last === today) return fr ? "jusqu'à aujourd'hui inclus" : "up to and including today";
+  if (last === today + 1) return fr ? "jusqu'à demain inclus" : "up to and including tomorrow";
+  const date = dateInWords(last, today, language);
+  return fr ? `jusqu'au ${date} inclus` : `up to and including ${date}`;
 }
 
 /** Whether the office opens on the first day of an exception before that begins. */

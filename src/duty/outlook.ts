@@ -3,7 +3,17 @@ import { stretchesFrom } from "./next-change.ts";
 import type { HoursSlot, Office } from "./office.ts";
 import { hoursDays } from "./repeats.ts";
 import { type Stretch, scheduleOf } from "./schedule.ts";
-import { type Day, dateOfDay, dayOfDate, type WallDate } from "./wall-clock.ts";
+import {
+  type Day,
+  dateOfDay,
+  dayOfDate,
+  minuteOf,
+  modulo,
+  mondayOf,
+  type WallDate,
+  weekdayOf,
+  type Zone,
+} from "./wall-clock.ts";
 
 /** What the planner knows of the time to come, as callers are told it. */
 
@@ -81,7 +91,7 @@ export function exceptionsFrom(office: Office, at: Instant): readonly Shut[] {
 }
 
 /** The hours in force on a day, whichever weeks they are of. */
-export const hoursOn = (office: Pick<Office, "hours">, day: Day): readonly HoursSlot[] =>
+const hoursOn = (office: Pick<Office, "hours">, day: Day): readonly HoursSlot[] =>
   office.hours.filter((slot) => {
     const { first, last } = hoursDays(slot);
     return first <= day && day <= last;
@@ -93,20 +103,65 @@ export interface HoursChange {
   readonly then: readonly HoursSlot[];
 }
 
-/** The changes of the hours after `day`, up to so many days later, in order. Hours that only go on are no change. */
-export function hoursChanges(office: Pick<Office, "hours">, day: Day, days: number): readonly HoursChange[] {
+/** The hours as somebody is told of them: those of now, and what follows. */
+export interface HoursAhead {
+  readonly hours: readonly HoursSlot[];
+  /** In order. */
+  readonly changes: readonly HoursChange[];
+}
+
+/**
+ * The hours at `at`, and their changes up to so many days later. Hours that only go on are no change; nor is there one
+ * where nothing of the old hours is left that the new ones would not have as well, as in the evening before, or over a
+ * week-end.
+ */
+export function hoursAhead(office: Office, at: Instant, days: number): HoursAhead {
+  const today = scheduleOf(office).zone.dayAt(at);
   const edges = office.hours.flatMap(({ starts, ends }) => [
     ...(starts === undefined ? [] : [dayOfDate(starts)]),
     ...(ends === undefined ? [] : [dayOfDate(ends) + 1]),
   ]);
-  const coming = [...new Set(edges)].filter((each) => each > day && each <= day + days).sort((a, b) => a - b);
-  let before = weekly(hoursOn(office, day));
-  return coming.flatMap((each) => {
-    const then = hoursOn(office, each);
-    if (weekly(then) === before) return [];
-    before = weekly(then);
-    return [{ day: dateOfDay(each), then }];
-  });
+  const coming = [...new Set(edges)].filter((each) => each > today && each <= today + days).sort((a, b) => a - b);
+  const eras: { day: Day; hours: readonly HoursSlot[] }[] = [];
+  for (const day of [today, ...coming].reverse()) {
+    const hours = hoursOn(office, day);
+    const [next] = eras;
+    if (next && (weekly(hours) === weekly(next.hours) || isLeftAlike(hours, next.hours, [day, next.day], office, at)))
+      next.day = day;
+    else eras.unshift({ day, hours });
+  }
+  const [now, ...later] = eras;
+  return { hours: now?.hours ?? [], changes: later.map(({ day, hours: then }) => ({ day: dateOfDay(day), then })) };
+}
+
+/** Whether both take the same time from `at` on, of the days from the first to before the second. */
+function isLeftAlike(
+  some: readonly HoursSlot[],
+  others: readonly HoursSlot[],
+  [first, end]: readonly [Day, Day],
+  office: Office,
+  at: Instant,
+): boolean {
+  const { zone } = scheduleOf(office);
+  const left = (hours: readonly HoursSlot[], day: Day): string =>
+    hours
+      .filter((slot) => rhythmOf(slot)(day) && endOf(slot, day, zone) > at)
+      .map(({ from, to }) => `${from} ${to}`)
+      .sort()
+      .join();
+  for (let day = first; day < end; day++) if (left(some, day) !== left(others, day)) return false;
+  return true;
+}
+
+/** On which days it would take place, had it always been so. */
+function rhythmOf({ weekdays, interval = 1, starts }: HoursSlot): (day: Day) => boolean {
+  const week = mondayOf(starts === undefined ? 0 : dayOfDate(starts));
+  return (day) => weekdays.includes(weekdayOf(day)) && modulo((mondayOf(day) - week) / 7, interval) === 0;
+}
+
+function endOf({ from, to }: HoursSlot, day: Day, zone: Zone): Instant {
+  const [start, end] = [minuteOf(from), minuteOf(to)];
+  return zone.instantOf(day, end > start ? end : end + 24 * 60);
 }
 
 /** What a week of them is like, as a text to compare. */
@@ -118,7 +173,8 @@ const weekly = (hours: readonly HoursSlot[]): string =>
         from,
         to,
         interval,
-        interval === 1 ? null : starts,
+        // From whichever of its weeks it is counted.
+        interval === 1 || starts === undefined ? null : modulo(mondayOf(dayOfDate(starts)) / 7, interval),
       ])
       .sort(),
   );

@@ -26,6 +26,21 @@ const closure = (firstDay: string, lastDay: string, more: object = {}) => ({
 const autumn = { closures: [closure("2026-11-27", "2026-12-13")] };
 const noon = { closures: [closure("2026-12-24", "2026-12-27", { from: "12:00" })] };
 
+/** A change that is prepared for a holiday. */
+const january = {
+  hours: [
+    { weekdays: workdays, from: "09:00", to: "17:00", ends: "2026-12-31" },
+    { weekdays: workdays, from: "10:00", to: "16:00", starts: "2027-01-01" },
+  ],
+};
+/** 2026 has a week 53: weeks are counted from one of them, not by the calendar's numbers. */
+const fortnight = {
+  hours: [
+    { weekdays: [1, 2, 3, 4], from: "09:00", to: "17:00", starts: "2026-11-23", interval: 2 },
+    { weekdays: [2, 3, 4, 5], from: "10:00", to: "18:00", starts: "2026-11-30", interval: 2 },
+  ],
+};
+
 /** What is said instead of, or behind, the weekly hours. */
 interface Case {
   readonly name: string;
@@ -205,9 +220,83 @@ const cases: readonly Case[] = [
         { weekdays: [1, 2], from: "10:00", to: "16:00", starts: "2026-12-07" },
       ],
     },
-    at: "2026-12-02T10:00+01:00",
+    at: "2026-11-30T07:00+01:00",
     fr: /répondons le lundi et le mardi, de neuf heures à dix-sept heures, et à partir du lundi sept décembre, le lundi et le mardi, de dix heures à seize heures\./,
     en: /and from Monday December 7 on, on Monday and on Tuesday, from ten a\.m\. to four p\.m\./,
+  },
+  {
+    name: "new hours of which the old ones leave nothing before: as in the evening before",
+    office: january,
+    at: "2026-12-31T18:00+01:00",
+    fr: /répondons du lundi au vendredi, de dix heures à seize heures, sauf demain, jour férié\./,
+    en: /answer from Monday to Friday, from ten a\.m\. to four p\.m\., except tomorrow, a public holiday\./,
+  },
+  {
+    name: "new hours that begin on a holiday: from the first day on which they can be met, what is before them first",
+    office: january,
+    at: "2026-12-31T08:00+01:00",
+    fr: /à dix-sept heures, sauf demain, jour férié, et à partir du lundi quatre janvier, du lundi au vendredi, de dix heures à seize heures\./,
+    en: /to five p\.m\., except tomorrow, a public holiday, and from Monday January 4 on, from Monday to Friday, from ten/,
+  },
+  {
+    name: "new hours on the day and after",
+    office: january,
+    at: "2027-01-04T09:30+01:00",
+    fr: /fermés en ce moment\. Nous vous répondons du lundi au vendredi, de dix heures à seize heures\./,
+    en: /closed at the moment\. We answer from Monday to Friday, from ten a\.m\. to four p\.m\./,
+  },
+  {
+    name: "new hours from tomorrow on",
+    office: {
+      hours: [
+        { weekdays: workdays, from: "09:00", to: "17:00", ends: "2026-12-08" },
+        { weekdays: workdays, from: "10:00", to: "16:00", starts: "2026-12-09" },
+      ],
+    },
+    at: "2026-12-08T08:00+01:00",
+    fr: /à dix-sept heures, et à partir de demain, du lundi au vendredi, de dix heures à seize heures\./,
+    en: /to five p\.m\., and from tomorrow on, from Monday to Friday, from ten a\.m\./,
+  },
+  {
+    name: "hours before which there were none",
+    office: { hours: [{ weekdays: workdays, from: "09:00", to: "17:00", starts: "2026-12-07" }] },
+    at: "2026-12-03T10:00+01:00",
+    fr: /Nous vous répondons à partir du lundi sept décembre, du lundi au vendredi, de neuf heures à dix-sept heures\./,
+    en: /We answer from Monday December 7 on, from Monday to Friday, from nine a\.m\. to five p\.m\./,
+  },
+  {
+    name: "hours that end, with nothing planned behind them: their last day",
+    office: { hours: [{ weekdays: workdays, from: "09:00", to: "17:00", ends: "2026-12-10" }] },
+    at: "2026-12-08T08:00+01:00",
+    fr: /Nous vous répondons du lundi au vendredi, de neuf heures à dix-sept heures, jusqu'au jeudi dix décembre inclus\./,
+    en: /We answer from Monday to Friday, .* to five p\.m\., up to and including Thursday December 10\./,
+  },
+  {
+    name: "every second Saturday, prepared anew from a day of a week without: no change but that of the others",
+    office: {
+      hours: [
+        { weekdays: workdays, from: "09:00", to: "17:00" },
+        { weekdays: [6], from: "09:00", to: "12:00", starts: "2026-11-28", interval: 2, ends: "2026-12-31" },
+        { weekdays: [6], from: "09:00", to: "12:00", starts: "2027-01-04", interval: 2 },
+      ],
+    },
+    at: "2027-01-01T10:00+01:00",
+    fr: /répondons du lundi au vendredi, de neuf heures à dix-sept heures, et un samedi sur deux, de neuf heures à midi\./,
+    en: /answer from Monday to Friday, from nine a\.m\. to five p\.m\., and one Saturday in two, from nine a\.m\. to noon\./,
+  },
+  {
+    name: "one week and the other over the end of a year: shortly, by the week that it is",
+    office: fortnight,
+    at: "2027-01-03T10:00+01:00",
+    fr: /Nous vous répondons de nouveau demain à neuf heures\./,
+    en: /We answer again tomorrow at nine a\.m\./,
+  },
+  {
+    name: "one week and the other, in the last one of the year",
+    office: fortnight,
+    at: "2026-12-28T10:00+01:00",
+    fr: /Nous vous répondons de nouveau demain à dix heures\./,
+    en: /We answer again tomorrow at ten a\.m\./,
   },
   {
     name: "hours of every second Saturday",
