@@ -33,6 +33,8 @@ export type LineEvent =
    * While it rings, the rings stop; one that follows all the same contradicts it.
    */
   | { readonly kind: "local-telephone" }
+  /** A text message, whole; `at`: when it was sent, as far as the network tells. What it says is a stranger's word. */
+  | { readonly kind: "text"; readonly from: CallerId; readonly body: string; readonly at: Instant }
   /** `caller`: the call is over. `leg`: the second leg of a transfer is. */
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign };
 
@@ -66,8 +68,16 @@ export interface Line {
   /** Calls of the line's own, while nobody calls. */
   readonly place?: Place;
   readonly trials?: Trials;
+  /** Text messages; they come as events. */
+  readonly text?: SendText;
   close(): Promise<void>;
 }
+
+/**
+ * Sends a text message while nobody calls; resolves when the network took it, in all its parts. Faults: `line.undialable`,
+ * `line.text-unsayable`, `line.text-refused` (for good), `line.text-not-sent`, `line.busy`, `line.trouble`.
+ */
+export type SendText = (to: string, body: string) => Promise<void>;
 
 export type DialOutcome = "answered" | "busy" | "no-answer" | "failed";
 

@@ -22,6 +22,10 @@ export async function conduct(line: Line, reception: Reception): Promise<void> {
       knocks.knock(event.caller);
       continue;
     }
+    if (event.kind === "text") {
+      reception.log.info("line.text", { line: line.name });
+      continue;
+    }
     const input: CallInput = event.kind === "ring" ? { kind: "ring" } : event;
     if (!call || call.over) {
       if (input.kind !== "ring" && input.kind !== "caller") continue;

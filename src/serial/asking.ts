@@ -9,13 +9,14 @@ export class Asking {
   readonly #success: readonly string[];
   readonly #onFinal: (result: string) => void;
   readonly #isStray: (line: string) => boolean;
+  #onPrompt: (() => void) | null;
   readonly #lines: string[] = [];
   #resolve: (reply: AtReply) => void = () => undefined;
   #reject: (fault: Error) => void = () => undefined;
 
   /**
    * `onFinal` is called before the byte after the final result is looked at: it may be audio. `isStray` knows a result
-   * that answers something else and is dropped.
+   * that answers something else and is dropped. `onPrompt`: the command asks for more by `> `, once.
    */
   constructor(
     command: string,
@@ -23,10 +24,16 @@ export class Asking {
     {
       onFinal = () => undefined,
       isStray = () => false,
-    }: { readonly onFinal?: (result: string) => void; readonly isStray?: (line: string) => boolean } = {},
+      onPrompt = null,
+    }: {
+      readonly onFinal?: (result: string) => void;
+      readonly isStray?: (line: string) => boolean;
+      readonly onPrompt?: (() => void) | null;
+    } = {},
   ) {
     this.command = command;
     this.#isStray = isStray;
+    this.#onPrompt = onPrompt;
     this.#success = success;
     this.#onFinal = onFinal;
     this.reply = new Promise((resolve, reject) => {
@@ -49,6 +56,16 @@ export class Asking {
 
   isStray(line: string): boolean {
     return this.#isStray(line);
+  }
+
+  get awaitsPrompt(): boolean {
+    return this.#onPrompt !== null;
+  }
+
+  prompted(): void {
+    const done = this.#onPrompt;
+    this.#onPrompt = null;
+    done?.();
   }
 
   isFinal(line: string): boolean {

@@ -25,6 +25,12 @@ export interface CommandOptions {
   readonly twice?: boolean;
 }
 
+/** How long a prompt is waited for, and then the final result. */
+export interface PromptedWithin {
+  readonly prompt: Millis;
+  readonly answer: Millis;
+}
+
 /** Audio to the modem. Bytes are in the modem's own sample format; shielding is done here. */
 export interface TransmitStream {
   write(bytes: Uint8Array): Promise<void>;
@@ -52,6 +58,11 @@ export interface AtChannel {
   /** One consumer. Ends after `close`; throws `serial.lost` when the pipe broke. */
   readonly notices: AsyncIterable<Notice>;
   command(text: string, options?: CommandOptions): Promise<AtReply>;
+  /**
+   * A command that asks for more by `> ` (27.005, `+CMGS`): it is given hexadecimal digits, which nothing else may hold,
+   * and Ctrl-Z. Fault `serial.bad-command` when they are none.
+   */
+  prompted(command: string, hex: string, within: PromptedWithin): Promise<AtReply>;
   /** `AT+VTX`: resolves at `CONNECT`. */
   transmit(command: string, within: Millis): Promise<TransmitStream>;
   /** `AT+VRX`: resolves at `CONNECT`. */

@@ -31,6 +31,11 @@ export class AtParser {
     return { items: nothing, next: bytes.length };
   }
 
+  /** Whether what came last, without a line end, is a prompt; it is taken then. */
+  takePrompt(prompt: string): boolean {
+    return this.#line.dropIf(prompt);
+  }
+
   #take(byte: number): readonly Notice[] {
     if (this.#dlePending) {
       this.#dlePending = false;

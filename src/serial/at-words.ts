@@ -48,6 +48,16 @@ export function answersByName(line: string, command: string): boolean {
   return name !== undefined && command.toUpperCase().includes(name);
 }
 
+const LONGEST_HEX = 1024;
+const CTRL_Z = "\x1a";
+
+/** What is written behind a prompt, with its end. Throws `serial.bad-command` for anything but hexadecimal digits. */
+export function encodeHex(hex: string): Uint8Array {
+  if (!/^(?:[0-9A-F]{2})+$/.test(hex) || hex.length > LONGEST_HEX)
+    throw new Fault("serial.bad-command", "Only hexadecimal digits can be given to a modem behind a prompt.");
+  return Buffer.from(hex + CTRL_Z, "latin1");
+}
+
 const LONGEST_COMMAND = 200;
 
 /**

@@ -31,6 +31,8 @@ export interface AudioSink {
 /** An echo may come late, after its command was given up: this many are remembered. */
 const ECHOES = 8;
 const LINE_FEED = 0x0a;
+/** Of a text message; a space follows it, and no line end. */
+const PROMPT = ">";
 /** Sound is read in pieces of so much: each costs as much as its reading, and a key may be heard that much later. */
 const GATHERED = millis(60);
 
@@ -72,13 +74,18 @@ export class Conversation {
   /** Sends a command (after the bytes of `before`); resolves at its final result, whatever that is. */
   async ask(asking: Asking, limit: Millis, before: Uint8Array | null = null): Promise<AtReply> {
     const bytes = encodeCommand(asking.command);
-    this.#echoes.push(asking.command);
-    if (this.#echoes.length > ECHOES) this.#echoes.shift();
+    this.mayEcho(asking.command);
     this.expect(asking);
     return this.finish(asking, limit, async () => {
       if (before) await this.write(before);
       await this.write(bytes);
     });
+  }
+
+  /** A line of this is what the modem was told, said again. */
+  mayEcho(text: string): void {
+    this.#echoes.push(text);
+    if (this.#echoes.length > ECHOES) this.#echoes.shift();
   }
 
   /** Lines that come from now on answer this asking. */
@@ -175,12 +182,17 @@ export class Conversation {
       if (item.kind === "line") this.#line(item.text);
       else this.notices.put(item);
     }
+    if (this.#asking?.awaitsPrompt && this.#parser.takePrompt(PROMPT)) this.#asking.prompted();
     return next;
   }
 
   #line(text: string): void {
     const asking = this.#asking;
     if (this.#echoes.includes(text)) return;
+    if (text === PROMPT && asking?.awaitsPrompt) {
+      asking.prompted();
+      return;
+    }
     if (!asking?.claims(text) && this.#isUnsolicited(text)) this.#notice(text);
     else if (!asking || asking.isStray(text)) this.#unasked(text);
     else if (asking.isFinal(text)) {

@@ -3,11 +3,19 @@ import { Fault } from "../kernel/fault.ts";
 import { type Log, silentLog } from "../kernel/log.ts";
 import { type Millis, seconds } from "../kernel/units.ts";
 import { Asking } from "./asking.ts";
-import type { AtChannel, AtReply, CommandOptions, ReceiveStream, TransmitStream } from "./at-channel.ts";
-import { encodeCommand, isQuestion, isUnsolicitedByDefault } from "./at-words.ts";
+import type {
+  AtChannel,
+  AtReply,
+  CommandOptions,
+  PromptedWithin,
+  ReceiveStream,
+  TransmitStream,
+} from "./at-channel.ts";
+import { encodeCommand, encodeHex, isQuestion, isUnsolicitedByDefault } from "./at-words.ts";
 import type { BytePipe } from "./byte-pipe.ts";
 import { catchUp } from "./catch-up.ts";
 import { Conversation } from "./conversation.ts";
+import { inTime } from "./deadline.ts";
 import { receiveStream } from "./receive-stream.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { STRAY_AFTER_SOUND, STRAY_WITHIN, StrayResults } from "./stray-results.ts";
@@ -28,6 +36,8 @@ const USUAL_LIMIT = seconds(5);
 const ABORT_TRANSMIT = Uint8Array.of(0x10, 0x18, 0x10, 0x03);
 /** `<DLE>!` */
 const ABORT_RECEIVE = Uint8Array.of(0x10, 0x21);
+/** ESC: gives up what a prompt asks for. */
+const ABORT_PROMPT = Uint8Array.of(0x1b);
 
 /** What the modem may still be busy with after a limit ran out. */
 interface Behind {
@@ -111,6 +121,45 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
     }
   }
 
+  /** The command, its prompt, the digits, the final result; an `OK` ahead of the prompt answers something else. */
+  async function prompted(text: string, hex: string, { prompt, answer }: PromptedWithin): Promise<AtReply> {
+    const bytes = encodeCommand(text);
+    const data = encodeHex(hex);
+    const giveBack = await turns.take();
+    const since = clock.elapsed();
+    try {
+      await strays.over;
+      await getInStep();
+      let given = false;
+      let write = (): void => undefined;
+      const written = new Promise<void>((resolve, reject) => {
+        write = () => void conversation.write(data).then(resolve, reject);
+      });
+      const asking = new Asking(text, ["OK"], {
+        isStray: (line) => line === "OK" && !given,
+        onPrompt: () => {
+          given = true;
+          conversation.mayEcho(hex);
+          write();
+        },
+      });
+      conversation.mayEcho(text);
+      conversation.expect(asking);
+      const late = () => new Fault("serial.timeout", `The modem did not ask for the text within ${prompt} ms.`);
+      const reply = await conversation.finish(asking, answer, async () => {
+        await conversation.write(bytes);
+        await inTime(clock, prompt, late, () => Promise.race([written, asking.reply]));
+      });
+      if (reply.result !== "OK") throw refused(text, reply.result);
+      return reply;
+    } catch (thrown) {
+      if (thrown instanceof Fault) fellBehind(thrown, ABORT_PROMPT, since);
+      throw thrown;
+    } finally {
+      giveBack();
+    }
+  }
+
   /** Sends the command of a stream; `connected` runs before any byte after `CONNECT` is looked at. */
   async function open<Stream>(
     text: string,
@@ -139,6 +188,7 @@ export function openAtChannel(options: AtChannelOptions): AtChannel {
   return {
     notices: conversation.notices,
     command,
+    prompted,
     transmit: (text, within): Promise<TransmitStream> =>
       open(text, within, ABORT_TRANSMIT, (giveBack) => {
         const asking = new Asking(text, ["OK"], { isStray: (line) => strays.isStray(line) });

@@ -28,11 +28,26 @@ export class TextLine {
 
   end(): string | null {
     if (this.#length === 0) return null;
+    const text = this.#text();
+    this.#drop();
+    return text === "" ? null : text;
+  }
+
+  /** Drops what came of a line that no line end follows, if it is this. */
+  dropIf(text: string): boolean {
+    if (this.#length === 0 || this.#text() !== text) return false;
+    this.#drop();
+    return true;
+  }
+
+  #text(): string {
     const bytes = this.#buffer.subarray(0, this.#length);
-    const text = (this.#high ? decoded(bytes) : bytes.toString("latin1")).trim();
+    return (this.#high ? decoded(bytes) : bytes.toString("latin1")).trim();
+  }
+
+  #drop(): void {
     this.#length = 0;
     this.#high = false;
-    return text === "" ? null : text;
   }
 }
 

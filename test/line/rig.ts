@@ -80,6 +80,7 @@ export function inWords(event: LineEvent): string {
     case "ring":
     case "silence":
     case "local-telephone":
+    case "text":
       return event.kind;
     case "trouble":
       return "trouble";

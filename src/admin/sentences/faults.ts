@@ -103,6 +103,15 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "Le modem a cessé d’envoyer du son pendant un appel. Le boîtier le remet en route.",
     "The modem stopped sending sound in the middle of a call. The box brings it back.",
   ],
+  "line.text-not-sent": [
+    "Le SMS n’est pas parti. Le boîtier réessaie.",
+    "The text message was not sent. The box tries again.",
+  ],
+  "line.text-refused": ["L’opérateur refuse ce SMS.", "The operator refuses this text message."],
+  "line.text-unsayable": [
+    "Ce SMS est vide ou trop long pour être envoyé.",
+    "This text message is empty, or too long to be sent.",
+  ],
   "line.trouble": amiss,
   "line.undialable": ["Ce numéro ne peut pas être composé.", "This number can't be dialled."],
   "line.unplugged": unplugged,

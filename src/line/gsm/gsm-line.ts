@@ -7,7 +7,7 @@ import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, Transfer, Trials } from "../line.ts";
+import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
@@ -23,9 +23,11 @@ import { generic } from "./profiles/generic.ts";
 import { gsmProfileNames } from "./profiles.ts";
 import { isReachable } from "./registration.ts";
 import { secondCall } from "./second-call.ts";
+import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
 import type { PinMemory } from "./sim.ts";
 import { careful, type GsmStation } from "./station.ts";
+import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
 
 export interface GsmOptions {
   readonly name: string;
@@ -64,7 +66,10 @@ const RING = /^(?:RING$|\+CRING: ?VOICE)/;
 const CHANGED = /^(?:NO CARRIER|BUSY|NO ANSWER|VOICE CALL: |MISSED_CALL|\+QIND: ?"ccinfo"|\^DSCI:|\*ECAV:)/;
 const NOISE = /^(?:\+CLCC:|\^DSCI:|\*ECAV:|\+CDIP:|\+CNAP:|\+CUSD:|\+CSSI:|\+CSSU:|\+CSQ:)/;
 
-const isUnsolicited = (line: string): boolean => isUnsolicitedByDefault(line) || NOISE.test(line) || CHANGED.test(line);
+function unsolicited(): (line: string) => boolean {
+  const ofText = ofIncomingText();
+  return (line) => ofText(line) || isUnsolicitedByDefault(line) || NOISE.test(line) || CHANGED.test(line);
+}
 
 class GsmLine implements Line {
   readonly name: string;
@@ -73,10 +78,13 @@ class GsmLine implements Line {
   readonly divert?: NetworkDivert;
   readonly place: Place;
   readonly trials: Trials;
+  readonly text: SendText;
+  readonly #texts: IncomingTexts;
   readonly #events = new Channel<LineEvent>();
   readonly #closing = new AbortController();
   readonly #station: GsmStation;
   readonly #running: Promise<void>;
+  readonly #ofText = ofIncomingText();
 
   constructor(options: GsmOptions) {
     const { clock, log, settings, pins } = options;
@@ -93,13 +101,13 @@ class GsmLine implements Line {
       call: null,
       own: null,
       degraded: false,
-      refuses: { transfer: false },
+      refuses: { transfer: false, report: false },
       upkeep: new Upkeep<GsmModule>({
         open: options.open,
         clock,
         log,
         leave: LEAVE_ANY_PROMPT,
-        isUnsolicited,
+        isUnsolicited: unsolicited(),
         bringUp: (channel, reset, waits) =>
           bringUpGsm({
             channel,
@@ -111,7 +119,10 @@ class GsmLine implements Line {
             reset: reset ? (reset.last?.profile ?? generic) : false,
             ...(options.profile === undefined ? {} : { profile: options.profile }),
           }),
-        onReady: () => emit({ kind: "ready" }),
+        onReady: () => {
+          emit({ kind: "ready" });
+          void this.#texts.look();
+        },
         onTrouble: (fault) => this.#trouble(fault),
         onNotice: (notice) => this.#notice(notice),
       }),
@@ -120,6 +131,8 @@ class GsmLine implements Line {
     if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
     this.place = ownGsmCalls(this.#station);
     this.trials = gsmTrials(this.#station, options.name);
+    this.text = textSender(this.#station);
+    this.#texts = incomingTexts(this.#station);
     this.#running = this.#station.upkeep.run();
     void this.#probe();
   }
@@ -192,6 +205,11 @@ class GsmLine implements Line {
   #notice(notice: Notice): void {
     if (notice.kind !== "line") return;
     const { text } = notice;
+    if (this.#ofText(text)) {
+      if (!text.startsWith("+")) this.#texts.handed(text);
+      return;
+    }
+    if (/^\+C[MD][TS]I:/.test(text)) return void this.#texts.stored(text);
     const station = this.#station;
     const { call, own } = station;
     const listed = listedCall(text);
@@ -259,6 +277,7 @@ class GsmLine implements Line {
         const now = await registration(module.channel);
         if (!isReachable(now)) station.upkeep.report(unregistered(now), module);
         else await look(station);
+        await this.#texts.look();
       });
     }
   }

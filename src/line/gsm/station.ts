@@ -24,7 +24,7 @@ export interface GsmStation {
   /** Its sound was refused once: it is started anew after this call. */
   degraded: boolean;
   /** What the network refused once of a transfer is not asked for in every call. */
-  refuses: { transfer: boolean };
+  refuses: { transfer: boolean; report: boolean };
 }
 
 const isModules = (thrown: unknown): boolean =>

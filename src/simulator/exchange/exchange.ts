@@ -11,6 +11,7 @@ import type { SimCard, SimServices } from "./sim-calls.ts";
 import { SimLine } from "./sim-line.ts";
 import type { Socket, SocketOptions } from "./socket.ts";
 import { type Forwarding, national } from "./star-codes.ts";
+import { type ReadText, Texts, type WrittenText } from "./texts.ts";
 import { Trunk } from "./trunk.ts";
 
 export interface ExchangeOptions {
@@ -29,6 +30,10 @@ export interface Exchange {
   /** Creates the mobile, or gives the one there is a new behaviour. */
   mobile(number: string, behaviour: MobileBehaviour | readonly MobileBehaviour[]): Mobile;
   call(request: CallRequest): SimulatedCall;
+  /** Somebody writes a text on a telephone. */
+  text(text: WrittenText): void;
+  /** The texts that came to telephones other than SIMs in modules. */
+  readonly texts: readonly ReadText[];
   /** What the star codes dialled on a line have set. */
   forwarding(number: string): Forwarding;
   /** Is called after each step of 20 ms in which something was going on, until what it gives is called. */
@@ -45,6 +50,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const mobiles = new Map<string, MobilePhone>();
   const calls: Caller[] = [];
   const watchers = new Set<() => void>();
+  const texts = new Texts(clock);
   let trunks: Trunk[] = [];
 
   const tick = (): void => {
@@ -60,6 +66,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     clock,
     country,
     wake,
+    text(text) {
+      const sim = sims.get(national(text.to, country));
+      if (sim) sim.texted(text);
+      else texts.arrived(text);
+    },
     ring: (number, from, line) => mobiles.get(national(number, country))?.called(from, line) ?? null,
     connect(caller, leg) {
       trunks.push(new Trunk(caller, leg, country));
@@ -113,6 +124,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
         else caller.end("busy");
       }
       return caller;
+    },
+    texts: texts.read,
+    text(text) {
+      for (const part of texts.parted(text)) network.text(part);
     },
     watch(step) {
       watchers.add(step);

@@ -4,6 +4,7 @@ import type { Caller } from "./caller.ts";
 import type { DialledDigits } from "./dialled-digits.ts";
 import type { dtmfEar } from "./ear.ts";
 import type { MobileLeg } from "./mobile-phone.ts";
+import type { TextOnAir } from "./texts.ts";
 
 /** What a line needs of the exchange behind it. */
 export interface Network {
@@ -15,6 +16,8 @@ export interface Network {
   connect(caller: Caller, leg: MobileLeg): void;
   /** A call is sent on to where the line's calls go now. */
   forward(caller: Caller, to: string): void;
+  /** A text on its way to whoever has its number. */
+  text(text: TextOnAir): void;
   wake(): void;
 }
 

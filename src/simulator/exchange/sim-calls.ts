@@ -1,5 +1,7 @@
 import type { Pcm } from "../../audio/pcm.ts";
+import type { Instant } from "../../kernel/units.ts";
 import type { Forwarding } from "./star-codes.ts";
+import type { TextOnAir } from "./texts.ts";
 
 /** What a subscriber's SIM gives: its calls, what may be done with them, and where they go instead. */
 
@@ -27,6 +29,10 @@ export interface SimDevice {
   /** The next 20 ms (160 samples) that it sends; asked only while a call is active. */
   say(): Pcm;
   hear(frame: Pcm): void;
+  /** A text for this SIM; false: there is no room for it now. */
+  text(text: TextOnAir): boolean;
+  /** A text that it sent, with a report asked for, arrived. */
+  reported(reference: number, to: string, at: Instant): void;
 }
 
 /** What this subscription and its operator allow. */
@@ -38,6 +44,10 @@ export interface SimServices {
   readonly transfer: boolean;
   readonly deflection: boolean;
   readonly forwarding: boolean;
+  /** Texts are taken; else the cause by which they are refused (24.011, E.2). */
+  readonly texts: true | number;
+  /** Reports of delivery are taken. */
+  readonly reports: boolean;
 }
 
 export const allServices: SimServices = {
@@ -47,6 +57,8 @@ export const allServices: SimServices = {
   transfer: true,
   deflection: true,
   forwarding: true,
+  texts: true,
+  reports: true,
 };
 
 /** When a call goes somewhere else. */
@@ -82,4 +94,11 @@ export interface SimCard {
   transfer(): boolean;
   /** While it rings here. */
   deflect(to: string): boolean;
+  /** One text, or a part of one: the reference that the network gave it, or the cause of its refusal. */
+  send(
+    text: Omit<TextOnAir, "from" | "at">,
+    report: boolean,
+  ): { readonly reference: number } | { readonly cause: number };
+  /** The module has room again: what waits in the network comes. */
+  roomForTexts(): void;
 }

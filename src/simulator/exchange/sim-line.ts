@@ -15,6 +15,7 @@ import {
   type SimForward,
   type SimServices,
 } from "./sim-calls.ts";
+import type { TextOnAir } from "./texts.ts";
 import { tonePlayer } from "./tone-plan.ts";
 import { NETWORK_PATIENCE } from "./trunk.ts";
 
@@ -36,16 +37,27 @@ export class SimLine implements SimCard {
   readonly number: string;
   readonly forwards: Partial<Record<ForwardWhen, SimForward>> = {};
   services: SimServices;
-  reachable = true;
+  #reachable = true;
   readonly #network: Network;
   #parties: Party[] = [];
   readonly #noise = lineNoise();
   #device: SimDevice | null = null;
+  #waitingTexts: TextOnAir[] = [];
+  #reference = 0;
 
   constructor(network: Network, number: string, services: Partial<SimServices> = {}) {
     this.#network = network;
     this.number = number;
     this.services = { ...allServices, ...services };
+  }
+
+  get reachable(): boolean {
+    return this.#reachable;
+  }
+
+  set reachable(is: boolean) {
+    this.#reachable = is;
+    this.roomForTexts();
   }
 
   get active(): boolean {
@@ -58,6 +70,32 @@ export class SimLine implements SimCard {
 
   plug(device: SimDevice): void {
     this.#device = device;
+    this.roomForTexts();
+  }
+
+  send(text: Omit<TextOnAir, "from" | "at">, report: boolean): { reference: number } | { cause: number } {
+    const { texts, reports } = this.services;
+    if (!this.reachable) return { cause: 331 };
+    if (texts !== true) return { cause: texts };
+    if (report && !reports) return { cause: 50 };
+    const at = this.#network.clock.now();
+    const reference = this.#reference++ & 0xff;
+    this.#network.text({ ...text, from: this.number, at });
+    if (report) this.#device?.reported(reference, text.to, at);
+    return { reference };
+  }
+
+  /** For this number; kept by the network while it can't be given. */
+  texted(text: TextOnAir): void {
+    this.#waitingTexts.push(text);
+    this.roomForTexts();
+  }
+
+  roomForTexts(): void {
+    if (!this.reachable || !this.#device) return;
+    const waiting = this.#waitingTexts;
+    this.#waitingTexts = [];
+    for (const text of waiting) if (!this.#device.text(text)) this.#waitingTexts.push(text);
   }
 
   unplug(): void {

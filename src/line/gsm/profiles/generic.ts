@@ -15,6 +15,11 @@ export const generic: GsmProfile = {
     { try: "AT+CREG=1" },
     { try: "AT+CEREG=1" },
     { try: "AT+CTZU=1" },
+    // Texts as PDUs, kept until they were read; who sends is told of delivery where the second is taken.
+    { try: "AT+CMGF=0" },
+    { try: 'AT+CPMS="SM","SM","SM"' },
+    { try: "AT+CNMI=2,1,0,0,0" },
+    { try: "AT+CNMI=2,1,0,1,0" },
   ],
   sound: { on: "AT+CPCMREG=1", off: "AT+CPCMREG=0", settle: millis(400) },
   volte: { ask: "AT+CIREG?", can: /^\+CIREG: ?\d,1/m, set: [] },

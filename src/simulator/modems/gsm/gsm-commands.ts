@@ -1,52 +1,8 @@
-import type { Clock } from "../../../kernel/clock.ts";
-import type { ForwardWhen, SimCard } from "../../exchange/sim-calls.ts";
+import type { ForwardWhen } from "../../exchange/sim-calls.ts";
 import type { AtCommand } from "../at-line.ts";
-import type { GsmDialect } from "./gsm-dialects.ts";
-import type { GsmFaults } from "./gsm-faults.ts";
-import type { GsmState } from "./gsm-state.ts";
+import type { GsmAnswer, GsmBody } from "./gsm-body.ts";
 import { callLine } from "./gsm-words.ts";
-
-/** What a command works on. */
-export interface GsmBody {
-  readonly clock: Clock;
-  readonly dialect: GsmDialect;
-  readonly faults: GsmFaults;
-  readonly sim: SimCard;
-  readonly state: GsmState;
-  readonly set: GsmSettings;
-  /** Whether the sound goes over the second port. */
-  sound: boolean;
-  reset(): void;
-}
-
-export interface GsmSettings {
-  echo: boolean;
-  clip: boolean;
-  crc: boolean;
-  ccwa: boolean;
-  pushes: boolean;
-  callInfo: boolean;
-  keys: boolean;
-  degraded: boolean;
-  imsWanted: boolean;
-}
-
-export const freshSettings = (): GsmSettings => ({
-  echo: true,
-  clip: false,
-  crc: false,
-  ccwa: false,
-  pushes: false,
-  callInfo: false,
-  keys: false,
-  degraded: false,
-  imsWanted: false,
-});
-
-export interface GsmAnswer {
-  readonly lines: readonly string[];
-  readonly result: string;
-}
+import { textHandlers } from "./text-commands.ts";
 
 const ok = (...lines: string[]): GsmAnswer => ({ lines, result: "OK" });
 const error: GsmAnswer = { lines: [], result: "ERROR" };
@@ -57,7 +13,7 @@ const done = (allowed: boolean): GsmAnswer => (allowed ? ok() : cme(3));
 const WITHOUT_PIN = /^(E|I|Z|&F|\+CPIN|\+CMEE|\+CGM[IMR]|\+CGSN|\+CFUN|\+CRESET|\+CSCS|\+CSQ|\+CREG|\+CEREG|Q|V)$/;
 /** Said and done, without more. */
 const TAKEN =
-  /^(Q|V|Z|&F|\+CMEE|\+CSSN|\+COLP|\+CTZU|\+CTZR|\+CSCS|\+CMGF|\+CNMI|\+CPCMFRM|\+CSCLK|\+CNSMOD|\+AUTOCSQ|\+MSTK|\+COUTGAIN|\+CMICGAIN|\+CLVL|\+CLTS|\+CVHU|\+QAUDMOD)$/;
+  /^(Q|V|Z|&F|\+CMEE|\+CSSN|\+COLP|\+CTZU|\+CTZR|\+CSCS|\+CPCMFRM|\+CSCLK|\+CNSMOD|\+AUTOCSQ|\+MSTK|\+COUTGAIN|\+CMICGAIN|\+CLVL|\+CLTS|\+CVHU|\+QAUDMOD)$/;
 
 /** Does what a command asks for. Pure but for what it does to the SIM and the module's settings. */
 export function obey(command: AtCommand, body: GsmBody): GsmAnswer {
@@ -87,6 +43,7 @@ const registered =
     op === "?" ? ok(`${name}: 1,${which === "creg" && faults.has("creg-silent") ? 0 : state[which]}`) : ok();
 
 const handlers: Readonly<Record<string, Handler>> = {
+  ...textHandlers,
   E: (value, _, { set }) => {
     set.echo = value === "1";
     return ok();

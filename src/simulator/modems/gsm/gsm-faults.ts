@@ -21,6 +21,16 @@ export const gsmFaultNames = [
   "creg-silent",
   /** What it is asked is said again before the answer. */
   "echo-on",
+  /** It asks for a text 4 s after it was told that one comes. */
+  "late-prompt",
+  /** It hands texts over at once (`+CMT`), whatever it was told. */
+  "texts-direct",
+  /** What should be deleted stays. */
+  "deletes-nothing",
+  /** It tells nothing of delivery. */
+  "no-reports",
+  /** It says nothing of a text that it keeps. */
+  "no-text-notice",
 ] as const;
 
 export type GsmFaultName = (typeof gsmFaultNames)[number];

@@ -1,17 +1,21 @@
 import { FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
-import { millis, seconds } from "../../../kernel/units.ts";
+import { type Instant, millis, seconds } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
 import { dtmfEar } from "../../exchange/ear.ts";
 import type { SimCall, SimCallEnd, SimCard, SimDevice } from "../../exchange/sim-calls.ts";
+import type { TextOnAir } from "../../exchange/texts.ts";
 import { commandsOf } from "../at-line.ts";
 import { SerialSide } from "../serial-side.ts";
-import { freshSettings, type GsmBody, type GsmSettings, obey } from "./gsm-commands.ts";
+import { freshSettings, type GsmAnswer, type GsmBody, type GsmSettings } from "./gsm-body.ts";
+import { obey } from "./gsm-commands.ts";
 import type { GsmDialect } from "./gsm-dialects.ts";
 import { type GsmFaultName, type GsmFaults, gsmFaults } from "./gsm-faults.ts";
 import { atHome, type GsmState } from "./gsm-state.ts";
 import { callInfo, callLine, identityLine } from "./gsm-words.ts";
 import { PcmSide } from "./pcm-side.ts";
+import { delivering, reporting } from "./sms-pdu.ts";
+import { lengthOf, TextMemory } from "./text-memory.ts";
 
 export interface GsmModemOptions {
   readonly clock: Clock;
@@ -28,6 +32,7 @@ export interface GsmModem {
   readonly faults: GsmFaults;
   readonly state: GsmState;
   readonly commands: readonly string[];
+  readonly texts: TextMemory;
   readonly sound: boolean;
   /** Bytes of the host that wait to be sent, at most, since the last look. */
   readonly mostWaiting: number;
@@ -47,6 +52,11 @@ const LATE = seconds(2);
 const CLIP_LATE = millis(600);
 const LONGEST_LINE = 512;
 const CR = 13;
+const ESC = 0x1b;
+const CTRL_Z = 0x1a;
+const PROMPT_LATE = seconds(4);
+/** From Ctrl-Z to the network's word. */
+const NETWORK_TAKES = seconds(1);
 
 class CellularModem implements GsmModem, SimDevice, GsmBody {
   readonly clock: Clock;
@@ -56,12 +66,15 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   readonly state: GsmState;
   readonly commands: string[] = [];
   set: GsmSettings = freshSettings();
+  readonly texts: TextMemory;
   readonly #serial: SerialSide;
   readonly #pcm: PcmSide;
   #pipe: BytePipe;
   #ear = dtmfEar();
   #sound = false;
   #input = "";
+  /** What is typed behind a prompt. */
+  #prompt: { typed: string; readonly done: (typed: string) => GsmAnswer } | null = null;
   /** Since when each call is up. */
   readonly #up = new Map<number, number>();
   #ringing = 0;
@@ -72,6 +85,7 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.faults = gsmFaults(faults);
     this.sim = sim;
     this.state = atHome(state);
+    this.texts = new TextMemory(this.state.textPlaces);
     this.#pipe = pipe;
     this.#serial = new SerialSide(clock, this.faults, pipe);
     this.#pcm = new PcmSide(clock, this.faults, pcm);
@@ -116,6 +130,7 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.sim.hangUp();
     this.set = freshSettings();
     this.sound = false;
+    this.#prompt = null;
   }
 
   // The program's side
@@ -134,6 +149,10 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   }
 
   #byte(byte: number): void {
+    if (this.#prompt) {
+      this.#typed(this.#prompt, byte);
+      return;
+    }
     if (byte !== CR) {
       if (byte >= 0x20 && this.#input.length < LONGEST_LINE) this.#input += String.fromCharCode(byte);
       return;
@@ -151,14 +170,62 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.commands.push(line.slice(line.search(/AT/i)));
     const lines: string[] = [];
     let result = "OK";
+    let prompt: GsmAnswer["prompt"];
     for (const command of commandsOf(line)) {
       const answer = command ? obey(command, this) : { lines: [], result: "ERROR" };
       lines.push(...answer.lines);
       result = answer.result;
+      ({ prompt } = answer);
       if (result !== "OK") break;
     }
     if (this.faults.has("slow-answers")) await this.clock.sleep(LATE);
+    if (prompt) return this.#ask(prompt);
     for (const each of [...lines, result]) this.#say(each);
+  }
+
+  async #ask(done: (typed: string) => GsmAnswer): Promise<void> {
+    if (this.faults.has("late-prompt")) await this.clock.sleep(PROMPT_LATE);
+    this.#prompt = { typed: "", done };
+    this.#serial.text("\r\n> ");
+  }
+
+  #typed(prompt: { typed: string; readonly done: (typed: string) => GsmAnswer }, byte: number): void {
+    if (byte !== CTRL_Z && byte !== ESC) {
+      if (byte >= 0x20) prompt.typed += String.fromCharCode(byte);
+      return;
+    }
+    this.#prompt = null;
+    if (this.set.echo || this.faults.has("echo-on")) this.#serial.text(`${prompt.typed}\x1a`);
+    if (byte === ESC) this.#say("OK");
+    else void this.#sent(prompt.typed, prompt.done);
+  }
+
+  async #sent(typed: string, done: (typed: string) => GsmAnswer): Promise<void> {
+    await this.clock.sleep(NETWORK_TAKES);
+    if (this.faults.has("wedged")) return;
+    const { lines, result } = done(typed);
+    for (const each of [...lines, result]) this.#say(each);
+  }
+
+  text(text: TextOnAir): boolean {
+    const hex = delivering(text);
+    if (this.faults.has("texts-direct") || this.set.deliver === "direct") {
+      this.#say(`+CMT: ,${lengthOf(hex)}`);
+      this.#serial.text(`${hex}\r\n`);
+      return true;
+    }
+    const slot = this.texts.keep(hex);
+    if (slot === null) return false;
+    if (this.set.deliver === "stored" && !this.faults.has("no-text-notice")) this.#say(`+CMTI: "SM",${slot}`);
+    return true;
+  }
+
+  reported(reference: number, to: string, at: Instant): void {
+    const hex = reporting(reference, to, at);
+    if (this.set.reports) {
+      this.#say(`+CDS: ${lengthOf(hex)}`);
+      this.#serial.text(`${hex}\r\n`);
+    }
   }
 
   #say(text: string): void {

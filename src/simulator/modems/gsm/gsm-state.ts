@@ -13,6 +13,8 @@ export interface GsmState {
   signal: number;
   /** The network takes voice over LTE. */
   ims: boolean;
+  /** How many texts, or parts of them, the SIM holds. */
+  textPlaces: number;
 }
 
 export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
@@ -25,5 +27,6 @@ export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
   technology: 7,
   signal: 21,
   ims: true,
+  textPlaces: 10,
   ...changes,
 });

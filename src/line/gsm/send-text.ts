@@ -1,0 +1,75 @@
+import { Fault } from "../../kernel/fault.ts";
+import { minutes, seconds } from "../../kernel/units.ts";
+import { Turns } from "../../serial/turns.ts";
+import type { SendText } from "../line.ts";
+import { isSilence, refusal, signOfLife } from "../saying.ts";
+import { mayBeTheReport, whyNotSent } from "./cms-words.ts";
+import type { GsmModule } from "./module.ts";
+import { type Pdu, submitPdus } from "./pdu-submit.ts";
+import { careful, type GsmStation } from "./station.ts";
+
+/** The prompt may be late; the network's word takes some seconds. A caller's answer waits behind it: no longer than this. */
+const WITHIN = { prompt: seconds(6), answer: seconds(25) } as const;
+/** Between two parts a call goes first. */
+const LOOK_EVERY = seconds(1);
+const CALL_PATIENCE = minutes(3);
+
+/**
+ * Texts from this SIM, one after the other, between calls (27.005, `+CMGS` in PDU mode). What reaches the module is a
+ * length and hexadecimal digits.
+ */
+export function textSender(station: GsmStation): SendText {
+  const turns = new Turns();
+  let reference = 0;
+  return async (to, body) => {
+    const giveBack = await turns.take();
+    try {
+      const module = station.upkeep.modem;
+      reference = (reference + 1) & 0xff;
+      const report = !station.refuses.report;
+      const parts = submitPdus(to, body, { reference, report });
+      const plain = submitPdus(to, body, { reference, report: false });
+      if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
+      if (isTaken(station)) throw new Fault("line.busy", "The line is in use.");
+      const done = await careful(station, module, async () => {
+        for (const [n, part] of parts.entries()) {
+          await whenFree(station);
+          await give(station, module, station.refuses.report ? (plain[n] ?? part) : part, plain[n] ?? part);
+        }
+        return true;
+      });
+      if (!done) throw new Fault("line.text-not-sent", "The module failed while the text was being sent.");
+    } finally {
+      giveBack();
+    }
+  };
+}
+
+const isTaken = ({ call, own }: GsmStation): boolean => call !== null || own !== null;
+
+async function whenFree(station: GsmStation): Promise<void> {
+  const since = station.clock.elapsed();
+  while (isTaken(station)) {
+    if (station.clock.elapsed() - since > CALL_PATIENCE) throw new Fault("line.busy", "The line is in use.");
+    await station.clock.sleep(LOOK_EVERY);
+  }
+}
+
+async function give(station: GsmStation, { channel }: GsmModule, pdu: Pdu, plain: Pdu): Promise<void> {
+  try {
+    await channel.prompted(`AT+CMGS=${pdu.length}`, pdu.hex, WITHIN);
+  } catch (thrown) {
+    const said = refusal(thrown);
+    if (said !== null && pdu !== plain && pdu.hex !== plain.hex && mayBeTheReport(said)) {
+      station.refuses.report = true;
+      return give(station, { channel } as GsmModule, plain, plain);
+    }
+    if (said !== null) {
+      const { words, isForGood } = whyNotSent(said);
+      throw new Fault(isForGood ? "line.text-refused" : "line.text-not-sent", words, said);
+    }
+    if (!isSilence(thrown)) throw thrown;
+    await signOfLife(channel);
+    throw new Fault("line.text-not-sent", "The module did not say in time that the text was sent.", thrown);
+  }
+}
