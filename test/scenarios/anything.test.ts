@@ -3,8 +3,10 @@ import fc from "fast-check";
 import type { CallEnd } from "../../src/call/call.ts";
 import { type Millis, millis, seconds } from "../../src/kernel/units.ts";
 import type { CallerStep, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
+import { gsmDialects } from "../../src/simulator/modems/gsm/gsm-dialects.ts";
+import { gsmFaultNames } from "../../src/simulator/modems/gsm/gsm-faults.ts";
 import { dialects } from "../../src/simulator/modems/v253/dialects.ts";
-import { type FaultName, faultNames } from "../../src/simulator/modems/v253/modem-faults.ts";
+import { faultNames } from "../../src/simulator/modems/v253/modem-faults.ts";
 import { speech } from "./ear.ts";
 import { anne, bob, carl, dora, fragile, stranger } from "./office.ts";
 import { owesWhatIsOwed } from "./owed.ts";
@@ -36,14 +38,23 @@ const mobile: fc.Arbitrary<MobileBehaviour> = fc.record(
   { requiredKeys: ["after", "does"] },
 );
 
-const fault = fc.record({
-  fault: fc.constantFrom(...faultNames),
-  at: upTo(50),
-  lasts: upTo(40),
-});
+const faultOf = <Name>(names: readonly Name[]) =>
+  fc.array(fc.record({ fault: fc.constantFrom(...names), at: upTo(50), lasts: upTo(40) }), { maxLength: 2 });
+
+const anyTime = fc.constantFrom("2026-11-23T10:00", "2026-11-23T20:00", "2026-11-23T11:59:40", "2026-10-25T02:59:50");
+const anyMobiles = fc.tuple(mobile, mobile, mobile, mobile);
+const anyCallers = fc.array(
+  fc.record({
+    from: fc.constantFrom(stranger, fragile, anne, null, "0199;ATH"),
+    script,
+    givesUpAfter: upTo(60),
+    next: upTo(40),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
 
 const story = fc.record({
-  at: fc.constantFrom("2026-11-23T10:00", "2026-11-23T20:00", "2026-11-23T11:59:40", "2026-10-25T02:59:50"),
+  at: anyTime,
   dialect: fc.constantFrom(...Object.keys(dialects)),
   socket: fc.record({
     callerIdAt: fc.constantFrom("before-first-ring", "after-first-ring", "never"),
@@ -51,27 +62,38 @@ const story = fc.record({
     callWaiting: fc.boolean(),
     secondCall: fc.boolean(),
   }),
-  mobiles: fc.tuple(mobile, mobile, mobile, mobile),
-  callers: fc.array(
-    fc.record({
-      from: fc.constantFrom(stranger, fragile, anne, null, "0199;ATH"),
-      script,
-      givesUpAfter: upTo(60),
-      next: upTo(40),
-    }),
-    { minLength: 1, maxLength: 3 },
-  ),
-  faults: fc.array(fault, { maxLength: 2 }),
+  mobiles: anyMobiles,
+  callers: anyCallers,
+  faults: faultOf(faultNames),
   /** Somebody takes the telephone beside the box into their hand. */
   lifted: fc.option(fc.record({ at: upTo(50), lasts: upTo(30) }), { freq: 4 }),
 });
 
-async function breakAndMend(office: Scene, name: FaultName, at: Millis, lasts: Millis): Promise<void> {
-  await office.clock.sleep(at);
-  office.modem.faults.add(name);
-  await office.clock.sleep(lasts);
-  office.modem.faults.remove(name);
+interface Faults<Name> {
+  add(fault: Name): void;
+  remove(fault: Name): void;
 }
+
+async function breakAndMend<Name>(
+  { clock }: Scene,
+  faults: Faults<Name>,
+  { fault, at, lasts }: { readonly fault: Name; readonly at: Millis; readonly lasts: Millis },
+): Promise<void> {
+  await clock.sleep(at);
+  faults.add(fault);
+  await clock.sleep(lasts);
+  faults.remove(fault);
+}
+
+const mobileStory = fc.record({
+  at: anyTime,
+  dialect: fc.constantFrom(...Object.keys(gsmDialects).filter((name) => gsmDialects[name]?.sound)),
+  services: fc.record({ hold: fc.boolean(), conference: fc.boolean(), transfer: fc.boolean(), waiting: fc.boolean() }),
+  whenTaken: fc.constantFrom("busy", "waits"),
+  mobiles: anyMobiles,
+  callers: anyCallers,
+  faults: faultOf(gsmFaultNames),
+});
 
 async function liftAndPutDown({ clock, socket }: Scene, at: Millis, lasts: Millis): Promise<void> {
   await clock.sleep(at);
@@ -96,6 +118,28 @@ async function tellsOnlyWhatWasSeen(office: Scene, calls: readonly SimulatedCall
   assert.ok(told("forwarded") <= connected, `${told("forwarded")} told as put through, ${connected} were`);
 }
 
+const everyone = ([first, second, third, fourth]: readonly MobileBehaviour[]) =>
+  ({ [anne]: first, [bob]: second, [carl]: third, [dora]: fourth }) as Readonly<Record<string, MobileBehaviour>>;
+
+type AnyCaller = typeof anyCallers extends fc.Arbitrary<readonly (infer T)[]> ? T : never;
+
+/** Dials them all, one after another, until each is gone and written down. */
+async function everyCall(office: Scene, callers: readonly AnyCaller[], broken: Promise<unknown>) {
+  const calls: SimulatedCall[] = [];
+  for (const { next, ...caller } of callers) {
+    calls.push(office.dial(caller));
+    await office.clock.pass(next);
+  }
+  await office.clock.run(broken);
+  // A caller whom nobody disconnects goes at last.
+  await office.clock.pass(seconds(60));
+  for (const call of calls) call.hangUp();
+  const begun = () => new Set(office.told.flatMap((each) => (each.of === "line" ? [] : [each.call.id]))).size;
+  await office.until(() => calls.every(({ state }) => state === "ended"), "every caller is gone");
+  await office.until(() => office.outcomes().length === begun(), "every call has an end");
+  return calls;
+}
+
 /** `STORIES=500 SEED=17` hunts for new ones. */
 const RUNS = Number(process.env.STORIES ?? 15);
 
@@ -104,30 +148,13 @@ describe("whatever happens", () => {
     this.timeout(60_000 + RUNS * 2000);
     await fc.assert(
       fc.asyncProperty(story, async ({ at, dialect, socket, mobiles, callers, faults, lifted }) => {
-        const [first, second, third, fourth] = mobiles;
-        const people: Readonly<Record<string, MobileBehaviour>> = {
-          [anne]: first,
-          [bob]: second,
-          [carl]: third,
-          [dora]: fourth,
-        };
+        const people = everyone(mobiles);
         await scene({ at, dialect, socket, mobiles: people }, async (office) => {
           const broken = Promise.all([
-            ...faults.map((each) => breakAndMend(office, each.fault, each.at, each.lasts)),
+            ...faults.map((each) => breakAndMend(office, office.modem.faults, each)),
             lifted && liftAndPutDown(office, lifted.at, lifted.lasts),
           ]);
-          const calls: SimulatedCall[] = [];
-          for (const { next, ...caller } of callers) {
-            calls.push(office.dial(caller));
-            await office.clock.pass(next);
-          }
-          await office.clock.run(broken);
-          // A caller whom nobody disconnects goes at last.
-          await office.clock.pass(seconds(60));
-          for (const call of calls) call.hangUp();
-          const begun = () => new Set(office.told.flatMap((each) => (each.of === "line" ? [] : [each.call.id]))).size;
-          await office.until(() => calls.every(({ state }) => state === "ended"), "every caller is gone");
-          await office.until(() => office.outcomes().length === begun(), "every call has an end");
+          const calls = await everyCall(office, callers, broken);
           for (const phone of office.exchange.mobiles) assert.equal(phone.ringing, false, `${phone.number} rings on`);
           for (const call of calls) {
             const wasAnswered = call.events.some(({ kind }) => kind === "answered");
@@ -136,6 +163,29 @@ describe("whatever happens", () => {
             const { connectedTo } = call;
             // A modem that had to be recovered while a leg was up hung up, which transfers the caller.
             if (connectedTo === null || faults.length > 0 || lifted) continue;
+            const pressed = people[connectedTo]?.presses?.some((press) => press.key === "1");
+            assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
+          }
+          await tellsOnlyWhatWasSeen(office, calls);
+          await owesWhatIsOwed(office);
+        });
+      }),
+      { numRuns: RUNS, timeout: 30_000 },
+    );
+  });
+
+  it("a mobile line ends idle, every call is written down, and the next one is answered", async function () {
+    this.timeout(60_000 + RUNS * 2000);
+    await fc.assert(
+      fc.asyncProperty(mobileStory, async ({ at, mobiles, callers, faults, ...line }) => {
+        const people = everyone(mobiles);
+        const { dialect, services, whenTaken } = line;
+        await scene({ at, mobile: { dialect, services, settings: { whenTaken } }, mobiles: people }, async (office) => {
+          const broken = Promise.all(faults.map((each) => breakAndMend(office, office.plant.module.faults, each)));
+          const calls = await everyCall(office, callers, broken);
+          for (const phone of office.exchange.mobiles) assert.equal(phone.ringing, false, `${phone.number} rings on`);
+          for (const { connectedTo } of calls) {
+            if (connectedTo === null || faults.length > 0) continue;
             const pressed = people[connectedTo]?.presses?.some((press) => press.key === "1");
             assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
           }

@@ -11,9 +11,10 @@ import type { Exchange } from "../../src/simulator/exchange/exchange.ts";
 import type { SimCard, SimServices } from "../../src/simulator/exchange/sim-calls.ts";
 import type { Socket, SocketOptions } from "../../src/simulator/exchange/socket.ts";
 import { gsmDialects } from "../../src/simulator/modems/gsm/gsm-dialects.ts";
-import { createGsmModem, type GsmModem } from "../../src/simulator/modems/gsm/gsm-modem.ts";
+import type { GsmModem } from "../../src/simulator/modems/gsm/gsm-modem.ts";
 import { dialects, generic } from "../../src/simulator/modems/v253/dialects.ts";
 import { createModem, type Modem } from "../../src/simulator/modems/v253/v253-modem.ts";
+import { modulePorts } from "../line/gsm/module-ports.ts";
 import { LINE } from "./office.ts";
 
 /** A line of the appliance with what is behind it, at one number of the exchange. */
@@ -100,24 +101,11 @@ export function mobilePlant({ exchange, clock, log }: Around, options: MobilePla
   const sim = exchange.sim(LINE, options.services);
   const dialect = gsmDialects[options.dialect];
   if (!dialect) throw new Error(`there is no module ${options.dialect}`);
-  let [ours, theirs] = memoryPipe();
-  let opened = false;
-  const module = createGsmModem({ clock, sim, pipe: theirs, pcm: null, dialect });
+  const { module, open, openSound } = modulePorts({ clock, sim, dialect });
   const line = openGsmLine({
     name: "line-1",
-    async open() {
-      if (opened) {
-        [ours, theirs] = memoryPipe();
-        module.attach(theirs, null);
-      }
-      opened = true;
-      return ours;
-    },
-    async openSound() {
-      const [near, far] = memoryPipe();
-      module.attachPcm(far);
-      return near;
-    },
+    open,
+    openSound,
     clock,
     log,
     settings: { ...defaultGsmSettings, ...options.settings },

@@ -6,6 +6,7 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import { type Check, found } from "../find/check.ts";
 import { asked, attempt, isSilence, refusal, sayAll } from "../saying.ts";
+import { callsIn } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmProfile } from "./profile.ts";
 import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
@@ -59,12 +60,21 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   await openSim(channel, settings.pin, pins);
   await sayAll(channel, profile.init);
   await sayAll(channel, profile.volte?.set ?? []);
+  await endLeftovers(channel, profile);
   await registered(options);
   const network = networkIn(await asked(channel, "AT+COPS?"));
   const signal = signalIn(await asked(channel, "AT+CSQ"));
   log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
   await warnOfTechnology(options, profile, network);
   return { channel, profile, network };
+}
+
+/** Sound and calls of which nobody here knows any more: silence for whoever is in one. */
+async function endLeftovers(channel: AtChannel, profile: GsmProfile): Promise<void> {
+  if (profile.sound) await attempt(channel, profile.sound.off);
+  const said = await attempt(channel, "AT+CLCC");
+  if (typeof said === "string" || callsIn(said.lines).every(({ state }) => state === "incoming")) return;
+  await attempt(channel, profile.hangUp);
 }
 
 /** Until it answers, in words and without echo. A bare `AT` may be an error to a module that works. */

@@ -1,4 +1,5 @@
 import type { Pcm } from "../../audio/pcm.ts";
+import type { CallerId } from "../../kernel/caller-id.ts";
 import type { Millis } from "../../kernel/units.ts";
 import type { SoundPath } from "./sound-path.ts";
 
@@ -15,6 +16,8 @@ export interface GsmCall {
   /** The second call, while there is one. */
   leg: Leg | null;
   sound: SoundPath | null;
+  /** Who calls, as it was told. */
+  caller: CallerId | null;
   /** Who listens. */
   hear: (frame: Pcm) => void;
 }
@@ -38,6 +41,7 @@ export const newGsmCall = (since: Millis): GsmCall => ({
   over: new AbortController(),
   leg: null,
   sound: null,
+  caller: null,
   hear: nobody,
 });
 

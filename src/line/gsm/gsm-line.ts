@@ -1,4 +1,5 @@
 import type { Pcm } from "../../audio/pcm.ts";
+import { type CallerId, callerId } from "../../kernel/caller-id.ts";
 import { Channel } from "../../kernel/channel.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -7,12 +8,13 @@ import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import { callingNumber } from "../calling-number.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
 import { type GsmCall, newGsmCall } from "./call.ts";
-import { listedCall } from "./call-list.ts";
+import { type ListedCall, listedCall } from "./call-list.ts";
 import { callerOf } from "./caller-words.ts";
 import { gsmDivert } from "./divert.ts";
 import { bringCallSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
@@ -58,13 +60,20 @@ export function openGsmLine(options: GsmOptions): Line {
 
 /** A hang-up is known within 3 s though no notice tells of it. */
 const LOOK_IN_CALL = seconds(2);
+/** A module may ring before its list has the call. */
+const LISTED_AFTER = millis(300);
+const TIMES_LOOKED = 3;
+/** Who calls is told beside each ring; what is older is another's. */
+const EARLY_FOR = seconds(3);
 /** An idle module is asked for its registration so often. */
 const PROBE_EVERY = minutes(1);
 
-const RING = /^(?:RING$|\+CRING: ?VOICE)/;
+const RING = /^(?:RING|\+CRING: ?VOICE)/;
+/** Some modules leave the line end between two notices out. */
+const GLUED = /(?<!^|\+C)(?=(?:RING|\+(?:CRING|CLIP|CCWA|CLCC):|NO CARRIER)(?:[^"]|"[^"]*")*$)/;
 /** Of a call that changed or went: the list of calls tells which. */
 const CHANGED = /^(?:NO CARRIER|BUSY|NO ANSWER|VOICE CALL: |MISSED_CALL|\+QIND: ?"ccinfo"|\^DSCI:|\*ECAV:)/;
-const NOISE = /^(?:\+CLCC:|\^DSCI:|\*ECAV:|\+CDIP:|\+CNAP:|\+CUSD:|\+CSSI:|\+CSSU:|\+CSQ:)/;
+const NOISE = /^(?:RING|\+CLCC:|\^DSCI:|\*ECAV:|\+CDIP:|\+CNAP:|\+CUSD:|\+CSSI:|\+CSSU:|\+CSQ:)/;
 
 function unsolicited(): (line: string) => boolean {
   const ofText = ofIncomingText();
@@ -96,7 +105,8 @@ class GsmLine implements Line {
       log,
       settings,
       emit,
-      rings: () => this.#ring(),
+      rings: (listed) => this.#ring(listed),
+      early: null,
       openSound: options.openSound,
       call: null,
       own: null,
@@ -166,7 +176,11 @@ class GsmLine implements Line {
     if (!call || !module) return;
     await careful(station, module, () => leaveCall(station, module, call));
     if (station.call === call) station.call = null;
-    if (!station.degraded) return;
+    if (!station.degraded) {
+      // Whoever came meanwhile rings now.
+      await look(station);
+      return;
+    }
     station.degraded = false;
     await careful(station, module, () => attempt(module.channel, module.profile.reset));
     const fault = new Fault("line.trouble", "The module is started anew: its sound was not as it should be.");
@@ -204,19 +218,24 @@ class GsmLine implements Line {
 
   #notice(notice: Notice): void {
     if (notice.kind !== "line") return;
-    const { text } = notice;
-    if (this.#ofText(text)) {
-      if (!text.startsWith("+")) this.#texts.handed(text);
+    const whole = notice.text;
+    if (this.#ofText(whole)) {
+      if (!whole.startsWith("+")) this.#texts.handed(whole);
       return;
     }
-    if (/^\+C[MD][TS]I:/.test(text)) return void this.#texts.stored(text);
+    if (/^\+C[MD][TS]I:/.test(whole)) return void this.#texts.stored(whole);
+    for (const text of whole.split(GLUED)) this.#said(text);
+  }
+
+  #said(text: string): void {
     const station = this.#station;
     const { call, own } = station;
     const listed = listedCall(text);
     const caller = callerOf(text, station.settings.dialPlan);
-    if (RING.test(text)) this.#ring();
+    if (RING.test(text)) void this.#rang();
     else if (text.startsWith("+CCWA:") && caller) this.#waiting(caller);
-    else if (caller && call && !call.up) station.emit({ kind: "caller", caller });
+    else if (caller && call) this.#caller(call, caller);
+    else if (caller) station.early = { caller, at: station.clock.elapsed() };
     else if (listed) void look(station);
     else if (CHANGED.test(text)) {
       const leg = call?.leg ?? own?.leg;
@@ -225,19 +244,52 @@ class GsmLine implements Line {
     }
   }
 
-  #ring(): void {
+  /** A ring of a call that the list does not have is the last of one that went, and is not told. */
+  async #rang(): Promise<void> {
     const station = this.#station;
-    const { call, clock, own } = station;
+    station.own?.called.abort();
+    if (station.call?.up) return;
+    if (station.call) return this.#ring(null);
+    for (let looked = 0; looked < TIMES_LOOKED; looked++) {
+      const calls = await look(station);
+      if (station.call || !station.upkeep.modem) return;
+      if (!calls) return this.#ring(null);
+      await station.clock.sleep(LISTED_AFTER, this.#closing.signal).catch(() => undefined);
+    }
+    station.log.info("line.ring-of-nobody");
+  }
+
+  #ring(listed: ListedCall | null): void {
+    const station = this.#station;
+    const { call, clock, own, early } = station;
     own?.called.abort();
     if (call?.up) return;
     const ringing = call ?? newGsmCall(clock.elapsed());
+    if (listed) ringing.id = listed.id;
     station.call = ringing;
     station.emit({ kind: "ring", at: clock.now() });
-    if (!call) void this.#follow(ringing);
+    if (call) return;
+    station.early = null;
+    const { dialPlan } = station.settings;
+    const number = listed?.number == null ? null : callingNumber(listed.number, dialPlan);
+    if (early && clock.elapsed() - early.at <= EARLY_FOR && (number === null || early.caller.number === number))
+      this.#caller(ringing, early.caller);
+    else if (number !== null) this.#caller(ringing, callerId(number, null));
+    void this.#follow(ringing);
+  }
+
+  /** Told once, and again when more is learned. */
+  #caller(call: GsmCall, caller: CallerId): void {
+    if (call.up || call.gone) return;
+    const known = call.caller;
+    const isNews = !known || (known.number === null && caller.number !== null) || (!known.name && caller.name !== null);
+    if (!isNews || (known?.number != null && known.number !== caller.number)) return;
+    call.caller = caller;
+    this.#station.emit({ kind: "caller", caller });
   }
 
   /** Another caller, while somebody speaks: never let into the conversation. */
-  #waiting(caller: ReturnType<typeof callerOf> & object): void {
+  #waiting(caller: CallerId): void {
     const station = this.#station;
     const { call, own } = station;
     if (own) {

@@ -5,9 +5,9 @@ import { Channel } from "../../kernel/channel.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { ListenOptions } from "../line.ts";
-import { attempt, isCallersEnd, refusal } from "../saying.ts";
+import { attempt, refusal } from "../saying.ts";
 import type { GsmCall } from "./call.ts";
-import { callList, heed, over } from "./look.ts";
+import { callList, heed, over, sureList } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { SoundPath } from "./sound-path.ts";
 import type { GsmStation } from "./station.ts";
@@ -29,15 +29,15 @@ export async function takeCall(station: GsmStation, module: GsmModule, call: Gsm
     try {
       await module.channel.command("ATA", { within, success: ["OK", "CONNECT", "VCON"] });
     } catch (thrown) {
-      if (isCallersEnd(thrown)) throw new Fault("line.caller-gone", "The caller hung up.", thrown);
+      // `NO CARRIER` may be that of another call: the list says whether the caller is there.
       if (refusal(thrown) === null) throw thrown;
     }
     const until = station.clock.elapsed() + SEEN_WITHIN;
     while (station.clock.elapsed() < until) {
-      const calls = await callList(module);
-      heed(station, calls);
+      const calls = await sureList(station, module);
+      if (calls) heed(station, calls);
       if (call.gone) throw new Fault("line.caller-gone", "The caller hung up.");
-      if (calls.some(({ id, state }) => id === call.id && state === "active")) {
+      if (calls?.some(({ id, state }) => id === call.id && state === "active")) {
         call.up = true;
         return;
       }
@@ -68,7 +68,15 @@ export async function bringSound(
     if (tried === SOUND_TRIES) throw new Fault("line.no-sound", "The module gives no sound.");
     await clock.sleep(SOUND_AGAIN_AFTER);
   }
-  const sound = new SoundPath(await openSound(), clock, hear, (fault) => station.upkeep.report(fault, module));
+  const broken = (fault: Fault) => {
+    station.degraded = true;
+    station.upkeep.report(fault, module);
+  };
+  const isStatic = () => {
+    station.degraded = true;
+    log.warn("line.static");
+  };
+  const sound = new SoundPath(await openSound(), clock, hear, broken, isStatic);
   const until = clock.elapsed() + HEARD_WITHIN;
   while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {
@@ -133,9 +141,19 @@ export async function leaveCall(station: GsmStation, module: GsmModule, call: Gs
   call.sound = null;
   await sound?.close().catch(() => undefined);
   if (profile.sound && sound) await attempt(channel, profile.sound.off);
-  await attempt(channel, profile.hangUp);
-  if ((await callList(module)).length > 0) await attempt(channel, "ATH");
+  await hangUpAll(module);
   if (station.call === call) station.call = null;
+}
+
+/** Whoever rings meanwhile rings on. Fault `line.stalled` when a call does not end. */
+export async function hangUpAll(module: GsmModule): Promise<void> {
+  const { channel, profile } = module;
+  for (const command of [profile.hangUp, "ATH", "AT+CHUP", "ATH"]) {
+    await attempt(channel, command);
+    const calls = await callList(module);
+    if (calls?.every(({ state }) => state === "incoming") === true) return;
+  }
+  throw new Fault("line.stalled", "The module does not hang up.");
 }
 
 export const caughtOver = (station: GsmStation, call: GsmCall, thrown: unknown): boolean => {

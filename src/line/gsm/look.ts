@@ -1,31 +1,50 @@
-import { asked } from "../saying.ts";
+import { attempt } from "../saying.ts";
 import type { GsmCall, Leg } from "./call.ts";
 import { callsIn, type ListedCall } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import { careful, type GsmStation } from "./station.ts";
 
 /**
- * The module's list of calls decides: notices get lost, come late, or inside the answer to something else. Null when the
+ * The module's list of calls decides: notices get lost, come late, or inside the answer to something else. A call that is
+ * known and missing is looked for twice: one line of an answer may be garbled, or the answer another's. Null when the
  * module does not answer.
  */
 export async function look(station: GsmStation): Promise<readonly ListedCall[] | null> {
   const module = station.upkeep.modem;
   if (!module) return null;
   return careful(station, module, async () => {
-    const calls = await callList(module);
-    heed(station, calls);
+    const calls = await sureList(station, module);
+    if (calls) heed(station, calls);
     return calls;
   });
 }
 
-export const callList = async ({ channel }: GsmModule): Promise<readonly ListedCall[]> =>
-  callsIn(await asked(channel, "AT+CLCC"));
+/** The list as the module gives it at once; null when it refuses, which says nothing of the calls. */
+export async function callList({ channel }: GsmModule): Promise<readonly ListedCall[] | null> {
+  const said = await attempt(channel, "AT+CLCC");
+  return typeof said === "string" ? null : callsIn(said.lines);
+}
+
+/** The list, in which nothing that is known is missing by accident. */
+export async function sureList(station: GsmStation, module: GsmModule): Promise<readonly ListedCall[] | null> {
+  const first = await callList(module);
+  if (!first || hasAllKnown(station, first)) return first;
+  const again = await callList(module);
+  return again && [...again, ...first.filter(({ id }) => !again.some((each) => each.id === id))];
+}
+
+function hasAllKnown({ call, own }: GsmStation, calls: readonly ListedCall[]): boolean {
+  const leg = call?.leg ?? own?.leg;
+  const hasCaller = !call || call.gone || calls.some((each) => isOf(each, call));
+  return hasCaller && (leg?.id == null || leg.state === "gone" || calls.some(({ id }) => id === leg.id));
+}
 
 /** Holds what is known of the calls against the list. */
 export function heed(station: GsmStation, calls: readonly ListedCall[]): void {
   const { call, own } = station;
   // Its rings got lost.
-  if (!call && calls.some(({ incoming, state }) => incoming && state === "incoming")) station.rings();
+  const rings = calls.find(({ incoming, state }) => incoming && state === "incoming");
+  if (!call && rings) station.rings(rings);
   if (call && !call.gone) {
     const mine = calls.find((each) => isOf(each, call));
     if (mine) call.id = mine.id;
@@ -60,6 +79,7 @@ export function become(leg: Leg, state: Leg["state"]): void {
 export function over(station: GsmStation, call: GsmCall): void {
   if (call.gone) return;
   call.gone = true;
+  station.early = null;
   call.over.abort();
   if (!call.up && station.call === call) station.call = null;
   station.emit({ kind: "gone", who: "caller", sign: call.up ? "modem" : "rings-stopped" });

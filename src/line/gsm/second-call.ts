@@ -13,6 +13,8 @@ const TALK_LOOK_EVERY = seconds(2);
 /** A call that was dialled stands in the list by then. */
 const LISTED_WITHIN = seconds(3);
 
+const TIMES_DROPPED = 3;
+
 export const isDialable = (to: string): boolean => /^\+?\d{3,20}$/.test(to);
 
 /** A second call of the SIM's own: the caller is on hold by the network meanwhile (27.007, `+CHLD`). */
@@ -71,7 +73,10 @@ export async function ring(
   signal: AbortSignal,
 ): Promise<DialOutcome> {
   const { clock } = station;
-  if (typeof (await attempt(module.channel, `ATD${to};`, seconds(8))) === "string") return "failed";
+  // Refused or not, the list says whether somebody is rung: the word may be that of another call.
+  const refused = typeof (await attempt(module.channel, `ATD${to};`, seconds(8))) === "string";
+  await look(station);
+  if (refused && leg.id === null) return outcomeOf(leg);
   const since = clock.elapsed();
   for (;;) {
     if (signal.aborted) return "no-answer";
@@ -121,10 +126,14 @@ async function leaveLeg(station: GsmStation, call: GsmCall, module: GsmModule): 
   const { leg } = call;
   if (!leg) return;
   call.leg = null;
-  const { id } = leg;
   become(leg, "gone");
   if (call.gone) return;
-  if (id !== null) await attempt(module.channel, `AT+CHLD=1${id}`);
-  const calls = await look(station);
+  let calls = await look(station);
+  for (let tried = 0; tried < TIMES_DROPPED; tried++) {
+    const legs = calls?.filter(({ incoming }) => !incoming) ?? [];
+    if (legs.length === 0) break;
+    for (const { id } of legs) await attempt(module.channel, `AT+CHLD=1${id}`);
+    calls = await look(station);
+  }
   if (calls?.some((each) => each.id === call.id && each.state === "held")) await attempt(module.channel, "AT+CHLD=2");
 }

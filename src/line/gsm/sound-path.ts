@@ -1,8 +1,9 @@
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { asFault, type Fault } from "../../kernel/fault.ts";
+import { asFault, Fault } from "../../kernel/fault.ts";
 import { millis } from "../../kernel/units.ts";
 import type { BytePipe } from "../../serial/byte-pipe.ts";
+import { type SoundEar, soundEar } from "./sound-ear.ts";
 
 const FRAME_BYTES = FRAME_SAMPLES * 2;
 /** Frames of silence ahead of the first: what the module plays from while the next is on its way. */
@@ -11,6 +12,9 @@ const AHEAD = 2;
 const AFTER_CUT = millis(3 * FRAME);
 /** What a program gives is taken so far ahead of being sent, and no farther. Frames. */
 const MOST_QUEUED = 25;
+
+/** So much may wait for a module that takes no sound; it plays what comes after that too late for a conversation. */
+const MOST_UNSENT = 50;
 
 const silentFrame: Pcm = new Int16Array(FRAME_SAMPLES);
 
@@ -24,18 +28,30 @@ export class SoundPath {
   readonly #clock: Clock;
   readonly #onFrame: (frame: Pcm) => void;
   readonly #queue: Pcm[] = [];
+  readonly #onBroken: (fault: Fault) => void;
+  readonly #ear: SoundEar;
   #rest = Buffer.alloc(0);
+  /** Frames that the module has not taken yet. */
+  #unsent = 0;
   #begun = false;
   #closed = false;
   #moved: () => void = () => undefined;
   /** How many frames came. */
   heard = 0;
 
-  /** `onBroken`: the port is gone in the middle of a call. */
-  constructor(pipe: BytePipe, clock: Clock, onFrame: (frame: Pcm) => void, onBroken: (fault: Fault) => void) {
+  /** `onBroken`: the port is gone in the middle of a call, or takes nothing any more. `onStatic`: what comes is no sound. */
+  constructor(
+    pipe: BytePipe,
+    clock: Clock,
+    onFrame: (frame: Pcm) => void,
+    onBroken: (fault: Fault) => void,
+    onStatic: () => void,
+  ) {
     this.#pipe = pipe;
     this.#clock = clock;
     this.#onFrame = onFrame;
+    this.#onBroken = onBroken;
+    this.#ear = soundEar(onStatic);
     void this.#read().catch((thrown) => {
       if (!this.#closed) onBroken(asFault(thrown, "serial.lost"));
     });
@@ -85,14 +101,15 @@ export class SoundPath {
       for (let n = 0; n < frames; n++) {
         const at = n * FRAME_BYTES;
         this.heard++;
-        this.#onFrame(samplesOf(this.#rest.subarray(at, at + FRAME_BYTES)));
+        this.#onFrame(this.#ear(this.#rest.subarray(at, at + FRAME_BYTES)));
       }
       this.#rest = this.#rest.subarray(frames * FRAME_BYTES);
-      if (frames > 0) await this.#answer(this.#begun ? frames : frames + AHEAD);
+      if (frames > 0) this.#answer(this.#begun ? frames : frames + AHEAD);
     }
   }
 
-  async #answer(frames: number): Promise<void> {
+  /** What is heard does not wait for what is said: the two directions fail one by one. */
+  #answer(frames: number): void {
     const bytes = Buffer.alloc(frames * FRAME_BYTES);
     const silent = this.#begun ? 0 : AHEAD;
     this.#begun = true;
@@ -101,14 +118,16 @@ export class SoundPath {
         bytes.writeInt16LE(sample, n * FRAME_BYTES + at * 2);
       });
     this.#moved();
-    await this.#pipe.write(bytes);
+    this.#unsent += frames;
+    // A port that is gone is known by its reading.
+    const sent = () => {
+      this.#unsent -= frames;
+    };
+    void this.#pipe.write(bytes).then(sent, sent);
+    if (this.#unsent > MOST_UNSENT && !this.#closed)
+      this.#onBroken(new Fault("line.no-sound", "The module takes no sound any more: its caller hears nothing."));
   }
 }
-
-const samplesOf = (bytes: Uint8Array): Pcm => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Int16Array.from({ length: bytes.length / 2 }, (_, n) => view.getInt16(n * 2, true));
-};
 
 /** Cuts sound that comes in any pieces into frames of 20 ms; null fills the last with silence. */
 function inFrames(): (piece: Pcm | null) => readonly Pcm[] {

@@ -1,10 +1,13 @@
+import type { CallerId } from "../../kernel/caller-id.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
+import type { Millis } from "../../kernel/units.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { LineEvent } from "../line.ts";
 import type { Upkeep } from "../upkeep.ts";
 import type { GsmCall, Leg } from "./call.ts";
+import type { ListedCall } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmSettings } from "./settings.ts";
 
@@ -16,8 +19,10 @@ export interface GsmStation {
   readonly upkeep: Upkeep<GsmModule>;
   readonly openSound: OpenPipe | null;
   readonly emit: (event: LineEvent) => void;
-  /** Somebody calls. */
-  readonly rings: () => void;
+  /** Somebody calls, as the list of calls has it; null where that could not be asked. */
+  readonly rings: (listed: ListedCall | null) => void;
+  /** Who calls, told before the list of calls confirmed that somebody does. */
+  early: { readonly caller: CallerId; readonly at: Millis } | null;
   call: GsmCall | null;
   /** A call of the line's own, while nobody calls. */
   own: { readonly leg: Leg; readonly called: AbortController } | null;

@@ -116,7 +116,10 @@ async function installAnalog(
   };
 }
 
-async function installMobile(line: SimulatedMobileLine, { folder, exchange, clock }: Around): Promise<Plant> {
+async function installMobile(
+  line: SimulatedMobileLine,
+  { folder, exchange, clock, log = silentLog }: Around,
+): Promise<Plant> {
   const { number, name = number } = line;
   const dialect = gsmDialects[line.dialect ?? "sim7600"];
   if (!dialect) return noDialect(line.dialect, gsmDialects);
@@ -124,9 +127,15 @@ async function installMobile(line: SimulatedMobileLine, { folder, exchange, cloc
   const pty = await openPty(path);
   const sound = dialect.sound ? await openPty(soundPortOf(path)) : null;
   const sim = exchange.sim(number, line.services);
+  const failed = (thrown: unknown): void => log.error("simulator.port", { line: name, why: explain(thrown) });
+  const both = [pty, ...(sound ? [sound] : [])];
   const modem = createGsmModem({
     clock,
     sim,
+    port: {
+      unplug: () => both.forEach((port) => void port.unplug().catch(failed)),
+      plug: () => both.forEach((port) => void port.plug().catch(failed)),
+    },
     pipe: pty.pipe,
     pcm: sound?.pipe ?? null,
     dialect,

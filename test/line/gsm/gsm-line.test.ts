@@ -118,6 +118,99 @@ describe("a mobile line", () => {
       await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
     }));
 
+  it("hears a caller though the first byte of the sound was lost", () =>
+    on({ faults: ["odd-byte"] }, async (mobile) => {
+      const says = await voice();
+      await answered(mobile, [{ wait: seconds(1) }, { say: says }]);
+      assert.ok(findSaid(says, await heardFor(mobile, durationOf(says) + 3000)));
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("a module that gives static is started anew after the call", () =>
+    on({ faults: ["static"] }, async (mobile) => {
+      await answered(mobile);
+      await heardFor(mobile, 3000);
+      assert.equal(mobile.kinds().includes("trouble"), false, "the call is not cut for it");
+      await mobile.done(mobile.line.hangUp());
+      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      assert.equal(mobile.modem.faults.has("static"), false);
+    }));
+
+  it("nor is a caller's own noise taken for static", () =>
+    on({}, async (mobile) => {
+      await answered(mobile, [{ wait: seconds(1) }, { say: babble(seconds(4)) }]);
+      await heardFor(mobile, 6000);
+      await mobile.done(mobile.line.hangUp());
+      assert.ok(!mobile.modem.commands.includes("AT+CRESET"));
+    }));
+
+  it("a call whose caller can't be spoken to any more is ended and told", () =>
+    on({}, async (mobile) => {
+      const call = await answered(mobile);
+      mobile.modem.faults.add("uplink-stalls");
+      await mobile.until(() => mobile.kinds().includes("trouble"), "the trouble");
+      const told = mobile.events.flatMap((event) => (event.kind === "trouble" ? [event.fault.code] : []));
+      assert.deepEqual(told, ["line.no-sound"]);
+      mobile.modem.faults.remove("uplink-stalls");
+      await mobile.done(call.ended);
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+    }));
+
+  it("a module pulled out in a call and plugged in again takes the next call", () =>
+    on({}, async (mobile) => {
+      await answered(mobile);
+      mobile.modem.faults.add("port-vanishing");
+      await mobile.until(() => gone(mobile).length > 0, "the end");
+      await mobile.clock.pass(seconds(30));
+      mobile.modem.faults.remove("port-vanishing");
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      const told = mobile.events.flatMap((event) => (event.kind === "trouble" ? [event.fault.code] : []));
+      assert.deepEqual(told, ["line.unplugged"]);
+      await answered(mobile);
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("a ring of which the list of calls knows nothing is not told", () =>
+    on({}, async (mobile) => {
+      await mobile.inject('\r\nRING\r\n\r\n+CLIP: "0199000042",129\r\n');
+      await mobile.clock.pass(seconds(5));
+      assert.deepEqual(mobile.kinds(), ["ready"]);
+    }));
+
+  it("NO CARRIER of nobody, or an answer too many, ends no call", () =>
+    on({}, async (mobile) => {
+      const call = await answered(mobile);
+      for (const word of ["NO CARRIER", "OK", "BUSY", "+CLCC: 1,1,6,0,0", "ERROR", "VOICE CALL: END: 000001"]) {
+        await mobile.inject(`\r\n${word}\r\n`);
+        await mobile.clock.pass(seconds(3));
+      }
+      assert.deepEqual([call.state, gone(mobile)], ["talking", []]);
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("who calls is told once, though glued to each ring", () =>
+    on({ faults: ["glued-rings"] }, async (mobile) => {
+      await mobile.rung(MME_ROUX);
+      await mobile.clock.pass(seconds(12));
+      const callers = mobile.events.flatMap((event) => (event.kind === "caller" ? [event.caller.number] : []));
+      assert.deepEqual(callers, ["0199000042"]);
+      await mobile.done(mobile.line.answer(seconds(5)));
+      await mobile.done(mobile.line.hangUp());
+    }));
+
+  for (const fault of ["doubled-results", "mixed-replies", "slow-answers", "echo-on", "garbage-bytes"] as const)
+    it(`with ${fault} a call is taken, put through and over as with none`, () =>
+      on({ faults: [fault] }, async (mobile) => {
+        amelieAnswers(mobile);
+        const call = await answered(mobile);
+        assert.equal(await dial(mobile), "answered");
+        await mobile.done(mobile.line.transfer?.complete() ?? Promise.reject());
+        assert.equal(call.state, "put-through");
+        await mobile.done(mobile.line.hangUp());
+        assert.deepEqual(gone(mobile), []);
+      }));
+
   it("hears the keys of a caller, also while it speaks", () =>
     on({}, async (mobile) => {
       await answered(mobile, [{ wait: seconds(1) }, { key: "1" }, { wait: seconds(1) }, { key: "#" }]);

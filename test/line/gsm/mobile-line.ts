@@ -4,15 +4,14 @@ import { instant, seconds } from "../../../src/kernel/units.ts";
 import { openGsmLine } from "../../../src/line/gsm/gsm-line.ts";
 import { defaultGsmSettings, type GsmSettings } from "../../../src/line/gsm/settings.ts";
 import type { LineEvent } from "../../../src/line/line.ts";
-import { memoryPipe } from "../../../src/serial/memory-pipe.ts";
 import { createExchange } from "../../../src/simulator/exchange/exchange.ts";
 import type { SimServices } from "../../../src/simulator/exchange/sim-calls.ts";
 import { gsmDialects } from "../../../src/simulator/modems/gsm/gsm-dialects.ts";
 import type { GsmFaultName } from "../../../src/simulator/modems/gsm/gsm-faults.ts";
-import { createGsmModem } from "../../../src/simulator/modems/gsm/gsm-modem.ts";
 import type { GsmState } from "../../../src/simulator/modems/gsm/gsm-state.ts";
 import { VirtualClock } from "../../../src/simulator/virtual-clock.ts";
 import { HeardLog } from "../../kit/heard-log.ts";
+import { modulePorts } from "./module-ports.ts";
 
 export const LINE = "+33639980090";
 
@@ -32,35 +31,19 @@ export function mobileLine(options: MobileLineOptions = {}) {
   const sim = exchange.sim(LINE, options.services);
   const dialect = gsmDialects[options.dialect ?? "sim7600"];
   assert.ok(dialect);
-  let [at, moduleAt] = memoryPipe();
-  const modem = createGsmModem({
+  const ports = modulePorts({
     clock,
     sim,
-    pipe: moduleAt,
-    pcm: null,
     dialect,
     ...(options.faults && { faults: options.faults }),
     ...(options.state && { state: options.state }),
   });
-  let opened = false;
+  const { module: modem } = ports;
   const refused = new Set<string>();
   const line = openGsmLine({
     name: "mobile",
-    async open() {
-      if (opened) {
-        [at, moduleAt] = memoryPipe();
-        modem.attach(moduleAt, null);
-      }
-      opened = true;
-      return at;
-    },
-    openSound: dialect.sound
-      ? async () => {
-          const [ours, theirs] = memoryPipe();
-          modem.attachPcm(theirs);
-          return ours;
-        }
-      : null,
+    open: ports.open,
+    openSound: dialect.sound ? ports.openSound : null,
     clock,
     log,
     settings: { ...defaultGsmSettings, ...options.settings },
@@ -93,7 +76,8 @@ export function mobileLine(options: MobileLineOptions = {}) {
     events,
     kinds,
     until,
-    opened: () => opened,
+    opened: ports.opened,
+    inject: ports.inject,
     /** Lets time pass until the work is done. */
     async done<T>(work: Promise<T>): Promise<T> {
       let over = false;

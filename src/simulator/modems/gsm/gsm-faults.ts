@@ -31,6 +31,20 @@ export const gsmFaultNames = [
   "no-reports",
   /** It says nothing of a text that it keeps. */
   "no-text-notice",
+  /** Each result comes twice. */
+  "doubled-results",
+  /** Notices, the calls that there are among them, come in the middle of each answer. */
+  "mixed-replies",
+  /** A ring and who calls, with no line end between them. */
+  "glued-rings",
+  /** The first byte of the sound is lost each time that it is switched on. */
+  "odd-byte",
+  /** What it gives as sound is static, until it is started anew. */
+  "static",
+  /** Sound that it is given is taken too slowly: fewer than 16 000 bytes a second. */
+  "uplink-stalls",
+  /** Both ports disappear, as when the plug is pulled; the call drops. */
+  "port-vanishing",
 ] as const;
 
 export type GsmFaultName = (typeof gsmFaultNames)[number];
@@ -42,14 +56,25 @@ export interface GsmFaults {
   remove(fault: GsmFaultName): void;
 }
 
-export function gsmFaults(first: readonly GsmFaultName[] = []): GsmFaults {
+/** `began` and `ended` tell the module about what happens at once. */
+export function gsmFaults(
+  first: readonly GsmFaultName[] = [],
+  began: (fault: GsmFaultName) => void = () => undefined,
+  ended: (fault: GsmFaultName) => void = () => undefined,
+): GsmFaults {
   const all = new Set<GsmFaultName>(first);
   return {
     has: (fault) => all.has(fault),
     get active() {
       return [...all];
     },
-    add: (fault) => void all.add(fault),
-    remove: (fault) => void all.delete(fault),
+    add(fault) {
+      if (all.has(fault)) return;
+      all.add(fault);
+      began(fault);
+    },
+    remove(fault) {
+      if (all.delete(fault)) ended(fault);
+    },
   };
 }

@@ -26,6 +26,8 @@ export interface GsmModemOptions {
   readonly dialect: GsmDialect;
   readonly faults?: readonly GsmFaultName[];
   readonly state?: Partial<GsmState>;
+  /** What `port-vanishing` does and undoes. */
+  readonly port?: { unplug(): void; plug(): void };
 }
 
 export interface GsmModem {
@@ -79,10 +81,18 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   readonly #up = new Map<number, number>();
   #ringing = 0;
 
-  constructor({ clock, sim, pipe, pcm, dialect, faults, state }: GsmModemOptions) {
+  constructor({ clock, sim, pipe, pcm, dialect, faults, state, port }: GsmModemOptions) {
     this.clock = clock;
     this.dialect = dialect;
-    this.faults = gsmFaults(faults);
+    this.faults = gsmFaults(
+      faults,
+      (fault) => {
+        if (fault !== "port-vanishing") return;
+        this.reset();
+        port?.unplug();
+      },
+      (fault) => fault === "port-vanishing" && port?.plug(),
+    );
     this.sim = sim;
     this.state = atHome(state);
     this.texts = new TextMemory(this.state.textPlaces);
@@ -98,7 +108,7 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   }
   set sound(on: boolean) {
     this.#sound = on;
-    this.#pcm.flush();
+    this.#pcm.flush(on);
   }
   get mostWaiting(): number {
     return this.#pcm.mostWaiting;
@@ -131,6 +141,7 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.set = freshSettings();
     this.sound = false;
     this.#prompt = null;
+    this.faults.remove("static");
   }
 
   // The program's side
@@ -180,7 +191,14 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     }
     if (this.faults.has("slow-answers")) await this.clock.sleep(LATE);
     if (prompt) return this.#ask(prompt);
-    for (const each of [...lines, result]) this.#say(each);
+    const twice = this.faults.has("doubled-results") ? [result] : [];
+    for (const each of [...lines, ...this.#mixedIn(), result, ...twice]) this.#say(each);
+  }
+
+  #mixedIn(): readonly string[] {
+    if (!this.faults.has("mixed-replies")) return [];
+    const calls = this.dialect.pushesCalls && this.set.pushes ? this.sim.calls : [];
+    return ["+CREG: 1", ...calls.map((call) => `+CLCC: ${callLine(call)}`), "+CTZV: +04", "+CSQ: 20,99"];
   }
 
   async #ask(done: (typed: string) => GsmAnswer): Promise<void> {
@@ -267,8 +285,10 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
       const call = this.sim.calls.find(({ state }) => state === "incoming");
       if (!call || mine !== this.#ringing) return;
       if (!this.faults.has("wedged")) {
-        this.#say(this.set.crc ? "+CRING: VOICE" : "RING");
-        if (this.set.clip) {
+        const ring = this.set.crc ? "+CRING: VOICE" : "RING";
+        const isGlued = this.faults.has("glued-rings") && this.set.clip;
+        this.#say(isGlued ? `${ring}${identityLine(call, "+CLIP")}` : ring);
+        if (this.set.clip && !isGlued) {
           if (this.faults.has("late-caller-id")) await this.clock.sleep(CLIP_LATE);
           this.#say(identityLine(call, "+CLIP"));
         }

@@ -1,25 +1,34 @@
 import { FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
+import { millis } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
 import { SerialSide } from "../serial-side.ts";
 import type { GsmFaults } from "./gsm-faults.ts";
 
 /** As the tty of such a module holds; what is beyond is lost. */
 const MOST_WAITING = 65_536;
+/** Bytes a millisecond of a module that is at the end of its tether. */
+const STALLED_RATE = 10;
 const FRAME_BYTES = FRAME_SAMPLES * 2;
 
 /** The second port: frames of 20 ms, 16 bits, little end first, in both directions. */
 export class PcmSide {
+  readonly #clock: Clock;
+  readonly #faults: GsmFaults;
   readonly #serial: (pipe: BytePipe) => SerialSide;
   #out: SerialSide | null = null;
   #pipe: BytePipe | null = null;
   #waiting = Buffer.alloc(0);
   #fed = false;
+  #odd = false;
+  #seed = 4321;
   mostWaiting = 0;
   /** Frames that the program owed. */
   underruns = 0;
 
   constructor(clock: Clock, faults: GsmFaults, first: BytePipe | null) {
+    this.#clock = clock;
+    this.#faults = faults;
     this.#serial = (pipe) => new SerialSide(clock, faults, pipe);
     this.attach(first);
   }
@@ -31,8 +40,10 @@ export class PcmSide {
     void this.#read(pipe);
   }
 
-  flush(): void {
+  /** Before sound begins, and when it ends. */
+  flush(begins = false): void {
     this.#waiting = Buffer.alloc(0);
+    this.#odd = begins && this.#faults.has("odd-byte");
     this.mostWaiting = 0;
     this.#fed = false;
   }
@@ -51,8 +62,16 @@ export class PcmSide {
 
   give(frame: Pcm): void {
     const bytes = Buffer.alloc(FRAME_BYTES);
-    frame.forEach((sample, n) => void bytes.writeInt16LE(sample, n * 2));
-    this.#out?.write(bytes);
+    if (this.#faults.has("static")) bytes.forEach((_, n) => void bytes.writeUInt8(this.#noise(), n));
+    else frame.forEach((sample, n) => void bytes.writeInt16LE(sample, n * 2));
+    this.#out?.write(this.#odd ? bytes.subarray(1) : bytes);
+    this.#odd = false;
+  }
+
+  /** The same at every run (Park and Miller's generator). */
+  #noise(): number {
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed & 0xff;
   }
 
   async close(): Promise<void> {
@@ -63,6 +82,7 @@ export class PcmSide {
     try {
       for await (const bytes of pipe.incoming) {
         if (this.#pipe !== pipe) return;
+        if (this.#faults.has("uplink-stalls")) await this.#clock.sleep(millis(bytes.length / STALLED_RATE));
         if (this.#waiting.length + bytes.length <= MOST_WAITING) this.#waiting = Buffer.concat([this.#waiting, bytes]);
         this.mostWaiting = Math.max(this.mostWaiting, this.#waiting.length);
       }
