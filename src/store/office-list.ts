@@ -56,11 +56,15 @@ export function list<T, R extends object, I = never>(shape: Shape<T, R, I>): Lis
   const { table, key, items } = shape;
   const keyOf = (entry: T): string => String(shape.columns(entry)[key]);
 
-  async function itemsByKey(from: Reading): Promise<Map<string, I[]>> {
+  /** Of the entries that are read, and no others: what a list has of past years is many times as much. */
+  async function itemsByKey(from: Reading, where: string, params: readonly SqlValue[]): Promise<Map<string, I[]>> {
     const byKey = new Map<string, I[]>();
     if (!items) return byKey;
+    const { parent: of, column } = items;
     const rows = await from.all<{ parent: string; item: I }>(
-      `SELECT "${items.parent}" AS parent, "${items.column}" AS item FROM ${items.table} ORDER BY "${items.parent}", position`,
+      `SELECT "${of}" AS parent, "${column}" AS item FROM ${items.table}
+       WHERE "${of}" IN (SELECT "${key}" FROM ${table} WHERE ${where}) ORDER BY "${of}", position`,
+      params,
     );
     for (const { parent, item } of rows) {
       const known = byKey.get(parent);
@@ -74,8 +78,8 @@ export function list<T, R extends object, I = never>(shape: Shape<T, R, I>): Lis
     table,
     keyOf,
     async load(from, near) {
-      const byKey = await itemsByKey(from);
       const [where, params] = (near && shape.near?.(near)) ?? ["1", []];
+      const byKey = await itemsByKey(from, where, params);
       const rows = await from.all<R & { key: string }>(
         `SELECT *, "${key}" AS key FROM ${table} WHERE ${where} ORDER BY position`,
         params,
