@@ -9,6 +9,7 @@ import { key } from "./key.ts";
 import { page } from "./page.ts";
 import { plan } from "./plan.ts";
 import { rates } from "./rates.ts";
+import { schedule } from "./schedule.ts";
 import { seal } from "./seal.ts";
 import { start } from "./start.ts";
 
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   plan,
   rates,
   seal,
+  schedule,
 };
 
 interface BenchOptions {
