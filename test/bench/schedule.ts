@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
+import { dutyAt } from "../../src/duty/duty-at.ts";
 import { parseOffice } from "../../src/duty/parse-office.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLog } from "../../src/kernel/log.ts";
@@ -80,7 +81,10 @@ export const schedule: Measurement = {
         await wait(200);
         delay.enable();
         delay.reset();
-        await telephone.office.read();
+        const read = await telephone.office.read();
+        // As the next call does it.
+        dutyAt(read, systemClock.now());
+        await wait(5);
         delay.disable();
         values.push(delay.max / 1e6);
       }
