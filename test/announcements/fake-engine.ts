@@ -37,6 +37,8 @@ export function keptLog(): Log & { readonly events: string[] } {
 function unlessAborted(gate: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
+    // On a busy machine it is asked when it is not wanted any more.
+    if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
     void gate.then(() => {
       signal.removeEventListener("abort", stop);

@@ -172,7 +172,7 @@ describe("the settings", () => {
 
   it("open callers to auditors for the days of an audit", async () => {
     await open("users");
-    const audit = page.locator("section", { hasText: "Les jours que vous nommez" });
+    const audit = page.locator("section", { hasText: "Les jours que vous indiquez" });
     await audit.getByRole("button", { name: "Ouvrir aux auditeurs" }).click();
     await audit.getByText(/^Ouvert\s: /).waitFor();
     await audit.getByRole("button", { name: "Ne plus ouvrir" }).click();

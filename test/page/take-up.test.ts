@@ -95,7 +95,7 @@ describe("Taking up duty on the page", () => {
     const rule = page.getByRole("region", { name: "Prise de poste" });
     await rule.getByText("30 minutes avant le début, un courriel avec").waitFor();
     await rule.getByLabel("Appel, minutes après le début").fill("-5");
-    await rule.getByText(/5 minutes avant le début, le répondeur appelle/).waitFor();
+    await rule.getByText(/5 minutes avant le début, le boîtier appelle/).waitFor();
     await assertAccessible(page, "the rule of taking up duty");
     await assertFits(page, "the rule of taking up duty");
     await picture(page, "take-up-rule");
