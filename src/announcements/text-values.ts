@@ -118,6 +118,10 @@ function nearest(name: string): Placeholder {
   const close = [...known].map(([each, value]) => ({ value, away: distance(wanted, each) / Math.max(each.length, 1) }));
   const best = close.reduce((a, b) => (b.away < a.away ? b : a));
   if (best.away <= 0.4) return best.value;
+  const word = [...known].find(([each]) =>
+    each.split(/[ ']/).some((part) => part.length > 4 && distance(wanted, part) === 1),
+  );
+  if (word) return word[1];
   return MEANT.find(([pattern]) => pattern.test(wanted))?.[1] ?? best.value;
 }
 

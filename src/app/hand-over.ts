@@ -11,7 +11,7 @@ import { type LogShift, logOfDays } from "../store/log-shifts.ts";
 import type { NewOutboxEntry } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 
-type Kept = Pick<Store, "office" | "logbook" | "needs" | "seals" | "settings">;
+type Kept = Pick<Store, "office" | "logbook" | "needs" | "seals" | "settings" | "takeUps">;
 
 export interface HandOverParts {
   readonly store: Kept;
@@ -95,6 +95,6 @@ export async function handOverOf(
   const { shifts } = await logOfDays(store, await store.office.read(), [instant(from), instant(until)], now);
   const known = shifts.find((each) => each.until === until) ?? shifts.find((each) => each.from === from);
   const lines = known ? known.lines : linesOf(await store.logbook.list(instant(from), instant(until)));
-  const shift = { people: [], open: [], ...known, lines, from: instant(from), until: instant(until) };
+  const shift = { people: [], open: [], takeUps: [], ...known, lines, from: instant(from), until: instant(until) };
   return { shift, openInAll: (await store.needs.counts(now)).open };
 }

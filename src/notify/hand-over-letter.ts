@@ -4,6 +4,7 @@ import type { LogLine } from "../store/log-lines.ts";
 import { type LogShift, unsaidIn } from "../store/log-shifts.ts";
 import { type Letter, letter } from "./letter.ts";
 import type { Part } from "./letter-parts.ts";
+import { takenUpInWords } from "./take-up-letters.ts";
 import { hourOf, oneLine, who } from "./when-and-who.ts";
 
 /** What whoever takes over reads: what happened, what nobody has told of yet, what is still open. */
@@ -41,6 +42,10 @@ export function handOverLetter({ shift, openInAll }: HandOver, office: Office, l
               ]),
         ],
       },
+      list(
+        fr ? "Prise de poste :" : "Taking up duty:",
+        shift.takeUps.map((each) => takenUpInWords(each, language)),
+      ),
       list(
         fr ? "Sans suite dite :" : "Nobody has said what came of:",
         unsaid.map((line) => inWords(line, office, language)),

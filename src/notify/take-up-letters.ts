@@ -90,12 +90,10 @@ export function takeUpUntakenLetter(
 /** Whoever was told hears, once, that somebody is there. */
 export function takeUpTakenLetter(takeUp: TakeUp, office: Office, language: Language): Letter {
   const fr = language === "fr";
-  const { confirmed, zone } = takeUp;
+  const { confirmed } = takeUp;
   const name = oneLine(takeUp.name, 80);
   const by = oneLine(confirmed?.by.name ?? name, 80);
   const own = confirmed === null || confirmed.by.id === takeUp.person;
-  const at = confirmed === null ? "" : hourOf(confirmed.at, zone, language);
-  const service = services[language][takeUp.service];
   const nothing = fr ? "Vous n’avez plus rien à faire." : "There is nothing left for you to do.";
   return letter(
     oneLine(office.name),
@@ -110,16 +108,26 @@ export function takeUpTakenLetter(takeUp: TakeUp, office: Office, language: Lang
     [
       {
         is: "said",
-        lines: [
-          fr
-            ? `${capital(service)} ${ofWhom(name)} : ${own ? "prise" : `prise par ${by}`} le ${at}${confirmed ? `, ${ways.fr[confirmed.how]}` : ""}.`
-            : `${capital(service)} of ${name}: taken up ${own ? "" : `by ${by} `}on ${at}${confirmed ? `, ${ways.en[confirmed.how]}` : ""}.`,
-          nothing,
-        ],
+        lines: [`${takenUpInWords(takeUp, language)}.`, nothing],
       },
     ],
     { tone: "good", word: nothing.replace(/\.$/, "") },
   );
+}
+
+/** "Astreinte de Karim Benali : prise le 23 novembre à 17:58, par le lien du courriel". */
+export function takenUpInWords(takeUp: TakeUp, language: Language): string {
+  const fr = language === "fr";
+  const { confirmed, passedAt, person, service, zone } = takeUp;
+  const name = oneLine(takeUp.name, 80);
+  const shift = capital(services[language][service]);
+  const of = fr ? `${shift} ${ofWhom(name)} : ` : `${shift} of ${name}: `;
+  if (!confirmed && passedAt !== null) return of + (fr ? "a dit ne pas pouvoir" : "said that they can't");
+  if (!confirmed) return of + (fr ? "prise de poste jamais confirmée" : "never confirmed");
+  const by = confirmed.by.id === person ? "" : `${fr ? "par" : "by"} ${oneLine(confirmed.by.name, 80)} `;
+  const at = hourOf(confirmed.at, zone, language);
+  const how = ways[language][confirmed.how];
+  return of + (fr ? `prise ${by}le ${at}, ${how}` : `taken up ${by}on ${at}, ${how}`);
 }
 
 function press(accept: Accept | null, { zone }: Pick<Office, "zone">, language: Language): Part | null {

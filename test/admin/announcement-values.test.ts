@@ -24,6 +24,7 @@ describe("values in texts (P1)", () => {
 
   const REFUSED: readonly (readonly [string, RegExp])[] = [
     ["Bonjour, {agense}.", /\{agense\}.*Nom de l.agence/],
+    ["Bonjour, {agance}.", /\{agance\}.*Nom de l.agence/],
     ["Bonjour, {nom}.", /\{nom\}.*Nom de l.agence/],
     ["Nous répondons {horaires}.", /\{horaires\}.*Heures d.ouverture/],
     ["Nous répondons {heure}.", /\{heure\}.*Heures d.ouverture/],

@@ -388,6 +388,21 @@ describe("the command line", () => {
       );
     });
 
+    it("lists what callers hear of one closure alone, with its days", async () => {
+      const voice = join(projectRoot, "audio", "demo", "caller-fr.wav");
+      const own = at("closure");
+      await mkdir(own);
+      const closure = { id: "noel", name: "Noël", firstDay: "2026-12-24", lastDay: "2026-12-31" };
+      await writeFile(at("with-closure.json"), JSON.stringify({ ...officeFile, closures: [closure] }));
+      const ask = programOn(own);
+      done(await ask("import", at("with-closure.json")));
+      assert.doesNotMatch(await said(() => listAnnouncements({ data: own })), /closure\./);
+      const days = { from: "2026-12-23", until: "2026-12-31", text: "Nous fêtons Noël." };
+      await said(() => recordAnnouncement("closure.noel", voice, { data: own, ...days }));
+      const list = await said(() => listAnnouncements({ data: own }));
+      assert.match(list, /^closure\.noel {2}\(recorded\), 2026-12-23 to 2026-12-31\n {2}Nous fêtons Noël\.$/m);
+    });
+
     it("lists lines, and looks at a modem", async () => {
       const list = await said(() => listLines({ data }));
       assert.match(list, /^Lines\n {2}line-1 .*ready since 2026-11-23 10:00$/m);

@@ -107,6 +107,17 @@ describe("the hand-over at the end of a shift", () => {
   it("says what happened, what nobody told of, and what is still open, as it is when the letter is written", async () => {
     await takenCall(store, CALL, plus(EVENING, seconds(3600)), bruno, { caller: { number: null, name: "Mme Petit" } });
     await takenCall(store, "20261123-220000-abcd", plus(EVENING, seconds(7200)), bruno);
+    const shift = {
+      person: "bruno",
+      service: "on-call" as const,
+      level: 1,
+      from: at("2026-11-23T18:00+01:00"),
+      until: MORNING,
+    };
+    const ask = { do: "ask" as const, step: "asked" as const, shift, name: "Bruno", known: null, asks: [] };
+    assert.ok(await store.takeUps.step(ask, "Europe/Paris", EVENING));
+    const [asked] = await store.takeUps.between(EVENING, MORNING);
+    await store.takeUps.confirm(asked?.id ?? 0, { id: "bruno", name: "Bruno" }, "link", plus(EVENING, seconds(60)));
     await goTo(MORNING);
     place.clock.time = instant(MORNING + 60_000);
     await store.logbook.say(CALL, {
@@ -124,6 +135,12 @@ describe("the hand-over at the end of a shift", () => {
       assert.match(
         subject,
         language === "fr" ? /relève de l’astreinte, 23 novembre à 18:00/ : /hand-over, 23 November/,
+      );
+      assert.match(
+        text,
+        language === "fr"
+          ? /Astreinte de Bruno\s: prise le 23 novembre à 20:01, par le lien du courriel/
+          : /On-call shift of Bruno: taken up on 23 November at 20:01, by the link of the e-mail/,
       );
       assert.ok(text.includes("Mme Petit") && text.includes("Passer demain Bcc: x"), text);
       assert.ok(text.includes(language === "fr" ? "Sans suite dite" : "Nobody has said"), text);

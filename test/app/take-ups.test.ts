@@ -44,6 +44,10 @@ describe("the command line, of who has taken up their duty", () => {
     };
     assert.deepEqual(other.confirmed.by, { id: "bob", name: "Bob" });
     assert.match(done(await run("take-up", "list")), /Dora .*taken up by Bob at /);
+    const duty = done(await run("duty"));
+    assert.match(duty, /^ {2}Carl +on-call, taken up at .*\(command\)$/m);
+    assert.match(duty, /^ {2}Dora +on-call, taken up by Bob at .*\(command\)$/m);
+    assert.match(duty, /^ {2}duty hours +from Monday/m);
     fault(await run("take-up", "confirm", "77"), /take up duty/);
     misunderstood(await run("take-up", "confirm", "x"), /whole number/);
   });

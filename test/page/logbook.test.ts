@@ -34,12 +34,22 @@ describe("The logbook", function () {
       person: sophie.id,
       how: "link",
     });
+    const [from, until] = ["2026-11-19T18:00:00+01:00", "2026-11-20T08:30:00+01:00"].map((each) =>
+      instant(Date.parse(each)),
+    );
+    assert.ok(from && until);
+    const shift = { person: sophie.id, service: "on-call" as const, level: 1, from, until };
+    const ask = { do: "ask" as const, step: "asked" as const, shift, name: sophie.name, known: null, asks: [] };
+    assert.ok(await store.takeUps.step(ask, "Europe/Paris", from));
+    const [asked] = await store.takeUps.between(from, until);
+    await store.takeUps.confirm(asked?.id ?? 0, { id: sophie.id, name: sophie.name }, "link", instant(from - 120_000));
     await page.goto(`${url}/logbook?from=2026-11-17&to=2026-11-23`);
     const card = page.locator("section.panel", { hasText: "Nuit du jeudi 19 novembre" });
     await card
       .getByText(/Sophie Martin a pris/)
       .first()
       .waitFor();
+    await card.getByText(/^Astreinte de Sophie Martin, prise à 17:58 par le lien du courriel$/).waitFor();
     assert.match(
       (await card.locator("li").first().textContent()) ?? "",
       /Petit.*Sans suite dite/s,
@@ -87,7 +97,7 @@ describe("The logbook", function () {
     };`);
     await card.getByRole("button", { name: /Imprimer la feuille de relève/ }).click();
     const paper = (await page.locator("body").getAttribute("data-paper")) ?? "";
-    assert.match(paper, /Chute dans la cuisine/);
+    assert.match(paper, /prise à 17:58 par le lien du courriel.*Chute dans la cuisine/s);
     assert.doesNotMatch(paper, /18 novembre/, "that night alone");
   });
 

@@ -3,6 +3,7 @@ import { cames } from "../../needs/came.ts";
 import { takenHows } from "../../needs/need.ts";
 import { askedDay, at, caller, givenAt, recordId } from "./common.ts";
 import { need } from "./needs.ts";
+import { takeUp } from "./take-ups.ts";
 
 /** The most that is written at once. */
 export const MOST_WORDS = 2000;
@@ -84,6 +85,8 @@ export const logShift = z.object({
   now: z.boolean(),
   /** Who was on call, in the order in which they are rung, by the names of then. */
   people: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Whoever was asked whether they had taken it up. */
+  takeUps: z.array(takeUp),
   lines: z.array(logLine),
   /** Calls of which nobody has said what came of them. */
   unsaid: z.int(),

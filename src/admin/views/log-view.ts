@@ -4,6 +4,7 @@ import type { LogLine } from "../../store/log-lines.ts";
 import { type LogShift, unsaidIn } from "../../store/log-shifts.ts";
 import type { LogLineView, LogShiftView } from "../schemas/logbook.ts";
 import { needView } from "./need-view.ts";
+import { takeUpView } from "./take-up-view.ts";
 import { callerView } from "./views.ts";
 
 export const lineView = (line: LogLine, office: Office): LogLineView => ({
@@ -30,6 +31,7 @@ export const shiftView = (shift: LogShift, office: Office, now: Instant): LogShi
   until: shift.until,
   now: shift.until > now,
   people: shift.people.map((each) => ({ ...each })),
+  takeUps: shift.takeUps.map((each) => takeUpView(each, now)),
   lines: shift.lines.map((line) => lineView(line, office)),
   unsaid: unsaidIn(shift.lines).length,
   open: shift.open.map((need) => needView(need, office, now)),

@@ -14,8 +14,14 @@ import type { Language, Office } from "../../duty/office.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { silentLog } from "../../kernel/log.ts";
+import type { AnnouncementVersion } from "../../store/announcements.ts";
+import type { Store } from "../../store/store.ts";
 import { dataFolder, inside, projectRoot } from "../paths.ts";
 import { type CommonOptions, duration, operator, print, withStore } from "../terminal.ts";
+
+type Listed = Announcement &
+  Pick<AnnouncementVersion, "text" | "origin" | "version"> &
+  Partial<Pick<AnnouncementVersion, "firstDay" | "lastDay">>;
 
 /** What callers would hear now: each text, and whether a recording takes its place. */
 export const listAnnouncements = (options: CommonOptions): Promise<void> =>
@@ -29,26 +35,46 @@ export const listAnnouncements = (options: CommonOptions): Promise<void> =>
       engines: [],
     });
     const { language } = office;
-    const all: Announcement[] = [
+    const usual: Announcement[] = [
       ...callerKinds.map((kind) => ({ kind, language })),
       ...urgentKinds.map((kind) => ({ kind, language, urgent: true })),
       ...office.menu.map(({ key }) => ({ kind: `info-${key}` as const, language })),
     ];
-    const listed = await Promise.all(
-      all.map(async (which) => {
+    const general = await Promise.all(
+      usual.map(async (which) => {
         const own = await store.announcements.current(which);
         const text = own?.origin === "edited" ? own.text : await library.text(which, office);
         return { ...which, text, origin: own?.origin ?? "default", version: own?.version ?? 0 };
       }),
     );
+    const listed: Listed[] = [...general, ...(await ownOfClosures(store, office))];
     await library.close();
     print(options, listed, () =>
-      listed.flatMap(({ kind, urgent, text, origin }) => [
-        `${kind}${urgent ? " --urgent" : ""}${origin === "recorded" ? "  (recorded)" : ""}`,
-        `  ${text || "(nothing to say for this office)"}`,
+      listed.flatMap((each) => [
+        `${each.kind}${each.urgent ? " --urgent" : ""}${each.language === language ? "" : ` --language ${each.language}`}${each.origin === "recorded" ? "  (recorded)" : ""}${daysOf(each)}`,
+        `  ${each.text || "(nothing to say for this office)"}`,
       ]),
     );
   });
+
+/** Of a closure's own, where it has days that are not those of the closure. */
+const daysOf = ({
+  firstDay,
+  lastDay,
+}: {
+  readonly firstDay?: string | null;
+  readonly lastDay?: string | null;
+}): string => (!firstDay && !lastDay ? "" : `, ${firstDay ?? "its first day"} to ${lastDay ?? "its last day"}`);
+
+/** What callers hear of one closure alone, where somebody made it, and on which days. */
+async function ownOfClosures({ announcements }: Pick<Store, "announcements">, { closures }: Office) {
+  const all = await announcements.all();
+  return all
+    .filter(({ kind, origin }) => origin !== "default" && closures.some(({ id }) => kind === ownKind(id)))
+    .map(({ kind, language, urgent, text, origin, version, firstDay, lastDay }) => {
+      return { kind, language, urgent, text, origin, version, firstDay, lastDay };
+    });
+}
 
 interface RecordOptions extends CommonOptions {
   readonly language?: Language;

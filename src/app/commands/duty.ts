@@ -1,20 +1,24 @@
 import { DateTime } from "luxon";
 import { sayAlarm } from "../../admin/sentences/say-alarm.ts";
 import { sayDuration, sayLived } from "../../admin/sentences/say-lived.ts";
+import { hoursInWords } from "../../announcements/hours-in-words.ts";
 import { checkOffice } from "../../duty/check-office.ts";
 import type { Verdict } from "../../duty/coverage.ts";
 import { dutyAt } from "../../duty/duty-at.ts";
 import { nextChange } from "../../duty/next-change.ts";
-import type { Person } from "../../duty/office.ts";
+import type { Office, Person } from "../../duty/office.ts";
+import { hoursAhead } from "../../duty/outlook.ts";
 import { showPhoneNumber } from "../../duty/phone-number.ts";
 import { sumLived } from "../../duty/sum-lived.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { type Instant, instant } from "../../kernel/units.ts";
 import { type KnownWeek, knownWeek } from "../../store/known-week.ts";
 import { nothingWrong } from "../../watch/alarm.ts";
 import { foresee } from "../../watch/foresee.ts";
 import { judgedClock } from "../judged-clock.ts";
 import { dataFolder } from "../paths.ts";
 import { type CommonOptions, print, readTime, table, wallClock, withStore } from "../terminal.ts";
+import { saidOfTakeUp } from "./take-ups.ts";
 
 interface DutyOptions extends CommonOptions {
   readonly at?: string;
@@ -35,6 +39,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
     const now = dutyAt(office, at);
     const change = nextChange(office, at);
     const known = await knownWeek(store.seals, office, week, hour ?? systemClock.now());
+    const takeUps = await store.takeUps.between(at, instant(at + 1));
     const problems = checkOffice(office);
     const alarms = foresee(office, nothingWrong, { now: at, hour }).map((alarm) => ({
       key: alarm.key,
@@ -47,7 +52,7 @@ export const duty = (options: DutyOptions): Promise<void> =>
         .join(", ") || "nobody";
     print(
       options,
-      { at, duty: now, nextChange: change, coverage: known.coverage, lived: known.lived, alarms, problems },
+      { at, duty: now, takeUps, nextChange: change, coverage: known.coverage, lived: known.lived, alarms, problems },
       () => [
         `${office.name}, ${wallClock(at, office.zone)} (${office.zone})`,
         ...table([
@@ -59,6 +64,8 @@ export const duty = (options: DutyOptions): Promise<void> =>
           ...(now.absence ? [["  absent", `until ${wallClock(now.absence.until, office.zone)}`]] : []),
           ["  on duty", now.closed ? `– (the rota names ${names(now.onDuty)})` : names(now.onDuty)],
           ["  on call", names(now.onCall)],
+          ...takeUps.map((each) => [`  ${each.name}`, `${each.service}, ${saidOfTakeUp(each, at)}`]),
+          ...hoursRows(office, at),
           ["  next change", change === null ? "none within 400 days" : wallClock(change, office.zone)],
         ]),
         "",
@@ -70,6 +77,19 @@ export const duty = (options: DutyOptions): Promise<void> =>
       ],
     );
   });
+
+/** Farther ahead no change of the hours is told of. */
+const HOURS_AHEAD = 60;
+
+/** The duty hours, and what they will be. */
+function hoursRows(office: Office, at: Instant): readonly string[][] {
+  const { hours, changes } = hoursAhead(office, at, HOURS_AHEAD);
+  const inWords = (slots: Office["hours"]): string => hoursInWords(slots, "en") || "none";
+  return [
+    ["  duty hours", inWords([...hours])],
+    ...changes.map(({ day, then }) => [`  from ${day}`, inWords([...then])]),
+  ];
+}
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   met: "the threshold is met",

@@ -5,6 +5,7 @@ import type { Came } from "../../needs/came.ts";
 import { type LogLine, linesOf } from "../../store/log-lines.ts";
 import { logOfDays } from "../../store/log-shifts.ts";
 import { type CommonOptions, callerName, operator, print, readTime, wallClock, withStore } from "../terminal.ts";
+import { saidOfTakeUp } from "./take-ups.ts";
 
 interface ListOptions extends CommonOptions {
   readonly from?: string;
@@ -25,8 +26,9 @@ export const listLogbook = ({ from, to, ...options }: ListOptions): Promise<void
     const period = [zone.instantOf(first, 0), zone.instantOf(last + 1, 0)] as const;
     const log = await logOfDays(store, office, period, now);
     print(options, log, () => {
-      const shifts = log.shifts.flatMap(({ from, until, people, lines, open }) => [
+      const shifts = log.shifts.flatMap(({ from, until, people, lines, open, takeUps }) => [
         `${wallClock(from, office.zone)} – ${wallClock(until, office.zone)}  ${people.map(({ name }) => name).join(", ")}`,
+        ...takeUps.map((each) => `  ${each.name}: ${saidOfTakeUp(each, now)}`),
         ...(lines.length === 0 ? ["  nothing"] : lines.map((line) => inWords(line, office))),
         ...open.map((need) => `  still open: ${need.id} (${callerName(need, office)})`),
       ]);

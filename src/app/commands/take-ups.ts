@@ -38,10 +38,11 @@ export const confirmTakeUp = (id: number, { by, ...options }: ConfirmOptions): P
 
 export function takeUpCells(takeUp: TakeUp, at: Instant): string[] {
   const { id, name, service, from, zone } = takeUp;
-  return [String(id), name, service, wallClock(from, zone), inWords(takeUp, at)];
+  return [String(id), name, service, wallClock(from, zone), saidOfTakeUp(takeUp, at)];
 }
 
-function inWords(takeUp: TakeUp, at: Instant): string {
+/** "taken up by Bob at 2026-11-23 18:02 (link)". */
+export function saidOfTakeUp(takeUp: TakeUp, at: Instant): string {
   const { confirmed, person, zone } = takeUp;
   switch (stateOf(takeUp, at)) {
     case "taken": {
