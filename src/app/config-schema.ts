@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readPhoneNumber } from "../duty/phone-number.ts";
 import { gsmProfiles } from "../line/gsm/profiles.ts";
 import { profiles } from "../line/v253/profiles.ts";
 
@@ -94,6 +95,14 @@ const lineOf = z.strictObject({
     .describe(
       'what differs from how numbers are dialled in the line\'s country: `{"country_code": "33", "trunk_prefix": "0", "international_prefix": "00"}` in FR; `outside_line` leaves a private exchange',
     ),
+  safe_number: z
+    .string()
+    .max(20)
+    .nullable()
+    .default(null)
+    .describe(
+      'with `"forwarding": "network"`: where calls go while the box is shut down, for nobody changes shifts then; `null`: nowhere',
+    ),
   transcript: z
     .boolean()
     .default(false)
@@ -102,11 +111,12 @@ const lineOf = z.strictObject({
     ),
 });
 
-const line = lineOf.superRefine(({ kind, modem, port, sound_port }, context) => {
+const line = lineOf.superRefine(({ kind, modem, port, sound_port, safe_number, country }, context) => {
   const wrong = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
   const own = kind === "mobile" ? gsmProfiles : profiles;
   if (modem !== "auto" && !own.some(({ name }) => name === modem))
     wrong("modem", `is no profile of ${kind === "mobile" ? "a mobile" : "an analog"} line`);
+  if (safe_number !== null && !readPhoneNumber(safe_number, country)) wrong("safe_number", "is no telephone number");
   if (sound_port !== null && sound_port === port)
     wrong("sound_port", "is the port of the commands; the sound has another");
 });

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readPhoneNumber } from "../duty/phone-number.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
@@ -61,6 +62,10 @@ export function mobileSettingsOf(config: LineConfig): GsmSettings {
   const { dialPlan } = settingsOf(config);
   return { country, dialPlan, pin, whenTaken, forwarding: forwarding === "hook-flash" ? "second-call" : forwarding };
 }
+
+/** Where the network is to forward a line's calls to while the box is off; null: nowhere. */
+export const safeNumberOf = (config: Pick<LineConfig, "safe_number" | "country"> | null) =>
+  config?.safe_number == null ? null : readPhoneNumber(config.safe_number, config.country);
 
 /** What a line is told of its socket; what the configuration leaves open of the dial plan follows the country. */
 export function settingsOf(config: LineConfig): V253Settings {

@@ -12,7 +12,7 @@ import { openAsker } from "../reception/asker.ts";
 import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
-import { keepDiverted } from "../reception/divert.ts";
+import { keepDiverted, leaveDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
 import { repairMessage } from "../reception/repair-message.ts";
 import { ringForNeed } from "../reception/ring-for-need.ts";
@@ -29,7 +29,7 @@ import { type CaredLine, lineCare } from "./line-care.ts";
 import { machineTime } from "./machine-time.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
 import { once } from "./once.ts";
-import { openLine } from "./open-line.ts";
+import { openLine, safeNumberOf } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { openSoundStore } from "./sound-store.ts";
@@ -220,13 +220,15 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const closing = new AbortController();
   const running = [
     ...lines.map((line) => conduct(line, desk)),
-    ...cared.map(({ line, diverted }) =>
-      keepDiverted(line, office, clock, log, closing.signal, diverted, time.hourFor),
-    ),
     keepReady(),
     time.run(closing.signal),
     keepUp(store, clock, log, closing.signal, begun, () => time.verdict().trusted),
   ];
+  const diverting = cared.map(({ line, diverted }) =>
+    keepDiverted(line, office, clock, log, closing.signal, diverted, time.hourFor, (trouble) =>
+      watchers.tell({ of: "line", line: line.name, at: clock.now(), trouble }),
+    ),
+  );
 
   /** Reads what was changed, and has its sounds in memory before a call asks for them. */
   async function keepReady(): Promise<void> {
@@ -258,7 +260,12 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const letGo = once(async () => {
     closing.abort();
     for (const { transcript } of cared) transcript.end();
-    await Promise.all([asker.close(), takeUps.close()]);
+    await Promise.all([asker.close(), takeUps.close(), ...diverting]);
+    await Promise.all(
+      cared.map(({ line, diverted }, n) =>
+        leaveDiverted(line, diverted, safeNumberOf(config.lines[n] ?? null), clock, log),
+      ),
+    );
     await Promise.all(lines.map((line) => line.close()));
     await announcements.close();
     await Promise.all(running);

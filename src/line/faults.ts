@@ -8,6 +8,7 @@ declare module "../kernel/fault.ts" {
       | "busy"
       | "caller-gone"
       | "divert-refused"
+      | "diverted-by-another"
       | "interrupted"
       | "no-answer"
       | "no-network"

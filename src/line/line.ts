@@ -95,6 +95,8 @@ export interface Transfer {
 export interface NetworkDivert {
   set(to: PhoneNumber): Promise<void>;
   clear(): Promise<void>;
+  /** Where the network forwards to by its own word, whoever set it; null: nowhere. Absent where it can't be asked. */
+  now?(): Promise<string | null>;
 }
 
 /** How a trial ended: by itself, by somebody who called meanwhile (and is answered), or by whoever had begun it. */

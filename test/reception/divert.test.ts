@@ -3,7 +3,7 @@ import type { Office } from "../../src/duty/office.ts";
 import type { PhoneNumber } from "../../src/kernel/phone-number.ts";
 import { instant, millis, minutes, seconds } from "../../src/kernel/units.ts";
 import type { Line } from "../../src/line/line.ts";
-import { divertTarget, keepDiverted } from "../../src/reception/divert.ts";
+import { divertTarget, keepDiverted, leaveDiverted } from "../../src/reception/divert.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { HeardLog } from "../kit/heard-log.ts";
 import { anne, bob, officeWith } from "../scenarios/office.ts";
@@ -130,6 +130,76 @@ describe("the network's forwarding", () => {
       [anne],
     );
     assert.ok(log.count("line.not-diverted") >= 3);
+  });
+
+  it("that another device changed is told, and put right; when it is, that is told too (N8)", async () => {
+    const clock = new VirtualClock(parisTime("2026-11-23T10:00"));
+    const log = new HeardLog();
+    let network: string | null = "+33699999999";
+    const line: Line = {
+      ...(await deadLine()),
+      divert: {
+        async set(to) {
+          network = to;
+        },
+        async clear() {
+          network = null;
+        },
+        now: async () => network,
+      },
+    };
+    const told: (string | null)[] = [];
+    const stop = new AbortController();
+    const keeping = keepDiverted(
+      line,
+      async () => office,
+      clock,
+      log,
+      stop.signal,
+      undefined,
+      undefined,
+      (fault) => told.push(fault?.code ?? null),
+    );
+    await clock.pass(minutes(1));
+    assert.equal(network, anne, "what was found at the start is put right");
+    await clock.pass(minutes(60));
+    assert.deepEqual(told, []);
+    network = "+33699999999";
+    await clock.pass(minutes(17));
+    assert.deepEqual([network, told], [anne, ["line.diverted-by-another", null]]);
+    // In the way in which the network writes it.
+    network = `0${anne.slice(3)}`;
+    await clock.pass(minutes(40));
+    assert.equal(told.length, 2);
+    stop.abort();
+    await clock.run(keeping);
+  });
+
+  for (const [what, to, safe, expected] of [
+    ["goes nowhere", anne, null, ["nobody"]],
+    ["goes to the number that was chosen for this", anne, bob, [bob]],
+    ["is left where nobody set it", undefined, null, []],
+    ["is left where it goes nowhere already", null, null, []],
+  ] as const)
+    it(`while the box is off ${what}`, async () => {
+      const given: string[] = [];
+      const divert = {
+        set: async (number: PhoneNumber) => void given.push(number),
+        clear: async () => void given.push("nobody"),
+      };
+      const line = { ...(await deadLine()), divert };
+      const number = (text: string | null | undefined) => text as PhoneNumber | null | undefined;
+      const clock = new VirtualClock(instant(0));
+      await clock.run(leaveDiverted(line, { to: number(to) }, number(safe) ?? null, clock, new HeardLog()));
+      assert.deepEqual(given, expected);
+    });
+
+  it("is not waited for when the network does not answer while the box is shut down", async () => {
+    const divert = { set: () => new Promise<void>(() => undefined), clear: () => new Promise<void>(() => undefined) };
+    const clock = new VirtualClock(instant(0));
+    const log = new HeardLog();
+    await clock.run(leaveDiverted({ ...(await deadLine()), divert }, { to: anne as PhoneNumber }, null, clock, log));
+    assert.equal(log.count("line.not-diverted"), 1);
   });
 
   it("is not waited for on a line that has none", async () => {

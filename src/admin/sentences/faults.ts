@@ -65,6 +65,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "line.busy": ["La ligne est occupée.", "The line is in use."],
   "line.caller-gone": ["L’appelant a raccroché.", "The caller hung up."],
   "line.divert-refused": ["L’opérateur a refusé le renvoi d’appel.", "The operator refused the forwarding."],
+  "line.diverted-by-another": [
+    "Un autre appareil a changé le renvoi d’appel chez l’opérateur : des appels ont pu aller ailleurs. Le boîtier le remet comme le veut le planning.",
+    "Another device changed the operator's forwarding: calls may have gone elsewhere. The box puts it back to what the schedule wants.",
+  ],
   "line.interrupted": ["Un appel est arrivé pendant l’essai.", "A call came during the trial."],
   "line.no-answer": [
     "Le modem n’a pas pu prendre un appel. Le boîtier le remet en route.",

@@ -112,6 +112,25 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
       "Ask your technician to set it up as a mobile line.",
     ],
   },
+  "mobile-ports": {
+    fr: ["C’est un modem pour carte SIM."],
+    en: ["This is a modem for a SIM card."],
+  },
+  "no-sim": {
+    fr: ["Il n’y a pas de carte SIM, ou elle ne peut pas être lue.", "Remettez la carte dans son logement."],
+    en: ["There is no SIM, or it can't be read.", "Put the card into its holder again."],
+  },
+  "pin-asked": {
+    fr: ["La carte SIM attend son code PIN.", "Donnez-le dans la page Lignes."],
+    en: ["The SIM asks for its PIN.", "Give it in the page of lines."],
+  },
+  "puk-asked": {
+    fr: [
+      "La carte SIM est bloquée après plusieurs codes PIN faux.",
+      "Mettez-la dans un téléphone et débloquez-la avec son code PUK.",
+    ],
+    en: ["The SIM is blocked after wrong PINs.", "Put it into a telephone and unblock it with its PUK."],
+  },
   "no-voice": { fr: ["Ce modem ne sait pas parler.", other.fr], en: ["This modem can't speak.", other.en] },
   samples: { fr: ["Le son passe dans les deux sens."], en: ["It takes and gives sound."] },
   "voice-refused": { fr: ["Ce modem refuse de parler.", other.fr], en: ["This modem refuses to speak.", other.en] },
@@ -186,8 +205,10 @@ const titles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 export const isGrave = (code: Finding): boolean => code !== "stranger";
 
 /** A finding as the page shows it. */
-export function sayFinding({ code, name, outcome }: LineFinding, language: Language): TrialSign & { of: "step" } {
-  const [sentence, remedy = null] = findings[code][language];
+export function sayFinding({ code, name, outcome, what }: LineFinding, language: Language): TrialSign & { of: "step" } {
+  const [plain, remedy = null] = findings[code][language];
+  // Operator, technology and signal are read out to whoever helps by telephone.
+  const sentence = code === "registered" && what !== "" ? `${plain} ${what}.` : plain;
   const grave = isGrave(code) ? outcome : "ok";
   return { of: "step", title: titles[name]?.[language] ?? "", outcome: grave, sentence, remedy };
 }

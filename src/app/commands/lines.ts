@@ -2,7 +2,7 @@ import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Outcome } from "../../line/find/check.ts";
 import { diagnose } from "../../line/find/diagnose.ts";
-import { listModems } from "../../line/find/list-modems.ts";
+import { lineForModule, listModems } from "../../line/find/list-modems.ts";
 import { openPort } from "../../serial/port.ts";
 import { readConfig } from "../config.ts";
 import { consoleLog } from "../console-log.ts";
@@ -24,6 +24,7 @@ export const listLines = (options: CommonOptions): Promise<void> =>
       state: states.find(({ line }) => line === name) ?? null,
     }));
     const ports = await listModems();
+    const modules = ports.filter(({ kind }) => kind === "mobile");
     print(options, { lines, ports }, () => [
       "Lines",
       ...table(
@@ -39,6 +40,7 @@ export const listLines = (options: CommonOptions): Promise<void> =>
       "",
       ports.length === 0 ? "No serial port was found: is the modem plugged in?" : "Serial ports",
       ...table(ports.map(({ label, path, kind }) => [`  ${path}`, label, kind ?? "unknown: `lines diagnose` tells"])),
+      ...modules.map(({ path, sound = null }) => `  Its line in config.json: ${lineForModule(path, sound)}`),
     ]);
   });
 

@@ -22,6 +22,8 @@ export interface CheckModemOptions {
   readonly country?: string;
   /** The one that it is driven with whatever it says of itself. */
   readonly profile?: Profile;
+  /** What else there is to look at where it is a mobile module; without it, that it is one is the trouble. */
+  readonly mobile?: (said: readonly string[]) => Promise<void>;
   /** Somebody needs the modem: nothing more is begun, and it is left on-hook and out of voice class. */
   readonly signal?: AbortSignal;
 }
@@ -33,6 +35,10 @@ export async function checkModem(options: CheckModemOptions, tell: Tell): Promis
   const { said } = identified;
   const profile = options.profile ?? identified.profile;
   const report = { profile: profile.name, said };
+  if (options.mobile && isMobile(said)) {
+    await options.mobile(said);
+    return report;
+  }
   tell(identity(profile, said));
 
   if (signal?.aborted || !(await hasVoice(channel, tell, said)) || signal?.aborted) return report;
@@ -49,11 +55,14 @@ function identity(profile: Profile, said: readonly string[]) {
   return profile === generic ? found("stranger", words) : found("known", `${words}: known here as ${profile.name}`);
 }
 
+const isMobile = (said: readonly string[]): boolean =>
+  /SIMCOM|QUECTEL|SIM\d{3}|A76\d\d|EC25|EG25/i.test(said.join(" "));
+
 async function hasVoice(channel: AtChannel, tell: Tell, said: readonly string[]): Promise<boolean> {
   const classes = (await ask(channel, "AT+FCLASS=?"))?.join(",") ?? "";
   const has = /(?<![\d.])8(?![\d.])/.test(classes);
   if (has) tell(found("voice"));
-  else if (/SIMCOM|QUECTEL|SIM\d{3}|EC25|EG25/i.test(said.join(" "))) tell(found("mobile-module"));
+  else if (isMobile(said)) tell(found("mobile-module"));
   else tell(found("no-voice"));
   return has;
 }

@@ -45,6 +45,14 @@ const findings = {
   stranger: ["identity", "warning", "It says {}, which is not known here. It is driven as a plain V.253 modem."],
   voice: ["voice", "ok", "It has voice: it can play and record."],
   "mobile-module": ["voice", "trouble", "This is a mobile module, not an analog modem: set it up as a mobile line."],
+  "mobile-ports": ["identity", "ok", "It is a mobile module. Its line in config.json: {}"],
+  "no-sim": ["network", "trouble", "There is no SIM in the module, or it can't be read."],
+  "pin-asked": [
+    "network",
+    "warning",
+    'The SIM asks for its PIN, which is not said here: a wrong one blocks it. Put it into config.json, as "pin" of the line.',
+  ],
+  "puk-asked": ["network", "trouble", "The SIM is blocked after wrong PINs: it needs its PUK, in a telephone."],
   "no-voice": [
     "voice",
     "trouble",

@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import type { Clock } from "../../kernel/clock.ts";
 import { asFault, explain, type Fault, type FaultCode } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
@@ -6,8 +7,11 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import type { BytePipe, OpenPipe } from "../../serial/byte-pipe.ts";
 import { openAtChannel } from "../../serial/open-at-channel.ts";
+import { checkStrangeModule } from "../gsm/check-module.ts";
+import { attempt } from "../saying.ts";
 import { type Check, type FindingCode, found, type Outcome, type Tell, verdictOf } from "./check.ts";
 import { checkModem, type ModemReport } from "./check-modem.ts";
+import { lineForModule, listModems } from "./list-modems.ts";
 import { runningPrograms } from "./running-programs.ts";
 
 export interface DiagnoseOptions {
@@ -26,6 +30,8 @@ export interface DiagnoseOptions {
   readonly signal?: AbortSignal;
   /** The names of running programs; another list in tests. */
   readonly programs?: () => Promise<readonly string[]>;
+  /** The port on which the sound of the mobile module at this port comes; another in tests. */
+  readonly soundPort?: (path: string) => Promise<string | null>;
 }
 
 /** What is well and what is not with the modem on a port, in the order of looking. */
@@ -43,7 +49,7 @@ const PROBE_WITHIN = millis(800);
 
 /** Looks at one port from the plug to the dial tone. Throws nothing: whatever fails is a check in the report. */
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-  const { path, programs = runningPrograms } = options;
+  const { path, programs = runningPrograms, soundPort = soundPortAt } = options;
   const checks: Check[] = [];
   const tell = (check: Check) => {
     checks.push(check);
@@ -59,7 +65,12 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
         ...(options.log ? { log: options.log } : {}),
       });
       try {
-        if (await answers(channel, tell)) modem = await checkModem({ ...options, channel }, tell);
+        const mobile = async (said: readonly string[]) => {
+          tell(found("mobile-ports", lineForModule(path, await soundPort(path))));
+          await attempt(channel, "AT+CMEE=1");
+          await checkStrangeModule(channel, said, tell);
+        };
+        if (await answers(channel, tell)) modem = await checkModem({ ...options, channel, mobile }, tell);
       } finally {
         await channel.close();
       }
@@ -111,3 +122,10 @@ export async function answers(channel: AtChannel, tell: Tell): Promise<boolean> 
 /** What a fault in the middle of the look says of the modem. */
 export const broken = (fault: Fault): Check =>
   fault.code === "serial.lost" ? found("vanished") : found("stopped", explain(fault));
+
+async function soundPortAt(path: string): Promise<string | null> {
+  const real = (of: string) => realpath(of).catch(() => of);
+  const here = await real(path);
+  for (const port of await listModems()) if ((await real(port.device)) === here) return port.sound ?? null;
+  return null;
+}

@@ -21,17 +21,23 @@ export function forwardedTo(lines: readonly string[]): string | null {
 
 /** Forwarding of all calls, set and then asked for: the network's word is what it answers, not its `OK`. */
 export function gsmDivert(station: GsmStation): NetworkDivert {
-  const change = async (command: string, to: PhoneNumber | null): Promise<void> => {
+  /** Says the command, if there is one; then what the network holds, undefined when it does not say. */
+  const ask = async (command: string | null): Promise<string | null | undefined> => {
     const module = station.upkeep.modem;
     if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
     if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");
     const now = await careful(station, module, async () => {
-      await attempt(module.channel, command, ANSWER_WITHIN);
+      if (command !== null) await attempt(module.channel, command, ANSWER_WITHIN);
       const said = await attempt(module.channel, `AT+CCFC=${ALWAYS},2`, ANSWER_WITHIN);
-      return { to: typeof said === "string" ? undefined : forwardedTo(said.lines) };
+      const isAnswer = typeof said !== "string" && said.lines.some((line) => line.startsWith("+CCFC:"));
+      return { to: isAnswer ? forwardedTo(said.lines) : undefined };
     });
-    if (!now) throw new Fault("line.trouble", "The module failed while the forwarding was being set.");
-    const isSo = to === null ? now.to === null : now.to !== undefined && now.to !== null && sameNumber(now.to, to);
+    if (!now) throw new Fault("line.trouble", "The module failed while its forwarding was looked at.");
+    return now.to;
+  };
+  const change = async (command: string, to: PhoneNumber | null): Promise<void> => {
+    const now = await ask(command);
+    const isSo = to === null ? now === null : now !== undefined && now !== null && sameNumber(now, to);
     if (!isSo) throw new Fault("line.divert-refused", "The network did not accept the forwarding.");
   };
   return {
@@ -40,5 +46,10 @@ export function gsmDivert(station: GsmStation): NetworkDivert {
       await change(`AT+CCFC=${ALWAYS},3,"${to}",145`, to);
     },
     clear: () => change(`AT+CCFC=${ALWAYS},4`, null),
+    async now() {
+      const to = await ask(null);
+      if (to === undefined) throw new Fault("line.divert-refused", "The network does not say where it forwards to.");
+      return to;
+    },
   };
 }

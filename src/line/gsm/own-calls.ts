@@ -2,16 +2,15 @@ import { dtmfReceiver } from "../../audio/dtmf.ts";
 import type { Pcm } from "../../audio/pcm.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
 import type { Digit, PhoneNumber } from "../../kernel/phone-number.ts";
-import { found, type Tell } from "../find/check.ts";
+import { found } from "../find/check.ts";
 import { broken } from "../find/diagnose.ts";
 import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } from "../line.ts";
-import { asked, attempt, signOfLife } from "../saying.ts";
-import { registration, technologyFindings } from "./bring-up.ts";
+import { attempt, signOfLife } from "../saying.ts";
 import { newLeg } from "./call.ts";
+import { checkNetwork } from "./check-module.ts";
 import { bringSound } from "./in-call.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
-import { isReachable, networkIn, signalIn } from "./registration.ts";
 import { isDialable, ring } from "./second-call.ts";
 import type { SoundPath } from "./sound-path.ts";
 import { careful, type GsmStation } from "./station.ts";
@@ -42,7 +41,10 @@ export const gsmTrials = (station: GsmStation, name: string): Trials => ({
     const module = idleModule(station);
     try {
       tell(found("port-open", name));
-      await checkNetwork(module, tell);
+      await signOfLife(module.channel);
+      tell(found("answers"));
+      tell(found("known", module.profile.name));
+      await checkNetwork(module.channel, module.profile, tell);
     } catch (thrown) {
       const fault = asFault(thrown, "line.trouble");
       tell(broken(fault));
@@ -51,18 +53,6 @@ export const gsmTrials = (station: GsmStation, name: string): Trials => ({
     return signal.aborted ? "stopped" : "done";
   },
 });
-
-async function checkNetwork({ channel, profile }: GsmModule, tell: Tell): Promise<void> {
-  await signOfLife(channel);
-  tell(found("answers"));
-  tell(found("known", profile.name));
-  if (!isReachable(await registration(channel))) return tell(found("unregistered"));
-  const network = networkIn(await asked(channel, "AT+COPS?"));
-  const dBm = signalIn(await asked(channel, "AT+CSQ"));
-  const where = [network.operator, network.technology, dBm === null ? null : `${dBm} dBm`];
-  tell(found("registered", where.filter((each) => each !== null).join(", ")));
-  for (const finding of await technologyFindings(channel, profile, network)) tell(finding);
-}
 
 function idleModule(station: GsmStation): GsmModule {
   if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");

@@ -14,7 +14,8 @@ const ANSWER_WITHIN = seconds(10);
 
 /** Opens the SIM. Faults: `line.no-sim`, `line.sim-locked`, `line.pin-refused`. */
 export async function openSim(channel: AtChannel, pin: string | null, pins: PinMemory): Promise<void> {
-  const state = await stateOf(channel);
+  const state = await simState(channel);
+  if (state === null) throw new Fault("line.no-sim", "There is no SIM in the module, or it can't be read.");
   if (state === "READY") return;
   if (state === "SIM PUK" || state === "SIM PUK2")
     throw new Fault("line.sim-locked", "The SIM is blocked after wrong PINs: it needs its PUK, in a telephone.");
@@ -40,7 +41,8 @@ export async function openSim(channel: AtChannel, pin: string | null, pins: PinM
   }
 }
 
-async function stateOf(channel: AtChannel): Promise<string> {
+/** What the SIM waits for: `READY` for nothing, `SIM PIN`, `SIM PUK`; null: there is none, or it can't be read. */
+export async function simState(channel: AtChannel): Promise<string | null> {
   try {
     const { lines } = await channel.command("AT+CPIN?", { within: ANSWER_WITHIN });
     return /^\+CPIN: ?(.*)$/m.exec(lines.join("\n"))?.[1]?.trim() ?? "READY";
@@ -48,7 +50,7 @@ async function stateOf(channel: AtChannel): Promise<string> {
     const words = refusal(thrown);
     if (words === null) throw thrown;
     // 10: not inserted, 13: failure, 15: wrong (27.007, 9.2.1).
-    if (/: ?1[035]$/.test(words)) throw new Fault("line.no-sim", "There is no SIM in the module, or it can't be read.");
+    if (/: ?1[035]$/.test(words)) return null;
     if (/: ?12$/.test(words)) return "SIM PUK";
     if (/: ?11$/.test(words)) return "SIM PIN";
     // Busy (14), or a module that has no such question: the rest will show.

@@ -24,7 +24,31 @@ async function look(table: Table, options: Partial<DiagnoseOptions> = {}) {
 const recording = (sound: Int16Array) =>
   new Uint8Array([...Buffer.from("\r\nCONNECT\r\n"), ...shield(encode("u8", sound))]);
 
+const said = (words: string) => `\r\n${words}\r\n`;
+const module: Table = {
+  ...good,
+  ATI: info("Manufacturer: SIMCOM INCORPORATED"),
+  "AT+CGMM": info("SIMCOM_SIM7600E-H"),
+  "AT+CMEE=1": ok,
+  "AT+CPIN?": info("+CPIN: READY"),
+  "AT+CREG?": info("+CREG: 1,1"),
+  "AT+CEREG?": info("+CEREG: 1,1"),
+  "AT+COPS?": info('+COPS: 0,0,"Orange F",7'),
+  "AT+CSQ": info("+CSQ: 21,99"),
+  "AT+CAVIMS?": info("+CAVIMS: 1"),
+};
+
 describe("diagnosis of a modem", () => {
+  it("of a mobile module gives its line for config.json, and where its SIM is; it says no PIN", async () => {
+    const { report, modem } = await look(module, { soundPort: async () => "/dev/ttyUSB4" });
+    const sentences = report.checks.map(({ sentence }) => sentence);
+    const line = sentences.find((sentence) => sentence.includes("config.json")) ?? "";
+    assert.match(line, /"kind":"mobile","port":"\/dev\/modem","sound_port":"\/dev\/ttyUSB4"/);
+    assert.ok(sentences.includes("It is registered: Orange F, LTE, -71 dBm."));
+    assert.equal(report.verdict, "ok");
+    assert.ok(!modem.heard.some((command) => command.startsWith("AT+CPIN=")));
+  });
+
   it("is well with a good modem, and leaves it on-hook out of voice", async () => {
     const { report, modem } = await look(good);
     assert.deepEqual(
@@ -77,11 +101,46 @@ describe("diagnosis of a modem", () => {
       /VCID/,
     ],
     [
-      "a mobile module",
-      { ...good, ATI: info("SIMCOM INCORPORATED"), "AT+FCLASS=?": "\r\nERROR\r\n" },
-      { voice: "trouble" },
-      "voice",
-      /mobile line/,
+      "a mobile module without a SIM",
+      { ...module, "AT+CPIN?": said("+CME ERROR: 10") },
+      { network: "trouble" },
+      "network",
+      /no SIM/,
+    ],
+    [
+      "one whose SIM asks for its PIN",
+      { ...module, "AT+CPIN?": info("+CPIN: SIM PIN") },
+      { network: "warning" },
+      "network",
+      /asks for its PIN/,
+    ],
+    [
+      "one whose SIM is blocked",
+      { ...module, "AT+CPIN?": info("+CPIN: SIM PUK") },
+      { network: "trouble" },
+      "network",
+      /PUK/,
+    ],
+    [
+      "one without coverage",
+      { ...module, "AT+CREG?": info("+CREG: 1,2"), "AT+CEREG?": ok },
+      { network: "trouble" },
+      "network",
+      /no network/,
+    ],
+    [
+      "one on an old network",
+      { ...module, "AT+COPS?": info('+COPS: 0,0,"Orange F",2') },
+      { network: "warning" },
+      "network",
+      /3G/,
+    ],
+    [
+      "one without voice over LTE",
+      { ...module, "AT+CAVIMS?": info("+CAVIMS: 0") },
+      { network: "warning" },
+      "network",
+      /VoLTE/,
     ],
     [
       "a modem that falls silent",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { listModems } from "../../../src/line/find/list-modems.ts";
+import { parseConfig } from "../../../src/app/config.ts";
+import { lineForModule, listModems } from "../../../src/line/find/list-modems.ts";
 import { runningPrograms } from "../../../src/line/find/running-programs.ts";
 
 describe("list of modems", () => {
@@ -72,9 +73,37 @@ describe("list of modems", () => {
       tty(`ttyUSB${number}`, `sys/devices/usb/1-1/1-1:1.${number}/ttyUSB${number}`);
     }
     assert.deepEqual(
-      (await list()).map(({ device, kind }) => [device, kind]),
-      [[join(root, "dev/ttyUSB2"), "mobile"]],
+      (await list()).map(({ device, kind, sound }) => [device, kind, sound]),
+      [[join(root, "dev/ttyUSB2"), "mobile", join(root, "dev/ttyUSB4")]],
     );
+  });
+
+  it("knows on which port the sound of each of two modules alike comes", async () => {
+    for (const [n, device] of [
+      [0, "1-1"],
+      [1, "1-2"],
+    ] as const) {
+      usb(device, "2c7c", "0125");
+      for (const face of [0, 1, 2, 3]) {
+        put(`sys/devices/usb/${device}/${device}:1.${face}/bInterfaceNumber`, `0${face}`);
+        tty(`ttyUSB${n * 4 + face}`, `sys/devices/usb/${device}/${device}:1.${face}/ttyUSB${n * 4 + face}`);
+      }
+    }
+    usb("1-3", "1e0e", "9999");
+    tty("ttyUSB9", "sys/devices/usb/1-3/1-3:1.0/ttyUSB9");
+    assert.deepEqual(
+      (await list()).map(({ device, sound }) => [device.slice(-1), sound?.slice(-1) ?? null]),
+      [
+        ["2", "1"],
+        ["6", "5"],
+        ["9", null],
+      ],
+    );
+  });
+
+  it("writes the line of a configuration that the configuration takes", () => {
+    const [line] = parseConfig({ lines: [JSON.parse(lineForModule("/dev/ttyUSB2", "/dev/ttyUSB4"))] }).lines;
+    assert.deepEqual([line?.kind, line?.port, line?.sound_port], ["mobile", "/dev/ttyUSB2", "/dev/ttyUSB4"]);
   });
 
   it("leaves out consoles and serial ports that are not wired", async () => {

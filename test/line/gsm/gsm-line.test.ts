@@ -437,6 +437,9 @@ describe("a mobile line's SIM and network", () => {
       assert.equal(mobile.sim.forwards.always?.to, AMELIE);
       await mobile.done(divert.clear());
       assert.equal(mobile.sim.forwards.always, undefined);
+      assert.equal(await mobile.done(divert.now?.() ?? Promise.reject()), null);
+      mobile.sim.forwards.always = { to: "0699999999", after: 20 };
+      assert.equal(await mobile.done(divert.now?.() ?? Promise.reject()), "0699999999", "another device set it");
       mobile.sim.services = { ...mobile.sim.services, forwarding: false };
       await assert.rejects(mobile.done(divert.set(AMELIE)), { code: "line.divert-refused" });
     }));
