@@ -1,4 +1,5 @@
 // Makes the shipped sounds from the texts: `npm run build && node audio/make.mjs`. Only needed when a text changes.
+// With beginnings of their names, only those are made: `node audio/make.mjs phone-`.
 // They name no agency, for they are heard only when nothing else can be: no engine, no recording, no cache.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -71,13 +72,15 @@ async function make(file, saying, write) {
   console.log(file.slice(here.length + 1), (pcm.length / 8000).toFixed(1), "s");
 }
 
+const only = process.argv.slice(2);
+const wanted = (key) => only.length === 0 || only.some((begins) => key.startsWith(begins));
 const signal = new AbortController().signal;
 const engine = engineOf(pico(join(here, "voices")), speech);
 for (const language of ["fr", "en"]) {
   const texts = JSON.parse(await readFile(join(here, language, "texts.json"), "utf8"));
   for (const key of textKeys) {
     // Without a caller, `screen-unknown` says it.
-    if (key === "screen") continue;
+    if (key === "screen" || !wanted(key)) continue;
     const said = nameless[language](texts[key]).replace(/^\{menu\}\. O[ur] (.)/, (_, letter) => letter.toUpperCase());
     const text = fill(said, always[language]);
     console.log(text);

@@ -5,6 +5,7 @@ import { setUpMark } from "../store/set-up-mark.ts";
 import { afterCallAnswers } from "./answers/after-call.ts";
 import { announcementsAnswers } from "./answers/announcements.ts";
 import { backupAnswers } from "./answers/backup.ts";
+import { byPhoneAnswers } from "./answers/by-phone.ts";
 import { calendarAnswers } from "./answers/calendar.ts";
 import { callBackAnswers } from "./answers/call-back.ts";
 import { callsAnswers } from "./answers/calls.ts";
@@ -104,6 +105,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...needsAnswers(parts, live, discretion),
     ...callBackAnswers(parts, live),
     ...takeUpAnswers(parts, live),
+    ...byPhoneAnswers(parts, passwords),
     ...afterCallAnswers(parts, live),
     ...logbookAnswers(parts, live),
     ...callsAnswers(parts, discretion),

@@ -19,6 +19,11 @@ export const placeholders = [
   "greeting",
   "shift",
   "wish",
+  "person",
+  "duty",
+  "oncall",
+  "waiting",
+  "left",
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type Values = Readonly<Partial<Record<Placeholder, string | null>>>;

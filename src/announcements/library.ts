@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { isPhoneKind, phoneKinds } from "../attendant/phone-kinds.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { type Clock, within } from "../kernel/clock.ts";
@@ -133,6 +134,8 @@ class Library implements Announcements {
     const text = await this.text(spoken, office, variables);
     const recording = await this.#recording(spoken, this.#moment(office, variables, this.#options.clock.now()));
     if (recording) return { ...recording, origin: "recorded" };
+    if (isPhoneKind(spoken.kind) && phoneKinds[spoken.kind] === "fixed")
+      return { ...(await lastResort(spoken, this.#options.shipped, this.#options.log)), text };
     const said = text === "" ? null : await this.#saidInTime(spoken, await this.#saying(spoken, text));
     if (said) return { pcm: said.pcm, version: said.version, text, origin: "spoken" };
     return this.#without(spoken, office, text, variables.at === undefined ? {} : { at: variables.at });
@@ -210,7 +213,7 @@ class Library implements Announcements {
     const ready = this.#cache.inMemory(saying);
     if (ready) return ready;
     const { clock, log } = this.#options;
-    const patience: Millis = isLegKind(spoken.kind) ? LEG_PATIENCE : CALLER_PATIENCE;
+    const patience: Millis = isLegKind(spoken.kind) || isPhoneKind(spoken.kind) ? LEG_PATIENCE : CALLER_PATIENCE;
     const late = () => new Fault("announcements.late", "It was not spoken in time");
     try {
       return await within(clock, patience, late, () => this.#said(saying));

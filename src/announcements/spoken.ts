@@ -1,4 +1,5 @@
 import { callerKinds, closureOf, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
+import { type PhoneKind, phoneKinds } from "../attendant/phone-kinds.ts";
 import type { AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 
@@ -9,7 +10,8 @@ import type { Language } from "../duty/office.ts";
  */
 export type LegKind = "screen" | "screen-unknown" | "need" | "take-up" | "stand-in";
 
-export type SpokenKind = AnnouncementKind | LegKind;
+/** `PhoneKind`: to a person of the team who calls with their code. */
+export type SpokenKind = AnnouncementKind | LegKind | PhoneKind;
 
 /** Anything the appliance says: an `Announcement` of a plan, or a prompt for the second leg. */
 export interface Spoken {
@@ -43,4 +45,5 @@ export const textKeys: readonly string[] = [
   ...urgentKinds.map((kind) => `${kind}-urgent`),
   "info",
   ...legKinds,
+  ...Object.keys(phoneKinds),
 ];

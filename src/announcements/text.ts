@@ -1,3 +1,4 @@
+import type { PhoneValues } from "../attendant/phone-kinds.ts";
 import type { About } from "../attendant/plan.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
@@ -6,6 +7,7 @@ import { type Instant, type Millis, seconds } from "../kernel/units.ts";
 import { emergencyOf } from "./emergency.ts";
 import { fill } from "./fill.ts";
 import { digitsInWords, numberInWords } from "./number-words.ts";
+import { phoneInWords } from "./phone-in-words.ts";
 import { plannerInWords } from "./planner-in-words.ts";
 import { type ShiftToTakeUp, shiftInWords } from "./shift-in-words.ts";
 import { speakable, speakableName } from "./speakable.ts";
@@ -20,6 +22,8 @@ export interface Variables {
   /** What a person who is rung is told beside that, and by which name they are to greet the caller. */
   readonly about?: About;
   readonly answerer?: string;
+  /** What a person of the team is told by telephone. */
+  readonly phone?: PhoneValues;
   /** The shift that is to be taken up. */
   readonly shift?: ShiftToTakeUp;
   /** The hour that is believed; null when none is, and then nothing is said that depends on it. The hour of now, unless told. */
@@ -113,6 +117,11 @@ export function textFor(
   const begins = variables.closure;
   const of = begins !== undefined && at !== null && begins > at ? begins : at;
   const planner = plannerInWords(office, at, language, of);
+  const { phone } = variables;
+  const caller = phone?.caller ?? variables.caller;
+  const about = phone
+    ? { ...(phone.fragile && { fragile: true as const }), ...(phone.urgent && { urgent: true as const }) }
+    : (variables.about ?? {});
   const emergency = emergencyOf(office.country);
   return fill(own ?? (information || (texts[textKey(spoken)] ?? "")), {
     office: speakable(office.name),
@@ -125,11 +134,12 @@ export function textFor(
     silence: silenceInWords(variables.silence ?? seconds(office.ringSeconds), office.screening, language),
     holiday: variables.holiday ? speakableName(variables.holiday) : null,
     menu: menuInWords(office.menu, language),
-    caller: callerInWords(variables.caller, office, language),
-    number: callersNumber(variables.caller, office, language),
-    about: aboutInWords(variables.about ?? {}, language),
+    caller: callerInWords(caller, office, language),
+    number: callersNumber(caller, office, language),
+    about: aboutInWords(about, language),
     greeting: greetingInWords(office, variables.answerer),
     shift: variables.shift ? shiftInWords(variables.shift, now, office.zone, language) : null,
     wish: wishInWords(now, office.zone, language),
+    ...(phone ? phoneInWords(phone, office, now, language) : {}),
   });
 }

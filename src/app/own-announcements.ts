@@ -3,12 +3,13 @@ import { wordsOf } from "../announcements/made-with.ts";
 import { closureBegins, ownAt } from "../announcements/own-life.ts";
 import { readSpeeds, VOICE_SETTING } from "../announcements/saying.ts";
 import { isLegKind, type Spoken } from "../announcements/spoken.ts";
+import { isPhoneKind } from "../attendant/phone-kinds.ts";
 import type { Announcement } from "../attendant/plan.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Store } from "../store/store.ts";
 
-/** The office's own wording and recordings, where it has any. What the second leg hears is never its own. */
+/** The office's own wording and recordings, where it has any. What the second leg and people of the team hear is never its own. */
 export function ownAnnouncements(store: Store, log: Log) {
   const read = ({ kind, language, urgent = false }: Announcement) =>
     store.announcements.current({ kind, language, urgent }).catch((thrown) => {
@@ -17,7 +18,7 @@ export function ownAnnouncements(store: Store, log: Log) {
     });
   /** What a closure has of its own comes before what the office has in general. */
   async function current({ kind, language, urgent = false }: Spoken, { office, at }: Moment) {
-    if (isLegKind(kind)) return null;
+    if (isLegKind(kind) || isPhoneKind(kind)) return null;
     const own = await ownAt(kind, office, at, (each) => read({ kind: each, language, urgent }));
     if (own) return { ...own.of, closure: closureBegins(own.closure, office) };
     const general = await read({ kind, language, urgent });

@@ -64,6 +64,10 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.attempts[note.outcome](note.contact.name);
     case "taken-here":
       return words.takenHere;
+    case "let-in":
+      return words.letIn(note.name);
+    case "not-let-in":
+      return words.notLetIn;
     case "knocked":
       return words.knocked;
     case "put-through":
@@ -104,6 +108,8 @@ const phrases = {
       "caller-gone": (name: string) => `l’appelant est parti : ${name} n’est plus appelé`,
       "taken-here": (name: string) => `l’appel est pris au téléphone : ${name} n’est plus appelé`,
     },
+    letIn: (name: string) => `${name} donne son code et a le menu de l’équipe`,
+    notLetIn: "sans code valable, l’appel continue",
     knocked: "un autre appel est en cours : celui-ci n’est pas pris",
     takenHere: "quelqu’un décroche le téléphone à côté du boîtier",
     putThrough: (name: string) => `mis en relation avec ${name}`,
@@ -150,6 +156,8 @@ const phrases = {
       "caller-gone": (name: string) => `the caller left: ${name} is no longer rung`,
       "taken-here": (name: string) => `the call is taken at the telephone: ${name} is no longer rung`,
     },
+    letIn: (name: string) => `${name} gives their code and has the menu of the team`,
+    notLetIn: "without a code that is right, the call goes on",
     knocked: "another call is up: this one is not let in",
     takenHere: "somebody lifts the telephone beside the box",
     putThrough: (name: string) => `put through to ${name}`,

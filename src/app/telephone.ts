@@ -185,6 +185,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
       sayHere(border, greeting);
     },
     hourFor: time.hourFor,
+    discreet: (name, on) => cared.find(({ line }) => line.name === name)?.transcript.hide(on),
     abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
   });
   const asker = openAsker({

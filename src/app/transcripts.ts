@@ -17,6 +17,8 @@ export interface Transcript {
   tap(open: OpenPipe): OpenPipe;
   begin(until: Instant | null): void;
   end(): void;
+  /** Which keys are pressed is a secret from now on (somebody types a code), or is none any more. */
+  hide(on: boolean): void;
 }
 
 export interface TranscriptOptions {
@@ -67,6 +69,7 @@ export function openTranscript(options: TranscriptOptions): Transcript {
       clock.sleep(between(clock.now(), until), alarm.signal).then(end, () => undefined);
     },
     end,
+    hide: tap.hide,
   };
 }
 

@@ -68,7 +68,7 @@ export async function keepWatch(parts: WatchParts, signal: AbortSignal): Promise
 /** What is looked at in passing: whether it is worth a look. The hour counts, for letters go out at one. */
 async function signs({ store, hour, facts }: WatchParts): Promise<string> {
   const office = await store.office.read();
-  const [at, { mail, waiting, lines, troubles, freeDisk, untold, backup, clock: doubt }] = [
+  const [at, { mail, waiting, lines, troubles, freeDisk, untold, lockedCodes, backup, clock: doubt }] = [
     hour(),
     await facts(office, hour()),
   ];
@@ -81,6 +81,7 @@ async function signs({ store, hour, facts }: WatchParts): Promise<string> {
     troubles.map(({ code }) => code),
     freeDisk === null ? null : Math.floor(freeDisk / 100_000_000),
     untold?.map(({ need }) => need),
+    lockedCodes?.map(({ who, since }) => [who, since]),
     backup.last,
     doubt,
     thursday,

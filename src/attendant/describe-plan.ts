@@ -13,7 +13,10 @@ export function describePlan(plan: Plan, language: Language, country = "FR"): re
   const reasons = plan.because.map((reason) => `  ${sayReason(reason, language)}`);
   if (plan.answerAfter === null) return [say.neverAnswered, say.why, ...reasons];
   const steps = (list: readonly Step[]) => describeSteps(list, language, country);
-  return [say.answers(plan.answerAfter), ...steps(plan.steps), say.why, ...reasons];
+  const remote = plan.remote
+    ? [`  ${say.key(plan.remote.key)}`, ...steps(plan.remote.steps).map((line) => `    ${line}`)]
+    : [];
+  return [say.answers(plan.answerAfter), ...steps(plan.steps), ...remote, say.why, ...reasons];
 }
 
 function describeSteps(steps: readonly Step[], language: Language, country: string): readonly string[] {
@@ -44,6 +47,8 @@ function describeStep(step: Step, language: Language, country: string): readonly
         // The plan of a call that an older release kept has none.
         ...(step.nothingSaid ? [`  ${say.nothingSaid(nameAnnouncement(step.nothingSaid, language))}`] : []),
       ];
+    case "remote":
+      return [say.asksCode];
     case "hangUp":
       return [say.hangsUp];
   }
@@ -91,6 +96,7 @@ const phrases = {
     noKey: "Sans touche :",
     records: (s: number) => `Bip, puis enregistre un message de ${s} s au plus.`,
     nothingSaid: (name: string) => `Si rien n’est dit, diffuse ${name} et raccroche.`,
+    asksCode: "Demande le code d’une personne de l’équipe, puis lui dit son menu.",
     hangsUp: "Raccroche.",
     why: "Parce que :",
     information: (key: string) => `information de la touche ${key}`,
@@ -109,6 +115,7 @@ const phrases = {
     noKey: "No key:",
     records: (s: number) => `Beeps, then records a message of ${s} s at most.`,
     nothingSaid: (name: string) => `If nothing is said, plays ${name} and hangs up.`,
+    asksCode: "Asks for the code of a person of the team, then says them their menu.",
     hangsUp: "Hangs up.",
     why: "Because:",
     information: (key: string) => `information of key ${key}`,

@@ -73,6 +73,8 @@ export type Step =
       readonly silenceAfter: Millis;
       readonly nothingSaid: Announcement;
     }
+  /** Asks for the code of a person of the team, and walks their menu; who has none goes on with what follows. */
+  | { readonly do: "remote"; readonly language: Language }
   | { readonly do: "hangUp" };
 
 export interface Plan {
@@ -80,6 +82,8 @@ export interface Plan {
   readonly answerAfter: number | null;
   readonly steps: readonly Step[];
   readonly because: readonly Reason[];
+  /** Walked when this key is pressed while something is announced; what follows is then the plan, from there. */
+  readonly remote?: { readonly key: Digit; readonly steps: readonly Step[] };
 }
 
 /** What a line can do, as far as plans depend on it. */

@@ -1,4 +1,4 @@
-import type { Announcement, Contact } from "../attendant/plan.ts";
+import type { Announcement, Contact, Step } from "../attendant/plan.ts";
 import { seconds } from "../kernel/units.ts";
 import type {
   AttemptOutcome,
@@ -13,6 +13,7 @@ import type {
 } from "./call.ts";
 import { atTheEnd, keeping, left, over, takenHere } from "./ending.ts";
 import { type Advanced, faultOf, finished, heardSo, type In, isResult, note, stay, walkOf } from "./moves.ts";
+import { enterRemote, remotePhase } from "./remote-phase.ts";
 import { ringing } from "./ringing.ts";
 
 /**
@@ -62,7 +63,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
     case "choosing":
       return choosing(state, input);
     case "holding":
-      return finished(state, input) ? dial(state, state, ...faultOf(input)) : stay(state);
+      return holding(state, input);
     case "dialling":
       return dialling(state, input);
     case "screening":
@@ -75,6 +76,8 @@ export function advance(state: CallState, input: CallInput): Advanced {
       return recording(state, input);
     case "weighing":
       return weighing(state, input);
+    case "remote":
+      return remotePhase(state, input, walkOn);
   }
 }
 
@@ -98,6 +101,8 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
         ],
       };
     }
+    case "remote":
+      return enterRemote(state, on, step, walkOn, before);
     case "menu":
       return offer(state, { ...on, step, wrongKeys: 0 }, step.announcement, ...before);
     case "forward": {
@@ -121,11 +126,23 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
 
 /** `*` says it once more: all that was said in a row since the caller was last asked or put through. */
 function announcing(state: In<"announcing">, input: CallInput): Advanced {
+  if (isRemoteKey(state, input)) return openRemote(state, [...state.again, ...state.rest]);
   if (wantsAgain(state, input)) {
     const walk: Walk = { ...state, rest: [...state.again, ...state.rest], again: [], repeats: state.repeats + 1 };
     return walkOn(state, walk, { do: "stop" }, repeating);
   }
   return finished(state, input) ? walkOn(state, heardSo(state, input), ...faultOf(input)) : stay(state);
+}
+
+/** The team's own key, once in a call. */
+const isRemoteKey = ({ remote }: Walk, input: CallInput): boolean =>
+  input.kind === "digit" && input.digit === remote?.key;
+
+/** Whoever is not let in goes on where they were, and hears it once more. */
+function openRemote(state: CallState & Walk, then: readonly Step[]): Advanced {
+  const rest = [...(state.remote?.steps ?? []), ...then];
+  const told = note({ what: "key", digit: state.remote?.key ?? REPEAT_KEY, known: true });
+  return walkOn(state, { ...state, rest, again: [], remote: null }, { do: "stop" }, told);
 }
 
 const wantsAgain = ({ repeats }: Walk, input: CallInput): boolean =>
@@ -147,6 +164,7 @@ function offer(state: CallState, choosing: Choosing, announcement: Announcement,
 
 function choosing(state: In<"choosing">, input: CallInput): Advanced {
   const { step } = state;
+  if (isRemoteKey(state, input)) return openRemote(state, [step]);
   if (wantsAgain(state, input)) {
     const once = { ...state, repeats: state.repeats + 1 };
     return offer(state, once, step.announcement, { do: "stop" }, repeating);
@@ -183,6 +201,12 @@ function hold(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
       { do: "play", effect, prompt: { to: "caller", announcement } },
     ],
   };
+}
+
+function holding(state: In<"holding">, input: CallInput): Advanced {
+  const { step, contact, next, rest } = state;
+  if (isRemoteKey(state, input)) return openRemote(state, [{ ...step, to: [contact, ...next] }, ...rest]);
+  return finished(state, input) ? dial(state, state, ...faultOf(input)) : stay(state);
 }
 
 /** Rings the contact; the caller is put on hold by that. */

@@ -1,13 +1,18 @@
+import type { PhoneSay } from "../attendant/phone-kinds.ts";
 import type { About, Announcement, Contact, Plan, Step } from "../attendant/plan.ts";
+import type { Language } from "../duty/office.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
 import type { DialOutcome, GoneSign } from "../line/line.ts";
+import type { Insider, RemoteAct, RemoteAnswer, RemoteState } from "./remote.ts";
 
 /** What is played: an announcement to the caller, or to the person on the second leg who calls and how to take it. */
 export type Prompt =
   | { readonly to: "caller"; readonly announcement: Announcement }
-  | { readonly to: "leg"; readonly contact: Contact; readonly about: About };
+  | { readonly to: "leg"; readonly contact: Contact; readonly about: About }
+  /** To a person of the team who calls. */
+  | { readonly to: "phone"; readonly says: readonly PhoneSay[]; readonly language: Language };
 
 /**
  * What reaches the machine: what the line said, what came of an effect, or a deadline that passed. Results and
@@ -31,7 +36,10 @@ export type CallInput =
   | { readonly kind: "unheard"; readonly effect: number; readonly why: string }
   /** Whether there is anything of a voice in what was recorded. */
   | { readonly kind: "weighed"; readonly effect: number; readonly speech: boolean }
-  | { readonly kind: "kept"; readonly effect: number; readonly kept: Kept };
+  | { readonly kind: "kept"; readonly effect: number; readonly kept: Kept }
+  /** Whose code it is; null for nobody's, whyever. */
+  | { readonly kind: "checked"; readonly effect: number; readonly who: Insider | null }
+  | { readonly kind: "answer"; readonly effect: number; readonly answer: RemoteAnswer };
 
 /**
  * What became of what was recorded: a `message` whose file is there with its row, one that is `held` in memory until the
@@ -84,14 +92,17 @@ export type CallNote =
   /** The disk did not take the message yet: it is held in memory. */
   | { readonly what: "held" }
   | { readonly what: "taken-here" }
+  /** By their code, a person of the team has the menu. */
+  | { readonly what: "let-in"; readonly person: string; readonly name: string }
+  | { readonly what: "not-let-in" }
   /** It came while another call was up, and was not let in. Of a call that no machine walks. */
   | { readonly what: "knocked" }
   | { readonly what: "hung-up"; readonly by: "caller" | "appliance" | "line"; readonly sign: GoneSign | null }
   | { readonly what: "fault"; readonly sentence: string };
 
 /**
- * What the machine wants done. At most one of `answer`, `play`, `dial`, `complete`, `release`, `record` and `weigh` runs
- * at a time: a new one, `stop` or `hangUp` ends the one before.
+ * What the machine wants done. At most one of `answer`, `play`, `dial`, `complete`, `release`, `record`, `weigh`,
+ * `check-pin` and `act` runs at a time: a new one, `stop` or `hangUp` ends the one before.
  */
 export type Effect =
   | { readonly do: "ask"; readonly caller: CallerId }
@@ -114,6 +125,9 @@ export type Effect =
   | { readonly do: "weigh"; readonly effect: number }
   /** Keeps what was recorded, once the line is on-hook. */
   | { readonly do: "keep"; readonly effect: number }
+  /** `digits` is a secret: nothing writes it down. */
+  | { readonly do: "check-pin"; readonly effect: number; readonly digits: string }
+  | { readonly do: "act"; readonly effect: number; readonly act: RemoteAct; readonly who: Insider }
   /** Ends the recording and keeps nothing of it. */
   | { readonly do: "discard" }
   | { readonly do: "stop" }
@@ -124,6 +138,7 @@ export type Effect =
 type ForwardStep = Extract<Step, { do: "forward" }>;
 type MenuStep = Extract<Step, { do: "menu" }>;
 type RecordStep = Extract<Step, { do: "record" }>;
+type RemoteStep = Extract<Step, { do: "remote" }>;
 
 /** What every phase after the answer carries. */
 export interface Walk {
@@ -142,6 +157,10 @@ export interface Walk {
   readonly taped: boolean;
   /** Whether anything that was to be said was heard. */
   readonly heard: boolean;
+  /** The way in for the team, until it was tried. */
+  readonly remote: Plan["remote"] | null;
+  /** A person of the team has it open: they have what they called for. */
+  readonly letIn: boolean;
   /** The last that was to be said, or the beep, could not be: whoever says nothing then was not asked to. */
   readonly unheard: boolean;
 }
@@ -177,6 +196,14 @@ export type Phase =
   | ({ readonly phase: "joining"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "releasing"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "recording"; readonly step: RecordStep; readonly effect: number; readonly limit: number } & Walk)
+  | ({
+      readonly phase: "remote";
+      readonly step: RemoteStep;
+      readonly menu: RemoteState;
+      /** Whether the effect that is waited for is something said. */
+      readonly saying: boolean;
+      readonly effect: number;
+    } & Walk)
   | ({ readonly phase: "weighing"; readonly step: RecordStep; readonly effect: number } & Walk)
   /** On-hook; what was recorded is being kept. `ending`: what the call is if that comes to nothing. */
   | { readonly phase: "keeping"; readonly effect: number; readonly ending: CallEnd }

@@ -14,6 +14,7 @@ export function atTheEnd({ taped, heard, unheard }: Walk): CallEnd {
 function endWhenGone(state: CallState, sign: GoneSign): CallEnd {
   if (state.phase === "ringing" && state.lifted && sign === "rings-stopped") return "taken-here";
   if (state.phase === "ringing" && state.plan?.answerAfter === null) return "blocked";
+  if ("letIn" in state && state.letIn) return "information";
   if (sign === "trouble") return "failed";
   return isTaped(state) ? nothingSaid("unheard" in state && state.unheard) : "abandoned";
 }

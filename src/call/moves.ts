@@ -18,11 +18,9 @@ export const note = (told: CallNote): Effect => ({ do: "note", note: told });
 
 type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
 
-export function isResult<K extends "done" | "failed" | "deadline" | "unheard" | "dialled" | "weighed" | "kept">(
-  state: { readonly effect: number },
-  input: CallInput,
-  kind: K,
-): input is Result<K> {
+export function isResult<
+  K extends "done" | "failed" | "deadline" | "unheard" | "dialled" | "weighed" | "kept" | "checked" | "answer",
+>(state: { readonly effect: number }, input: CallInput, kind: K): input is Result<K> {
   return input.kind === kind && "effect" in input && input.effect === state.effect;
 }
 
@@ -40,7 +38,7 @@ export function heardSo<W extends Walk & { readonly effect: number }>(walk: W, i
 }
 
 /** The walk alone, without the phase that it is taken from. */
-export const walkOf = ({ caller, rest, again, repeats, rung, refused, taped, heard, unheard }: Walk): Walk => ({
+export const walkOf = ({
   caller,
   rest,
   again,
@@ -50,4 +48,18 @@ export const walkOf = ({ caller, rest, again, repeats, rung, refused, taped, hea
   taped,
   heard,
   unheard,
+  remote,
+  letIn,
+}: Walk): Walk => ({
+  caller,
+  rest,
+  again,
+  repeats,
+  rung,
+  refused,
+  taped,
+  heard,
+  unheard,
+  remote,
+  letIn,
 });

@@ -43,6 +43,8 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "failed":
     case "weighed":
     case "kept":
+    case "checked":
+    case "answer":
     case "unheard":
       return stay(state);
   }
@@ -63,6 +65,8 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
     taped: false,
     heard: false,
     unheard: false,
+    remote: plan.remote ?? null,
+    letIn: false,
   };
   return {
     state: { phase: "answering", effect, rings: state.rings, ...walk, effects: effect },

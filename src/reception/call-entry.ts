@@ -65,6 +65,12 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
         putThroughTo = rung(note.contact);
         calls.step(call.id, { at, what: "put-through", detail: putThroughTo });
         break;
+      case "let-in":
+        calls.step(call.id, { at, what: "let-in", detail: { person: note.person, name: note.name } });
+        break;
+      case "not-let-in":
+        calls.step(call.id, { at, what: "not-let-in", detail: {} });
+        break;
       case "knocked":
         calls.step(call.id, { at, what: "knocked", detail: {} });
         break;
@@ -92,7 +98,8 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
       watch({ of: "call", call, at, note });
     },
     played(at, prompt: Prompt, { version, text }, stoppedAfter) {
-      if (prompt.to === "leg") return;
+      // What is said to a person of the team names callers, and is no announcement.
+      if (prompt.to !== "caller") return;
       const { kind, language, urgent = false } = prompt.announcement;
       const step = { at, what: "announced", detail: { kind, language, urgent, version, stoppedAfter } } as const;
       calls.step(call.id, step, text === "" ? null : { text, language });

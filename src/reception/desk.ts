@@ -5,6 +5,7 @@ import { addressBook, callerFrom, clientBehind } from "../attendant/address-book
 import { attend } from "../attendant/attend.ts";
 import { attendWithoutHour } from "../attendant/attend-without-hour.ts";
 import type { LineAbilities } from "../attendant/plan.ts";
+import { withRemote } from "../attendant/remote.ts";
 import { beep } from "../audio/tones.ts";
 import type { CallEnd, Prompt } from "../call/call.ts";
 import { dutyAt } from "../duty/duty-at.ts";
@@ -14,10 +15,13 @@ import { explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { newCallId } from "../store/call-id.ts";
+import { BY_PHONE_SETTING, readByPhone } from "../store/phone-pins.ts";
 import type { Store } from "../store/store.ts";
+import { byPhone } from "./by-phone.ts";
 import { openCallEntry, type Watch } from "./call-entry.ts";
 import { fallbackOffice } from "./fallback-office.ts";
 import { heldMessages } from "./held-messages.ts";
+import { phoneSound } from "./phone-sound.ts";
 import type { Call, Reception } from "./reception.ts";
 import { soundMemory } from "./sound-memory.ts";
 import { openTape } from "./tape.ts";
@@ -34,6 +38,8 @@ export interface DeskParts extends Telling {
   readonly messages: string;
   /** What people are to know of messages that the disk does not take: null when there are none any more. */
   readonly trouble?: (fault: Fault | null) => void;
+  /** Keys of this line are a secret for a time: no transcript has them. */
+  readonly discreet?: (line: string, on: boolean) => void;
   /** Wraps what waits for the disk (under a virtual clock). */
   readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -49,6 +55,7 @@ export function openDesk(parts: DeskParts): Desk {
   const during = parts.during ?? ((work) => work);
   let known: Office = fallbackOffice;
   const memory = soundMemory();
+  const phone = byPhone({ ...parts, during });
   const held = heldMessages({ ...parts, during, trouble: parts.trouble ?? (() => undefined) });
 
   async function office(): Promise<Office> {
@@ -60,8 +67,15 @@ export function openDesk(parts: DeskParts): Desk {
     return known;
   }
 
+  /** Off where it can't be known. */
+  const anyoneMay = () =>
+    store.settings.get(BY_PHONE_SETTING).then(
+      (kept) => readByPhone(kept).anyone,
+      () => false,
+    );
+
   /** A sentence of which something is not known is left out; the announcement is not. */
-  function variables(prompt: Prompt, call: Call): Variables {
+  function variables(prompt: Parameters<typeof variablesOf>[0], call: Call): Variables {
     try {
       return variablesOf(prompt, call, known, hourOf(parts, call));
     } catch (thrown) {
@@ -82,13 +96,22 @@ export function openDesk(parts: DeskParts): Desk {
         call.hour = at;
         const caller = callerFrom(call.caller, now);
         const abilities = parts.abilities(call.line);
-        return at === null ? attendWithoutHour(caller, now, abilities) : attend(caller, at, now, abilities);
+        const plan = at === null ? attendWithoutHour(caller, now, abilities) : attend(caller, at, now, abilities);
+        return withRemote(plan, caller, now, await anyoneMay());
       } catch (thrown) {
         log.error("app.no-plan", { why: explain(thrown), sentence: "The caller may leave a message." });
         return attend(callerFrom(call.caller, fallbackOffice), call.at, fallbackOffice, { forwards: false });
       }
     },
-    sound: (prompt, call) => during(announcements.sound(spokenOf(prompt, call), known, variables(prompt, call))),
+    sound: (prompt, call) =>
+      during(
+        prompt.to === "phone"
+          ? phoneSound(parts, prompt, known, hourOf(parts, call))
+          : announcements.sound(spokenOf(prompt, call), known, variables(prompt, call)),
+      ),
+    checkPin: (call, digits) => phone.check(call, digits),
+    act: (act, who) => during(phone.act(act, who)),
+    discreet: (line, on) => parts.discreet?.(line, on),
     tape: (call) => openTape({ ...parts, during, memory, held, office: known }, call),
     begin(call) {
       const entry = openCallEntry(store.calls, watch, call);
@@ -146,13 +169,18 @@ function isKnown({ caller }: Call, office: Office): boolean {
 }
 
 /** What is said for a prompt; the second leg is told who calls, as far as that is known. */
-function spokenOf(prompt: Prompt, call: Call): Spoken {
+function spokenOf(prompt: Exclude<Prompt, { to: "phone" }>, call: Call): Spoken {
   if (prompt.to === "caller") return prompt.announcement;
   const known = call.caller.number !== null || call.caller.name !== null;
   return { kind: known ? "screen" : "screen-unknown", language: prompt.contact.language };
 }
 
-function variablesOf(prompt: Prompt, call: Call, office: Office, hour: Instant | null): Variables {
+function variablesOf(
+  prompt: Exclude<Prompt, { to: "phone" }>,
+  call: Call,
+  office: Office,
+  hour: Instant | null,
+): Variables {
   if (prompt.to === "leg") {
     const { name, number } = callerFrom(call.caller, office);
     return { caller: { name, number }, about: prompt.about, answerer: prompt.contact.name };

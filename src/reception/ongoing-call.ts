@@ -1,6 +1,7 @@
 import { durationOf, frames, isConstant } from "../audio/pcm.ts";
 import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
+import { isSecret } from "../call/remote.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
@@ -66,10 +67,17 @@ export class OngoingCall {
     for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
       if (next.kind === "caller") this.record.caller = next.caller;
       const { state, effects } = advance(this.#state, next);
+      this.#beDiscreet(state);
       this.#state = state;
       for (const effect of effects) this.#perform(effect);
     }
     this.#advancing = false;
+  }
+
+  /** What is typed as a code goes into no transcript of the line. */
+  #beDiscreet(next: CallState): void {
+    const secret = (state: CallState): boolean => state.phase === "remote" && isSecret(state.menu);
+    if (secret(next) !== secret(this.#state)) this.#reception.discreet(this.#line.name, secret(next));
   }
 
   #perform(effect: Effect): void {
@@ -117,6 +125,18 @@ export class OngoingCall {
         this.#run(effect.effect, async (signal) => {
           const speech = (await this.#tape?.hasSound()) ?? false;
           if (!signal.aborted) this.give({ kind: "weighed", effect: effect.effect, speech });
+        });
+        break;
+      case "check-pin":
+        this.#run(effect.effect, async (signal) => {
+          const who = await this.#reception.checkPin(this.record, effect.digits);
+          if (!signal.aborted) this.give({ kind: "checked", effect: effect.effect, who });
+        });
+        break;
+      case "act":
+        this.#run(effect.effect, async (signal) => {
+          const answer = await this.#reception.act(effect.act, effect.who);
+          if (!signal.aborted) this.give({ kind: "answer", effect: effect.effect, answer });
         });
         break;
       case "keep":

@@ -1,6 +1,7 @@
 import type { Plan } from "../attendant/plan.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import type { CallEnd, CallNote, Kept, Prompt } from "../call/call.ts";
+import type { Insider, RemoteAct, RemoteAnswer } from "../call/remote.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
@@ -50,6 +51,12 @@ export interface Reception {
   tape(call: Call): Promise<Tape>;
   /** Opens the entry of this call in the book. */
   begin(call: Call): CallEntry;
+  /** Whose code was typed in this call; null for nobody's. `digits` is written down nowhere. */
+  checkPin(call: Call, digits: string): Promise<Insider | null>;
+  /** Does what a person of the team wants done, and gives what is to be said of it. */
+  act(act: RemoteAct, who: Insider): Promise<RemoteAnswer>;
+  /** From now on keys of this line are a secret, or are none any more. */
+  discreet(line: string, on: boolean): void;
   lineState(line: string, at: Instant, trouble: Fault | null): void;
 }
 

@@ -12,6 +12,8 @@ export interface TapSwitch {
   /** Each opening of the port, and what is open now, makes a transcript of its own. */
   begin(make: () => TakeLine): void;
   end(): void;
+  /** Which keys are pressed is a secret from now on, or is none any more. */
+  hide(on: boolean): void;
 }
 
 /**
@@ -23,9 +25,10 @@ export function tapSwitch(clock: Clock): TapSwitch {
   let tap: Tap | null = null;
   let open = false;
   let sound = false;
+  let hidden = false;
 
   const start = () => {
-    if (make && open && !tap) tap = createTap({ clock, write: make() });
+    if (make && open && !tap) tap = createTap({ clock, write: make(), hidden: () => hidden });
   };
   const stop = () => {
     tap?.flush();
@@ -56,6 +59,11 @@ export function tapSwitch(clock: Clock): TapSwitch {
     end() {
       stop();
       make = null;
+    },
+    hide(on) {
+      // What came before is written as it was, what was secret as such.
+      tap?.flush();
+      hidden = on;
     },
   };
 }

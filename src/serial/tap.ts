@@ -2,6 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import { millis } from "../kernel/units.ts";
 import type { BytePipe } from "./byte-pipe.ts";
+import { withoutKeys } from "./secrets.ts";
 import { TapSide } from "./tap-side.ts";
 import { formatEntry, type TranscriptEntry, transcriptHeading } from "./transcript.ts";
 
@@ -11,6 +12,8 @@ export interface TapOptions {
   readonly write: (line: string) => void;
   /** Write audio down too, instead of only how many bytes it was. */
   readonly full?: boolean;
+  /** While it says so, which keys are pressed is a secret: what comes from the modem is written without them. */
+  readonly hidden?: () => boolean;
 }
 
 /** Writes down what goes over a line, both ways; see `tapPipe`. */
@@ -24,10 +27,10 @@ export interface Tap {
 }
 
 /** Begins with a heading. No audio may be under way. */
-export function createTap({ clock, write, full = false }: TapOptions): Tap {
+export function createTap({ clock, write, full = false, hidden = () => false }: TapOptions): Tap {
   const start = clock.elapsed();
   const since = () => millis(clock.elapsed() - start);
-  const put = (entry: TranscriptEntry) => write(formatEntry(entry));
+  const put = (entry: TranscriptEntry) => write(formatEntry(hidden() ? withoutKeys(entry) : entry));
   let stream: string | null = null;
 
   const toModem = new TapSide({

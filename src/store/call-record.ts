@@ -51,6 +51,9 @@ export interface StepDetails {
   readonly held: { readonly duration: Millis; readonly why: string };
   /** Somebody lifted the telephone beside the box. */
   readonly "taken-here": Readonly<Record<string, never>>;
+  /** A person of the team gave their code. */
+  readonly "let-in": { readonly person: string; readonly name: string };
+  readonly "not-let-in": Readonly<Record<string, never>>;
   /** It came while another call was up, and was not let in. */
   readonly knocked: Readonly<Record<string, never>>;
   readonly "hung-up": { readonly by: "caller" | "appliance" | "line"; readonly sign: string | null };

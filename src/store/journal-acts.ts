@@ -16,6 +16,7 @@ export const journalActs = [
   ...(["need.close", "need.reopen", "take-up.confirm", "take-up.miss", "announcement.add"] as const),
   ...(["example.try", "example.leave"] as const),
   ...(["user.add", "user.change", "user.remove", "user.sign-out"] as const),
+  ...(["phone-pin.set", "phone-pin.remove", "phone-pin.enter", "phone-pin.lock"] as const),
   ...(["transcript.begin", "transcript.end", "transcript.download", "transcript.remove"] as const),
   ...(["backup.make", "backup.download", "backup.restore"] as const),
 ] as const;

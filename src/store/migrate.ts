@@ -32,6 +32,7 @@ import { logbook } from "./migrations/034-logbook.ts";
 import { takeUps } from "./migrations/035-take-ups.ts";
 import { ownAnnouncements } from "./migrations/037-own-announcements.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
+import { phonePins } from "./migrations/040-phone-pins.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -61,6 +62,7 @@ export const migrations: readonly string[] = [
   sealBreaks,
   logbook,
   ownAnnouncements,
+  phonePins,
 ];
 
 export async function version(database: Database): Promise<number> {

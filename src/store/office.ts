@@ -151,6 +151,7 @@ export function createOfficeStore(context: OfficeContext): OfficeStore {
         if (before === null) return { before: null, after: null, value: false };
         await tx.run("PRAGMA defer_foreign_keys = ON");
         await lists[kind].remove(tx, key);
+        if (kind === "people") await tx.run("DELETE FROM phone_pin WHERE person = ?", [key]);
         mustBeConsistent(await tables.loadOffice(tx));
         return { before, after: null, value: true };
       }),

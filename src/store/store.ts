@@ -30,6 +30,7 @@ import { readSnapshot, writeSnapshot } from "./office-snapshot.ts";
 import { officeWithin } from "./office-within.ts";
 import { damageMark, openWritable } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { createPhonePins, type PhonePins } from "./phone-pins.ts";
 import { type RecoverOptions, type Recovery, recover } from "./recover.ts";
 import { createSealStore, type SealStore } from "./seals.ts";
 import { createSecret, type Secret } from "./secret.ts";
@@ -99,6 +100,7 @@ export interface Store {
   readonly secret: Secret;
   readonly users: UserStore;
   readonly sessions: SessionStore;
+  readonly phonePins: PhonePins;
   readonly browse: Browse;
   readonly tallies: Tallies;
   readonly forget: Forget;
@@ -200,6 +202,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     settings: createSettingStore(write, read, journal),
     users: createUserStore(write, look, journal, clock),
     sessions: createSessionStore(write, look, clock),
+    phonePins: createPhonePins(write, read, journal, clock),
     browse: createBrowse(look, files.pathOf),
     tallies: createTallies(count),
     forget,

@@ -64,6 +64,8 @@ export interface AlarmDetails {
   readonly "mail-waits": { readonly why: string | null; readonly since: Instant };
   /** Callers who wait to be called back, and of whom nobody could be told by any way. */
   readonly "nobody-told": { readonly callers: readonly string[]; readonly since: Instant };
+  /** Somebody tried codes by telephone; `name`: of the person whose number called, null for all others. */
+  readonly "code-locked": { readonly name: string | null; readonly until: Instant };
   readonly clock: { readonly why: Doubt };
 }
 
@@ -139,6 +141,13 @@ export interface WatchFacts {
   readonly freeDisk: number | null;
   /** Of whom nobody could be told: the need, and the caller as a person reads it. Longest waiting first. */
   readonly untold?: readonly { readonly need: string; readonly caller: string; readonly since: Instant }[];
+  /** Codes that are locked after wrong tries by telephone. */
+  readonly lockedCodes?: readonly {
+    readonly who: string;
+    readonly name: string | null;
+    readonly since: Instant;
+    readonly until: Instant;
+  }[];
   readonly backup: { readonly last: Instant | null; readonly appliance: Instant | null };
   /** When the announcement of closures was recorded; null where it is spoken, and says what the planner knows. */
   readonly closureRecorded: Instant | null;

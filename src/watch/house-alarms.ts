@@ -29,6 +29,10 @@ export function houseAlarms(facts: WatchFacts, now: Instant): readonly Alarm[] {
       from: since,
     })),
     ...troubles.map(({ code, why }) => standing("house-trouble", code, "now", { code, why })),
+    ...(facts.lockedCodes ?? []).map(({ who, name, since, until }) => ({
+      ...standing("code-locked", who === "" ? "others" : who, "now", { name, until }),
+      from: since,
+    })),
     ...(clock ? [standing("clock", "", "now", { why: clock })] : []),
     ...(full ? [standing("disk-full", "", "now", { free: freeDisk })] : []),
     ...(waiting ? [standing("mail-waits", "", "now", waiting)] : []),

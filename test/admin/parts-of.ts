@@ -61,6 +61,12 @@ export const rightParts: {
   writeLog: { body: { note: "Verglas devant l’agence" } },
   sayOfCall: { params: { id: CALL }, body: { came: "visit" } },
   logRules: {},
+  phonePins: {},
+  setPhonePin: { params: { person: "amelie" }, body: { pin: "4711" } },
+  removePhonePin: { params: { person: "amelie" } },
+  setOwnPhonePin: { body: { pin: "4711" } },
+  removeOwnPhonePin: {},
+  saveByPhone: { body: { anyone: false } },
   saveLogRules: {
     body: { afterOnCall: true, afterDuty: false, handOver: true, handOverNothing: false, handOverToPlanners: false },
   },

@@ -62,6 +62,8 @@ const notes: { readonly [W in CallNote["what"]]: readonly Extract<CallNote, { re
     "caller-gone": true,
     "taken-here": true,
   }).map((outcome) => ({ what: "attempt", contact: theAnne, outcome })),
+  "let-in": [{ what: "let-in", person: "anne", name: "Anne" }],
+  "not-let-in": [{ what: "not-let-in" }],
   "put-through": [{ what: "put-through", contact: theAnne }],
   recording: [{ what: "recording" }],
   "recording-ended": (["key", "silence", "limit", "caller", "telephone"] as const).map((by) => ({

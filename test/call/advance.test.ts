@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Contact, Plan, Step } from "../../src/attendant/plan.ts";
 import { advance, newCall } from "../../src/call/advance.ts";
-import type { CallInput, CallState, Effect, Kept } from "../../src/call/call.ts";
+import type { CallInput, CallState, Effect, Kept, Prompt } from "../../src/call/call.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
 import type { PhoneNumber } from "../../src/kernel/phone-number.ts";
 import { seconds } from "../../src/kernel/units.ts";
@@ -120,10 +120,21 @@ class Walker {
   }
 }
 
+function wordOf(prompt: Prompt): string {
+  switch (prompt.to) {
+    case "caller":
+      return prompt.announcement.kind;
+    case "leg":
+      return "screen";
+    case "phone":
+      return prompt.says.map((each) => ("kind" in each ? each.kind : "message")).join(" ");
+  }
+}
+
 function tell(effect: Effect): string[] {
   switch (effect.do) {
     case "play":
-      return [effect.prompt.to === "caller" ? effect.prompt.announcement.kind : "screen"];
+      return [wordOf(effect.prompt)];
     case "dial":
       return [`dial ${effect.contact.person}`];
     case "end":
@@ -135,6 +146,8 @@ function tell(effect: Effect): string[] {
     case "keep":
     case "hangUp":
     case "discard":
+    case "check-pin":
+    case "act":
       return [effect.do];
     case "ask":
     case "deadline":

@@ -62,6 +62,32 @@ describe("People", () => {
     assert.match(asked.join(), /^0 899 12 34 56 est un numéro surtaxé.*Confirmez/);
   });
 
+  it("have a code for the telephone, which is never shown again (G16)", async () => {
+    const { page } = claire;
+    await page.getByRole("button", { name: "Modifier Sophie Martin" }).click();
+    const dialog = page.getByRole("dialog", { name: "Modifier Sophie Martin" });
+    const field = dialog.getByLabel("Code, de 4 à 8 chiffres");
+    await field.fill("12");
+    await dialog.getByRole("button", { name: "Choisir ce code" }).click();
+    await dialog.getByText("Il faut de 4 à 8 chiffres.").waitFor();
+    await field.fill("1234");
+    await field.press("Enter");
+    await dialog.getByText("Ce code est trop facile à deviner").waitFor();
+    await field.fill("4711");
+    await field.press("Enter");
+    await dialog.getByText("Un code est choisi. Il n’est jamais montré.").waitFor();
+    assert.equal(await dialog.getByLabel("Nouveau code, de 4 à 8 chiffres").inputValue(), "");
+    await assertAccessible(page, "a code");
+    await assertFits(page, "a code");
+    const [kept] = await house.store.phonePins.list();
+    assert.equal(kept?.person, "sophie");
+    await dialog.getByRole("button", { name: "Retirer le code" }).click();
+    await dialog.getByText("Sans code, le menu par téléphone reste fermé.").waitFor();
+    assert.deepEqual(await house.store.phonePins.list(), []);
+    await page.keyboard.press("Escape");
+    await gone(dialog);
+  });
+
   it("have roles, what they are told of, and the order of their numbers, by keyboard too", async () => {
     const { page } = claire;
     await page.getByRole("button", { name: "Modifier Sophie Martin" }).click();

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { DateTime } from "luxon";
 import { openAnnouncements } from "../../src/announcements/library.ts";
 import { textKey } from "../../src/announcements/spoken.ts";
+
 import { projectRoot } from "../../src/app/paths.ts";
+import { phoneKinds } from "../../src/attendant/phone-kinds.ts";
 import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { repairRecording } from "../../src/audio/repair-recording.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
@@ -62,6 +64,7 @@ const NAMES = [
   ],
   ...["on-call", "menu", "leave-message", "wrong-key", "thanks", "goodbye", "info", "screen", "screen-unknown", "need"],
   ...["take-up", "stand-in"],
+  ...Object.keys(phoneKinds),
 ];
 
 export const parisTime = (text: string): Instant =>

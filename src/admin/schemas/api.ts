@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { announcementsTable } from "./table/announcements.ts";
 import { backupTable } from "./table/backup.ts";
+import { byPhoneTable } from "./table/by-phone.ts";
 import type { Endpoint } from "./table/endpoint.ts";
 import { houseTable } from "./table/house.ts";
 import { linesTable } from "./table/lines.ts";
@@ -22,6 +23,7 @@ export const api = {
   ...receptionTable,
   ...needsTable,
   ...takeUpsTable,
+  ...byPhoneTable,
   ...logbookTable,
   ...officeTable,
   ...sheetsTable,

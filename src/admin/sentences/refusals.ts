@@ -12,6 +12,11 @@ const refusals = {
   ],
   "wrong-password": [401, "Le nom ou le mot de passe n’est pas le bon.", "The name or the password is not right."],
   "not-yours": [403, "Votre rôle ne le permet pas.", "Your role does not allow this."],
+  "weak-pin": [
+    400,
+    "Ce code est trop facile à deviner. Choisissez-en un autre.",
+    "This code is too easy to guess. Choose another one.",
+  ],
   "callers-hidden": [
     403,
     "Un auditeur voit les faits sans savoir qui a appelé. Un administrateur peut ouvrir le reste pour les jours de l’audit, dans Réglages, Comptes.",

@@ -1,5 +1,6 @@
 import type { Language, Office } from "../../duty/office.ts";
 import { dateOfDay, dayOfDate, zoneNamed } from "../../duty/wall-clock.ts";
+import { ofWhom } from "../../kernel/french-of.ts";
 import type { Instant } from "../../kernel/units.ts";
 import type { Alarm, GapDetail } from "../../watch/alarm.ts";
 import type { WarningFix } from "../schemas/today.ts";
@@ -216,6 +217,24 @@ export function sayAlarm(alarm: Alarm, office: Sayable, at: Instant, language: L
         fr
           ? "Rappelez d’abord, depuis « À rappeler » ; puis vérifiez les courriels dans Réglages et les numéros dans Personnes."
           : "Call back first, from “To call back”; then check the mail in Settings and the numbers in People.",
+      );
+    }
+    case "code-locked": {
+      const { name, until } = alarm.detail;
+      const hour = `${day(until)} ${fr ? "à" : "at"} ${sayHour(until, zone, language)}`;
+      const of = name === null ? "" : fr ? ` ${ofWhom(name)}` : ` of ${name}`;
+      return said(
+        "office.people",
+        fr
+          ? name === null
+            ? `Cinq codes faux ont été tapés par téléphone, de numéros inconnus${NBSP}: plus aucun code n’y est accepté jusqu’à ${hour}.`
+            : `Cinq codes faux ont été tapés par téléphone, d’un numéro${of}${NBSP}: son code est verrouillé jusqu’à ${hour}.`
+          : name === null
+            ? `Five wrong codes were typed by telephone, from numbers of nobody’s: no code is accepted from these until ${hour}.`
+            : `Five wrong codes were typed by telephone, from a number${of}: the code is locked until ${hour}.`,
+        fr
+          ? "Si ce n’était pas quelqu’un de l’équipe, choisissez des codes plus longs, dans Personnes."
+          : "If it was nobody of the team, choose longer codes, in People.",
       );
     }
     case "clock": {

@@ -34,6 +34,7 @@ function saySteps(steps: readonly Step[], language: Language): string {
     }
     case "record":
       return words.records;
+    case "remote":
     case "hangUp":
       return "";
   }

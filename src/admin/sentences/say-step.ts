@@ -48,7 +48,10 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       );
     case "key":
       return step("key", { digit: note.digit, known: note.known });
+    case "let-in":
+      return step("let-in", { person: note.person, name: note.name });
     case "no-key":
+    case "not-let-in":
     case "taken-here":
     case "knocked":
       return step(note.what, {});
@@ -111,6 +114,10 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.attempts[step.detail.outcome](reached(step.detail, office));
     case "taken-here":
       return words.takenHere;
+    case "let-in":
+      return words.letIn(step.detail.name || nameOf(step.detail.person, office));
+    case "not-let-in":
+      return words.notLetIn;
     case "knocked":
       return words.knocked;
     case "put-through":
@@ -150,6 +157,8 @@ const phrases = {
       "caller-gone": (name: string) => `L’appelant est parti : ${name} n’est plus appelé.`,
       "taken-here": (name: string) => `L’appel est pris au téléphone : ${name} n’est plus appelé.`,
     },
+    letIn: (name: string) => `${name} donne son code et a le menu de l’équipe.`,
+    notLetIn: "Sans code valable, l’appel continue.",
     knocked: "Un autre appel était en cours : celui-ci n’a pas été pris.",
     takenHere: "Pris au téléphone à côté du boîtier.",
     putThrough: (name: string) => `Mis en relation avec ${name}.`,
@@ -182,6 +191,8 @@ const phrases = {
       "caller-gone": (name: string) => `The caller left: ${name} is no longer rung.`,
       "taken-here": (name: string) => `The call is taken at the telephone: ${name} is no longer rung.`,
     },
+    letIn: (name: string) => `${name} gives their code and has the menu of the team.`,
+    notLetIn: "Without a code that is right, the call goes on.",
     knocked: "Another call was up: this one was not let in.",
     takenHere: "Taken at the telephone beside the box.",
     putThrough: (name: string) => `Put through to ${name}.`,

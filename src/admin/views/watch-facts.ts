@@ -11,7 +11,7 @@ import type { AdminParts } from "../parts.ts";
 
 /** Of what the facts are made. */
 export interface FactParts extends Pick<AdminParts, "clock" | "time" | "freeDisk"> {
-  readonly store: Pick<Store, "alarms" | "announcements" | "asks" | "outbox" | "users">;
+  readonly store: Pick<Store, "alarms" | "announcements" | "asks" | "outbox" | "phonePins" | "users">;
   readonly backups: Pick<AdminParts["backups"], "last">;
   readonly ownNumbers: () => readonly string[];
   /** Who is told of everything; null where no mail leaves the house. */
@@ -56,6 +56,12 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
         need,
         caller: callerName(name, number, office),
         since,
+      })),
+      lockedCodes: (await store.phonePins.locked()).map(({ who, since, until }) => ({
+        who,
+        name: office.people.find(({ id }) => id === who)?.name ?? null,
+        since,
+        until,
       })),
       backup: {
         last: last?.at ?? null,

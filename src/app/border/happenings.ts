@@ -34,6 +34,8 @@ const notes = {
   "recording-ended": { by: text },
   "hung-up": { by: text, sign: text.nullable() },
   "taken-here": {},
+  "let-in": { person: text, name: text },
+  "not-let-in": {},
   knocked: {},
   held: {},
   fault: { sentence: text },

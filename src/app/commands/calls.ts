@@ -65,6 +65,10 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return `${reached(step.detail, call)} picked up`;
     case "attempt":
       return `${reached(step.detail, call)}: ${step.detail.outcome} (rang ${duration(step.detail.ringTime)})`;
+    case "let-in":
+      return `${step.detail.name} gave their code: the menu of the team`;
+    case "not-let-in":
+      return "no code that is right: the call goes on";
     case "knocked":
       return "another call was up: not let in";
     case "taken-here":

@@ -75,6 +75,10 @@ export const sentences = {
   "user.change": did("an account"),
   "user.remove": did("an account"),
   "user.sign-out": of("ended all sessions of an account"),
+  "phone-pin.set": of("set a code for the telephone"),
+  "phone-pin.remove": of("removed a code for the telephone"),
+  "phone-pin.enter": of("opened the menu by telephone"),
+  "phone-pin.lock": of("locked a code after five tries"),
   "transcript.begin": of("began the transcript of a line"),
   "transcript.end": of("ended the transcript of a line"),
   "transcript.download": of("downloaded a transcript"),
@@ -88,6 +92,7 @@ export const sentences = {
   "setting.mail": of("changed the mail server"),
   "setting.voice": of("changed the voice of the announcements"),
   "setting.auditor-access": of("changed what auditors may see"),
+  "setting.by-phone": of("changed who may open the menu by telephone"),
   "setting.line": of("tried a line"),
   setting: of("changed a setting"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

@@ -19,4 +19,13 @@ export const menu: Words["menu"] = {
   urgentHint: "Offered by itself outside your hours, as soon as somebody is on call: key 1 rings them.",
   hears: "What the caller hears",
   none: "No keys in your hours: each call goes straight to whoever is on duty. It is the simplest for your callers.",
+  byPhone: {
+    title: "The menu of the team, by telephone",
+    explain: (n: number) =>
+      `Whoever of the team calls from a number of theirs presses star, then types their code. Codes set: ${n === 0 ? "none, in People" : n}.`,
+    anyone: "From any other telephone too",
+    anyoneHint:
+      "Star then asks every caller for a code, and the announcement begins again. Choose codes of six digits or more, all different.",
+    saved: "Saved.",
+  },
 };

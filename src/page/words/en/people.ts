@@ -61,6 +61,21 @@ export const people: Words["people"] = {
     days: (from, to) => (from === to ? `On leave ${from}` : `On leave from ${from} to ${to}`),
     remove: (days) => `Remove: ${days}`,
   },
+  phoneCode: {
+    title: "Code for the telephone",
+    explain:
+      "Calling the office’s line from one of their numbers: star during the announcement, then this code and hash. It gives the messages, the people to call back, and absences.",
+    first: "Code, 4 to 8 digits",
+    next: "New code, 4 to 8 digits",
+    keep: "Set this code",
+    remove: "Remove the code",
+    has: "A code is set. It is never shown.",
+    none: "Without a code the menu by telephone stays shut.",
+    digits: "It takes 4 to 8 digits.",
+    saved: "The code is set.",
+    removed: "The code is removed.",
+    locked: (until: string) => `Locked after five tries, until ${until}. A new code frees it at once.`,
+  },
   removing: {
     start: "Remove this person…",
     sure: (name) => `Remove ${name}? Past calls keep the name.`,

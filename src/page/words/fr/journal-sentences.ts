@@ -75,6 +75,10 @@ export const sentences = {
   "user.change": did("un compte"),
   "user.remove": did("un compte"),
   "user.sign-out": of("a fermé toutes les sessions d’un compte"),
+  "phone-pin.set": of("a choisi un code pour le téléphone"),
+  "phone-pin.remove": of("a retiré un code du téléphone"),
+  "phone-pin.enter": of("a ouvert le menu par téléphone"),
+  "phone-pin.lock": of("a verrouillé un code après cinq essais"),
   "transcript.begin": of("a commencé la transcription d’une ligne"),
   "transcript.end": of("a arrêté la transcription d’une ligne"),
   "transcript.download": of("a téléchargé une transcription"),
@@ -88,6 +92,7 @@ export const sentences = {
   "setting.mail": of("a modifié le serveur de courriel"),
   "setting.voice": of("a modifié la voix des annonces"),
   "setting.auditor-access": of("a modifié l’accès des auditeurs"),
+  "setting.by-phone": of("a modifié qui peut ouvrir le menu par téléphone"),
   "setting.line": of("a essayé une ligne"),
   setting: of("a modifié un réglage"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

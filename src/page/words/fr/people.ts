@@ -62,6 +62,22 @@ export const people = {
     days: (from: string, to: string) => (from === to ? `En congé ${from}` : `En congé du ${from} au ${to}`),
     remove: (days: string) => `Supprimer : ${days}`,
   },
+  phoneCode: {
+    title: "Code pour le téléphone",
+    explain:
+      "En appelant la ligne de l’agence d’un de ses numéros : touche étoile pendant l’annonce, puis ce code et dièse. On y écoute les messages, prend les rappels, signale une absence.",
+    first: "Code, de 4 à 8 chiffres",
+    next: "Nouveau code, de 4 à 8 chiffres",
+    keep: "Choisir ce code",
+    remove: "Retirer le code",
+    has: "Un code est choisi. Il n’est jamais montré.",
+    none: "Sans code, le menu par téléphone reste fermé.",
+    digits: "Il faut de 4 à 8 chiffres.",
+    saved: "Le code est choisi.",
+    removed: "Le code est retiré.",
+    locked: (until: string) =>
+      `Verrouillé après cinq essais, jusqu’à ${until}. Un nouveau code le libère tout de suite.`,
+  },
   removing: {
     start: "Retirer cette personne…",
     sure: (name: string) => `Retirer ${name} ? Les appels passés gardent son nom.`,
