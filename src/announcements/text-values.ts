@@ -1,4 +1,5 @@
 import { fillings, kindOf } from "../attendant/announcement-kinds.ts";
+import { isPhoneKind } from "../attendant/phone-kinds.ts";
 import type { Language } from "../duty/office.ts";
 import { type Placeholder, placeholders } from "./fill.ts";
 import { isLegKind, type SpokenKind } from "./spoken.ts";
@@ -51,7 +52,7 @@ const FOR_PEOPLE: readonly string[] = ["caller", "about", "greeting", "shift"];
 
 /** Whether it is ever filled in, in a text of this kind. */
 function isFilled(value: Placeholder, kind: SpokenKind): boolean {
-  if (isLegKind(kind)) return true;
+  if (isLegKind(kind) || isPhoneKind(kind)) return true;
   if (FOR_PEOPLE.includes(value)) return false;
   const fills: readonly string[] = kindOf(kind)?.fills ?? [];
   return value === "menu" || fills.includes(value) || !fillings.some((filling) => filling === value);

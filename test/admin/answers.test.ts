@@ -46,7 +46,7 @@ describe("the API", () => {
       "replaceAll",
     ];
     const basedOnWhatIsThere =
-      /^remove|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^importCalendar|^signOut|^tryExample/;
+      /^remove|^setOwn|^keep|^change(Office|Password)|^save(Hours|Settings|Mail)|^moveShift|^importCalendar|^signOut|^tryExample/;
     const refused: string[] = [];
     for (const operation of Object.keys(rightParts) as Operation[]) {
       if (raw.includes(operation) || basedOnWhatIsThere.test(operation)) continue;
