@@ -161,6 +161,13 @@ const web = z
   })
   .describe("the local page; `null` for none");
 
+const texts = z
+  .strictObject({
+    per_person: z.int().min(0).max(1000).default(20).describe("to one number in a day, at most"),
+    in_all: z.int().min(0).max(10_000).default(100).describe("in a day, at most"),
+  })
+  .describe("text messages from mobile lines; what is over waits, as long as it is of use");
+
 export const config = z.strictObject({
   clock: z
     .enum(["judge", "trust"])
@@ -175,6 +182,7 @@ export const config = z.strictObject({
     .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
     .default(() => [line.parse({ name: "line-1" })]),
   mail: mail.nullable().default(null),
+  texts: texts.prefault({}),
   web: web.nullable().prefault({}),
   piper: z
     .strictObject({ program: z.string(), voices: z.partialRecord(z.enum(["fr", "en"]), z.string()) })

@@ -223,6 +223,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
         hour: () => hour(),
         facts,
         seal: () => newestSeal(store, folder),
+        texts: config.lines.some(({ kind }) => kind === "mobile"),
         wake: () => notify.wake(),
       },
       closing.signal,

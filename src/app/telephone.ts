@@ -19,6 +19,8 @@ import { ringForNeed } from "../reception/ring-for-need.ts";
 import { ringForTakeUp } from "../reception/ring-for-take-up.ts";
 import { openTakeUps } from "../reception/take-up-asker.ts";
 import { type Telling, tellOfInterrupted, tellOfRecovered } from "../reception/telling.ts";
+import { openTextDesk } from "../reception/text-desk.ts";
+import { openTextPost } from "../reception/text-post.ts";
 import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
 import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.ts";
@@ -86,6 +88,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     return { config: each, line, transcript, diverted: { to: undefined } };
   });
   const lines = cared.map(({ line }) => line);
+  const texts = lines.some(({ text }) => text !== undefined);
 
   let wake = () => {};
   let outboxFilled = () => {};
@@ -97,6 +100,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     store,
     log,
     mailTo: () => mailTo?.now() ?? [],
+    texts,
     wake: () => outboxFilled(),
   });
   const { store, troubles, file } = await openSoundStore({
@@ -164,7 +168,24 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     if (told.of === "end") void store.calls.flushed().then(() => border.happened(told));
     else border.happened(told);
   });
-  outboxFilled = () => void border.say("outbox", {});
+  const { per_person: perPerson, in_all: inAll } = config.texts;
+  const textPost = openTextPost({ clock, log, store, lines, office, bounds: { perPerson, inAll } });
+  outboxFilled = () => {
+    textPost.wake();
+    border.say("outbox", {});
+  };
+  const textDesk = openTextDesk({
+    clock,
+    log,
+    store,
+    office,
+    hourFor: time.hourFor,
+    wake() {
+      outboxFilled();
+      lookAtNeeds();
+      wake();
+    },
+  });
 
   const announcements = await openAnnouncements({
     folder: inside(folder).speech,
@@ -195,6 +216,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     office,
     hourFor: time.hourFor,
     addresses: () => mailTo?.now() ?? [],
+    texts,
     wake: () => outboxFilled(),
     ring: ringForNeed({ lines, announcements, store, office, log }),
   });
@@ -204,6 +226,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     takeUps: store.takeUps,
     office,
     hourFor: time.hourFor,
+    texts,
     wake: () => outboxFilled(),
     ring: ringForTakeUp({ lines, announcements, office, log }),
   });
@@ -220,7 +243,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
-    ...lines.map((line) => conduct(line, desk)),
+    ...lines.map((line) => conduct(line, desk, textDesk)),
     keepReady(),
     time.run(closing.signal),
     keepUp(store, clock, log, closing.signal, begun, () => time.verdict().trusted),
@@ -261,7 +284,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const letGo = once(async () => {
     closing.abort();
     for (const { transcript } of cared) transcript.end();
-    await Promise.all([asker.close(), takeUps.close(), ...diverting]);
+    await Promise.all([asker.close(), takeUps.close(), textPost.close(), ...diverting]);
     await Promise.all(
       cared.map(({ line, diverted }, n) =>
         leaveDiverted(line, diverted, safeNumberOf(config.lines[n] ?? null), clock, log),

@@ -1,10 +1,12 @@
 import { sayAlarm } from "../admin/sentences/say-alarm.ts";
-import type { Office } from "../duty/office.ts";
+import type { Language, Office } from "../duty/office.ts";
 import { zoneNamed } from "../duty/wall-clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
+import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { type Instant, instant, type Millis, minutes, plus, seconds } from "../kernel/units.ts";
+import { textNumber } from "../needs/texts.ts";
 import { languageOf } from "../notify/email.ts";
 import type { NewOutboxEntry } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
@@ -22,6 +24,8 @@ export interface WatchParts {
   readonly facts: (office: Office, hour: Instant | null) => Promise<WatchFacts>;
   /** The newest seal, which the letter of Thursday bears witness of outside of the house; null while nothing is sealed. */
   readonly seal?: () => Promise<string | null>;
+  /** There is a mobile line: whoever plans the duty is told at once by text too. */
+  readonly texts?: boolean;
   /** Something was put into the outbox. */
   readonly wake: () => void;
 }
@@ -90,25 +94,29 @@ async function signs({ store, hour, facts }: WatchParts): Promise<string> {
 }
 
 /** Looks once, and tells. For the loop above, and for tests. */
-export async function look({ store, clock, log, hour: hourOf, facts: factsOf, seal, wake }: WatchParts) {
+export async function look({ store, clock, log, hour: hourOf, facts: factsOf, seal, texts = false, wake }: WatchParts) {
   const [office, known, isSet] = await Promise.all([store.office.read(), store.alarms.all(), store.office.isSet()]);
   const hour = hourOf();
   const facts = await factsOf(office, hour);
   const now = clock.now();
   const alarms = foresee(office, facts, { now, hour: isSet ? hour : null });
   const to = recipients(office, facts);
+  const numbers = texts ? textRecipients(office) : [];
   const thursday = await letterDue(store, office, hour);
   const { states, atOnce, digest, again } = tell(known, alarms, {
     now: hour ?? now,
     believed: hour !== null && isSet,
-    canTell: to.length > 0 && !(await isBeingSetUp(store, office)),
+    canTell: to.length + numbers.length > 0 && !(await isBeingSetUp(store, office)),
     digest: thursday.due,
   });
   const witness = digest.length > 0 ? await seal?.() : null;
-  const letters = to.flatMap((address) => [
-    ...letterTo(address, office, hour ?? now, atOnce, { digest: false }),
-    ...letterTo(address, office, hour ?? now, digest, { digest: true, seal: witness ?? undefined }),
-  ]);
+  const letters = [
+    ...numbers.flatMap((number) => textOf(number, office, hour ?? now, atOnce)),
+    ...to.flatMap((address) => [
+      ...letterTo(address, office, hour ?? now, atOnce, { digest: false }),
+      ...letterTo(address, office, hour ?? now, digest, { digest: true, seal: witness ?? undefined }),
+    ]),
+  ];
   await store.alarms.keep(states, letters, {
     forgetBefore: instant(now - KEPT_GONE),
     letterOf: thursday.done,
@@ -125,6 +133,15 @@ function recipients({ people }: Office, { mail }: WatchFacts): readonly string[]
   if (!mail) return [];
   const planners = people.filter(({ roles }) => roles.includes("plans-duty")).flatMap(({ email }) => email ?? []);
   return [...new Set([...planners, ...mail.toAll])];
+}
+
+const textRecipients = ({ people }: Office): readonly PhoneNumber[] =>
+  people.filter(({ roles }) => roles.includes("plans-duty")).flatMap((person) => textNumber(person, "urgent") ?? []);
+
+/** The letter's words, as a text. */
+function textOf(to: PhoneNumber, office: Office, at: Instant, alarms: readonly Alarm[]): readonly NewOutboxEntry[] {
+  const language = office.people.find(({ numbers }) => numbers.includes(to))?.language ?? office.language;
+  return letterIn(language, to, office, at, alarms, { digest: false }).map((entry) => ({ ...entry, channel: "sms" }));
 }
 
 /** Before the guide has come to a rota, all is missing, and somebody is at it. */
@@ -152,8 +169,18 @@ function letterTo(
   alarms: readonly Alarm[],
   what: { readonly digest: boolean; readonly seal?: string | undefined },
 ): readonly NewOutboxEntry[] {
+  return letterIn(languageOf(to, office), to, office, at, alarms, what);
+}
+
+function letterIn(
+  language: Language,
+  to: string,
+  office: Office,
+  at: Instant,
+  alarms: readonly Alarm[],
+  what: { readonly digest: boolean; readonly seal?: string | undefined },
+): readonly NewOutboxEntry[] {
   if (alarms.length === 0) return [];
-  const language = languageOf(to, office);
   const said = alarms.map((alarm) => {
     const { sentence, remedy } = sayAlarm(alarm, office, at, language);
     return { sentence, remedy };

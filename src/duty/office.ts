@@ -55,8 +55,17 @@ export const writtenPerson = z.strictObject({
     .array(role)
     .refine((all) => new Set(all).size === all.length, "a role is given once")
     .default([]),
-  /** By e-mail, to whoever has an address. */
-  told: z.strictObject({ messages: told.default("own"), missedCalls: told.default("own") }).prefault({}),
+  /**
+   * By e-mail, to whoever has an address; `texts`: by text message, of all that they are told, or of what is urgent or asks
+   * them for something, as unless told.
+   */
+  told: z
+    .strictObject({
+      messages: told.default("own"),
+      missedCalls: told.default("own"),
+      texts: z.enum(["all", "urgent", "none"]).optional(),
+    })
+    .prefault({}),
 });
 
 /**

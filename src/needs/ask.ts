@@ -3,8 +3,9 @@ import { minuteOf, zoneNamed } from "../duty/wall-clock.ts";
 import { type Instant, minutes, plus } from "../kernel/units.ts";
 import { type Asking, type LastTold, levelsOf, toldLast } from "./levels.ts";
 import type { Need } from "./need.ts";
+import { textNumber } from "./texts.ts";
 
-export type AskChannel = "email" | "call";
+export type AskChannel = "email" | "call" | "text";
 
 /** One person to be asked, by one way. */
 export interface Ask {
@@ -39,19 +40,31 @@ export function askNext(need: Need, asking: Asking, at: Instant): Asked {
   const until = waitUntil(need, office, at);
   if (until !== null) return { do: "wait", until };
   const levels = levelsOf(need, asking)
-    .map((level) => level.flatMap((person) => waysTo(person, rules.calls)))
+    .map((level) => level.flatMap((person) => waysTo(person, rules.calls, asking.texts)))
     .filter((asks) => asks.length > 0);
   const [round, level] = need.level < levels.length ? [need.round, need.level] : [need.round + 1, 0];
   const asks = levels[level];
   if (!asks || round - need.firstRound >= rules.rounds) {
     const tell = toldLast(office, asking.addresses ?? []);
-    return { do: "last-resort", tell, asks: rules.calls ? tell.flatMap(callTo) : [] };
+    const calls = rules.calls ? tell.flatMap(callTo) : [];
+    return { do: "last-resort", tell, asks: asking.texts ? [...calls, ...tell.flatMap(textIn(office))] : calls };
   }
   return { do: "ask", asks, round, level: level + 1, next: plus(at, minutes(rules.every)) };
 }
 
 const callTo = ({ id, name, number }: LastTold): readonly Ask[] =>
   id === null || number === null ? [] : [{ person: id, name, channel: "call", to: number }];
+
+const textIn =
+  ({ people }: Office) =>
+  ({ id }: LastTold): readonly Ask[] =>
+    people.filter((person) => person.id === id).flatMap(textTo);
+
+function textTo(person: Person): readonly Ask[] {
+  const { id, name } = person;
+  const to = textNumber(person, "urgent");
+  return to === null ? [] : [{ person: id, name, channel: "text", to }];
+}
 
 /**
  * Whether this is done before its time, when whoever is asked now can't be reached, or has left it to the next: the next
@@ -74,11 +87,13 @@ function waitUntil({ weight, why, calls, dueAt }: Need, office: Office, at: Inst
   return silent && at < dueAt ? dueAt : quietUntil(office, at);
 }
 
-/** By letter, and by telephone: the first number, for a call of the box's own is not the place to try them all. */
-export function waysTo({ id, name, email, numbers }: Person, calls: boolean): readonly Ask[] {
+/** By letter, by text where a line sends them, and by telephone: the first number, for a call of the box's own is not the place to try them all. */
+export function waysTo(person: Person, calls: boolean, texts = false): readonly Ask[] {
+  const { id, name, email, numbers } = person;
   const [number] = numbers;
   return [
     ...(email === undefined ? [] : [{ person: id, name, channel: "email" as const, to: email }]),
+    ...(texts ? textTo(person) : []),
     ...(calls && number !== undefined ? [{ person: id, name, channel: "call" as const, to: number }] : []),
   ];
 }

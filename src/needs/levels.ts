@@ -12,6 +12,8 @@ export interface Asking {
   readonly rung: readonly string[];
   /** Who is told of everything, beside people. */
   readonly addresses?: readonly string[];
+  /** There is a line that sends texts. */
+  readonly texts?: boolean;
 }
 
 /**

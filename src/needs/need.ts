@@ -7,7 +7,7 @@ export type Weight = (typeof weights)[number];
 
 /**
  * Why a caller was not served: what was observed of the call. `follow-up`: whoever took it says that the office is to
- * follow it up.
+ * follow it up. `text`: a client wrote.
  */
 export const needWhys = [
   "nobody-took-it",
@@ -17,6 +17,7 @@ export const needWhys = [
   "interrupted",
   "empty-message",
   "follow-up",
+  "text",
 ] as const;
 export type NeedWhy = (typeof needWhys)[number];
 
@@ -39,7 +40,7 @@ export interface NeedOwner {
 }
 
 /** By which way somebody took it: on the page, by the link of a letter, by a key on the telephone, by a command. */
-export const takenHows = ["page", "link", "key", "command"] as const;
+export const takenHows = ["page", "link", "key", "command", "text"] as const;
 export type TakenHow = (typeof takenHows)[number];
 
 /** What a caller who was not served is owed, until a person closes it. */

@@ -11,7 +11,7 @@ import type { NeedOwner } from "./need.ts";
  * How it is known that somebody has taken up their duty: they said so by the link of a letter, by a key in the box's own
  * call, on the page or by a command; or they did what is done on duty: took a caller, or a caller to be called back.
  */
-export const takeUpHows = ["link", "key", "call", "need", "page", "command"] as const;
+export const takeUpHows = ["link", "key", "call", "need", "page", "command", "text"] as const;
 export type TakeUpHow = (typeof takeUpHows)[number];
 
 /** A shift whose person was asked. */
@@ -80,8 +80,16 @@ export function timesOf({ from }: Pick<Shift, "from">, office: Office) {
   };
 }
 
-/** Everything that is due at `at`, by the hour that is believed. `known`: what was asked about these days. */
-export function takeUpsNext(office: Office, known: readonly TakeUp[], at: Instant): readonly TakeUpNext[] {
+/**
+ * Everything that is due at `at`, by the hour that is believed. `known`: what was asked about these days. `texts`: there is
+ * a line that sends them.
+ */
+export function takeUpsNext(
+  office: Office,
+  known: readonly TakeUp[],
+  at: Instant,
+  texts = false,
+): readonly TakeUpNext[] {
   const shifts = shiftsToTakeUp(office, at);
   const open = known.filter((each) => each.confirmed === null && each.missedAt === null);
   // What was confirmed goes for all that is left of it; what was only asked, for the first part.
@@ -102,6 +110,7 @@ export function takeUpsNext(office: Office, known: readonly TakeUp[], at: Instan
           known.filter((each) => isFirstOf(each, shift)),
           office,
           at,
+          texts,
         ) ?? [],
     ),
   ];
@@ -125,7 +134,13 @@ export function isOf(takeUp: TakeUp, shift: Shift, { zone }: Pick<Office, "zone"
 }
 
 /** `known`: what was asked about this shift. */
-function nextOf(shift: Shift, known: readonly TakeUp[], office: Office, at: Instant): TakeUpNext | null {
+function nextOf(
+  shift: Shift,
+  known: readonly TakeUp[],
+  office: Office,
+  at: Instant,
+  texts: boolean,
+): TakeUpNext | null {
   const person = office.people.find(({ id }) => id === shift.person);
   if (!person) return null;
   if (known.some(({ confirmed }) => confirmed !== null)) return null;
@@ -133,8 +148,9 @@ function nextOf(shift: Shift, known: readonly TakeUp[], office: Office, at: Inst
   if (open && (open.withdrawnAt !== null || open.from !== shift.from || open.until !== shift.until))
     return { do: "move", shift, known: open };
   const times = timesOf(shift, office);
-  const ways = waysTo(person, office.takeUp.calls);
-  const [letters, calls] = (["email", "call"] as const).map((by) => ways.filter(({ channel }) => channel === by));
+  const ways = waysTo(person, office.takeUp.calls, texts);
+  const letters = ways.filter(({ channel }) => channel !== "call");
+  const calls = ways.filter(({ channel }) => channel === "call");
   const ask = (step: "asked" | "rung", asks: readonly Ask[] = []): TakeUpNext => ({
     do: "ask",
     step,
@@ -145,15 +161,15 @@ function nextOf(shift: Shift, known: readonly TakeUp[], office: Office, at: Inst
   });
   if (open === null) {
     if (at >= shift.from + TOO_LATE) return null;
-    if (letters?.length) return at >= times.letter ? ask("asked", letters) : null;
-    return calls?.length && mayRing(shift, office, at) && at >= times.call ? ask("rung", calls) : null;
+    if (letters.length) return at >= times.letter ? ask("asked", letters) : null;
+    return calls.length && mayRing(shift, office, at) && at >= times.call ? ask("rung", calls) : null;
   }
   const rested = at >= open.steppedAt + BREATH;
   if (open.step === "told") return null;
-  if (open.passedAt === null && open.step === "asked" && calls?.length)
+  if (open.passedAt === null && open.step === "asked" && calls.length)
     return rested && at >= times.call && mayRing(shift, office, at) ? ask("rung", calls) : null;
   if (open.passedAt === null && !(rested && at >= times.tell)) return null;
-  return { do: "tell", shift, known: open, asks: othersOf(shift, office, at) };
+  return { do: "tell", shift, known: open, asks: othersOf(shift, office, at, texts) };
 }
 
 /** By night nobody is rung for what has not begun. */
@@ -161,7 +177,7 @@ const mayRing = ({ from }: Shift, office: Office, at: Instant): boolean =>
   at >= from || quietAround(office, at) === null;
 
 /** Who hears that nobody has said so: the next level, who may stand in, and whoever plans the duty. */
-function othersOf(shift: Shift, office: Office, at: Instant): readonly Ask[] {
+function othersOf(shift: Shift, office: Office, at: Instant, texts: boolean): readonly Ask[] {
   const hour = instant(Math.max(at, shift.from));
   const isOther = ({ id }: Person): boolean => id !== shift.person;
   const levels = levelsOf({ weight: "urgent" }, { office, hour, rung: [] });
@@ -176,8 +192,8 @@ function othersOf(shift: Shift, office: Office, at: Instant): readonly Ask[] {
   const told = planners.length > 0 ? planners : supervisorsOf(office).filter(isOther);
   const ring = office.takeUp.calls && mayRing(shift, office, at);
   return [
-    ...next.flatMap((person) => waysTo(person, ring && onCall.has(person.id))),
-    ...told.filter((person) => !next.includes(person)).flatMap((person) => waysTo(person, false)),
+    ...next.flatMap((person) => waysTo(person, ring && onCall.has(person.id), texts)),
+    ...told.filter((person) => !next.includes(person)).flatMap((person) => waysTo(person, false, texts)),
   ];
 }
 

@@ -168,6 +168,7 @@ const whys: Words<NeedWhy> = {
     interrupted: "Le répondeur s’est arrêté pendant l’appel.",
     "empty-message": "Rien n’a été dit après le bip.",
     "follow-up": "La personne d’astreinte demande à l’agence d’y donner suite.",
+    text: "Un SMS a été écrit au répondeur.",
   },
   en: {
     "nobody-took-it": "Nobody took the call, and no message was left.",
@@ -177,6 +178,7 @@ const whys: Words<NeedWhy> = {
     interrupted: "The answering machine stopped in the middle of the call.",
     "empty-message": "Nothing was said after the beep.",
     "follow-up": "Whoever was on call asks the office to follow it up.",
+    text: "A text message was written to the answering machine.",
   },
 };
 

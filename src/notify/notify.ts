@@ -48,7 +48,7 @@ export function openNotify(parts: NotifyParts): Notify {
 
 class Deliveries implements Notify {
   readonly #parts: NotifyParts;
-  readonly #channels: Readonly<Record<OutboxEntry["channel"], Channel>>;
+  readonly #channels: Readonly<Record<"email", Channel>>;
   readonly #backOff = createBackOff();
   readonly #running: Promise<void>;
   #closed = false;

@@ -190,8 +190,7 @@ function standIn(accept: Accept | null, zone: string, language: Language): Part 
 }
 
 function askedInWords({ name, channel, at, answer }: TakeUpAsk, zone: string, language: Language): string {
-  const fr = language === "fr";
-  const way = channel === "email" ? (fr ? "courriel" : "e-mail") : fr ? "appel" : "call";
+  const way = channels[language][channel];
   const came = answer === null || answer === "over" ? "" : `, ${answers[language][answer] ?? answer}`;
   return `${oneLine(name, 80)} : ${way}, ${hourOf(at, zone, language)}${came}`;
 }
@@ -208,6 +207,11 @@ const theirs: typeof services = {
   en: { duty: "your duty", "on-call": "your on-call shift" },
 };
 
+const channels: Readonly<Record<Language, Readonly<Record<TakeUpAsk["channel"], string>>>> = {
+  fr: { email: "courriel", call: "appel", text: "SMS" },
+  en: { email: "e-mail", call: "call", text: "text message" },
+};
+
 const ways: Readonly<Record<Language, Readonly<Record<NonNullable<TakeUp["confirmed"]>["how"], string>>>> = {
   fr: {
     link: "par le lien du courriel",
@@ -216,6 +220,7 @@ const ways: Readonly<Record<Language, Readonly<Record<NonNullable<TakeUp["confir
     need: "en prenant un rappel",
     page: "sur la page",
     command: "par une commande",
+    text: "par SMS",
   },
   en: {
     link: "by the link of the e-mail",
@@ -224,6 +229,7 @@ const ways: Readonly<Record<Language, Readonly<Record<NonNullable<TakeUp["confir
     need: "by taking a call back",
     page: "on the page",
     command: "by a command",
+    text: "by text message",
   },
 };
 

@@ -17,6 +17,8 @@ export interface AskerParts {
   readonly hourFor: (at: Instant) => Instant | null;
   /** Who is told of everything by mail, beside people. */
   readonly addresses?: () => readonly string[];
+  /** There is a line that sends texts. */
+  readonly texts?: boolean;
   /** Something was put into the outbox. */
   readonly wake: () => void;
   /** Rings somebody by a call of the box's own. */
@@ -67,7 +69,13 @@ export function openAsker(parts: AskerParts): Asker {
   async function ask(need: Need, office: Office, before: boolean): Promise<void> {
     const now = clock.now();
     const rung = await during(asks.rungIn(need));
-    const asking = { office, hour: hourFor(now), rung, addresses: parts.addresses?.() ?? [] };
+    const asking = {
+      office,
+      hour: hourFor(now),
+      rung,
+      addresses: parts.addresses?.() ?? [],
+      texts: parts.texts === true,
+    };
     const decided = askNext(need, asking, now);
     if (before && !isHastened(need, decided)) return;
     if (!(await during(asks.step(need, decided, now)))) return;

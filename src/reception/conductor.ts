@@ -3,12 +3,17 @@ import type { Line } from "../line/line.ts";
 import { openKnocks } from "./knocks.ts";
 import { OngoingCall } from "./ongoing-call.ts";
 import type { Reception } from "./reception.ts";
+import type { CameText } from "./text-desk.ts";
 
 /**
  * Runs the calls of one line, one after the other, until the line is closed. Resolves when the last call is
- * written down.
+ * written down. `texted`: what becomes of a text message; never throws.
  */
-export async function conduct(line: Line, reception: Reception): Promise<void> {
+export async function conduct(
+  line: Line,
+  reception: Reception,
+  texted: (text: CameText) => Promise<void> = async () => undefined,
+): Promise<void> {
   let call: OngoingCall | null = null;
   const unfinished = new Set<Promise<void>>();
   const knocks = openKnocks(line, reception, () => call?.over === false);
@@ -23,7 +28,9 @@ export async function conduct(line: Line, reception: Reception): Promise<void> {
       continue;
     }
     if (event.kind === "text") {
-      reception.log.info("line.text", { line: line.name });
+      const { from, body, at } = event;
+      const kept: Promise<void> = texted({ line: line.name, from, body, at }).then(() => void unfinished.delete(kept));
+      unfinished.add(kept);
       continue;
     }
     const input: CallInput = event.kind === "ring" ? { kind: "ring" } : event;

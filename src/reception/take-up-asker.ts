@@ -15,6 +15,8 @@ export interface TakeUpParts {
   readonly office: () => Promise<Office>;
   /** The hour by which the schedule is read; null when none is known: then no shift begins. */
   readonly hourFor: (at: Instant) => Instant | null;
+  /** There is a line that sends texts. */
+  readonly texts?: boolean;
   /** Something was put into the outbox. */
   readonly wake: () => void;
   /** Rings somebody by a call of the box's own. */
@@ -43,7 +45,7 @@ export function openTakeUps(parts: TakeUpParts): Asker {
     const office = await parts.office();
     await during(takeUps.seeDeeds(at, office.screening));
     const known = await during(takeUps.between(instant(at - AROUND), instant(at + AROUND), "all"));
-    for (const next of takeUpsNext(office, known, at)) {
+    for (const next of takeUpsNext(office, known, at, parts.texts)) {
       if (closing.signal.aborted) return;
       if (!(await during(takeUps.step(next, office.zone, at)))) continue;
       const { person, from } = "shift" in next ? next.shift : next.known;

@@ -5,6 +5,7 @@ import { explain } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { EARLIEST } from "../kernel/plausible.ts";
 import type { Instant } from "../kernel/units.ts";
+import { textNumber } from "../needs/texts.ts";
 import type { Tell } from "../store/keep-message.ts";
 import type { NewOutboxEntry } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +17,8 @@ export interface Telling {
   readonly log: Log;
   /** Told of everything, beside the people whom the call was for. */
   readonly mailTo: () => readonly string[];
+  /** There is a line that sends texts. */
+  readonly texts?: boolean;
   /** Something was put into the outbox. */
   readonly wake: () => void;
   /** The hour by which the schedule is read for a call of this instant; null when none is known. The instant itself, unless told. */
@@ -33,9 +36,7 @@ export function hourOf({ hourFor }: Pick<Telling, "hourFor">, { at, hour }: Pick
 export const tellOfMessage =
   (telling: Telling, call: TellableCall, office: Office): Tell =>
   (message) =>
-    concerned(telling, call, office, "messages").map((to) =>
-      entry(to, "message", { message: message.id, call: call.id }),
-    );
+    entriesFor(telling, call, office, "message", "messages", { message: message.id, call: call.id });
 
 /** The same for a message that was found after a crash; who would have been rung in its call is no longer known. */
 export const tellOfRecovered =
@@ -45,24 +46,23 @@ export const tellOfRecovered =
 
 /** Puts a call that nobody took, and that left no message, into the outbox, behind what is written of it. */
 export function tellOfMissedCall(telling: Telling, call: Call, office: Office): void {
-  put(telling, "missed-call", call, concerned(telling, call, office, "missedCalls"));
+  put(telling, "missed-call", call, office, "missedCalls");
 }
 
 /** Puts a message that the disk did not take yet into the outbox. */
 export function tellOfHeld(telling: Telling, call: Call, office: Office): void {
-  put(telling, "message-held", call, concerned(telling, call, office, "messages"));
+  put(telling, "message-held", call, office, "messages");
 }
 
 /** The same as of a missed call, for one that the appliance itself cut off. */
 export const tellOfInterrupted =
   (telling: Telling, office: Office) =>
   (call: { readonly id: string; readonly at: Instant }): readonly NewOutboxEntry[] =>
-    concerned(telling, { ...call, plan: null }, office, "missedCalls").map((to) =>
-      entry(to, "missed-call", { call: call.id }),
-    );
+    entriesFor(telling, { ...call, plan: null }, office, "missed-call", "missedCalls", { call: call.id });
 
-function put({ store, wake }: Telling, kind: Kind, call: Call, recipients: readonly string[]): void {
-  const entries = recipients.map((to) => entry(to, kind, { call: call.id }));
+function put(telling: Telling, kind: Kind, call: Call, office: Office, of: Told): void {
+  const { store, wake } = telling;
+  const entries = entriesFor(telling, call, office, kind, of, { call: call.id });
   if (entries.length > 0) store.outbox.put(entries, wake);
 }
 
@@ -79,19 +79,34 @@ const entry = (to: string, kind: Kind, payload: NewOutboxEntry["payload"]): NewO
   payload,
 });
 
+/** By letter, and by text for those who want all by text. */
+function entriesFor(
+  telling: Telling,
+  call: TellableCall,
+  office: Office,
+  kind: Kind,
+  of: Told,
+  payload: NewOutboxEntry["payload"],
+): readonly NewOutboxEntry[] {
+  const own = ownOf(telling, call, office);
+  const letters = addresses(office, telling.mailTo(), of, own).map((to) => entry(to, kind, payload));
+  if (!telling.texts || kind === "message-held") return letters;
+  const numbers = wantingOf(office, of, own).flatMap((person) => textNumber(person, "all") ?? []);
+  return [...letters, ...numbers.map((to) => ({ ...entry(to, kind, payload), channel: "sms" as const }))];
+}
+
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */
-function concerned(telling: Telling, call: TellableCall, office: Office, of: Told): readonly string[] {
-  const { log, mailTo } = telling;
+function ownOf(telling: Telling, call: TellableCall, office: Office): ReadonlySet<string> {
   try {
-    return recipients({ ...call, hour: hourOf(telling, call) }, office, mailTo(), of);
+    return new Set([...contactsIn(call.plan?.steps ?? []), ...whoseItIs(office, hourOf(telling, call))]);
   } catch (thrown) {
-    log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
-    return addresses(office, mailTo(), of, new Set());
+    telling.log.error("app.nobody-on-duty-told", { call: call.id, why: explain(thrown) });
+    return new Set();
   }
 }
 
 /** Of what a person may be told. */
-type Told = keyof Person["told"];
+type Told = Exclude<keyof Person["told"], "texts">;
 
 /**
  * The people whom the plan would have rung, whoever is on duty, or on call outside the hours (a line that can't forward
@@ -109,11 +124,16 @@ function whoseItIs(office: Office, hour: Instant | null): readonly string[] {
   return (duty.closed ? duty.onCall : duty.onDuty).map(({ id }) => id);
 }
 
-/** Of those whose own call it was and want to know, and of those who want to know of all. */
-function addresses({ people }: Office, mailTo: readonly string[], of: Told, own: ReadonlySet<string>) {
-  const wanting = people.filter(({ id, told }) => told[of] === "all" || (told[of] === "own" && own.has(id)));
-  return [...new Set([...wanting.flatMap(({ email }) => email ?? []), ...mailTo])];
-}
+/** Those whose own call it was and want to know, and those who want to know of all. */
+const wantingOf = ({ people }: Office, of: Told, own: ReadonlySet<string>): readonly Person[] =>
+  people.filter(({ id, told }) => told[of] === "all" || (told[of] === "own" && own.has(id)));
+
+const addresses = (
+  office: Office,
+  mailTo: readonly string[],
+  of: Told,
+  own: ReadonlySet<string>,
+): readonly string[] => [...new Set([...wantingOf(office, of, own).flatMap(({ email }) => email ?? []), ...mailTo])];
 
 function contactsIn(steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step) => {

@@ -54,4 +54,18 @@ export async function forgetNumber(tx: Transaction, forms: readonly string[]): P
      WHERE caller ${of} OR number ${of}`,
     [JSON.stringify(forms)],
   );
+  await tx.run(`DELETE FROM text WHERE number ${of}`, [JSON.stringify(forms)]);
+}
+
+/** Texts that have had their time, and who wrote them, where nobody is owed an answer any more. */
+export async function forgetTexts(tx: Transaction, before: Instant): Promise<void> {
+  await tx.run(
+    "DELETE FROM text WHERE came_at < ? AND (need IS NULL OR need IN (SELECT id FROM need WHERE closed_at IS NOT NULL))",
+    [before],
+  );
+  const mute = `SELECT id FROM need WHERE closed_at IS NOT NULL AND opened_at < ? AND number IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM need_call WHERE need_call.need = need.id)
+    AND NOT EXISTS (SELECT 1 FROM text WHERE text.need = need.id)`;
+  await tx.run(noNotes(mute), [before]);
+  await tx.run(`UPDATE need SET caller = NULL, number = NULL, name = NULL WHERE id IN (${mute})`, [before]);
 }

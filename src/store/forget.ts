@@ -3,7 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Instant } from "../kernel/units.ts";
 import { stampedBefore } from "./clock-doubts.ts";
 import type { Database, Transaction } from "./database.ts";
-import { forgetNeedOf, forgetNotesOf, NOT_OWED } from "./forget-needs.ts";
+import { forgetNeedOf, forgetNotesOf, forgetTexts, NOT_OWED } from "./forget-needs.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalAct } from "./journal-acts.ts";
 import { forgetWords } from "./log-entry.ts";
@@ -133,6 +133,7 @@ export function createForget(write: Database, files: MessageFiles, journal: Jour
       await all(untrimmedBefore, untrimmed);
       const deleted = await all(messagesBefore, (before) => messages(before, by));
       await all(callsBefore, (before) => words(before, by, now));
+      if (callsBefore !== null) await write.transaction((tx) => forgetTexts(tx, callsBefore));
       return { messages: deleted, calls: await all(callsBefore, (before) => calls(before, by, now)) };
     },
     files: dropFiles,

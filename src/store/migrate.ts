@@ -32,6 +32,7 @@ import { logbook } from "./migrations/034-logbook.ts";
 import { takeUps } from "./migrations/035-take-ups.ts";
 import { ownAnnouncements } from "./migrations/037-own-announcements.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
+import { texts } from "./migrations/039-texts.ts";
 import { phonePins } from "./migrations/040-phone-pins.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
@@ -63,6 +64,7 @@ export const migrations: readonly string[] = [
   logbook,
   ownAnnouncements,
   phonePins,
+  texts,
 ];
 
 export async function version(database: Database): Promise<number> {

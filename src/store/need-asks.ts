@@ -127,7 +127,8 @@ export function createAskStore(write: Database, read: Reading): AskStore {
             }
             await addEvents(tx, need.id, at, [{ what: "last-resort", detail: { told } }]);
             const { round, level } = need;
-            for (const ask of decided.asks) await putAsk(tx, need, { ...ask, round, level: level + 1 }, at);
+            for (const ask of decided.asks)
+              await putAsk(tx, { ...need, lastResortAt: at }, { ...ask, round, level: level + 1 }, at);
             return true;
           }
           case "ask": {
@@ -153,7 +154,7 @@ export function createAskStore(write: Database, read: Reading): AskStore {
       const rows = await read.all<{ id: number; failed: number }>(
         `SELECT need_ask.id, outbox.last_error IS NOT NULL AS failed FROM need_ask
          JOIN need ON need.id = need_ask.need JOIN outbox ON outbox.id = need_ask.outbox
-         WHERE ${NOBODY_HAS} AND need_ask.channel = 'email' AND need_ask.answer IS NULL AND outbox.delivered_at IS NULL`,
+         WHERE ${NOBODY_HAS} AND need_ask.channel IN ('email', 'text') AND need_ask.answer IS NULL AND outbox.delivered_at IS NULL`,
       );
       return rows.map(({ id, failed }) => ({ id, failed: failed !== 0 }));
     },
@@ -239,7 +240,13 @@ export function createAskStore(write: Database, read: Reading): AskStore {
     const id = row?.id ?? 0;
     const event: NeedEvent = { what: "asked", detail: { ask: id, round, level, person, name, channel } };
     await addEvents(tx, need.id, at, [event]);
-    if (channel !== "email") return;
+    if (channel === "call") return;
+    if (channel === "text") {
+      const kind = need.lastResortAt === null ? "need" : "need-untaken";
+      const text = { channel: "sms", to, subject: "", kind, payload: { need: need.id } } as const;
+      await tx.run("UPDATE need_ask SET outbox = ? WHERE id = ?", [await addLetter(tx, text, at), id]);
+      return;
+    }
     const entry = (await letterOf(tx, need, to)) ?? (await addLetter(tx, letter("need", to, need.id), at));
     await tx.run("UPDATE need_ask SET outbox = ? WHERE id = ?", [entry, id]);
   }

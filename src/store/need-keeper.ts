@@ -21,6 +21,11 @@ export interface NeedKeeper {
   messageKept(tx: Transaction, message: string, call: string, at: Instant): Promise<void>;
 }
 
+/** What a client's text does, within the transaction that keeps it: it is owed an answer. Gives the need. */
+export interface TextNeeds {
+  texted(tx: Transaction, text: Pick<PastCall, "id" | "at" | "zone" | "caller">, urgent: boolean): Promise<Need>;
+}
+
 /** What whoever took a call says of it, within the transaction that keeps their words. */
 export interface FollowUps {
   /** The office is to follow it up: opens what is owed to this caller, or joins it. */
@@ -34,7 +39,10 @@ export interface FollowUps {
   noFollowUp(tx: Transaction, call: string, by: string, at: Instant): Promise<void>;
 }
 
-export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, log: Log): NeedKeeper & FollowUps {
+export function createNeedKeeper(
+  office: (tx: Transaction) => Promise<Office>,
+  log: Log,
+): NeedKeeper & FollowUps & TextNeeds {
   /** Without a schedule that can be read, a caller is owed the same, by the hours of no office. */
   const officeOf = (tx: Transaction): Promise<Office> =>
     office(tx).catch((thrown) => {
@@ -99,6 +107,17 @@ export function createNeedKeeper(office: (tx: Transaction) => Promise<Office>, l
         need = open ?? (await act(tx, need, { do: "reopen", by }, at));
       }
       return note ? act(tx, need, { do: "note", by, text: note }, at) : need;
+    },
+    async texted(tx, text, urgent) {
+      const observed = { outcome: "information", message: false, joined: false, rungInVain: false, urgent } as const;
+      const past: PastCall = { ...text, order: 0, observed, planFragile: false, takenBy: null };
+      const { keys, owed } = owedOf(past, "text", await officeOf(tx), text.at);
+      const [open] = await openOf(tx, keys);
+      if (open) return act(tx, open, { do: "join", owed }, text.at);
+      const { need, events } = openNeed(owed, text.at);
+      await insertNeed(tx, need, keys.key);
+      await addEvents(tx, need.id, text.at, events);
+      return need;
     },
     async noFollowUp(tx, id, by, at) {
       const need = await needOfCall(tx, id);

@@ -44,7 +44,8 @@ export const needOf = (row: NeedRow): Need => ({
   id: row.id,
   number: row.number,
   name: row.name,
-  presentation: row.presentation ?? "unavailable",
+  // One that a text opened has no call of its own.
+  presentation: row.presentation ?? (row.number === null ? "unavailable" : "given"),
   fragile: row.fragile === 1,
   weight: row.weight,
   why: row.why,

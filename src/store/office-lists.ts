@@ -44,6 +44,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       roles: JSON.stringify(roles),
       told_messages: told.messages,
       told_missed: told.missedCalls,
+      told_texts: told.texts ?? null,
       ring_seconds: ringSeconds === undefined ? null : JSON.stringify(ringSeconds),
     }),
     items: { table: "person_number", parent: "person", column: "number", of: (person) => person.numbers },
@@ -55,7 +56,7 @@ export const lists: { readonly [K in EntryKind]: List<OfficeEntries[K]> } = {
       language: row.language,
       ...(row.ring_seconds === null ? {} : { ringSeconds: JSON.parse(row.ring_seconds) }),
       roles: JSON.parse(row.roles),
-      told: { messages: row.told_messages, missedCalls: row.told_missed },
+      told: { messages: row.told_messages, missedCalls: row.told_missed, ...optional("texts", row.told_texts) },
     }),
   }),
   rota: list<RotaRule, RotaRow>({
@@ -179,6 +180,7 @@ interface PersonRow {
   readonly roles: string;
   readonly told_messages: Person["told"]["messages"];
   readonly told_missed: Person["told"]["missedCalls"];
+  readonly told_texts: "all" | "urgent" | "none" | null;
   readonly ring_seconds: string | null;
 }
 

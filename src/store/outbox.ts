@@ -3,10 +3,13 @@ import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
+/** By letter from the office process, by text message from the telephone process. */
+export type OutboxChannel = "email" | "sms";
+
 /** Something that is to reach somebody. Never deleted; tried until it is delivered. */
 export interface OutboxEntry {
   readonly id: number;
-  readonly channel: "email";
+  readonly channel: OutboxChannel;
   readonly to: string;
   readonly subject: string;
   /** What it tells of, for those who write the text (`message`, `missed-call`). */
@@ -32,8 +35,8 @@ export interface Outbox {
   add(entry: NewOutboxEntry, tx?: Queries): Promise<number>;
   /** Behind whatever is queued; held and tried again where the disk refuses it. `written`: they are there. */
   put(entries: readonly NewOutboxEntry[], written: () => void): void;
-  /** Not delivered, and its time has come; the longest due first. */
-  due(now: Instant, limit?: number): Promise<OutboxEntry[]>;
+  /** Not delivered, and its time has come; the longest due first. Letters, unless told. */
+  due(now: Instant, limit?: number, channel?: OutboxChannel): Promise<OutboxEntry[]>;
   delivered(id: number): Promise<void>;
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
   /** Nothing carries any letter: those that nobody has tried say why. It is no attempt. */
@@ -44,7 +47,7 @@ export interface Outbox {
 
 interface OutboxRow {
   readonly id: number;
-  readonly channel: "email";
+  readonly channel: OutboxChannel;
   readonly to: string;
   readonly subject: string;
   readonly kind: string;
@@ -93,10 +96,10 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
         written,
       );
     },
-    async due(now, limit = 20) {
+    async due(now, limit = 20, channel = "email") {
       const rows = await read.all<OutboxRow>(
-        "SELECT * FROM outbox WHERE delivered_at IS NULL AND next_at <= ? ORDER BY next_at, id LIMIT ?",
-        [now, limit],
+        "SELECT * FROM outbox WHERE delivered_at IS NULL AND next_at <= ? AND channel = ? ORDER BY next_at, id LIMIT ?",
+        [now, channel, limit],
       );
       return rows.map(entryOf);
     },
@@ -113,7 +116,10 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
       );
     },
     async stuck(why) {
-      await write.run("UPDATE outbox SET last_error = ? WHERE delivered_at IS NULL AND last_error IS NULL", [why]);
+      await write.run(
+        "UPDATE outbox SET last_error = ? WHERE delivered_at IS NULL AND last_error IS NULL AND channel = 'email'",
+        [why],
+      );
     },
     async list({ limit = 100, waiting = false } = {}) {
       const rows = await read.all<OutboxRow>(

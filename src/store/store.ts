@@ -40,6 +40,7 @@ import { createSignedLinks, type SignedLinks } from "./signed-links.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { createTakeUpStore, type TakeUpStore } from "./take-ups.ts";
 import { createTallies, type Tallies } from "./tallies.ts";
+import { createTextStore, type TextStore } from "./texts.ts";
 import { createUserStore, type UserStore } from "./users.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
@@ -94,6 +95,7 @@ export interface Store {
   readonly logbook: Logbook;
   readonly announcements: AnnouncementStore;
   readonly outbox: Outbox;
+  readonly texts: TextStore;
   readonly journal: Journal;
   readonly lines: LineStore;
   readonly settings: SettingStore;
@@ -194,6 +196,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     callLinks: createCallLinks(secret),
     logbook: createLogbook({ write, look, clock, needs: keeper }),
     outbox,
+    texts: createTextStore(write, look, keeper, clock),
     journal,
     trouble,
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),

@@ -136,8 +136,9 @@ export function createTakeUpStore({
          VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         [id, what, person, name, channel, to, at],
       );
-      if (changes > 0 && channel === "email")
-        await addLetter(tx, letter(what === "ask" ? "take-up" : "take-up-untaken", to, id), at);
+      if (changes === 0 || channel === "call") continue;
+      const entry = letter(what === "ask" ? "take-up" : "take-up-untaken", to, id);
+      await addLetter(tx, channel === "text" ? { ...entry, channel: "sms" } : entry, at);
     }
   }
 

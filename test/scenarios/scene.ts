@@ -22,6 +22,8 @@ import { openDesk } from "../../src/reception/desk.ts";
 import { ringForNeed } from "../../src/reception/ring-for-need.ts";
 import { ringForTakeUp } from "../../src/reception/ring-for-take-up.ts";
 import { openTakeUps } from "../../src/reception/take-up-asker.ts";
+import { openTextDesk } from "../../src/reception/text-desk.ts";
+import { openTextPost } from "../../src/reception/text-post.ts";
 import type { CallerStep, CallRequest, MobileBehaviour, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
 import { createExchange } from "../../src/simulator/exchange/exchange.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
@@ -41,6 +43,9 @@ export interface SceneOptions extends AnalogPlant {
   /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
   readonly restless?: true;
   /** People are asked to call back whoever was not served. */
+  /** The line sends texts, and those that come are heeded. */
+  readonly texts?: true;
+  readonly textBounds?: { readonly perPerson?: number; readonly inAll?: number };
   readonly asks?: true;
   /** Whoever's shift begins is asked whether they are there. */
   readonly takesUp?: true;
@@ -138,12 +143,29 @@ async function open(options: SceneOptions, folder: string) {
     during,
     abilities: () => ({ forwards: line.transfer !== undefined }),
     mailTo: () => ["bureau@tilleuls.example"],
+    texts: options.texts === true,
     wake: () => undefined,
     watch: (each) => told.push(each),
     trouble: (fault) => troubles.push(fault?.code ?? null),
   });
-  const conducted = conduct(line, desk);
   const office = () => during(store.office.read());
+  const texts = options.texts === true;
+  const bounds = { perPerson: 20, inAll: 100, ...options.textBounds };
+  const textPost = openTextPost({ clock, log, store, lines: texts ? [line] : [], office, bounds, during });
+  const wake = () => {
+    textPost.wake();
+    asker?.look();
+  };
+  const textDesk = openTextDesk({
+    clock,
+    log,
+    store,
+    office: () => store.office.read(),
+    hourFor: (at) => at,
+    wake,
+    during,
+  });
+  const conducted = conduct(line, desk, textDesk);
   const openAsking = () =>
     openAsker({
       clock,
@@ -152,7 +174,8 @@ async function open(options: SceneOptions, folder: string) {
       office,
       hourFor: (at) => at,
       addresses: () => ["bureau@tilleuls.example"],
-      wake: () => undefined,
+      texts,
+      wake,
       ring: ringForNeed({ lines: [line], announcements, store, office, log, during }),
       during,
     });
@@ -163,7 +186,8 @@ async function open(options: SceneOptions, folder: string) {
       takeUps: store.takeUps,
       office,
       hourFor: (at) => at,
-      wake: () => undefined,
+      texts,
+      wake,
       ring: ringForTakeUp({ lines: [line], announcements, office, log, during }),
       during,
     });
@@ -293,6 +317,11 @@ async function open(options: SceneOptions, folder: string) {
     },
     async close() {
       await asksNobody();
+      let sent = false;
+      void textPost.close().then(() => {
+        sent = true;
+      });
+      await until(() => sent, "no text is on its way any more");
       await line.close();
       await conducted;
       await desk.settled();

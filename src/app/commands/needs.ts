@@ -90,6 +90,7 @@ const whys: Readonly<Record<Need["why"], string>> = {
   interrupted: "the appliance stopped",
   "empty-message": "said nothing",
   "follow-up": "to be followed up",
+  text: "wrote a text message",
 };
 
 function inWords(past: NeedPast, history: readonly NeedPast[]): string {

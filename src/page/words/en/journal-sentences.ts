@@ -68,6 +68,7 @@ export const sentences = {
   "need.reopen": of("opened somebody to call back again"),
   "take-up.confirm": of("confirmed that duty was taken up"),
   "take-up.miss": of("noted that duty was never confirmed as taken up"),
+  "text.command": of("gave an order by text message"),
   "example.try": of("tries the example agency"),
   "example.leave": of("left the example agency"),
   "announcement.add": of("changed an announcement"),

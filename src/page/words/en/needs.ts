@@ -24,6 +24,7 @@ export const needs: Words["needs"] = {
     interrupted: "The call was cut off by a fault of the box.",
     "empty-message": "Said nothing after the beep.",
     "follow-up": "Whoever took the call asks for it to be followed up.",
+    text: "They wrote a text message.",
   },
   rang: (n) => plural(n, "call", "calls"),
   since: (when) => `Since ${when}`,
@@ -86,7 +87,13 @@ export const needs: Words["needs"] = {
     },
     notSent: (who) => `${who}: the e-mail could not be sent`,
     taken: (who, how) => `${who} has it${how}`,
-    hows: { page: "", link: ", by the link of the e-mail", key: ", by key 1", command: ", by the command line" },
+    hows: {
+      page: "",
+      link: ", by the link of the e-mail",
+      key: ", by key 1",
+      command: ", by the command line",
+      text: ", by text message",
+    },
     "given-back": (who) => `${who} gives it back`,
     told: (who) => `${who} knows who has it`,
     "last-resort": (who) =>

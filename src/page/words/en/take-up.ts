@@ -8,6 +8,7 @@ const hows: Readonly<Record<TakeUpHow, string>> = {
   need: "by taking a call back",
   page: "on the page",
   command: "by a command",
+  text: "by text message",
 };
 
 export const takeUp: Words["takeUp"] = {

@@ -68,6 +68,7 @@ export const sentences = {
   "need.reopen": of("a rouvert un rappel"),
   "take-up.confirm": of("a confirmé la prise de poste"),
   "take-up.miss": of("a constaté une prise de poste jamais confirmée"),
+  "text.command": of("a donné un ordre par SMS"),
   "example.try": of("essaie l’agence d’exemple"),
   "example.leave": of("a quitté l’agence d’exemple"),
   "announcement.add": of("a modifié une annonce"),

@@ -9,6 +9,7 @@ const hows: Readonly<Record<TakeUpHow, string>> = {
   need: "en prenant un rappel",
   page: "sur la page",
   command: "par une commande",
+  text: "par SMS",
 };
 
 /** Taking up duty: on Today, in the week, and where the link of a letter leads. */
