@@ -11,8 +11,13 @@ import type { Insider, RemoteAct, RemoteAnswer, RemoteState } from "./remote.ts"
 export type Prompt =
   | { readonly to: "caller"; readonly announcement: Announcement }
   | { readonly to: "leg"; readonly contact: Contact; readonly about: About }
-  /** To a person of the team who calls. */
-  | { readonly to: "phone"; readonly says: readonly PhoneSay[]; readonly language: Language };
+  /** To a person of the team who calls; `by`: their name, once they are let in. */
+  | {
+      readonly to: "phone";
+      readonly says: readonly PhoneSay[];
+      readonly language: Language;
+      readonly by: string | null;
+    };
 
 /**
  * What reaches the machine: what the line said, what came of an effect, or a deadline that passed. Results and

@@ -48,7 +48,7 @@ function perform(
   for (const each of wanted)
     switch (each.do) {
       case "say": {
-        told.push({ do: "play", effect: next(), prompt: { to: "phone", says: each.says, language: languageOf() } });
+        told.push({ do: "play", effect: next(), prompt: { to: "phone", says: each.says, ...listener() } });
         saying = true;
         break;
       }
@@ -83,7 +83,7 @@ function perform(
     effects: told,
   };
 
-  function languageOf() {
-    return "who" in menu ? menu.who.language : step.language;
+  function listener() {
+    return "who" in menu ? { language: menu.who.language, by: menu.who.name } : { language: step.language, by: null };
   }
 }

@@ -13,7 +13,7 @@ import type { Played } from "./reception.ts";
 
 interface Parts {
   readonly announcements: Pick<Announcements, "sound">;
-  readonly store: Pick<Store, "messages">;
+  readonly store: Pick<Store, "messages" | "journal">;
   readonly log: Log;
 }
 
@@ -24,7 +24,7 @@ const BETWEEN = seconds(0.4);
 /** All that is said to a person of the team in one go. A message whose file can't be read is heard on the page, or not at all. */
 export async function phoneSound(
   { announcements, store, log }: Parts,
-  { says, language }: Extract<Prompt, { to: "phone" }>,
+  { says, language, by }: Extract<Prompt, { to: "phone" }>,
   office: Office,
   at: Instant | null,
 ): Promise<Played & { readonly pcm: Pcm }> {
@@ -44,6 +44,11 @@ export async function phoneSound(
       return (await announcements.sound({ kind, language }, office, { at, phone: values })).pcm;
     }
     const message = await store.messages.get(each.message);
-    return message && readWav(await readFile(message.file), LONGEST_MESSAGE);
+    if (!message || by === null) return null;
+    // As on the page: nobody listens to a caller without a trace, and a full disk keeps nobody from a message.
+    await store.journal
+      .add({ by, what: "recording.listen", before: null, after: { message: message.id } })
+      .catch((thrown) => log.error("call.hearing-unwritten", { message: message.id, why: explain(thrown) }));
+    return readWav(await readFile(message.file), LONGEST_MESSAGE);
   }
 }

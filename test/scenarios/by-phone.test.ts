@@ -187,6 +187,7 @@ for (const [line, scene] of onEachLine)
         ]);
         const [kept] = await office.kept();
         assert.equal(kept?.heardBy, "Anne");
+        assert.ok((await acts(office)).includes("Anne recording.listen"), "nobody listens without a trace");
         assert.equal(kept.closedAt, null);
         const { id } = kept;
         await office.clock.hold(office.store.messages.mark(id, { heard: false }, "test"));

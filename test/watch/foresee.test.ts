@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sayAlarm } from "../../src/admin/sentences/say-alarm.ts";
 import type { Language, Office } from "../../src/duty/office.ts";
-import { type Instant, instant } from "../../src/kernel/units.ts";
+import { type Instant, instant, minutes, plus } from "../../src/kernel/units.ts";
 import { type Alarm, nothingWrong, type WatchFacts } from "../../src/watch/alarm.ts";
 import { foresee } from "../../src/watch/foresee.ts";
 import { at, rule } from "../duty/offices.ts";
@@ -421,6 +421,15 @@ describe("the appliance itself", () => {
 
 describe("callers of whom nobody could be told", () => {
   const since = at("2026-11-28T03:12+01:00");
+  it("says that a code is locked after wrong tries by telephone, whose it is, and until when (G16)", () => {
+    const until = plus(SATURDAY, minutes(15));
+    const locked = (who: string, name: string | null) => ({ lockedCodes: [{ who, name, since: SATURDAY, until }] });
+    const [own] = told(wellAgency(), SATURDAY, locked("amelie", "Amélie Durand"));
+    assert.match(own ?? "", /^Cinq codes faux .* d’un numéro d’Amélie Durand.*verrouillé jusqu’à/);
+    const [others] = told(wellAgency(), SATURDAY, locked("", null), "en");
+    assert.match(others ?? "", /^Five wrong codes .* no code is accepted from these until/);
+  });
+
   const untold = [
     { need: "c1", caller: "Mme Roche (03 87 00 00 01)", since },
     { need: "c2", caller: "un numéro masqué", since: at("2026-11-28T04:00+01:00") },
