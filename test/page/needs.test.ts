@@ -167,4 +167,25 @@ describe("À rappeler", () => {
       assert.deepEqual(someone.complaints, []);
       await someone.context.close();
     });
+
+  it("shows what a client wrote by text (G6)", async () => {
+    const { page } = claire;
+    const said = "Je suis sourde.\nL’infirmière n’est pas venue 😟 <b>venez</b>";
+    const now = house.clock.now();
+    const text = {
+      line: "line-1",
+      body: said,
+      sentAt: now,
+      cameAt: now,
+      zone: "Europe/Paris",
+      became: "need",
+    } as const;
+    await house.store.texts.keep({ ...text, from: callerId("0199000042", null), person: null, urgent: true });
+    const [need] = (await house.store.needs.list({ state: "open" })).filter(({ why }) => why === "text");
+    assert.ok(need);
+    await page.goto(`${house.url}/needs/${need.id}`);
+    await page.locator("blockquote").getByText("L’infirmière n’est pas venue 😟 <b>venez</b>").waitFor();
+    await page.getByText("A écrit un SMS.").first().waitFor();
+    await assertFits(page, "a need with a text");
+  });
 });

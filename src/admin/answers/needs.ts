@@ -57,6 +57,11 @@ export function needsAnswers(parts: AdminParts, live: Live, discretion: Discreti
         history: (await store.needs.history(need.id)).map(pastView),
         callRecords: there(calls).map((call) => callView(call, office)),
         messageRecords: there(messages).map((message) => messageView(message, office, rule, sweepsFrom(parts))),
+        textRecords: (await store.texts.ofNeed(need.id)).map(({ id, sentAt, body }) => ({
+          id,
+          at: sentAt,
+          note: body,
+        })),
       };
     },
     async takeNeed({ params, body, by }) {

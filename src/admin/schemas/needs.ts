@@ -42,6 +42,8 @@ export const needRecord = need.extend({
   history: z.array(needPast),
   callRecords: z.array(call),
   messageRecords: z.array(message),
+  /** The texts that its caller wrote, oldest first; `note`: what they say, where the reader may know it. */
+  textRecords: z.array(z.object({ id: z.int(), at, note: z.string().nullable() })),
 });
 
 export const needQuery = z.object({

@@ -42,6 +42,8 @@ export const people: Words["people"] = {
     short: { own: "their own", all: "all", none: "none" },
     ofMessages: (which) => `Messages: ${which}`,
     ofMissed: (which) => `missed calls: ${which}`,
+    texts: "Text messages, from a mobile line",
+    textsWanted: { urgent: "What is urgent or asks them", all: "All they are told", none: "None" },
     needsEmail: "An e-mail address is needed for this.",
   },
   rota: {

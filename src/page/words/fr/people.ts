@@ -42,6 +42,8 @@ export const people = {
     short: { own: "les siens", all: "tous", none: "aucun" },
     ofMessages: (which: string) => `Messages : ${which}`,
     ofMissed: (which: string) => `appels manqués : ${which}`,
+    texts: "SMS, d’une ligne mobile",
+    textsWanted: { urgent: "Urgences et demandes", all: "Tous les avis", none: "Aucun" },
     needsEmail: "Il faut un courriel pour recevoir ces avis.",
   },
   rota: {
