@@ -12,7 +12,6 @@ import { forgetNumber } from "./forget-needs.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { marksOf, rewriting } from "./journal-callers.ts";
 import { forgetWords, type LogEntry, readEntries } from "./log-entry.ts";
-import { namesThem } from "./log-names.ts";
 import { type Named, withoutMentions } from "./mentions.ts";
 import type { Message } from "./message-record.ts";
 import type { MessageStore } from "./messages.ts";
@@ -97,26 +96,12 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     ];
   }
 
-  /** As they are known: by the office, and by the network. */
-  async function namesOf(forms: readonly string[]): Promise<string[]> {
-    const rows = await write.all<{ name: string }>(
-      `SELECT DISTINCT caller_name AS name FROM call WHERE ${OF_NUMBER} AND caller_name IS NOT NULL`,
-      [JSON.stringify(forms)],
-    );
-    const { callers } = await office.read();
-    const known = callers.flatMap(({ name, number, otherNumbers = [], relatives = [] }) => [
-      ...([number, ...otherNumbers].some((each) => forms.includes(each)) ? [name] : []),
-      ...relatives.filter((one) => one.number !== undefined && forms.includes(one.number)).map((one) => one.name),
-    ]);
-    return [...new Set([...known, ...rows.map(({ name }) => name)])];
-  }
-
   /** Ids of what somebody wrote freely, and that names them. */
-  async function writtenOf(from: Reading, forms: readonly string[], names: readonly string[]): Promise<number[]> {
+  async function writtenOf(from: Reading, named: Named): Promise<number[]> {
     const rows = await from.all<{ id: number; text: string }>(
       "SELECT id, text FROM logbook JOIN logbook_words ON entry = id WHERE kind = 'free' ORDER BY id",
     );
-    return rows.filter(({ text }) => namesThem(text, forms, names)).map(({ id }) => id);
+    return rows.filter(({ text }) => withoutMentions(text, named) !== text).map(({ id }) => id);
   }
 
   /** By what they are named, in the lists and in what is kept of their calls; read before any of it goes. */
@@ -210,6 +195,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
 
   return {
     async about(number, forms) {
+      const named = await namedBy(number, forms);
       const ids = await idsOf(forms);
       const records = await Promise.all(ids.map((id) => calls.get(id)));
       const rows = await write.all<{ id: string }>(
@@ -244,17 +230,16 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         logbook: await readEntries(
           write,
           `(logbook.call IN (SELECT value FROM json_each(?)) OR logbook.id IN (SELECT value FROM json_each(?)))`,
-          [JSON.stringify(ids), JSON.stringify(await writtenOf(write, forms, await namesOf(forms)))],
+          [JSON.stringify(ids), JSON.stringify(await writtenOf(write, named))],
         ),
         needs: needs.flatMap(({ need, history }) => (need ? [{ ...need, history }] : [])),
         letters: letters.flat(),
         journal: told,
-        mentions: await mentionsOf(await namedBy(number, forms)),
+        mentions: await mentionsOf(named),
       };
     },
     async forget(number, forms, by, now) {
       await calls.flushed();
-      const names = await namesOf(forms);
       const named = await namedBy(number, forms);
       const ended = await write.all<{ id: string }>(
         `SELECT id FROM call WHERE ${OF_NUMBER} AND ended_at IS NOT NULL ORDER BY at`,
@@ -267,7 +252,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
       );
       await write.transaction(async (tx) => {
         await forgetNumber(tx, forms);
-        for (const id of await writtenOf(tx, forms, names)) await forgetWords(tx, "id = ?", [id], now, by);
+        for (const id of await writtenOf(tx, named)) await forgetWords(tx, "id = ?", [id], now, by);
       });
       const entries = await forgetEntries(number, forms, by);
       const mentions = await forgetMentioned(named, by);

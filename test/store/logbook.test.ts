@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import sqlite3 from "sqlite3";
 import { instant, plus, seconds } from "../../src/kernel/units.ts";
 import { Database } from "../../src/store/database.ts";
-import { namesThem } from "../../src/store/log-names.ts";
 import type { Store } from "../../src/store/store.ts";
 import { verifySeals } from "../../src/store/verify-seals.ts";
 import { at, officeWith, rule } from "../duty/offices.ts";
@@ -188,21 +187,4 @@ describe("the logbook", () => {
       ],
     );
   });
-});
-
-describe("whether words name a caller", () => {
-  const table: readonly (readonly [string, boolean])[] = [
-    ["Rappeler le 06.12.34.56.78", true],
-    ["rappeler au +33 6 12 34 56 78 demain", true],
-    ["0612345678", true],
-    ["06 12 34 56 79", false],
-    ["Mme Lefevre est tombée", true],
-    ["LEFÈVRE : rien", true],
-    ["les Lefèvres", false],
-    ["Code 0612", false],
-    ["", false],
-  ];
-  for (const [text, names] of table)
-    it(`${names ? "do" : "do not"}: ${text || "(nothing)"}`, () =>
-      assert.equal(namesThem(text, ["0612345678", "+33612345678"], ["Mme Lefèvre"]), names));
 });

@@ -27,6 +27,21 @@ describe("a free text without somebody", () => {
   ] as const)
     it(`leaves of "${text}" "${left}"`, () => assert.equal(withoutMentions(text, named), left));
 
+  for (const [text, isNamed] of [
+    ["Rappeler le 06.12.34.56.78", true],
+    ["rappeler au +33 6 12 34 56 78 demain", true],
+    ["0612345678", true],
+    ["06 12 34 56 79", false],
+    ["Mme Lefevre est tombée", true],
+    ["LEFÈVRE : rien", true],
+    ["les Lefèvres", false],
+    ["Code 0612", false],
+  ] as const)
+    it(`${isNamed ? "names" : "does not name"} them: ${text}`, () => {
+      const lefevre = { names: ["Mme Lefèvre"], forms: ["0612345678", "+33612345678"], country: "FR", others: [] };
+      assert.equal(withoutMentions(text, lefevre) !== text, isNamed);
+    });
+
   it("takes no word for them that names somebody else too, but with their title", () => {
     const shared = { ...named, names: ["Mme Petit"], others: ["Paul Petit"] };
     assert.equal(withoutMentions("Petit a appelé, puis Mme Petit", shared), "Petit a appelé, puis •");
