@@ -33,6 +33,8 @@ export interface TranscriptState {
  */
 export interface LineCare {
   forwarding(line: string): Forwarding;
+  /** Whether the line has a SIM, and the PIN of it stands in the configuration, which is used then; absent: no line has one. */
+  sim?(line: string): { readonly configured: boolean } | null;
   /** Looks at the modem, step by step. Fault: `line.busy`. */
   check(
     line: string,

@@ -8,7 +8,7 @@ import type { LineConfig } from "./config.ts";
 import { type Lasting, lasting, over } from "./lasting.ts";
 
 export interface OfficeCareParts {
-  readonly lines: readonly Pick<LineConfig, "name" | "forwarding" | "transcript">[];
+  readonly lines: readonly Pick<LineConfig, "name" | "forwarding" | "transcript" | "kind" | "pin">[];
   readonly border: Pick<OfficeEnd, "ask">;
   /** How the transcript of each line stood when it was told last. */
   readonly transcripts: Map<string, () => Lasting>;
@@ -27,6 +27,7 @@ export function officeCare({ lines, border, transcripts, clock }: OfficeCarePart
   };
   return {
     forwarding: (name) => cared(name).forwarding,
+    sim: (name) => (cared(name).kind === "mobile" ? { configured: cared(name).pin !== null } : null),
     async check(line, { hearLine }, tell, signal) {
       return (await border.ask("check", { line, hearLine }, { tell, signal })).end;
     },

@@ -21,7 +21,14 @@ const SIMULATOR_WITHIN = seconds(10);
 const LOOK = millis(20);
 
 /** The line of a configuration, over its serial port. It keeps trying: a modem that is not there may come. */
-export function openLine(config: LineConfig, folder: string, clock: Clock, log: Log, transcript: Transcript): Line {
+export function openLine(
+  config: LineConfig,
+  folder: string,
+  clock: Clock,
+  log: Log,
+  transcript: Transcript,
+  pin: () => Promise<string | null>,
+): Line {
   const simulated = config.port === "simulated";
   const path = simulated ? simulatedPort(folder, config.name) : config.port;
   const opening = (at: string): OpenPipe =>
@@ -47,6 +54,7 @@ export function openLine(config: LineConfig, folder: string, clock: Clock, log: 
     openSound: sound === null ? null : opening(sound),
     settings: mobileSettingsOf(config),
     pins: pinMemory(folder, config.name),
+    pin,
   });
 }
 

@@ -27,6 +27,7 @@ import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.t
 import { keepUp } from "./box-up.ts";
 import type { Config } from "./config.ts";
 import { keptClock } from "./kept-clock.ts";
+import { keptPin } from "./kept-pin.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
 import { machineTime } from "./machine-time.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
@@ -82,9 +83,11 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const begun = clock.elapsed();
   const watchers = createWatchers(options.watch, log);
   // The modems are brought up while the rest is made ready.
+  /** Until the database is open, none of the page's is known: the line is tried again. */
+  let pinOf: (line: string) => Promise<string | null> = async () => null;
   const cared = config.lines.map((each): CaredLine => {
     const transcript = openTranscript({ line: each.name, folder: inside(folder).transcripts, clock, log });
-    const line = openLine(each, folder, clock, log, transcript);
+    const line = openLine(each, folder, clock, log, transcript, () => pinOf(each.name));
     return { config: each, line, transcript, diverted: { to: undefined } };
   });
   const lines = cared.map(({ line }) => line);
@@ -117,6 +120,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
       return inOrder(opened, tellingOf(opened), options);
     },
   });
+  pinOf = (line) => keptPin(store, line, log);
   const office = () => store.office.read().catch(() => fallbackOffice);
   const time = await openTimekeeper({
     clock,

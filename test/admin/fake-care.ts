@@ -12,6 +12,7 @@ export function fakeCare() {
     probe: { end: "done", outcome: "accepted", secondCall: true } as ProbeEnd,
     refuses: null as FaultCode | null,
     transcript: { on: false, until: null, configured: false } as TranscriptState,
+    sim: null as { readonly configured: boolean } | null,
     /** Waits after its findings until its listener leaves. */
     goesOn: false,
   };
@@ -25,6 +26,7 @@ export function fakeCare() {
   };
   const care: LineCare = {
     forwarding: () => state.forwarding,
+    sim: () => state.sim,
     async check(line, { hearLine }, tell, signal) {
       asked.push(`check ${line} ${hearLine}`);
       refuse();

@@ -11,7 +11,10 @@ import {
 } from "../../src/admin/schemas/line-care.ts";
 import { sayCheck, sayFinding } from "../../src/admin/sentences/say-finding.ts";
 import { sayProbe } from "../../src/admin/sentences/say-probe.ts";
+import { keptPin } from "../../src/app/kept-pin.ts";
 import { minutes, plus } from "../../src/kernel/units.ts";
+import type { Store } from "../../src/store/store.ts";
+import { HeardLog } from "../kit/heard-log.ts";
 import type { Client } from "./client.ts";
 import { fakeCare } from "./fake-care.ts";
 import { MONDAY, Rig } from "./rig.ts";
@@ -43,6 +46,29 @@ describe("looking after lines", () => {
       .trim()
       .split("\n")
       .map((each) => trialSign.parse(JSON.parse(each)));
+
+  it("the PIN of a SIM goes in, and comes out nowhere: not of the answers, nor of the journal", async () => {
+    fake.state.sim = { configured: false };
+    const of = async () => (await boss.ask("line", line)).pin;
+    assert.equal(await of(), "nobody");
+    for (const pin of ["123", "12345;ATH", "0612\r"])
+      assert.equal((await boss.raw("savePin", { ...line, body: { pin } })).status, 400, pin);
+    await boss.ask("savePin", { ...line, body: { pin: "48151" } });
+    assert.equal(await of(), "page");
+    const kept = { settings: { get: (key: string) => rig.store.settings.get(key) } };
+    assert.equal(await keptPin(kept as Pick<Store, "settings">, "line-1", new HeardLog()), "48151");
+    const journal = JSON.stringify(await rig.store.journal.list({ limit: 50 }));
+    assert.match(journal, /setting\.sim\.line-1/);
+    assert.doesNotMatch(journal, /48151/);
+    fake.state.sim = { configured: true };
+    assert.equal(await of(), "technician");
+    await boss.ask("savePin", { ...line, body: { pin: null } });
+    fake.state.sim = { configured: false };
+    assert.equal(await of(), "nobody");
+    fake.state.sim = null;
+    assert.equal(await of(), null);
+    assert.equal((await boss.raw("savePin", { ...line, body: { pin: "48151" } })).status, 404, "a line without a SIM");
+  });
 
   it("tells each finding in the reader's language, and keeps the result with who asked", async () => {
     fake.state.findings = [found("answers", "ok", "answers"), found("dead-line", "trouble")];
@@ -173,6 +199,13 @@ describe("looking after lines", () => {
 describe("what is found of a line, in words", () => {
   const sentences = (said: { readonly sentence: string; readonly remedy: string | null }) =>
     `${said.sentence} ${said.remedy ?? ""}`;
+
+  it("says where a SIM is registered, as far as a module says what an operator may be called", () => {
+    const registered = (what: string) => sayFinding({ ...found("registered", "ok", "network"), what }, "en").sentence;
+    assert.equal(registered("Orange F, LTE, -71 dBm"), "The SIM is on the network. Orange F, LTE, -71 dBm.");
+    for (const what of ["", "<b>Orange</b>, LTE", "x".repeat(61), "Orange\r"])
+      assert.equal(registered(what), "The SIM is on the network.");
+  });
 
   it("is said in both languages, with what to do about all that is not well", () => {
     for (const code of finding.options)

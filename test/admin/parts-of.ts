@@ -189,6 +189,7 @@ export const rightParts: {
   beginTranscript: { params: { name: "line-1" }, body: { minutes: 60 } },
   endTranscript: { params: { name: "line-1" } },
   transcripts: { params: { name: "line-1" } },
+  savePin: { params: { name: "line-1" }, body: { pin: "1234" } },
   transcript: { params: { file: "line-1-2026-11-23T09-00-00-000Z.txt" } },
   removeTranscript: { params: { file: "line-1-2026-11-23T09-00-00-000Z.txt" } },
   phone: {},

@@ -69,6 +69,12 @@ export const keptCheck = z.object({
   /** Whether the line was listened to. */
   heard: z.boolean(),
 });
+const pin = z.string().regex(/^\d{4,8}$/, "4 to 8 digits");
+/** What an admin said of a line's SIM. */
+export const keptSim = z.object({ pin });
+/** Null: it has none, or `config.json` has it. */
+export const pinOrder = z.strictObject({ pin: pin.nullable() });
+
 /** The same of a trial of forwarding; `to`: who was rung. */
 export const keptProbe = z.object({
   at,
@@ -93,6 +99,8 @@ export const lineDetail = z.object({
   check: result.nullable(),
   /** `to`: who was rung. */
   probe: result.extend({ to: z.string() }).nullable(),
+  /** Who gave the PIN of a mobile line's SIM, which is never told; null for whoever may not give it, and for other lines. */
+  pin: z.enum(["page", "technician", "nobody"]).nullable(),
   /** Null for whoever may not read transcripts. */
   transcript: z.object({ on: z.boolean(), until: at.nullable(), configured: z.boolean() }).nullable(),
 });

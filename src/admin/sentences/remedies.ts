@@ -23,6 +23,21 @@ const remedies: readonly (readonly [begins: string, fr: string, en: string])[] =
     "Correct the line's settings in config.json, then restart.",
   ],
   [
+    "line.sim-locked",
+    "Donnez le code PIN dans la page Lignes. Si la carte est bloquée, débloquez-la dans un téléphone avec son code PUK.",
+    "Give the PIN in the page of lines. If the SIM is blocked, unblock it in a telephone with its PUK.",
+  ],
+  [
+    "line.pin-refused",
+    "Donnez le bon code PIN dans la page Lignes, ou au technicien s’il l’a mis dans config.json.",
+    "Give the right PIN in the page of lines, or to the technician if it stands in config.json.",
+  ],
+  [
+    "line.no-sim",
+    "Débranchez le module, remettez la carte SIM dans son logement, puis rebranchez-le.",
+    "Unplug the module, put the SIM into its holder again, and plug the module in.",
+  ],
+  [
     "line.divert-refused",
     "Demandez à l’opérateur si le renvoi d’appel est compris dans l’abonnement.",
     "Ask the operator whether call forwarding is part of the contract.",

@@ -204,11 +204,14 @@ const titles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 /** A make that is not known works as a rule, and its owner can do nothing about it. */
 export const isGrave = (code: Finding): boolean => code !== "stranger";
 
+/** An operator's name, its technology and a signal; a module may say anything. */
+const WHERE = /^[\p{L}\p{N} .,+&'-]{1,60}$/u;
+
 /** A finding as the page shows it. */
 export function sayFinding({ code, name, outcome, what }: LineFinding, language: Language): TrialSign & { of: "step" } {
   const [plain, remedy = null] = findings[code][language];
   // Operator, technology and signal are read out to whoever helps by telephone.
-  const sentence = code === "registered" && what !== "" ? `${plain} ${what}.` : plain;
+  const sentence = code === "registered" && WHERE.test(what) ? `${plain} ${what}.` : plain;
   const grave = isGrave(code) ? outcome : "ok";
   return { of: "step", title: titles[name]?.[language] ?? "", outcome: grave, sentence, remedy };
 }

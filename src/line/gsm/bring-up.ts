@@ -20,6 +20,8 @@ export interface GsmBringUp {
   readonly log: Log;
   readonly settings: GsmSettings;
   readonly pins: PinMemory;
+  /** Where the settings have none. */
+  readonly pin: () => Promise<string | null>;
   /** By name; found by asking when absent. */
   readonly profile?: string;
   /** Start the module anew first, in the way of the profile that it had. */
@@ -57,7 +59,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const said: string[] = [];
   for (const question of IDENTIFY) said.push(...(await asked(channel, question)));
   const profile = gsmProfileFor(said, options.profile);
-  await openSim(channel, settings.pin, pins);
+  await openSim(channel, settings.pin ?? (await options.pin()), pins);
   await sayAll(channel, profile.init);
   await sayAll(channel, profile.volte?.set ?? []);
   await endLeftovers(channel, profile);

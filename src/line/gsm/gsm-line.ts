@@ -40,6 +40,8 @@ export interface GsmOptions {
   readonly log: Log;
   readonly settings: GsmSettings;
   readonly pins: PinMemory;
+  /** The SIM's PIN where the settings have none: asked anew each time that the module is brought up. */
+  readonly pin?: () => Promise<string | null>;
   /** The profile's name, when it shall not be found by asking the module. */
   readonly profile?: string;
 }
@@ -125,6 +127,7 @@ class GsmLine implements Line {
             log,
             settings,
             pins,
+            pin: options.pin ?? (async () => null),
             waits,
             reset: reset ? (reset.last?.profile ?? generic) : false,
             ...(options.profile === undefined ? {} : { profile: options.profile }),

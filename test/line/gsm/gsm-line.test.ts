@@ -394,6 +394,21 @@ describe("a mobile line's SIM and network", () => {
   it("the right PIN opens it", () =>
     on({ state: { sim: "pin", pin: "1234" }, settings: { pin: "1234" } }, async () => undefined));
 
+  it("a PIN that is given later opens it within two minutes; one of the settings comes first", async () => {
+    let given: string | null = null;
+    const mobile = mobileLine({ state: { sim: "pin", pin: "1234" }, pin: async () => given });
+    await mobile.until(() => troubles(mobile).length > 0, "the trouble");
+    await mobile.clock.pass(seconds(1800));
+    assert.deepEqual([troubles(mobile), mobile.modem.state.pinTries], [["line.sim-locked"], 3]);
+    given = "1234";
+    const since = mobile.clock.elapsed();
+    await mobile.until(() => mobile.kinds().includes("ready"), "it is open");
+    assert.ok(mobile.clock.elapsed() - since <= 120_000);
+    await mobile.close();
+    const both = { state: { sim: "pin", pin: "1234" }, settings: { pin: "1234" }, pin: async () => "9999" } as const;
+    await on(both, async ({ modem }) => assert.equal(modem.state.pinTries, 3));
+  });
+
   for (const [sim, code] of [
     ["absent", "line.no-sim"],
     ["puk", "line.sim-locked"],

@@ -21,6 +21,7 @@ export interface MobileLineOptions {
   readonly state?: Partial<GsmState>;
   readonly services?: Partial<SimServices>;
   readonly settings?: Partial<GsmSettings>;
+  readonly pin?: () => Promise<string | null>;
 }
 
 /** A mobile line with its module on a simulated exchange, in virtual time. */
@@ -46,6 +47,7 @@ export function mobileLine(options: MobileLineOptions = {}) {
     openSound: dialect.sound ? ports.openSound : null,
     clock,
     log,
+    ...(options.pin && { pin: options.pin }),
     settings: { ...defaultGsmSettings, ...options.settings },
     pins: {
       isRefused: async (pin) => refused.has(pin),

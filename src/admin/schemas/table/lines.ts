@@ -40,6 +40,18 @@ export const linesTable = {
     params: line,
     gives: done,
   }),
+  savePin: endpoint(
+    "PUT",
+    "/api/lines/:name/pin",
+    admin,
+    "Gives the PIN of a mobile line's SIM, which never comes out again.",
+    {
+      params: line,
+      body: care.pinOrder,
+      gives: done,
+      perMinute: 10,
+    },
+  ),
   transcripts: endpoint("GET", "/api/lines/:name/transcripts", admin, "What was written down, newest first.", {
     params: line,
     gives: care.transcripts,

@@ -94,6 +94,7 @@ export const sentences = {
   "setting.voice": of("changed the voice of the announcements"),
   "setting.auditor-access": of("changed what auditors may see"),
   "setting.by-phone": of("changed who may open the menu by telephone"),
+  "setting.sim": of("changed the PIN of a SIM"),
   "setting.line": of("tried a line"),
   setting: of("changed a setting"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

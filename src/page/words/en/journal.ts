@@ -92,6 +92,7 @@ export const journal: Words["journal"] = {
     user: "Account",
     announcement: "Announcement",
     transcript: "Transcript of a line",
+    "setting.sim": "PIN of a SIM",
     "setting.line": "Trial of a line",
   },
   values: {

@@ -24,6 +24,14 @@ export const lines: Words["lines"] = {
   noHistory: "Nothing noted.",
   none: "No line. Plug in a modem, name it in var/config.json, then restart the box.",
   trialBy: (when, who) => `${when}, by ${who}`,
+  pin: {
+    label: "PIN of the SIM",
+    nobody: "Give it if the SIM asks for one. It is tried within two minutes; three wrong ones block the SIM.",
+    page: "A PIN is kept; it is never shown again. Three wrong ones block the SIM.",
+    technician: "Given by the technician in config.json.",
+    save: "Save",
+    forget: "Forget the PIN",
+  },
   check: "Test the line",
   checkTitle: (line) => `Test ${line}`,
   checkIntro:

@@ -94,6 +94,7 @@ export const sentences = {
   "setting.voice": of("a modifié la voix des annonces"),
   "setting.auditor-access": of("a modifié l’accès des auditeurs"),
   "setting.by-phone": of("a modifié qui peut ouvrir le menu par téléphone"),
+  "setting.sim": of("a modifié le code PIN d’une carte SIM"),
   "setting.line": of("a essayé une ligne"),
   setting: of("a modifié un réglage"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

@@ -91,6 +91,7 @@ export const journal = {
     user: "Compte",
     announcement: "Annonce",
     transcript: "Transcription d’une ligne",
+    "setting.sim": "Code PIN d’une carte SIM",
     "setting.line": "Essai d’une ligne",
   },
   values: {

@@ -24,6 +24,15 @@ export const lines = {
   noHistory: "Rien de noté.",
   none: "Aucune ligne. Branchez un modem, nommez-le dans var/config.json, puis redémarrez le boîtier.",
   trialBy: (when: string, who: string) => `${when}, par ${who}`,
+  pin: {
+    label: "Code PIN de la carte SIM",
+    nobody:
+      "À donner si la carte en demande un. Il est essayé dans les deux minutes ; trois codes faux bloquent la carte.",
+    page: "Un code est enregistré ; il n’est jamais réaffiché. Trois codes faux bloquent la carte.",
+    technician: "Donné par le technicien dans config.json.",
+    save: "Enregistrer",
+    forget: "Oublier le code",
+  },
   check: "Tester la ligne",
   checkTitle: (line: string) => `Tester ${line}`,
   checkIntro:
