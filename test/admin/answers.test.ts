@@ -34,6 +34,8 @@ describe("the API", () => {
       "callSaid",
       // There is no shift that anybody was asked about.
       "confirmTakeUp",
+      // No line here has a SIM.
+      "savePin",
       "readSheet",
       "setUp",
       "transcript",
