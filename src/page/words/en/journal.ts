@@ -41,6 +41,9 @@ export const journal: Words["journal"] = {
     due: "deadline",
     close: "closed",
     reopen: "opened again",
+    set: "set",
+    enter: "menu opened by telephone",
+    lock: "locked after five tries",
     listen: "heard",
     "download-sound": "downloaded",
     export: "exported",
@@ -60,6 +63,8 @@ export const journal: Words["journal"] = {
   kinds: {
     example: "Example agency",
     "take-up": "Taking up duty",
+    "phone-pin": "Code for the telephone",
+    "setting.by-phone": "Menu by telephone",
     need: "Call back",
     "setting.auditor-access": "Access of auditors",
     recording: "Message",
@@ -134,6 +139,7 @@ export const journal: Words["journal"] = {
     recorded: "recorded",
   },
   fields: {
+    anyone: "From any telephone",
     how: "How",
     level: "Level",
     takeUp: "Taking up duty",

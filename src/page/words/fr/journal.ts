@@ -40,6 +40,9 @@ export const journal = {
     due: "échéance",
     close: "classé",
     reopen: "rouvert",
+    set: "choisi",
+    enter: "menu ouvert par téléphone",
+    lock: "verrouillé après cinq essais",
     listen: "écouté",
     "download-sound": "téléchargé",
     export: "exporté",
@@ -59,6 +62,8 @@ export const journal = {
   kinds: {
     example: "Agence d’exemple",
     "take-up": "Prise de poste",
+    "phone-pin": "Code pour le téléphone",
+    "setting.by-phone": "Menu par téléphone",
     need: "Appelant à rappeler",
     "setting.auditor-access": "Accès des auditeurs",
     recording: "Message",
@@ -133,6 +138,7 @@ export const journal = {
     recorded: "enregistré",
   },
   fields: {
+    anyone: "Depuis tout téléphone",
     how: "Comment",
     level: "Niveau",
     takeUp: "Prise de poste",
