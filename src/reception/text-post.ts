@@ -86,7 +86,12 @@ export function openTextPost(parts: TextPostParts): TextPost {
       if (fault) return failed(entry, fault);
       gone.add(entry.id);
       log.info("texts.sent", { entry: entry.id, kind: entry.kind });
-    } else if (text === null && !gone.has(entry.id)) log.info("texts.needless", { entry: entry.id, kind: entry.kind });
+    } else if (!gone.has(entry.id)) {
+      log.info("texts.needless", { entry: entry.id, kind: entry.kind });
+      await during(store.outbox.needless(entry.id));
+      again.delete(entry.id);
+      return;
+    }
     await during(store.outbox.delivered(entry.id));
     gone.delete(entry.id);
     again.delete(entry.id);

@@ -41,8 +41,14 @@ export interface Outbox {
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
   /** Nothing carries any letter: those that nobody has tried say why. It is no attempt. */
   stuck(why: string): Promise<void>;
+  /** It would be of no use any more: nothing was sent, and nothing is. */
+  needless(id: number): Promise<void>;
   /** Newest first. */
-  list(options?: { readonly limit?: number; readonly waiting?: boolean }): Promise<OutboxEntry[]>;
+  list(options?: {
+    readonly limit?: number;
+    readonly waiting?: boolean;
+    readonly channel?: OutboxChannel;
+  }): Promise<OutboxEntry[]>;
 }
 
 interface OutboxRow {
@@ -121,10 +127,16 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
         [why],
       );
     },
-    async list({ limit = 100, waiting = false } = {}) {
+    async needless(id) {
+      await write.run(
+        "UPDATE outbox SET delivered_at = ?, last_error = 'notify.needless: It is of no use any more' WHERE id = ? AND delivered_at IS NULL",
+        [clock.now(), id],
+      );
+    },
+    async list({ limit = 100, waiting = false, channel } = {}) {
       const rows = await read.all<OutboxRow>(
-        `SELECT * FROM outbox ${waiting ? "WHERE delivered_at IS NULL" : ""} ORDER BY id DESC LIMIT ?`,
-        [limit],
+        `SELECT * FROM outbox WHERE channel = coalesce(?, channel) ${waiting ? "AND delivered_at IS NULL" : ""} ORDER BY id DESC LIMIT ?`,
+        [channel ?? null, limit],
       );
       return rows.map(entryOf);
     },

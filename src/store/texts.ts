@@ -93,7 +93,7 @@ export function createTextStore(write: Database, read: Reading, needs: TextNeeds
     async sent(to, now) {
       const row = await read.get<{ mine: number; all_of: number }>(
         `SELECT count(*) AS all_of, coalesce(sum("to" = ?), 0) AS mine FROM outbox
-         WHERE channel = 'sms' AND delivered_at > ? AND attempts > 0`,
+         WHERE channel = 'sms' AND delivered_at > ? AND last_error IS NULL`,
         [to, now - DAY],
       );
       return { to: row?.mine ?? 0, inAll: row?.all_of ?? 0 };

@@ -63,6 +63,8 @@ describe("people of the office are told by text", () => {
         await left(office);
         await office.clock.pass(minutes(3));
         assert.equal(office.exchange.texts.length, 0);
+        const waiting = await office.clock.hold(office.store.outbox.list({ waiting: true, channel: "sms" }));
+        assert.ok(waiting.length > 0);
         assert.ok((await office.posted()).some((each) => each.endsWith(" carl@tilleuls.example")));
       },
     ));

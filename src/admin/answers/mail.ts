@@ -8,7 +8,7 @@ import type { Answers } from "../server/routes.ts";
 export function mailAnswers({ mail, store }: AdminParts): Answers<"mail" | "saveMail" | "testMail"> {
   const view = async (): Promise<MailView> => {
     const now = mail.now();
-    const waiting = await store.outbox.list({ limit: 1000, waiting: true });
+    const waiting = await store.outbox.list({ limit: 1000, waiting: true, channel: "email" });
     return { ...now, revision: revisionOf(now.settings) ?? "", waiting: waiting.length };
   };
   return {

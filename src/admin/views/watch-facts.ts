@@ -37,7 +37,9 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
 
   return async (office, hour) => {
     const verdict = parts.time?.verdict();
-    const [waiting] = (await store.outbox.list({ limit: 20, waiting: true })).filter(({ attempts }) => attempts > 0);
+    const [waiting] = (await store.outbox.list({ limit: 20, waiting: true, channel: "email" })).filter(
+      ({ attempts }) => attempts > 0,
+    );
     const toAll = parts.mailTo();
     const [last, users] = await Promise.all([backups.last(), store.users.list()]);
     return {
