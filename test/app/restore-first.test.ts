@@ -47,7 +47,8 @@ describe("A first start with a backup of another box", () => {
   after(async () => {
     await browser?.close();
     appliance?.kill("SIGKILL");
-    for (const each of [old, folder]) await rm(each, { recursive: true, force: true });
+    // Those that it had started write for a moment more.
+    for (const each of [old, folder]) await rm(each, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   });
 
   it("is put in place from the choice: no example is left beside it, and its chain says so and is whole", async () => {
