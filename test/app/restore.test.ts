@@ -63,7 +63,7 @@ describe("backup and restore of a running appliance", () => {
   after(async () => {
     await browser?.close();
     appliance?.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   });
 
   const toSettings = async () => {

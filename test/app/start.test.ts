@@ -54,7 +54,7 @@ describe("permanence start", () => {
 
   after(async () => {
     appliance?.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   });
 
   it("places a call by itself: out of hours, its message can be listened to", async () => {
