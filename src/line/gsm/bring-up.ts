@@ -37,6 +37,8 @@ const RESET_TAKES = seconds(3);
 /** Registration takes a few seconds, and more after a start; then somebody is told. */
 const USUAL_REGISTRATION = seconds(20);
 const LOOK_EVERY = seconds(2);
+/** A PIN that is put in on the page, or a SIM that was changed, is seen by then. */
+const SIM_AGAIN = seconds(10);
 /** The answer about voice over LTE may take its time after a start. */
 const ASK_WITHIN: Millis = seconds(5);
 
@@ -45,10 +47,10 @@ export const LEAVE_ANY_PROMPT = Uint8Array.of(0x1b, 0x0d);
 
 /**
  * From an open port to a module that is registered and tells of calls. Waits for the network as long as it takes. Faults:
- * those of the channel, and `line.no-sim`, `line.sim-locked`, `line.pin-refused`.
+ * those of the channel, and `line.no-sim`.
  */
 export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
-  const { channel, clock, log, settings, pins, reset } = options;
+  const { channel, clock, log, reset } = options;
   await wake(channel);
   if (reset) {
     await attempt(channel, reset.reset);
@@ -59,7 +61,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const said: string[] = [];
   for (const question of IDENTIFY) said.push(...(await asked(channel, question)));
   const profile = gsmProfileFor(said, options.profile);
-  await openSim(channel, settings.pin ?? (await options.pin()), pins);
+  await simIsOpen(options);
   await sayAll(channel, profile.init);
   await sayAll(channel, profile.volte?.set ?? []);
   await endLeftovers(channel, profile);
@@ -91,6 +93,20 @@ async function wake(channel: AtChannel): Promise<void> {
     }
   }
   await attempt(channel, "ATE0");
+}
+
+/** A SIM that is locked waits for a person: starting the module anew again and again would open none. */
+async function simIsOpen({ channel, clock, settings, pin, pins, waits }: GsmBringUp): Promise<void> {
+  for (;;) {
+    try {
+      return await openSim(channel, settings.pin ?? (await pin()), pins);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || (thrown.code !== "line.sim-locked" && thrown.code !== "line.pin-refused"))
+        throw thrown;
+      waits(thrown);
+      await clock.sleep(SIM_AGAIN);
+    }
+  }
 }
 
 async function registered({ channel, clock, waits }: GsmBringUp): Promise<void> {

@@ -388,6 +388,7 @@ describe("a mobile line's SIM and network", () => {
     await mobile.clock.pass(seconds(600));
     assert.deepEqual(troubles(mobile), ["line.pin-refused"]);
     assert.equal(mobile.modem.state.pinTries, 2);
+    assert.ok(!mobile.modem.commands.some((command) => /CFUN|CRESET/.test(command)), "a reset would not open it");
     await mobile.close();
   });
 
