@@ -9,6 +9,7 @@ import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import { callingNumber } from "../calling-number.ts";
+import { mustBeKnown } from "../known-profile.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
@@ -52,11 +53,7 @@ export interface GsmOptions {
  */
 export function openGsmLine(options: GsmOptions): Line {
   checkGsmSettings(options.settings);
-  const { profile } = options;
-  if (profile !== undefined && !gsmProfileNames.includes(profile)) {
-    const known = gsmProfileNames.join(", ");
-    throw new Fault("line.bad-settings", `There is no module profile ${JSON.stringify(profile)}. There are: ${known}.`);
-  }
+  mustBeKnown(options.profile, gsmProfileNames);
   return new GsmLine(options);
 }
 

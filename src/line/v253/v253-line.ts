@@ -8,6 +8,7 @@ import type { Notice } from "../../serial/at-channel.ts";
 import { isCallProgress } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import { Alarm } from "../alarm.ts";
+import { mustBeKnown } from "../known-profile.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, Transfer, Trials } from "../line.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUp, LEAVE_ANY_STREAM, probe, waitForCalls } from "./bring-up.ts";
@@ -47,11 +48,7 @@ export interface V253Options {
  */
 export function openV253Line(options: V253Options): Line {
   checkSettings(options.settings);
-  const { profile } = options;
-  if (profile !== undefined && !profileNames.includes(profile)) {
-    const known = profileNames.join(", ");
-    throw new Fault("line.bad-settings", `There is no modem profile ${JSON.stringify(profile)}. There are: ${known}.`);
-  }
+  mustBeKnown(options.profile, profileNames);
   return new V253Line(options);
 }
 
