@@ -43,7 +43,7 @@ export const people: Words["people"] = {
     ofMessages: (which) => `Messages: ${which}`,
     ofMissed: (which) => `missed calls: ${which}`,
     texts: "Text messages, from a mobile line",
-    textsWanted: { urgent: "What is urgent or asks them", all: "All they are told", none: "None" },
+    textsWanted: { urgent: "Urgent and asking", all: "All they are told", none: "None" },
     needsEmail: "An e-mail address is needed for this.",
   },
   rota: {
