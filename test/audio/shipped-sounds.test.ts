@@ -39,6 +39,10 @@ const bounds = {
   "length, s": [2, 25],
 } as const;
 type Measure = keyof typeof bounds;
+type Bounds = Readonly<Record<Measure, readonly [number, number]>>;
+
+/** Of the menu that a person of the team is led by: a word may be all, and a short sentence may have few consonants. */
+const ofTheTeam: Bounds = { ...bounds, "2 to 3.4 kHz against all, dB": [-26, -4], "length, s": [0.5, 25] };
 
 const measured = (pcm: Pcm): Readonly<Record<Measure, number>> => ({
   "peak, dB below full scale": peakOf(pcm),
@@ -50,10 +54,10 @@ const measured = (pcm: Pcm): Readonly<Record<Measure, number>> => ({
 });
 
 /** The measures that are out of bounds. */
-function wrongWith(pcm: Pcm): Measure[] {
+function wrongWith(pcm: Pcm, within: Bounds = bounds): Measure[] {
   const found = measured(pcm);
   return (Object.keys(bounds) as Measure[]).filter(
-    (each) => !(found[each] >= bounds[each][0] && found[each] <= bounds[each][1]),
+    (each) => !(found[each] >= within[each][0] && found[each] <= within[each][1]),
   );
 }
 
@@ -67,7 +71,8 @@ describe("the sounds that are shipped", () => {
       assert.ok(heard.length >= 20);
       for (const kind of heard) {
         const pcm = sound(language, kind);
-        assert.deepEqual(wrongWith(pcm), [], `${kind}: ${JSON.stringify(measured(pcm))}`);
+        const within = kind.startsWith("phone-") ? ofTheTeam : bounds;
+        assert.deepEqual(wrongWith(pcm, within), [], `${kind}: ${JSON.stringify(measured(pcm))}`);
       }
     });
 

@@ -156,6 +156,7 @@ describe("whoever was not served is asked for until a person accepts (N6)", () =
           await office.clock.pass(between(office.clock.now(), instant(need.nextAskAt - before * 1000)));
           const call = office.dial({ from: stranger, script: [{ wait: seconds(1) }, { hangUp: true }] });
           await passUntil(office, "taken Dora key", minutes(10));
+          await office.until(() => call.state === "ended", "the caller is gone");
           const heard = call.events.map(({ kind }) => kind as string);
           if (heard.includes("answered")) answered++;
           else

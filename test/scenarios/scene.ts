@@ -294,6 +294,8 @@ async function open(options: SceneOptions, folder: string) {
     },
     /** On-hook and idle, and the next caller is answered. */
     async takesTheNextCall() {
+      // A call of the box's own, at this very moment, would have it hear engaged.
+      await asksNobody();
       await until(atRest, "the line is on-hook and idle");
       const over = outcomes().length;
       const next = dial({

@@ -1,8 +1,5 @@
 import type { z } from "zod";
 
-/** Where the PIN of a line's SIM is kept, as the page was given it. */
-export const pinKey = (line: string): string => `sim.${line}`;
-
 /** Where the last result of each trial of a line is kept, among the settings. */
 export const checkKey = (line: string): string => `line.${line}.check`;
 export const probeKey = (line: string): string => `line.${line}.probe`;

@@ -1,14 +1,15 @@
 import { zoneNamed } from "../../duty/wall-clock.ts";
 import { instant, minutes, plus } from "../../kernel/units.ts";
+import { keptSim, pinKey } from "../../store/sim-pin.ts";
 import type { AdminParts } from "../parts.ts";
-import { keptCheck, keptProbe, keptSim } from "../schemas/line-care.ts";
+import { keptCheck, keptProbe } from "../schemas/line-care.ts";
 import { sayFault } from "../sentences/faults.ts";
 import { Refused } from "../sentences/refusals.ts";
 import { sayCheck } from "../sentences/say-finding.ts";
 import { sayProbe } from "../sentences/say-probe.ts";
 import type { Board } from "../server/board.ts";
 import type { Answers } from "../server/routes.ts";
-import { checkKey, keptIn, pinKey, probeKey } from "./kept-trials.ts";
+import { checkKey, keptIn, probeKey } from "./kept-trials.ts";
 
 type Which = "lines" | "lineHistory" | "line" | "savePin";
 

@@ -70,8 +70,6 @@ export const keptCheck = z.object({
   heard: z.boolean(),
 });
 const pin = z.string().regex(/^\d{4,8}$/, "4 to 8 digits");
-/** What an admin said of a line's SIM. */
-export const keptSim = z.object({ pin });
 /** Null: it has none, or `config.json` has it. */
 export const pinOrder = z.strictObject({ pin: pin.nullable() });
 

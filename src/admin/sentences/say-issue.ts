@@ -78,6 +78,7 @@ const inFrench: readonly (readonly [english: RegExp, french: string])[] = [
     /^"(.*)" is not a telephone number to be rung from here.*$/s,
     "« $1 » est un numéro court ou d’urgence, qui ne peut pas être appelé d’ici",
   ],
+  [/^a code is 4 to 8 digits/, "un code a 4 à 8 chiffres"],
   [/^an id is/, "un identifiant a 1 à 40 petites lettres, chiffres et tirets"],
   [/^a time is/, "une heure s’écrit « HH:MM »"],
   [/^not a time zone/, "ce n’est pas un fuseau horaire connu, tel que Europe/Paris"],

@@ -1,5 +1,6 @@
 import type { Guide, GuideStep } from "../../admin/schemas/guide.ts";
 import { api } from "./api.ts";
+import { officeBook } from "./office.svelte.ts";
 import { router } from "./route.svelte.ts";
 
 export const guideSteps: readonly GuideStep[] = [
@@ -31,7 +32,9 @@ class SetUpGuide {
     const [example] = await Promise.all([api.get("example"), this.read()]);
     if (router.now.page !== "today") return;
     if (example.state === "choice") return router.go("setup", "choice");
-    if (!this.kept?.finished && !(await api.get("office")).isSet && router.now.page === "today") router.go("setup");
+    if (this.kept?.finished) return;
+    const office = await officeBook.first();
+    if (office?.isSet === false && router.now.page === "today") router.go("setup");
   }
 }
 

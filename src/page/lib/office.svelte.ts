@@ -18,8 +18,19 @@ type Entry<K extends Kind> = Sent<EntryOf<K>>;
 class OfficeBook {
   answer = $state.raw<OfficeAnswer | null>(null);
 
+  /** Read by the guide a moment ago, and by nobody since. */
+  #fresh = false;
+
+  /** For who only wants to know where to begin: whoever follows it next need not ask again. */
+  async first(): Promise<OfficeAnswer | null> {
+    await this.read();
+    this.#fresh = true;
+    return this.answer;
+  }
+
   follow(): () => void {
-    void this.read();
+    if (!this.#fresh) void this.read();
+    this.#fresh = false;
     return live.on("office", () => void this.read());
   }
 
