@@ -27,6 +27,8 @@ export interface UpkeepOptions<Modem extends Up> {
     reset: false | { readonly last: Modem | null },
     /** It has to wait for something, which lasts: told as an outage, once. */
     waits: (fault: Fault) => void,
+    /** It is not wanted any more. */
+    signal: AbortSignal,
   ) => Promise<Modem>;
   readonly onReady: () => void;
   /** Once for each outage. */
@@ -153,9 +155,9 @@ export class Upkeep<Modem extends Up> {
 
   async #bringUp(step: RecoveryStep): Promise<Modem> {
     const channel = (step.do === "probe" ? this.#channel : null) ?? (await this.#reopen(step));
-    return this.#options.bringUp(channel, step.do === "reopen" && step.reset && { last: this.#last }, (fault) =>
-      this.#trouble(fault),
-    );
+    const signal = AbortSignal.any([this.#closing.signal, this.#giveUp.signal]);
+    const reset = step.do === "reopen" && step.reset && { last: this.#last };
+    return this.#options.bringUp(channel, reset, (fault) => this.#trouble(fault), signal);
   }
 
   async #reopen(step: RecoveryStep): Promise<AtChannel> {

@@ -28,6 +28,8 @@ export interface GsmBringUp {
   readonly reset: GsmProfile | false;
   /** It has to wait for something, which lasts. */
   readonly waits: (fault: Fault) => void;
+  /** The line is closed, or its port is wanted by somebody else. */
+  readonly signal: AbortSignal;
 }
 
 const SIGNS_OF_LIFE = 3;
@@ -50,11 +52,11 @@ export const LEAVE_ANY_PROMPT = Uint8Array.of(0x1b, 0x0d);
  * those of the channel, and `line.no-sim`.
  */
 export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
-  const { channel, clock, log, reset } = options;
+  const { channel, clock, log, reset, signal: stop } = options;
   await wake(channel);
   if (reset) {
     await attempt(channel, reset.reset);
-    await clock.sleep(RESET_TAKES);
+    await clock.sleep(RESET_TAKES, stop);
     await wake(channel);
   }
   await attempt(channel, "AT+CMEE=1");
@@ -96,7 +98,7 @@ async function wake(channel: AtChannel): Promise<void> {
 }
 
 /** A SIM that is locked waits for a person: starting the module anew again and again would open none. */
-async function simIsOpen({ channel, clock, settings, pin, pins, waits }: GsmBringUp): Promise<void> {
+async function simIsOpen({ channel, clock, settings, pin, pins, waits, signal }: GsmBringUp): Promise<void> {
   for (;;) {
     try {
       return await openSim(channel, settings.pin ?? (await pin()), pins);
@@ -104,12 +106,12 @@ async function simIsOpen({ channel, clock, settings, pin, pins, waits }: GsmBrin
       if (!(thrown instanceof Fault) || (thrown.code !== "line.sim-locked" && thrown.code !== "line.pin-refused"))
         throw thrown;
       waits(thrown);
-      await clock.sleep(SIM_AGAIN);
+      await clock.sleep(SIM_AGAIN, signal);
     }
   }
 }
 
-async function registered({ channel, clock, waits }: GsmBringUp): Promise<void> {
+async function registered({ channel, clock, waits, signal }: GsmBringUp): Promise<void> {
   const since = clock.elapsed();
   for (let told = false; ; ) {
     const now = await registration(channel);
@@ -118,7 +120,7 @@ async function registered({ channel, clock, waits }: GsmBringUp): Promise<void> 
       told = true;
       waits(unregistered(now));
     }
-    await clock.sleep(LOOK_EVERY);
+    await clock.sleep(LOOK_EVERY, signal);
   }
 }
 

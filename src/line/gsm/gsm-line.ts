@@ -117,7 +117,7 @@ class GsmLine implements Line {
         log,
         leave: LEAVE_ANY_PROMPT,
         isUnsolicited: unsolicited(),
-        bringUp: (channel, reset, waits) =>
+        bringUp: (channel, reset, waits, signal) =>
           bringUpGsm({
             channel,
             clock,
@@ -126,6 +126,7 @@ class GsmLine implements Line {
             pins,
             pin: options.pin ?? (async () => null),
             waits,
+            signal,
             reset: reset ? (reset.last?.profile ?? generic) : false,
             ...(options.profile === undefined ? {} : { profile: options.profile }),
           }),
