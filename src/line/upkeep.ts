@@ -9,7 +9,7 @@ import { Alarm } from "./alarm.ts";
 import { type Breakdown, type RecoveryStep, recoveryStep } from "./recovery.ts";
 
 /** A modem that was brought up. */
-interface Up {
+export interface Up {
   readonly channel: AtChannel;
 }
 

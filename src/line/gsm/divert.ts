@@ -2,9 +2,10 @@ import { Fault } from "../../kernel/fault.ts";
 import type { PhoneNumber } from "../../kernel/phone-number.ts";
 import { seconds } from "../../kernel/units.ts";
 import { sameNumber } from "../calling-number.ts";
+import { careful } from "../careful.ts";
 import type { NetworkDivert } from "../line.ts";
 import { attempt } from "../saying.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 
 /** The network may take its time. */
 const ANSWER_WITHIN = seconds(20);

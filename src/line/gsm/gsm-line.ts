@@ -9,6 +9,7 @@ import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import { callingNumber } from "../calling-number.ts";
+import { careful } from "../careful.ts";
 import { mustBeKnown } from "../known-profile.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
@@ -29,7 +30,7 @@ import { secondCall } from "./second-call.ts";
 import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
 import type { PinMemory } from "./sim.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
 
 export interface GsmOptions {

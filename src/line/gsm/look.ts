@@ -1,8 +1,9 @@
+import { careful } from "../careful.ts";
 import { attempt } from "../saying.ts";
 import type { GsmCall, Leg } from "./call.ts";
 import { callsIn, type ListedCall } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 
 /**
  * The module's list of calls decides: notices get lost, come late, or inside the answer to something else. A call that is

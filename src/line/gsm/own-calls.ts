@@ -2,6 +2,7 @@ import { dtmfReceiver } from "../../audio/dtmf.ts";
 import type { Pcm } from "../../audio/pcm.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
 import type { Digit, PhoneNumber } from "../../kernel/phone-number.ts";
+import { careful } from "../careful.ts";
 import { found } from "../find/check.ts";
 import { broken } from "../find/diagnose.ts";
 import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } from "../line.ts";
@@ -13,7 +14,7 @@ import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { isDialable, ring } from "./second-call.ts";
 import type { SoundPath } from "./sound-path.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 
 /** As whoever is rung for a caller hears it: a second time, for the first word is lost on the way to the ear. */
 const TIMES_SAID = 2;

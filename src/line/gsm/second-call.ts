@@ -1,11 +1,12 @@
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import { careful } from "../careful.ts";
 import type { DialOutcome, Transfer } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { type GsmCall, type Leg, newLeg } from "./call.ts";
 import { become, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 
 /** How often the list of calls is looked at while something is about to change in it. */
 const LOOK_EVERY = millis(500);

@@ -1,12 +1,13 @@
 import { Fault } from "../../kernel/fault.ts";
 import { minutes, seconds } from "../../kernel/units.ts";
 import { Turns } from "../../serial/turns.ts";
+import { careful } from "../careful.ts";
 import type { SendText } from "../line.ts";
 import { isSilence, refusal, signOfLife } from "../saying.ts";
 import { mayBeTheReport, whyNotSent } from "./cms-words.ts";
 import type { GsmModule } from "./module.ts";
 import { type Pdu, submitPdus } from "./pdu-submit.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 
 /** The prompt may be late; the network's word takes some seconds. A caller's answer waits behind it: no longer than this. */
 const WITHIN = { prompt: seconds(6), answer: seconds(25) } as const;

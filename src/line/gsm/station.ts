@@ -1,6 +1,5 @@
 import type { CallerId } from "../../kernel/caller-id.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Millis } from "../../kernel/units.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
@@ -30,21 +29,4 @@ export interface GsmStation {
   degraded: boolean;
   /** What the network refused once of a transfer is not asked for in every call. */
   refuses: { transfer: boolean; report: boolean };
-}
-
-const isModules = (thrown: unknown): boolean =>
-  thrown instanceof Fault && (thrown.code.startsWith("serial.") || thrown.code === "line.stalled");
-
-/**
- * Does something with the module. When that fails, it is brought back, the line says so by its events, and the result is
- * null; other faults go on to the caller.
- */
-export async function careful<T>(station: GsmStation, module: GsmModule, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!isModules(thrown)) throw thrown;
-    station.upkeep.report(thrown, module);
-    return null;
-  }
 }

@@ -1,10 +1,11 @@
 import { callerId } from "../../kernel/caller-id.ts";
 import { instant, seconds } from "../../kernel/units.ts";
 import { callingNumber } from "../calling-number.ts";
+import { careful } from "../careful.ts";
 import { asked, attempt } from "../saying.ts";
 import type { GsmModule } from "./module.ts";
 import { readPdu } from "./pdu-deliver.ts";
-import { careful, type GsmStation } from "./station.ts";
+import type { GsmStation } from "./station.ts";
 import { TextParts, type WholeText } from "./text-parts.ts";
 
 /** Texts that come: those that the module keeps, and those that it hands over at once. */

@@ -1,6 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import { Alarm } from "../alarm.ts";
+import { careful } from "../careful.ts";
 import { dialled } from "../dialling.ts";
 import type { NetworkDivert } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
@@ -8,7 +9,7 @@ import { hear, tonesOf } from "./hearing.ts";
 import { offHook, onHook, pressKeys } from "./hook.ts";
 import { dialTone } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
-import { careful, type Station } from "./station.ts";
+import type { Station } from "./station.ts";
 import { prepareVoice } from "./voice-settings.ts";
 
 const OFF_HOOK_WITHIN = seconds(3);

@@ -4,6 +4,7 @@ import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
+import { careful } from "../careful.ts";
 import type { ListenOptions } from "../line.ts";
 import { type Call, isLive } from "./call.ts";
 import { listenedInDoubt, over, toneInCall } from "./call-signs.ts";
@@ -12,7 +13,7 @@ import { hear, tonesOf } from "./hearing.ts";
 import type { Modem } from "./modem.ts";
 import { type Played, play } from "./playing.ts";
 import { replayable } from "./replayable.ts";
-import { careful, type Station } from "./station.ts";
+import type { Station } from "./station.ts";
 import type { Contradiction } from "./taking.ts";
 import { hearBySpeaker, takeOtherwise } from "./taking-line.ts";
 

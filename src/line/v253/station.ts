@@ -1,5 +1,4 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { LineEvent } from "../line.ts";
@@ -32,24 +31,6 @@ export interface Trial {
   readonly called: AbortController;
   /** A `<DLE>` code that came meanwhile. */
   dle: (code: string) => void;
-}
-
-const isModemsFault = (thrown: unknown): boolean =>
-  thrown instanceof Fault &&
-  (thrown.code.startsWith("serial.") || thrown.code === "line.stalled" || thrown.code === "line.not-taken");
-
-/**
- * Does something with the modem. When the modem fails, it is brought back, the line says so by its events, and the
- * result is null; other faults go on to the caller.
- */
-export async function careful<T>(station: Station, modem: Modem, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!isModemsFault(thrown)) throw thrown;
-    station.upkeep.report(thrown, modem);
-    return null;
-  }
 }
 
 /** Presses keys in a call; what the flashes do to the loop is not taken for news of the caller. */

@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { Millis } from "../../kernel/units.ts";
+import { careful } from "../careful.ts";
 import { dialled } from "../dialling.ts";
 import type { DialOutcome, Transfer } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
@@ -10,7 +11,7 @@ import { GLANCE, toneInPlaceOfCaller } from "./leg-sounds.ts";
 import type { Modem } from "./modem.ts";
 import { ringLeg, startLeg } from "./second-leg.ts";
 import { settleDoubt } from "./sound.ts";
-import { careful, leaveLeg, pressInCall, type Station } from "./station.ts";
+import { leaveLeg, pressInCall, type Station } from "./station.ts";
 
 /** A second leg by hook flash. */
 export function hookFlashTransfer(station: Station): Transfer {

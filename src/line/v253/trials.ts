@@ -1,4 +1,5 @@
 import { asFault, Fault } from "../../kernel/fault.ts";
+import { careful } from "../careful.ts";
 import { dialled } from "../dialling.ts";
 import { found, type Tell } from "../find/check.ts";
 import { checkModem } from "../find/check-modem.ts";
@@ -6,7 +7,7 @@ import { answers, broken, diagnose } from "../find/diagnose.ts";
 import type { Place, TrialEnd, Trials } from "../line.ts";
 import { waitForCalls } from "./bring-up.ts";
 import type { Modem } from "./modem.ts";
-import { careful, type Station, type Trial } from "./station.ts";
+import type { Station, Trial } from "./station.ts";
 import { ownCall, trialCall } from "./trial-call.ts";
 
 /** What a person tries out on the line; see `Trials`. */
