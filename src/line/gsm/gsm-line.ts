@@ -1,27 +1,23 @@
 import type { Pcm } from "../../audio/pcm.ts";
-import { type CallerId, callerId } from "../../kernel/caller-id.ts";
 import { Channel } from "../../kernel/channel.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
-import { type Millis, millis, minutes, seconds } from "../../kernel/units.ts";
+import { type Millis, millis, minutes } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
-import { callingNumber } from "../calling-number.ts";
 import { careful } from "../careful.ts";
 import { mustBeKnown } from "../known-profile.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
-import { type GsmCall, newGsmCall } from "./call.ts";
-import { type ListedCall, listedCall } from "./call-list.ts";
-import { callerOf } from "./caller-words.ts";
 import { gsmDivert } from "./divert.ts";
 import { bringCallSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
+import { hearNews, isNews, ring } from "./news.ts";
 import { gsmTrials, ownGsmCalls } from "./own-calls.ts";
 import { generic } from "./profiles/generic.ts";
 import { gsmProfileNames } from "./profiles.ts";
@@ -58,26 +54,12 @@ export function openGsmLine(options: GsmOptions): Line {
   return new GsmLine(options);
 }
 
-/** A hang-up is known within 3 s though no notice tells of it. */
-const LOOK_IN_CALL = seconds(2);
-/** A module may ring before its list has the call. */
-const LISTED_AFTER = millis(300);
-const TIMES_LOOKED = 3;
-/** Who calls is told beside each ring; what is older is another's. */
-const EARLY_FOR = seconds(3);
 /** An idle module is asked for its registration so often. */
 const PROBE_EVERY = minutes(1);
 
-const RING = /^(?:RING|\+CRING: ?VOICE)/;
-/** Some modules leave the line end between two notices out. */
-const GLUED = /(?<!^|\+C)(?=(?:RING|\+(?:CRING|CLIP|CCWA|CLCC):|NO CARRIER)(?:[^"]|"[^"]*")*$)/;
-/** Of a call that changed or went: the list of calls tells which. */
-const CHANGED = /^(?:NO CARRIER|BUSY|NO ANSWER|VOICE CALL: |MISSED_CALL|\+QIND: ?"ccinfo"|\^DSCI:|\*ECAV:)/;
-const NOISE = /^(?:RING|\+CLCC:|\^DSCI:|\*ECAV:|\+CDIP:|\+CNAP:|\+CUSD:|\+CSSI:|\+CSSU:|\+CSQ:)/;
-
 function unsolicited(): (line: string) => boolean {
   const ofText = ofIncomingText();
-  return (line) => ofText(line) || isUnsolicitedByDefault(line) || NOISE.test(line) || CHANGED.test(line);
+  return (line) => ofText(line) || isUnsolicitedByDefault(line) || isNews(line);
 }
 
 class GsmLine implements Line {
@@ -105,7 +87,8 @@ class GsmLine implements Line {
       log,
       settings,
       emit,
-      rings: (listed) => this.#ring(listed),
+      rings: (listed) => ring(this.#station, listed),
+      closing: this.#closing.signal,
       early: null,
       openSound: options.openSound,
       call: null,
@@ -226,98 +209,7 @@ class GsmLine implements Line {
       return;
     }
     if (/^\+C[MD][TS]I:/.test(whole)) return void this.#texts.stored(whole);
-    for (const text of whole.split(GLUED)) this.#said(text);
-  }
-
-  #said(text: string): void {
-    const station = this.#station;
-    const { call, own } = station;
-    const listed = listedCall(text);
-    const caller = callerOf(text, station.settings.dialPlan);
-    if (RING.test(text)) void this.#rang();
-    else if (text.startsWith("+CCWA:") && caller) this.#waiting(caller);
-    else if (caller && call) this.#caller(call, caller);
-    else if (caller) station.early = { caller, at: station.clock.elapsed() };
-    else if (listed) void look(station);
-    else if (CHANGED.test(text)) {
-      const leg = call?.leg ?? own?.leg;
-      if (leg && /^(?:NO CARRIER|BUSY|NO ANSWER)$/.test(text)) leg.word = text;
-      void look(station);
-    }
-  }
-
-  /** A ring of a call that the list does not have is the last of one that went, and is not told. */
-  async #rang(): Promise<void> {
-    const station = this.#station;
-    station.own?.called.abort();
-    if (station.call?.up) return;
-    if (station.call) return this.#ring(null);
-    for (let looked = 0; looked < TIMES_LOOKED; looked++) {
-      const calls = await look(station);
-      if (station.call || !station.upkeep.modem) return;
-      if (!calls) return this.#ring(null);
-      await station.clock.sleep(LISTED_AFTER, this.#closing.signal).catch(() => undefined);
-    }
-    station.log.info("line.ring-of-nobody");
-  }
-
-  #ring(listed: ListedCall | null): void {
-    const station = this.#station;
-    const { call, clock, own, early } = station;
-    own?.called.abort();
-    if (call?.up) return;
-    const ringing = call ?? newGsmCall(clock.elapsed());
-    if (listed) ringing.id = listed.id;
-    station.call = ringing;
-    station.emit({ kind: "ring", at: clock.now() });
-    if (call) return;
-    station.early = null;
-    const { dialPlan } = station.settings;
-    const number = listed?.number == null ? null : callingNumber(listed.number, dialPlan);
-    if (early && clock.elapsed() - early.at <= EARLY_FOR && (number === null || early.caller.number === number))
-      this.#caller(ringing, early.caller);
-    else if (number !== null) this.#caller(ringing, callerId(number, null));
-    void this.#follow(ringing);
-  }
-
-  /** Told once, and again when more is learned. */
-  #caller(call: GsmCall, caller: CallerId): void {
-    if (call.up || call.gone) return;
-    const known = call.caller;
-    const isNews = !known || (known.number === null && caller.number !== null) || (!known.name && caller.name !== null);
-    if (!isNews || (known?.number != null && known.number !== caller.number)) return;
-    call.caller = caller;
-    this.#station.emit({ kind: "caller", caller });
-  }
-
-  /** Another caller, while somebody speaks: never let into the conversation. */
-  #waiting(caller: CallerId): void {
-    const station = this.#station;
-    const { call, own } = station;
-    if (own) {
-      own.called.abort();
-      return;
-    }
-    const module = station.upkeep.modem;
-    if (!call || !module) return;
-    station.emit({ kind: "waiting", caller });
-    if (station.settings.whenTaken === "busy" && call.leg === null)
-      void careful(station, module, () => attempt(module.channel, "AT+CHLD=0"));
-  }
-
-  /** Looks at the list of calls now and then, for as long as the call lasts. */
-  async #follow(call: GsmCall): Promise<void> {
-    const station = this.#station;
-    for (let heard = -1; station.call === call; ) {
-      await station.clock.sleep(LOOK_IN_CALL, this.#closing.signal).catch(() => undefined);
-      if (this.#closing.signal.aborted || station.call !== call) return;
-      await look(station);
-      const module = station.upkeep.modem;
-      const now = call.sound?.heard ?? -1;
-      if (module && !call.gone && call.sound && now === heard)
-        station.upkeep.report(new Fault("line.stalled", "The module stopped giving sound in a call."), module);
-      heard = now;
-    }
+    hearNews(this.#station, whole);
   }
 
   async #probe(): Promise<void> {

@@ -18,6 +18,8 @@ export interface GsmStation {
   readonly upkeep: Upkeep<GsmModule>;
   readonly openSound: OpenPipe | null;
   readonly emit: (event: LineEvent) => void;
+  /** The line is being closed. */
+  readonly closing: AbortSignal;
   /** Somebody calls, as the list of calls has it; null where that could not be asked. */
   readonly rings: (listed: ListedCall | null) => void;
   /** Who calls, told before the list of calls confirmed that somebody does. */
