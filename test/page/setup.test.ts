@@ -1,55 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { parseConfig } from "../../src/app/config.ts";
-import { type House, openHouse } from "../../src/app/house.ts";
-import type { Kept } from "../../src/app/keep-running.ts";
-import { endSimulator, startSimulator } from "../../src/app/simulated-line.ts";
-import { systemClock } from "../../src/kernel/clock.ts";
-import { silentLog } from "../../src/kernel/log.ts";
 import { becomes } from "../kit/until.ts";
-import { launch } from "./browser.ts";
-import { builtPage } from "./built-page.ts";
-import { assertAccessible, assertFits, PASSWORD, type Visit, visit } from "./visit.ts";
+import { assertAccessible, assertFits, PASSWORD } from "./visit.ts";
+import { withNewBox } from "./with-new-box.ts";
 
 /** A call goes on in real time. */
 const CALL_MS = 40_000;
 
 /** The whole appliance with a simulated line, and an office of which nobody has said anything yet. */
 describe("the set-up guide", () => {
-  let folder: string;
-  let house: House;
-  let network: Kept | null = null;
-  let browser: Browser;
-  let claire: Visit;
-  let page: Page;
-
-  before(async () => {
-    await builtPage();
-    folder = await mkdtemp(join(tmpdir(), "permanence-setup-"));
-    network = await startSimulator(folder, ["line-1"], systemClock);
-    house = await openHouse({
-      folder,
-      clock: systemClock,
-      log: silentLog,
-      firstOffice: null,
-      watch: () => undefined,
-      watchOffice: () => undefined,
-      again: () => undefined,
-      config: parseConfig({ web: { host: "127.0.0.1", port: 0, mdns: null } }),
-    });
-    browser = await launch();
-    claire = await visit(browser, { url: house.page?.url ?? "" });
-    ({ page } = claire);
-  });
-  after(async () => {
-    await browser?.close();
-    await house?.close();
-    if (network) await endSimulator(network);
-    await rm(folder, { recursive: true, force: true });
-  });
+  const { house, claire, page } = withNewBox();
 
   const title = (name: string) => page.getByRole("heading", { name, exact: true });
   const focused = () =>

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { parseConfig } from "../../src/app/config.ts";
 import { type House, openHouse } from "../../src/app/house.ts";
 import type { Kept } from "../../src/app/keep-running.ts";
@@ -11,7 +11,7 @@ import { silentLog } from "../../src/kernel/log.ts";
 import { whileRunning } from "../while-running.ts";
 import { launch } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
-import { visit } from "./visit.ts";
+import { type Visit, visit } from "./visit.ts";
 
 /** A box out of its parcel, on a simulated line, and somebody who opens its page. */
 export function withNewBox() {
@@ -19,7 +19,7 @@ export function withNewBox() {
   let house: House;
   let network: Kept | null = null;
   let browser: Browser;
-  let page: Page;
+  let claire: Visit;
 
   before(async () => {
     await builtPage();
@@ -36,7 +36,7 @@ export function withNewBox() {
       config: parseConfig({ web: { host: "127.0.0.1", port: 0, mdns: null } }),
     });
     browser = await launch();
-    ({ page } = await visit(browser, { url: house.page?.url ?? "" }));
+    claire = await visit(browser, { url: house.page?.url ?? "" });
   });
   after(async () => {
     await browser?.close();
@@ -45,5 +45,9 @@ export function withNewBox() {
     await rm(folder, { recursive: true, force: true });
   });
 
-  return { house: whileRunning(() => house), page: whileRunning(() => page) };
+  return {
+    house: whileRunning(() => house),
+    page: whileRunning(() => claire.page),
+    claire: whileRunning(() => claire),
+  };
 }
