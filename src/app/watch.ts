@@ -107,7 +107,8 @@ export async function look({ store, clock, log, hour: hourOf, facts: factsOf, se
     now: hour ?? now,
     believed: hour !== null && isSet,
     canTell: to.length + numbers.length > 0 && !(await isBeingSetUp(store, office)),
-    digest: thursday.due,
+    // It goes by mail alone: where none goes, nothing of it is told.
+    digest: thursday.due && to.length > 0,
   });
   const witness = digest.length > 0 ? await seal?.() : null;
   const letters = [

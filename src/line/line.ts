@@ -33,8 +33,17 @@ export type LineEvent =
    * While it rings, the rings stop; one that follows all the same contradicts it.
    */
   | { readonly kind: "local-telephone" }
-  /** A text message, whole; `at`: when it was sent, as far as the network tells. What it says is a stranger's word. */
-  | { readonly kind: "text"; readonly from: CallerId; readonly body: string; readonly at: Instant }
+  /**
+   * A text message, whole; `at`: when it was sent, as far as the network tells. What it says is a stranger's word. It
+   * comes again, now and then, until `kept` is called: only then does the line let go of it.
+   */
+  | {
+      readonly kind: "text";
+      readonly from: CallerId;
+      readonly body: string;
+      readonly at: Instant;
+      readonly kept: () => void;
+    }
   /** `caller`: the call is over. `leg`: the second leg of a transfer is. */
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign };
 

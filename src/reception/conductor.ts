@@ -28,9 +28,11 @@ export async function conduct(
       continue;
     }
     if (event.kind === "text") {
-      const { from, body, at } = event;
-      const kept: Promise<void> = texted({ line: line.name, from, body, at }).then(() => void unfinished.delete(kept));
-      unfinished.add(kept);
+      const { from, body, at, kept } = event;
+      const done: Promise<void> = texted({ line: line.name, from, body, at, kept }).then(
+        () => void unfinished.delete(done),
+      );
+      unfinished.add(done);
       continue;
     }
     const input: CallInput = event.kind === "ring" ? { kind: "ring" } : event;

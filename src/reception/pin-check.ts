@@ -48,8 +48,7 @@ export async function checkPin(
       const key = from.length === 0 ? STRANGERS : id;
       if (person && others.length === 0 && key !== undefined && open.includes(key)) {
         // Of people who share a telephone, the others tried nothing.
-        await pins.right(key, person);
-        for (const other of open) if (other !== key) await pins.right(other, person);
+        await pins.right(open, person);
         return { person: person.id, name: person.name, language: person.language };
       }
       await pins.wrong(open);

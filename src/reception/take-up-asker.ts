@@ -37,6 +37,7 @@ export function openTakeUps(parts: TakeUpParts): Asker {
   let woken = new AbortController();
   let ringing: Promise<void> | null = null;
 
+  const untold = (thrown: unknown) => log.error("needs.take-up-unasked", { why: explain(thrown) });
   const hour = (): Instant | null => parts.hourFor(clock.now());
 
   async function round(): Promise<void> {
@@ -52,9 +53,11 @@ export function openTakeUps(parts: TakeUpParts): Asker {
       log.info("needs.take-up", { what: next.do === "ask" ? next.step : next.do, person, from });
       parts.wake();
     }
-    ringing ??= ringAll().finally(() => {
-      ringing = null;
-    });
+    ringing ??= ringAll()
+      .catch(untold)
+      .finally(() => {
+        ringing = null;
+      });
   }
 
   /** One after another, as lines are free. */
@@ -66,7 +69,7 @@ export function openTakeUps(parts: TakeUpParts): Asker {
         log.warn("needs.not-rung", { takeUp: call.takeUp.id, why: explain(thrown) });
         return "failed";
       });
-      if (rang === "called" || rang === "no-line" || closing.signal.aborted) {
+      if (rang === "called" || rang === "no-line" || (closing.signal.aborted && rang !== "accepted")) {
         await during(takeUps.putOffCall(call.id));
         return;
       }
@@ -76,7 +79,6 @@ export function openTakeUps(parts: TakeUpParts): Asker {
     }
   }
 
-  const untold = (thrown: unknown) => log.error("needs.take-up-unasked", { why: explain(thrown) });
   const running = (async () => {
     await during(takeUps.closeInterrupted(clock.now())).catch(untold);
     while (!closing.signal.aborted) {

@@ -30,6 +30,8 @@ export interface CameText {
   readonly from: CallerId;
   readonly body: string;
   readonly at: Instant;
+  /** The line may let go of it. */
+  readonly kept: () => void;
 }
 
 type Answer = { readonly text: string } | { readonly taken: string };
@@ -44,7 +46,7 @@ const LONGEST_ABSENCE = minutes(24 * 60);
 export function openTextDesk(parts: TextDeskParts): (text: CameText) => Promise<void> {
   const { clock, log, store } = parts;
 
-  async function take({ line, from, body, at }: CameText): Promise<void> {
+  async function take({ line, from, body, at, kept: letGo }: CameText): Promise<void> {
     const office = await parts.office();
     const number = readPhoneNumber(from.number, office.country);
     const book = addressBook(office);
@@ -54,7 +56,9 @@ export function openTextDesk(parts: TextDeskParts): (text: CameText) => Promise<
     const now = clock.now();
     const kept = { line, from, body, sentAt: at, cameAt: now, zone: office.zone, became, person: person?.id ?? null };
     const urgent = URGENT.test(body);
-    if (!(await store.texts.keep({ ...kept, urgent }))) return;
+    const isNew = await store.texts.keep({ ...kept, urgent });
+    letGo();
+    if (!isNew) return;
     log.info("texts.came", { line, became });
     if (became === "need" || !person || number === null) return parts.wake();
     await store.outbox.add(textTo(number, "answer", await obeyed(person, body, at, office)));
@@ -120,8 +124,8 @@ export function openTextDesk(parts: TextDeskParts): (text: CameText) => Promise<
     const say = answersIn[language];
     const all = await store.takeUps.between(hour, (hour + minutes(36 * 60)) as Instant);
     const open = all.filter(({ missedAt, withdrawnAt }) => missedAt === null && withdrawnAt === null);
-    const own = open.find((each) => each.person === id);
-    const asked = own ?? (await firstTold(open, id));
+    const own = open.filter((each) => each.person === id);
+    const asked = own.find(({ confirmed }) => confirmed === null) ?? (await firstTold(open, id)) ?? own[0];
     if (!asked) return say.noShift;
     const { confirmed } = await store.takeUps.confirm(asked.id, { id, name }, "text", hour);
     const by = confirmed?.by;

@@ -96,10 +96,10 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
     ];
   }
 
-  /** Ids of what somebody wrote freely, and that names them. */
+  /** Ids of what somebody wrote freely or of another's call, and that names them. */
   async function writtenOf(from: Reading, named: Named): Promise<number[]> {
     const rows = await from.all<{ id: number; text: string }>(
-      "SELECT id, text FROM logbook JOIN logbook_words ON entry = id WHERE kind = 'free' ORDER BY id",
+      "SELECT id, text FROM logbook JOIN logbook_words ON entry = id WHERE kind IN ('free', 'came') ORDER BY id",
     );
     return rows.filter(({ text }) => withoutMentions(text, named) !== text).map(({ id }) => id);
   }

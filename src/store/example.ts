@@ -5,7 +5,9 @@ import { Fault } from "../kernel/fault.ts";
 import type { Database, Reading, Transaction } from "./database.ts";
 import type { Forget } from "./forget.ts";
 import type { Journal } from "./journal.ts";
+import { LOG_RULES } from "./log-rules.ts";
 import type { OfficeStore } from "./office.ts";
+import { BY_PHONE_SETTING } from "./phone-pins.ts";
 import { endOfChain, sealBreak } from "./seal-break.ts";
 
 /** `offered`: it is there, and nobody has chosen yet. `example`: they chose to try it. `own`: never, or no longer. */
@@ -39,10 +41,10 @@ interface Kept {
 const KEY = "example";
 /** What is of the box, and of the people who work with it. */
 const OF_THE_BOX = ["setting", "user", "session", "message_gone", "office_revision", "clock_doubt"];
-const SETTINGS_OF_THE_BOX = [KEY, "secret", "mail", "retention", "voice"];
+const SETTINGS_OF_THE_BOX = [KEY, "secret", "mail", "retention", "voice", LOG_RULES, BY_PHONE_SETTING];
 const OF_THE_OFFICE = [
   ...["office", "hours_slot", "person", "person_number", "rota_rule", "closure", "leave", "absence", "override"],
-  ...["override_person", "known_caller", "blocked_number", "menu_key", "menu_person", "announcement"],
+  ...["override_person", "known_caller", "blocked_number", "menu_key", "menu_person", "announcement", "phone_pin"],
 ];
 
 interface Parts {
@@ -106,7 +108,7 @@ export function createExample({ write, read, office, journal, forget, snapshot, 
         const end = await endOfChain(tx);
         await tx.run("INSERT OR IGNORE INTO message_gone (id) SELECT id FROM message");
         await empty(tx, keepOffice ? [...OF_THE_BOX, ...OF_THE_OFFICE] : OF_THE_BOX);
-        await tx.run("DELETE FROM setting WHERE key NOT IN (SELECT value FROM json_each(?))", [
+        await tx.run("DELETE FROM setting WHERE key NOT IN (SELECT value FROM json_each(?)) AND key NOT GLOB 'sim.*'", [
           JSON.stringify(SETTINGS_OF_THE_BOX),
         ]);
         if (end) await sealBreak(tx, clock.now(), { why: "example", by, madeAt: null, folder, end });

@@ -113,6 +113,8 @@ async function clear(copy: string, named: Named): Promise<string[]> {
       await deleteOtherNumbers(tx, forms);
       await clearNeeds(tx, ids, numbers);
       await clearLogbook(tx, ids, numbers);
+      if (await tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'text'"))
+        await tx.run("DELETE FROM text WHERE number IN (SELECT value FROM json_each(?))", [numbers]);
       await forgetMentions((work) => work(tx), named);
       await tx.run(
         "UPDATE call SET caller_number = NULL, caller_name = NULL, plan = NULL WHERE caller_number IN (SELECT value FROM json_each(?))",
@@ -144,7 +146,7 @@ async function clearLogbook(tx: Transaction, ids: string, numbers: string): Prom
   if (!(await tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'logbook_words'"))) return;
   await tx.run("DROP TRIGGER IF EXISTS logbook_words_no_delete");
   await tx.run(
-    `DELETE FROM logbook_words WHERE entry IN (SELECT id FROM logbook WHERE kind = 'free' OR call IN (${ids}))`,
+    `DELETE FROM logbook_words WHERE entry IN (SELECT id FROM logbook WHERE kind IN ('free', 'came') OR call IN (${ids}))`,
     [numbers],
   );
 }

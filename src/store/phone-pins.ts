@@ -1,5 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
-import { type Instant, instant } from "../kernel/units.ts";
+import type { Instant } from "../kernel/units.ts";
 import type { Database, Queries, Reading } from "./database.ts";
 import type { Journal } from "./journal.ts";
 
@@ -10,6 +10,9 @@ export const STRANGERS = "";
 export const MOST_WRONG = 5;
 const FIRST_LOCK_MS = 15 * 60_000;
 const LONGEST_LOCK_MS = 24 * 3_600_000;
+
+/** Doubled with each lock: 15 minutes, 30, an hour … a day. */
+const lockFor = (locks: number): number => Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** locks);
 
 /** The key of the setting that lets anybody press the key: `{ anyone: boolean }`. */
 export const BY_PHONE_SETTING = "by-phone";
@@ -39,11 +42,11 @@ export interface PhonePins {
   set(person: { readonly id: string; readonly name: string }, hash: string | null, by: string): Promise<void>;
   /** The hashes of these people; of all, for null. */
   hashes(people: readonly string[] | null): Promise<readonly { readonly person: string; readonly hash: string }[]>;
-  /** Counts a try before it is looked at, so that none made at the same time is free. Which of them may be looked at. */
+  /** Counts a try before it is looked at, so that none made at the same time is free; the fifth locks. Which of them may be looked at. */
   begin(who: readonly string[]): Promise<readonly string[]>;
-  /** It was right: what was counted of this one is forgotten. Journalled. */
-  right(who: string, person: { readonly id: string; readonly name: string }): Promise<void>;
-  /** It was wrong; at the fifth they are locked. Journalled then. */
+  /** It was right, and this person's: what was counted of these is forgotten. Journalled. */
+  right(who: readonly string[], person: { readonly id: string; readonly name: string }): Promise<void>;
+  /** It was wrong; where that has locked them, it is journalled. */
   wrong(who: readonly string[]): Promise<void>;
   /** Those that are locked now. */
   locked(): Promise<readonly PhoneLock[]>;
@@ -101,32 +104,39 @@ export function createPhonePins(write: Database, read: Reading, journal: Journal
           if (isLocked(row)) continue;
           // After a lock they are counted anew.
           const wrong = row === undefined || row.locked_until !== null ? 0 : row.wrong;
-          if (wrong >= MOST_WRONG) continue;
           open.push(who);
-          await tx.run(
-            `INSERT INTO phone_try (who, wrong) VALUES (?, 1)
-             ON CONFLICT (who) DO UPDATE SET wrong = ?, locked_at = NULL, locked_until = NULL`,
-            [who, wrong + 1],
+          // Locked by the last try before it is looked at: a power cut in between leaves a lock that ends.
+          const isLast = wrong + 1 >= MOST_WRONG;
+          const now = clock.now();
+          const locks = row?.locks ?? 0;
+          await tx.insert(
+            "phone_try",
+            {
+              who,
+              wrong: wrong + 1,
+              locks: isLast ? locks + 1 : locks,
+              locked_at: isLast ? now : null,
+              locked_until: isLast ? now + lockFor(locks) : null,
+            },
+            "replace",
           );
         }
         return open;
       }),
-    right: (who, { name }) =>
+    right: (whose, { name }) =>
       write.transaction(async (tx) => {
-        await forget(tx, who);
+        for (const who of whose) await forget(tx, who);
         await journal.add({ by: name, what: "phone-pin.enter", before: null, after: { name } }, tx);
       }),
     wrong: (whose) =>
       write.transaction(async (tx) => {
         for (const who of whose) {
           const row = await triesOf(tx, who);
-          if (!row || row.wrong < MOST_WRONG || isLocked(row)) continue;
-          const now = clock.now();
-          const until = instant(now + Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** row.locks));
-          await tx.run("UPDATE phone_try SET locks = locks + 1, locked_at = ?, locked_until = ? WHERE who = ?", [
-            ...[now, until],
-            who,
-          ]);
+          if (!row || !isLocked(row)) continue;
+          // Of those made at the same time one says so.
+          const told = "UPDATE phone_try SET wrong = wrong + 1 WHERE who = ? AND wrong = ?";
+          if ((await tx.run(told, [who, MOST_WRONG])).changes === 0) continue;
+          const until = row.locked_until;
           const person = await tx.get<{ name: string }>("SELECT name FROM person WHERE id = ?", [who]);
           const after = { name: person?.name ?? null, until };
           await journal.add({ by: "permanence", what: "phone-pin.lock", before: null, after }, tx);

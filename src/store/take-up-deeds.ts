@@ -16,7 +16,7 @@ const WAITED = minutes(14 * 24 * 60);
 
 /**
  * The first thing that this person did in their shift which is done on duty: took a caller with a key, or a caller to be
- * called back, by a key or a link of their own. Without keys a mobile's voicemail takes callers too, and is nobody.
+ * called back, by a key, a link or a text of their own. Without keys a mobile's voicemail takes callers too, and is nobody.
  */
 export async function deedOf(from: Reading, takeUp: TakeUp, at: Instant, keys: boolean): Promise<Deed | null> {
   const { person, name } = takeUp;
@@ -31,7 +31,7 @@ export async function deedOf(from: Reading, takeUp: TakeUp, at: Instant, keys: b
   const need = await from.get<{ at: Instant | null }>(
     `SELECT min(event.at) AS at FROM need JOIN need_event AS event ON event.need = need.id
      WHERE event.what = 'taken' AND event.at >= ? AND event.at < ? AND event.detail ->> '$.by.id' = ?
-       AND event.detail ->> 'how' IN ('key', 'link') AND need.opened_at >= ?`,
+       AND event.detail ->> 'how' IN ('key', 'link', 'text') AND need.opened_at >= ?`,
     [...span, takeUp.from - WAITED],
   );
   const deeds = [

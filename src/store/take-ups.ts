@@ -46,7 +46,7 @@ export interface TakeUpStore {
    * Faults: `needs.no-take-up` where it is not there, is over, or is another's by now.
    */
   confirm(id: number, by: NeedOwner, how: TakeUpHow, at: Instant): Promise<TakeUp>;
-  /** These people were seen at work on the page. How many shifts are taken up by that. */
+  /** These people were seen at work on the page. How many shifts that have begun are taken up by that. */
   seenOnPage(people: readonly string[], by: string, at: Instant): Promise<number>;
   calls(): Promise<readonly TakeUpCall[]>;
   /** Before it is dialled: what is begun is not begun again. False when somebody is there meanwhile. */
@@ -225,8 +225,8 @@ export function createTakeUpStore({
       }),
     async seenOnPage(people, by, at) {
       if (people.length === 0) return 0;
-      const theirs = `SELECT * FROM take_up WHERE until_at > ? AND ${NOBODY_IS_THERE} AND person IN (SELECT value FROM json_each(?))`;
-      const values = [at, JSON.stringify(people)];
+      const theirs = `SELECT * FROM take_up WHERE from_at <= ? AND until_at > ? AND ${NOBODY_IS_THERE} AND person IN (SELECT value FROM json_each(?))`;
+      const values = [at, at, JSON.stringify(people)];
       if (!(await read.get(theirs, values))) return 0;
       return write.transaction(async (tx) => {
         const rows = await tx.all<TakeUpRow>(theirs, values);

@@ -43,7 +43,9 @@ export interface Told {
 }
 
 /** By these nothing is said of days: they are so, whatever the hour. */
-const ANY_HOUR: readonly AlarmKind[] = ["line-trouble", "house-trouble", "disk-full", "mail-waits", "clock"];
+const ANY_HOUR: readonly AlarmKind[] = [
+  ...["line-trouble", "house-trouble", "disk-full", "mail-waits", "clock", "nobody-told", "code-locked"] as const,
+];
 const isOfDays = (kind: AlarmKind): boolean => !ANY_HOUR.includes(kind);
 
 const MINUTE = 60_000;

@@ -95,6 +95,15 @@ describe("an auditor", () => {
     assert.ok(!seen.includes("messageAudio") && !seen.includes("sheet"));
   });
 
+  it("is told that nobody could be told of somebody, and not of whom", async () => {
+    await rig.store.transaction((tx) =>
+      tx.run("UPDATE need SET last_resort_at = opened_at - 86400000, name = 'DUPONT MARIE', number = NULL"),
+    );
+    const reply = await auditor.raw("today", { query: { language: "fr" } });
+    assert.match(reply.text, /Personne n’a pu être prévenu/);
+    assert.doesNotMatch(reply.text, /DUPONT/);
+  });
+
   it("knows callers again by a pseudonym, and that they are fragile", async () => {
     const { calls } = await auditor.ask("calls", { query: {} });
     const [first, second] = calls;

@@ -93,15 +93,20 @@ describe("taking up duty at the page", () => {
   });
 
   it("whoever opens the page by the name of their account has taken it up; anybody else has not", async () => {
-    const takeUp = await askAt(FIVE);
+    const takeUp = await askAt(instant(FIVE - 20 * 60_000));
     await boss.ask("session", {});
     assert.equal((await rig.store.takeUps.get(takeUp.id))?.confirmed, null);
     const body = { name: "KARIM BENALI", role: "reception", language: "fr", password: "un mot de passe long" } as const;
     await boss.ask("addUser", { body });
     const karim = rig.client();
     await karim.ask("signIn", { body: { name: body.name, password: body.password } });
-    const now = await rig.store.takeUps.get(takeUp.id);
-    assert.deepEqual([now?.confirmed?.how, now?.confirmed?.by.id], ["page", "karim"]);
+    const now = async () => (await rig.store.takeUps.get(takeUp.id))?.confirmed ?? null;
+    await karim.ask("session", {});
+    assert.equal(await now(), null, "it is still another's");
+    rig.clock.setTo(takeUp.from);
+    await karim.ask("session", {});
+    const confirmed = await now();
+    assert.deepEqual([confirmed?.how, confirmed?.by.id], ["page", "karim"]);
   });
 
   it("is in the seals with the journal: its chain is whole", async () => {

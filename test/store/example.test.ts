@@ -90,7 +90,12 @@ describe("the example agency (P7)", () => {
       code: "store.example-changed",
     });
     assert.equal((await store.messages.list()).length, 1);
+    // The SIM of the box stays open, and who opens the menu by telephone goes with their people.
+    await store.settings.set("sim.mobile", { pin: "1234" }, "Claire");
+    await store.phonePins.set({ id: "anne", name: "Anne Roy" }, "hash", "Claire");
     await store.example.leave("Claire", { keepOffice: true, knowsOfChanges: true });
+    assert.ok(await store.settings.get("sim.mobile"));
+    assert.equal((await store.phonePins.list()).length, 1);
     assert.deepEqual([(await store.office.read()).people[0]?.name, await store.messages.list()], ["Anne Roy", []]);
     assert.equal(await store.example.state(), "own");
   });

@@ -42,17 +42,12 @@ export function takeUpAnswers(parts: AdminParts, live: Live): Answers<"takeUpLin
     },
     async confirmTakeUp({ params, by }) {
       const office = await store.office.read();
-      const [own] = peopleNamed(office, by.name);
+      const own = peopleNamed(office, by.name);
       const now = hourNow(parts);
       const takeUp = await store.takeUps.get(params.id);
       // Whoever says so at the page for another has heard it from them.
-      const id = own ?? null;
-      const done = await store.takeUps.confirm(
-        params.id,
-        { id: id === takeUp?.person ? id : null, name: by.name },
-        "page",
-        now,
-      );
+      const id = takeUp !== null && own.includes(takeUp.person) ? takeUp.person : null;
+      const done = await store.takeUps.confirm(params.id, { id, name: by.name }, "page", now);
       await live.takeUpsMayHaveChanged();
       return takeUpView(done, now);
     },
@@ -69,12 +64,13 @@ function shown(link: SignedLink | null, takeUp: TakeUp | null, office: Office, n
   const none = { ...blank, shift: null, by: null, since: null };
   if (!link || !takeUp || !person) return { ...none, state: "unknown" };
   const { name, service, from, until, confirmed } = takeUp;
+  if (link.until < now || until <= now) return { ...none, state: "over" };
   const shift = { name, own: takeUp.person === person.id, service, from, until };
   if (confirmed) {
     const state = confirmed.by.id === person.id ? "yours" : "taken";
     return { ...blank, state, shift, by: confirmed.by.name, since: confirmed.at };
   }
-  if (until <= now || takeUp.missedAt !== null) return { ...none, state: "over" };
+  if (takeUp.missedAt !== null) return { ...none, state: "over" };
   if (takeUp.withdrawnAt !== null) return { ...none, state: "gone" };
   return { ...none, state: "open", shift };
 }

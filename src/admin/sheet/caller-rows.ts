@@ -43,10 +43,12 @@ export function callerRow(row: Row, reading: Reading): SheetRow {
   ].filter((sentence) => sentence !== null);
   if (amiss.length > 0) return wrong(row, name, shownCells, ...amiss);
 
-  const before = told.map((number) => firstMet(number, row.line, reading)).find((line) => line !== null) ?? null;
-  if (before !== null && before !== row.line) return wrong(row, name, shownCells, words.twice(before));
-  const [number, ...otherNumbers] = numbers as [PhoneNumber, ...PhoneNumber[]];
   const [was] = owners;
+  // Two rows of one client by different numbers would each undo what the other says.
+  const met = [...told, ...(was ? [`client ${was.number}`] : [])].map((key) => firstMet(key, row.line, reading));
+  const before = met.find((line) => line !== null && line !== row.line);
+  if (before != null) return wrong(row, name, shownCells, words.twice(before));
+  const [number, ...otherNumbers] = numbers as [PhoneNumber, ...PhoneNumber[]];
   const entry: KnownCaller = {
     ...(was ?? { fragile: false }),
     number,

@@ -4,6 +4,8 @@ import { parsePhoneNumber, showPhoneNumber } from "../../duty/phone-number.ts";
 type Relative = NonNullable<KnownCaller["relatives"]>[number];
 
 const MOST = 5;
+/** Of name, relation and number together. */
+const LONGEST = 300;
 /** `Paul Petit (fils) 06 39 98 00 01`: what they are to the client and their number may be missing. */
 const ONE = /^(?<name>[^()\d+][^()]*?)\s*(?:\((?<relation>[^()]{1,60})\))?\s*(?<number>[+\d][\d\s.()/-]{3,})?$/u;
 
@@ -11,13 +13,14 @@ const ONE = /^(?<name>[^()\d+][^()]*?)\s*(?:\((?<relation>[^()]{1,60})\))?\s*(?<
 export function relativesIn(cell: string, country: string): readonly Relative[] | null {
   const parts = cell
     .split(/[;\n]/)
-    .map((part) => part.trim())
+    .map((part) => part.replaceAll(/\s+/g, " ").trim())
     .filter((part) => part !== "");
   const read = parts.map((part) => relativeIn(part, country));
   return read.length <= MOST && read.every((each) => each !== null) ? read : null;
 }
 
 function relativeIn(part: string, country: string): Relative | null {
+  if (part.length > LONGEST) return null;
   const { name = "", relation, number } = ONE.exec(part)?.groups ?? {};
   if (name === "" || name.length > 200) return null;
   try {

@@ -54,9 +54,9 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
         .filter(({ code }) => !code.startsWith("app.clock."))
         .map((fault) => ({ code: fault.code, why: explain(fault) })),
       freeDisk: (await parts.freeDisk?.()) ?? null,
-      untold: (await store.asks.untold(clock.now())).map(({ need, name, number, since }) => ({
+      untold: (await store.asks.untold(clock.now())).map(({ need, number, since }) => ({
         need,
-        caller: callerName(name, number, office),
+        caller: callerName(number, office),
         since,
       })),
       lockedCodes: (await store.phonePins.locked()).map(({ who, since, until }) => ({
@@ -75,13 +75,13 @@ export function createFacts(parts: FactParts): (office: Office, hour: Instant | 
   };
 }
 
-/** As people know them; an address book that has changed is asked anew. */
-function callerName(name: string | null, given: string | null, office: Office): string {
+/** A client by the address book as it is now, others by their number alone: what the network calls them is not for every eye. */
+function callerName(given: string | null, office: Office): string {
   const number = readPhoneNumber(given, office.country);
-  const known = clientBehind(number, addressBook(office))?.name ?? name;
+  const known = clientBehind(number, addressBook(office))?.name;
   const shown = number === null ? given : showPhoneNumber(number, office.country);
-  if (known === null && shown === null) return office.language === "fr" ? "un numéro masqué" : "a withheld number";
-  return known === null || shown === null ? (known ?? shown ?? "") : `${known} (${shown})`;
+  if (shown === null) return office.language === "fr" ? "un numéro masqué" : "a withheld number";
+  return known === undefined ? shown : `${known} (${shown})`;
 }
 
 /** Numbers whose last calls all failed: the network refused them. Oldest first. */

@@ -107,11 +107,12 @@ async function join(station: GsmStation, call: GsmCall, module: GsmModule): Prom
   // What follows in the list of calls is our own doing.
   call.gone = true;
   if (!station.refuses.transfer && typeof (await attempt(module.channel, "AT+CHLD=4")) !== "string") return true;
-  station.refuses.transfer = true;
   if (typeof (await attempt(module.channel, "AT+CHLD=3")) === "string") {
     call.gone = false;
     return false;
   }
+  // Both were there: it was the transfer itself that is not allowed.
+  station.refuses.transfer = true;
   station.log.info("line.conference");
   while (leg.state === "active") {
     const calls = await look(station);

@@ -1,5 +1,5 @@
 import { callerId } from "../../kernel/caller-id.ts";
-import { instant, seconds } from "../../kernel/units.ts";
+import { instant, type Millis, minutes, seconds } from "../../kernel/units.ts";
 import { callingNumber } from "../calling-number.ts";
 import { careful } from "../careful.ts";
 import { asked, attempt } from "../saying.ts";
@@ -19,7 +19,9 @@ export interface IncomingTexts {
 }
 
 const ALL_TAKES = seconds(10);
-const ENTRY = /^\+CMGL: ?(\d+),([0-4])/;
+/** The disk may have been full. */
+const TOLD_AGAIN = minutes(2);
+const ENTRY = /^\+CMGL: ?(\d+),([0-4]),.*?(\d+)$/;
 const HEX = /^[0-9A-F]{16,}$/i;
 /** Read or unread: what the SIM's owner wrote and kept is not ours. */
 const RECEIVED = /^[01]$/;
@@ -37,47 +39,57 @@ export function ofIncomingText(): (line: string) => boolean {
 
 export function incomingTexts(station: GsmStation): IncomingTexts {
   const parts = new TextParts();
-  let memory = "SM";
+  /** Told, and kept by nobody yet; since when. */
+  const told = new Map<WholeText, Millis>();
+  const unread = new Set<string>();
+  let at: { readonly module: GsmModule; readonly memory: string } | null = null;
   let looking: Promise<void> | null = null;
   let again = false;
 
-  const emit = ({ from, sentAt, body }: WholeText): void => {
+  const tell = (text: WholeText): void => {
     const { clock, settings } = station;
+    const { from, sentAt, body } = text;
     const number = from.number === null ? null : callingNumber(from.number, settings.dialPlan);
     const now = clock.now();
     // A centre whose clock is ahead does not make a text of tomorrow.
     const at = sentAt === null ? now : instant(Math.min(sentAt, now));
-    station.emit({ kind: "text", from: callerId(number, from.name), body, at });
+    told.set(text, clock.elapsed());
+    const kept = () => {
+      // Another look frees its places: it is known there.
+      if (told.delete(text)) void look();
+    };
+    station.emit({ kind: "text", from: callerId(number, from.name), body, at, kept });
   };
 
-  const take = (hex: string, slot: number | null): readonly number[] => {
+  /** Whether it needs its place no more. */
+  const take = (hex: string, slot: number | null): boolean => {
     const read = readPdu(hex);
     if (read === null) {
+      // Garbled on its way it may be whole at the next look.
+      if (slot !== null && !unread.has(hex)) return !unread.add(hex);
+      unread.delete(hex);
       station.log.warn("line.text-unread", { octets: hex.length / 2 });
-      return slot === null ? [] : [slot];
+      return true;
     }
     if (read.kind === "report") {
       station.log.info("line.text-report", { outcome: read.outcome });
-      return slot === null ? [] : [slot];
+      return true;
     }
     const whole = parts.take(hex, read, slot, station.clock.elapsed());
-    if (whole === null) return [];
-    if (whole === "again") return slot === null ? [] : [slot];
-    emit(whole);
-    return whole.slots;
+    if (whole === "again") return ![...told.keys()].some(({ pdus }) => pdus.includes(hex));
+    if (whole) tell(whole);
+    return false;
   };
-
-  const overdue = (): readonly number[] =>
-    parts.overdue(station.clock.elapsed()).flatMap((text) => {
-      emit(text);
-      return text.slots;
-    });
 
   const readAll = async (module: GsmModule): Promise<void> => {
     const { channel } = module;
     const said = await attempt(channel, "AT+CMGL=4", ALL_TAKES);
-    const free = typeof said === "string" ? [] : stored(said.lines).flatMap(({ slot, hex }) => take(hex, slot));
-    for (const slot of [...free, ...overdue(), ...parts.crowded()]) await asked(channel, `AT+CMGD=${slot}`);
+    const there = typeof said === "string" ? [] : stored(said.lines);
+    const free = there.filter(({ slot, hex }) => take(hex, slot)).map(({ slot }) => slot);
+    const now = station.clock.elapsed();
+    for (const text of parts.overdue(now)) tell(text);
+    for (const [text, since] of told) if (now - since >= TOLD_AGAIN) tell(text);
+    for (const slot of [...free, ...parts.crowded()]) await asked(channel, `AT+CMGD=${slot}`);
   };
 
   const look = async (): Promise<void> => {
@@ -103,22 +115,27 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
     look,
     handed: (hex) => void take(hex, null),
     async stored(line) {
-      const other = MEMORY.exec(line)?.[1] ?? memory;
       const module = station.upkeep.modem;
+      // A module that was brought up anew keeps them where the bringing up says.
+      const memory = module && at?.module === module ? at.memory : "SM";
+      const other = MEMORY.exec(line)?.[1] ?? memory;
       if (other !== memory && module) {
-        memory = other;
-        await careful(station, module, () => attempt(module.channel, `AT+CPMS="${memory}"`));
+        const said = await careful(station, module, () => attempt(module.channel, `AT+CPMS="${other}"`));
+        if (typeof said === "object" && said !== null) at = { module, memory: other };
       }
       await look();
     },
   };
 }
 
-/** The texts of an answer to `AT+CMGL=4`: a line about each, and its PDU. */
+/** The texts of an answer to `AT+CMGL=4`: a line about each, and its PDU; what is not as long as that line says is left. */
 function stored(lines: readonly string[]): readonly { readonly slot: number; readonly hex: string }[] {
   return lines.flatMap((line, n) => {
-    const [, slot, state] = ENTRY.exec(line) ?? [];
+    const [, slot, state, length] = ENTRY.exec(line) ?? [];
     const hex = lines[n + 1] ?? "";
-    return slot !== undefined && RECEIVED.test(state ?? "") && HEX.test(hex) ? [{ slot: Number(slot), hex }] : [];
+    if (slot === undefined || !RECEIVED.test(state ?? "") || !HEX.test(hex)) return [];
+    // The centre's address comes before what is counted (27.005, `+CMGL`).
+    const whole = 2 * (1 + Number.parseInt(hex.slice(0, 2), 16) + Number(length));
+    return hex.length === whole ? [{ slot: Number(slot), hex }] : [];
   });
 }

@@ -6,8 +6,8 @@ export interface WholeText {
   readonly from: DeliveredPart["from"];
   readonly sentAt: number | null;
   readonly body: string;
-  /** Where the module keeps it: these places may be freed. */
-  readonly slots: readonly number[];
+  /** What it came in: once it is kept, their places may be freed. */
+  readonly pdus: readonly string[];
 }
 
 interface Pending {
@@ -35,17 +35,16 @@ export class TextParts {
   /** A text that this part makes whole; `again` when it was let through before; null while parts are missing. */
   take(hex: string, part: DeliveredPart, slot: number | null, now: Millis): WholeText | "again" | null {
     if (this.#seen.has(hex)) return "again";
-    const slots = slot === null ? [] : [slot];
     if (!part.part) {
       this.#remember(hex);
-      return { from: part.from, sentAt: part.sentAt, body: part.body, slots };
+      return { from: part.from, sentAt: part.sentAt, body: part.body, pdus: [hex] };
     }
     const { reference, of, n } = part.part;
     const key = `${part.from.number ?? part.from.name}/${reference}/${of}`;
     const pending = this.#pending.get(key) ?? { since: now, first: part, of, parts: new Map(), slots: new Set() };
     this.#pending.set(key, pending);
     pending.parts.set(n, { body: part.body, hex });
-    for (const each of slots) pending.slots.add(each);
+    if (slot !== null) pending.slots.add(slot);
     return pending.parts.size === of ? this.#give(key, pending) : null;
   }
 
@@ -64,11 +63,12 @@ export class TextParts {
     return held;
   }
 
-  #give(key: string, { first, of, parts, slots }: Pending): WholeText {
+  #give(key: string, { first, of, parts }: Pending): WholeText {
     this.#pending.delete(key);
-    for (const { hex } of parts.values()) this.#remember(hex);
+    const pdus = [...parts.values()].map(({ hex }) => hex);
+    for (const hex of pdus) this.#remember(hex);
     const bodies = Array.from({ length: of }, (_, n) => parts.get(n + 1)?.body ?? MISSING);
-    return { from: first.from, sentAt: first.sentAt, body: bodies.join(""), slots: [...slots] };
+    return { from: first.from, sentAt: first.sentAt, body: bodies.join(""), pdus };
   }
 
   #remember(hex: string): void {

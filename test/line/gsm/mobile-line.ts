@@ -22,6 +22,8 @@ export interface MobileLineOptions {
   readonly services?: Partial<SimServices>;
   readonly settings?: Partial<GsmSettings>;
   readonly pin?: () => Promise<string | null>;
+  /** Whether a text that was told is kept; usually. */
+  readonly keeps?: () => boolean;
 }
 
 /** A mobile line with its module on a simulated exchange, in virtual time. */
@@ -56,7 +58,10 @@ export function mobileLine(options: MobileLineOptions = {}) {
   });
   const events: LineEvent[] = [];
   void (async () => {
-    for await (const event of line.events) events.push(event);
+    for await (const event of line.events) {
+      events.push(event);
+      if (event.kind === "text" && options.keeps?.() !== false) event.kept();
+    }
   })();
   const until = async (holds: () => boolean, what: string) => {
     for (let n = 0; !holds(); n++) {

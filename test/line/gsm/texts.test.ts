@@ -155,6 +155,23 @@ describe("a text to a mobile line", () => {
         );
       }));
 
+  it("stays in its place until somebody has kept it, and is told again meanwhile", async () => {
+    let keeps = false;
+    await on({ keeps: () => keeps }, async (mobile) => {
+      for (const body of ["Je suis tombée", LONG]) mobile.exchange.text({ from: MME_ROUX, to: LINE, body });
+      await until(mobile, 2);
+      const { used } = mobile.modem.texts;
+      assert.ok(used > 1, `${used}`);
+      await mobile.clock.pass(seconds(90));
+      assert.equal(mobile.modem.texts.used, used);
+      keeps = true;
+      await until(mobile, 4);
+      await mobile.clock.pass(seconds(10));
+      assert.deepEqual(bodies(mobile), ["Je suis tombée", LONG, "Je suis tombée", LONG]);
+      assert.equal(mobile.modem.texts.used, 0);
+    });
+  });
+
   it("its parts may come in any order", () =>
     on({}, async (mobile) => {
       const count = Math.ceil([...LONG].length / 60);
