@@ -44,7 +44,7 @@ export interface Told {
 
 /** By these nothing is said of days: they are so, whatever the hour. */
 const ANY_HOUR: readonly AlarmKind[] = [
-  ...["line-trouble", "house-trouble", "disk-full", "mail-waits", "clock", "nobody-told", "code-locked"] as const,
+  ...(["line-trouble", "house-trouble", "disk-full", "mail-waits", "clock", "nobody-told", "code-locked"] as const),
 ];
 const isOfDays = (kind: AlarmKind): boolean => !ANY_HOUR.includes(kind);
 

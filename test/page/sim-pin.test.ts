@@ -33,6 +33,7 @@ describe("the PIN of a SIM in the page", () => {
     assert.equal(await field.inputValue(), "");
     await page.reload();
     await page.getByText("Un code est enregistré").waitFor();
+    assert.equal(await field.inputValue(), "");
     assert.equal((await page.content()).includes("48151"), false);
     await page.getByRole("button", { name: "Oublier le code" }).click();
     await page.getByText("À donner si la carte en demande un.").waitFor();

@@ -141,7 +141,8 @@ export async function leaveCall(station: GsmStation, module: GsmModule, call: Gs
   call.sound = null;
   await sound?.close().catch(() => undefined);
   if (profile.sound && sound) await attempt(channel, profile.sound.off);
-  await hangUpAll(module);
+  // Where the caller is gone already, on-hook would turn away whoever rings by now.
+  if (!call.gone || !(await nobodyIsIn(module))) await hangUpAll(module);
   if (station.call === call) station.call = null;
 }
 
@@ -150,11 +151,14 @@ export async function hangUpAll(module: GsmModule): Promise<void> {
   const { channel, profile } = module;
   for (const command of [profile.hangUp, "ATH", "AT+CHUP", "ATH"]) {
     await attempt(channel, command);
-    const calls = await callList(module);
-    if (calls?.every(({ state }) => state === "incoming") === true) return;
+    if (await nobodyIsIn(module)) return;
   }
   throw new Fault("line.stalled", "The module does not hang up.");
 }
+
+/** No call but one that rings. */
+const nobodyIsIn = async (module: GsmModule): Promise<boolean> =>
+  (await callList(module))?.every(({ state }) => state === "incoming") === true;
 
 export const caughtOver = (station: GsmStation, call: GsmCall, thrown: unknown): boolean => {
   const isGone = thrown instanceof Fault && thrown.code === "line.caller-gone";

@@ -23,8 +23,7 @@ class OfficeBook {
 
   /** For who only wants to know where to begin: whoever follows it next need not ask again. */
   async first(): Promise<OfficeAnswer | null> {
-    await this.read();
-    this.#fresh = true;
+    this.#fresh = await this.read();
     return this.answer;
   }
 
@@ -34,11 +33,14 @@ class OfficeBook {
     return live.on("office", () => void this.read());
   }
 
-  async read(): Promise<void> {
+  /** Whether it could be read; if not, the reader is told. */
+  async read(): Promise<boolean> {
     try {
       this.answer = await api.get("office");
+      return true;
     } catch (thrown) {
       notes.say(sentenceOf(thrown), "bad");
+      return false;
     }
   }
 

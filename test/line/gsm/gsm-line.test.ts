@@ -91,6 +91,22 @@ describe("a mobile line", () => {
       await mobile.done(mobile.line.hangUp());
     }));
 
+  it("turns nobody away who rings while the line hangs up after another", () =>
+    on({}, async (mobile) => {
+      const call = await answered(mobile);
+      call.hangUp();
+      await mobile.until(() => gone(mobile).length > 0, "the end");
+      const next = mobile.exchange.call({ from: null, to: LINE });
+      await mobile.clock.pass(seconds(1));
+      assert.equal(next.state, "ringing");
+      await mobile.done(mobile.line.hangUp());
+      await mobile.until(() => mobile.kinds().filter((kind) => kind === "ring").length > 1, "a ring");
+      assert.equal(next.state, "ringing");
+      await mobile.done(mobile.line.answer(seconds(5)));
+      assert.equal(next.state, "talking");
+      await mobile.done(mobile.line.hangUp());
+    }));
+
   it("an OK to its answer is not believed: the list of calls is", () =>
     on({ faults: ["answers-in-vain"] }, async (mobile) => {
       const call = await mobile.rung(MME_ROUX);
