@@ -123,7 +123,12 @@ export function openTextPost(parts: TextPostParts): TextPost {
   async function round(): Promise<void> {
     for (const entry of await during(store.outbox.due(WHENEVER, 200, "sms"))) {
       if (closing.signal.aborted) return;
-      if ((again.get(entry.id) ?? 0) <= clock.elapsed()) await deliver(entry);
+      if ((again.get(entry.id) ?? 0) <= clock.elapsed())
+        await deliver(entry).catch((thrown) => {
+          // Those behind it do not wait for it.
+          log.error("texts.outbox", { entry: entry.id, why: explain(thrown) });
+          later(entry, LINE_REST);
+        });
     }
   }
 

@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
-import { attempt, refusal } from "../saying.ts";
+import { attempt, isSilence, refusal } from "../saying.ts";
 
 /** PINs that a SIM refused: none of them is ever said to it again, for the third time blocks it. */
 export interface PinMemory {
@@ -11,6 +11,8 @@ export interface PinMemory {
 
 /** A SIM may need some seconds after a start. */
 const ANSWER_WITHIN = seconds(10);
+
+const BUSY = /: ?(14|SIM busy)$/i;
 
 /** Opens the SIM. Faults: `line.no-sim`, `line.sim-locked`, `line.pin-refused`. */
 export async function openSim(channel: AtChannel, pin: string | null, pins: PinMemory): Promise<void> {
@@ -31,8 +33,13 @@ export async function openSim(channel: AtChannel, pin: string | null, pins: PinM
   try {
     await channel.command(`AT+CPIN="${pin}"`, { within: ANSWER_WITHIN });
   } catch (thrown) {
-    if (refusal(thrown) === null) throw thrown;
+    const words = refusal(thrown);
+    // 14: busy (27.007, 9.2.1); nothing was tried.
+    if (words === null ? !isSilence(thrown) : BUSY.test(words)) throw thrown;
+    if (words === null && (await simState(channel).catch(() => null)) === "READY") return;
+    // Three wrong ones block a SIM: one that may have been wrong is not tried again either.
     await pins.refused(pin);
+    if (words === null) throw thrown;
     throw new Fault(
       "line.pin-refused",
       "The SIM refuses this PIN, and it is not tried again. Put the right one in.",
