@@ -24,6 +24,7 @@ import { heldMessages } from "./held-messages.ts";
 import { phoneSound } from "./phone-sound.ts";
 import type { Call, Reception } from "./reception.ts";
 import { soundMemory } from "./sound-memory.ts";
+import { openTaken } from "./taken.ts";
 import { openTape } from "./tape.ts";
 import { hourOf, type Telling, tellOfMissedCall } from "./telling.ts";
 
@@ -88,6 +89,7 @@ export function openDesk(parts: DeskParts): Desk {
     clock,
     log,
     beep: beep(),
+    taken: openTaken(clock),
     newCallId: () => newCallId(clock),
     async plan(call) {
       const now = await office();

@@ -7,6 +7,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
+import type { Taken } from "./taken.ts";
 
 /** One call as the conductor knows it. Grows while the call goes on; never taken back. */
 export interface Call {
@@ -43,6 +44,8 @@ export interface Reception {
   readonly clock: Clock;
   readonly log: Log;
   readonly beep: Pcm;
+  /** Of all lines. */
+  readonly taken: Taken;
   newCallId(): string;
   /** Asks the attendant; without a readable schedule, the plan is to take a message. */
   plan(call: Call): Promise<Plan>;
