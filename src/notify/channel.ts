@@ -11,8 +11,8 @@ export interface Channel {
 export interface Way {
   /** The same for the same settings: with others, what failed has another chance at once. */
   readonly setUp: string;
-  /** Resolves when the other side has taken it. Faults: `notify.*`. */
-  deliver(entry: OutboxEntry): Promise<void>;
+  /** Resolves when the other side has taken it; `needless`: it is of no use any more, and was not sent. Faults: `notify.*`. */
+  deliver(entry: OutboxEntry): Promise<"sent" | "needless">;
   /** Whether the next entry would meet the same: the other side is the trouble, not this entry. */
   blocks(fault: Fault): boolean;
   /** Whether this entry will hardly be taken soon. */

@@ -59,12 +59,10 @@ export function emailChannel(parts: EmailParts): Channel {
       return {
         setUp: JSON.stringify(mail),
         async deliver(entry) {
-          if (await isNeedless(entry, parts)) {
-            parts.log.info("notify.needless", { entry: entry.id, kind: entry.kind });
-            return;
-          }
+          if (await isNeedless(entry, parts)) return "needless";
           const { letter, envelope } = await letterOf(entry, parts);
           await post.send(letter, envelope);
+          return "sent";
         },
         blocks: serverTrouble,
         lasts: (fault) => !serverTrouble(fault) && refusedForGood(fault),

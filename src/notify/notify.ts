@@ -10,7 +10,7 @@ import type { MailSettings } from "./mail-settings.ts";
 import { openPost } from "./post.ts";
 
 export interface NotifyParts extends EmailParts {
-  readonly outbox: Pick<Outbox, "due" | "delivered" | "failed" | "stuck">;
+  readonly outbox: Pick<Outbox, "due" | "delivered" | "failed" | "needless" | "stuck">;
   /** A letter does not go out. */
   readonly undelivered?: () => void;
   /** Wraps what waits for the disk or the network (under a virtual clock). */
@@ -153,7 +153,12 @@ class Deliveries implements Notify {
     try {
       if (!this.#sent.has(id)) {
         if (trouble) throw trouble;
-        await this.#during(way.deliver(entry));
+        if ((await this.#during(way.deliver(entry))) === "needless") {
+          await this.#during(outbox.needless(id));
+          this.#backOff.delivered(id);
+          log.info("notify.needless", { entry: id, kind: entry.kind });
+          return null;
+        }
         this.#sent.add(id);
       }
     } catch (thrown) {

@@ -21,11 +21,14 @@ import { forgetInCopies } from "./other-copies.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { Secret } from "./secret.ts";
 import { sweepFile } from "./sweep-file.ts";
+import { type KeptText, textsFrom } from "./texts.ts";
 
 /** Everything that there is about one caller. */
 export interface AboutCaller {
   readonly calls: readonly CallRecord[];
   readonly messages: readonly Message[];
+  /** What they wrote by text message. */
+  readonly texts: readonly KeptText[];
   /** Of the lists of known callers and of blocked numbers. */
   readonly entries: readonly Readonly<Record<string, unknown>>[];
   readonly needs: readonly (Need & { readonly history: readonly NeedPast[] })[];
@@ -33,7 +36,7 @@ export interface AboutCaller {
   readonly logbook: readonly LogEntry[];
   readonly letters: readonly Pick<OutboxEntry, "id" | "to" | "kind" | "createdAt" | "deliveredAt">[];
   readonly journal: readonly JournalEntry[];
-  /** What others wrote of them: notes of needs, of messages and of other clients. */
+  /** What others wrote of them: notes of needs, of messages and of other clients, and texts. */
   readonly mentions: readonly Mention[];
 }
 
@@ -212,8 +215,10 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
         ),
       );
       const owed = await write.all<{ need: string }>(
-        "SELECT DISTINCT need FROM need_call JOIN json_each(?) AS one ON need_call.call = one.value ORDER BY need",
-        [JSON.stringify(ids)],
+        `SELECT need FROM need_call JOIN json_each(?1) AS one ON need_call.call = one.value
+         UNION SELECT id FROM need WHERE number IN (SELECT value FROM json_each(?2)) OR caller IN (SELECT value FROM json_each(?2))
+         ORDER BY need`,
+        [JSON.stringify(ids), JSON.stringify([...new Set([number, ...forms])])],
       );
       const needs = await Promise.all(
         owed.map(async ({ need }) => ({ need: await readNeed(write, need), history: await historyOf(write, need) })),
@@ -226,6 +231,7 @@ export function createCallerRecords(context: CallerRecordsContext): CallerRecord
       return {
         calls: records.filter((call) => call !== null),
         messages: found.filter((message) => message !== null),
+        texts: await textsFrom(write, forms),
         entries: await entriesOf(forms),
         logbook: await readEntries(
           write,

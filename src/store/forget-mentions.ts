@@ -3,8 +3,8 @@ import { type Named, withoutMentions } from "./mentions.ts";
 
 /** Where somebody is named in what others wrote. */
 export interface Mention {
-  readonly in: "need" | "message" | "caller";
-  /** The id of the need or message, or the number of the client whose note it is. */
+  readonly in: "need" | "message" | "text" | "letter" | "caller";
+  /** The id of the need, message, text or letter, or the number of the client whose note it is. */
   readonly id: string;
   readonly text: string;
 }
@@ -18,7 +18,7 @@ interface Note {
 /** So many are looked at in one transaction. */
 const BATCH = 500;
 
-/** What somebody noted of a need, and of a message; older releases have no needs. */
+/** What somebody noted of a need, and of a message, what others wrote, and what waits to be told in words. Not all is in older releases. */
 const NOTES = {
   need: {
     table: "need_event",
@@ -31,6 +31,17 @@ const NOTES = {
     select: "SELECT rowid, id, note AS text FROM message WHERE rowid > ? AND coalesce(note, '') <> ''",
     update: "UPDATE message SET note = ? WHERE rowid = ?",
   },
+  text: {
+    table: "text",
+    select: "SELECT id AS rowid, id, body AS text FROM text WHERE id > ?",
+    update: "UPDATE text SET body = ? WHERE id = ?",
+  },
+  letter: {
+    table: "outbox",
+    select: `SELECT id AS rowid, id, payload AS text FROM outbox WHERE id > ? AND delivered_at IS NULL
+      AND (json_type(payload, '$.alarms') IS NOT NULL OR json_type(payload, '$.text') IS NOT NULL)`,
+    update: "UPDATE outbox SET payload = ? WHERE id = ?",
+  },
 } as const;
 
 /** Every note that names them. `each` gets a batch at a time, in the transaction that `within` gives. */
@@ -39,7 +50,7 @@ async function walk(
   named: Named,
   each: (tx: Transaction | Queries, of: keyof typeof NOTES, note: Note, without: string) => Promise<void>,
 ): Promise<void> {
-  for (const of of ["need", "message"] as const) {
+  for (const of of ["need", "message", "text", "letter"] as const) {
     const { table, select } = NOTES[of];
     for (let after: number | null = 0; after !== null; )
       after = await within(async (tx): Promise<number | null> => {
@@ -58,7 +69,7 @@ type Within = Parameters<typeof walk>[0];
 
 export async function mentionsIn(within: Within, named: Named): Promise<Mention[]> {
   const found: Mention[] = [];
-  await walk(within, named, async (_, of, { id, text }) => void found.push({ in: of, id, text }));
+  await walk(within, named, async (_, of, { id, text }) => void found.push({ in: of, id: String(id), text }));
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/units.ts";
+import { stampedBefore } from "./clock-doubts.ts";
 import type { Transaction } from "./database.ts";
 import { addEvents } from "./need-record.ts";
 
@@ -59,13 +60,14 @@ export async function forgetNumber(tx: Transaction, forms: readonly string[]): P
 
 /** Texts that have had their time, and who wrote them, where nobody is owed an answer any more. */
 export async function forgetTexts(tx: Transaction, before: Instant): Promise<void> {
-  await tx.run(
-    "DELETE FROM text WHERE came_at < ? AND (need IS NULL OR need IN (SELECT id FROM need WHERE closed_at IS NOT NULL))",
-    [before],
-  );
-  const mute = `SELECT id FROM need WHERE closed_at IS NOT NULL AND opened_at < ? AND number IS NOT NULL
+  const answered = "(need IS NULL OR need IN (SELECT id FROM need WHERE closed_at IS NOT NULL))";
+  await tx.run(`DELETE FROM text WHERE id IN (SELECT id FROM (${stampedBefore("text", "came_at", answered)}))`, [
+    before,
+  ]);
+  const silent = `closed_at IS NOT NULL AND number IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM need_call WHERE need_call.need = need.id)
     AND NOT EXISTS (SELECT 1 FROM text WHERE text.need = need.id)`;
+  const mute = `SELECT id FROM (${stampedBefore("need", "opened_at", silent)})`;
   await tx.run(noNotes(mute), [before]);
   await tx.run(`UPDATE need SET caller = NULL, number = NULL, name = NULL WHERE id IN (${mute})`, [before]);
 }

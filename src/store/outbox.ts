@@ -89,6 +89,9 @@ export function addLetter(
   return tx.insert("outbox", { channel, to, subject, kind, payload: text, created_at: now, next_at: nextAt ?? now });
 }
 
+/** What was told in words may name anybody: it has been said. */
+const WITHOUT_WORDS = "payload = json_remove(payload, '$.text', '$.alarms')";
+
 export function createOutbox(write: Database, read: Database, clock: Clock, queue: Pick<WriteQueue, "put">): Outbox {
   const insert = (entry: NewOutboxEntry, tx: Queries) => addLetter(tx, entry, clock.now());
   return {
@@ -111,7 +114,8 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
     },
     async delivered(id) {
       await write.run(
-        "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL WHERE id = ? AND delivered_at IS NULL",
+        `UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL, ${WITHOUT_WORDS}
+         WHERE id = ? AND delivered_at IS NULL`,
         [clock.now(), id],
       );
     },
@@ -129,7 +133,8 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
     },
     async needless(id) {
       await write.run(
-        "UPDATE outbox SET delivered_at = ?, last_error = 'notify.needless: It is of no use any more' WHERE id = ? AND delivered_at IS NULL",
+        `UPDATE outbox SET delivered_at = ?, last_error = 'notify.needless: It is of no use any more', ${WITHOUT_WORDS}
+         WHERE id = ? AND delivered_at IS NULL`,
         [clock.now(), id],
       );
     },

@@ -69,6 +69,14 @@ const keptText = ({ number, name, sent_at, came_at, ...row }: TextRow): KeptText
   cameAt: came_at,
 });
 
+/** All that came from a number, in whatever form a network gives it; oldest first. */
+export const textsFrom = async (from: Reading, forms: readonly string[]): Promise<readonly KeptText[]> =>
+  (
+    await from.all<TextRow>("SELECT * FROM text WHERE number IN (SELECT value FROM json_each(?)) ORDER BY id", [
+      JSON.stringify(forms),
+    ])
+  ).map(keptText);
+
 export function createTextStore(write: Database, read: Reading, needs: TextNeeds, clock: Clock): TextStore {
   return {
     keep: ({ line, from, body, sentAt, cameAt, zone, became, person, urgent }) =>

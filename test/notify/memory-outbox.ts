@@ -48,6 +48,9 @@ export function memoryOutbox(): MemoryOutbox {
         if (memory.broken) throw memory.broken;
         change(id, { deliveredAt: instant(1), lastError: null });
       },
+      async needless(id) {
+        change(id, { deliveredAt: instant(1), lastError: "notify.needless" });
+      },
       async failed(id, why, retryAt) {
         failures.push({ id, why, retryAt });
         change(id, { nextAt: retryAt, lastError: why });

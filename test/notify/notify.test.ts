@@ -137,6 +137,10 @@ describe("notify by e-mail", () => {
       letters.map(({ raw }) => header(raw, "Subject").replaceAll(/\s/g, " ")),
       ["Les Tilleuls : Prise de poste : votre astreinte du 22 juin à 14:05", "Les Tilleuls : Amélie a pris son poste"],
     );
+    assert.deepEqual(
+      box.entries.map(({ lastError }) => lastError),
+      [null, "notify.needless", "notify.needless", "notify.needless", null],
+    );
   });
 
   it("what is put in later is sent at once when woken", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formsOf, parsePhoneNumber } from "../../src/duty/phone-number.ts";
+import { callerId } from "../../src/kernel/caller-id.ts";
 import { minutes, plus } from "../../src/kernel/units.ts";
 import { Database } from "../../src/store/database.ts";
 import { migrate, migrations } from "../../src/store/migrate.ts";
@@ -118,6 +119,43 @@ describe("a caller who asks", () => {
     assert.equal((await callers.forget(other, formsOf(other), "Chef", rig.clock.now())).entries, 1);
     assert.deepEqual((await office.read()).callers, []);
     assert.ok(!JSON.stringify(await journal.list()).includes("Paul Petit"));
+  });
+
+  it("wrote texts, is named in those of others and in a letter that waits: is told all of it, and is named no more", async () => {
+    const { texts, outbox, callers, needs } = rig.store;
+    const text = { line: "line-1", sentAt: MONDAY, cameAt: MONDAY, zone: "Europe/Paris", person: null, urgent: false };
+    await texts.keep({ ...text, from: callerId("+33387000001", null), body: "Rappelez-moi", became: "need" });
+    const another = { ...text, from: callerId("0388000077", null), became: "kept" } as const;
+    await texts.keep({ ...another, body: "Ma voisine, Mme Petit (03 87 00 00 01), est tombée" });
+    const alarms = [{ sentence: "Personne n’a pu être prévenu : Mme Petit (03 87 00 00 01) attend.", remedy: "" }];
+    const to = { channel: "email", to: "a@example.org", subject: "", kind: "alarm" } as const;
+    await outbox.add({ ...to, payload: { digest: false, alarms } });
+    const about = await callers.about(number, forms);
+    assert.deepEqual(
+      about.texts.map(({ body }) => body),
+      ["Rappelez-moi"],
+    );
+    assert.deepEqual(about.mentions.map((mention) => mention.in).sort(), ["letter", "text"]);
+    const wrote = parsePhoneNumber("06 12 00 00 09", "FR");
+    await texts.keep({ ...text, from: callerId(wrote, null), body: "Venez", became: "need" });
+    const byText = (await callers.about(wrote, formsOf(wrote))).needs;
+    assert.deepEqual(
+      byText.map(({ why }) => why),
+      ["text"],
+      "whoever never called is owed something too",
+    );
+    await callers.forget(wrote, formsOf(wrote), "Chef", rig.clock.now());
+    assert.equal((await callers.forget(number, forms, "Chef", rig.clock.now())).mentions, 2);
+    const left = await texts.list();
+    assert.deepEqual(
+      left.map(({ body }) => body.replaceAll("•", "").length > 0 && /Petit|87/.test(body)),
+      [false],
+    );
+    const [letter] = await outbox.list({ waiting: true, limit: 1 });
+    assert.doesNotMatch(JSON.stringify(letter?.payload), /Petit|87/);
+    assert.equal((letter?.payload.alarms as unknown[]).length, 1, "the letter still goes out");
+    assert.deepEqual((await callers.about(number, forms)).texts, []);
+    assert.ok((await needs.list()).every(({ number: of }) => of !== number));
   });
 
   it("keeps nobody who writes waiting while they are forgotten, nor a long look at the calls", async () => {

@@ -168,4 +168,20 @@ describe("what has had its time", () => {
     assert.deepEqual(await store.messages.list(), []);
     assert.equal(place.log.count("store.sound-not-deleted"), 0);
   });
+
+  it("a text of a clock that was ahead is kept until its time has come by one that is right", async () => {
+    const text = { line: "line-1", zone: "Europe/Paris", became: "kept", person: null, urgent: false } as const;
+    await store.clockDoubts.begin(later(-20_000), later(-19_000), "no-source");
+    const of1970 = later(-19_500);
+    await store.texts.keep({ ...text, from: callerId("0388000077", null), body: "a", sentAt: of1970, cameAt: of1970 });
+    const expire = (callsBefore: Instant) =>
+      store.forget.expired({ messagesBefore: null, callsBefore }, "box", callsBefore);
+    await expire(later(0));
+    assert.equal((await store.texts.list()).length, 1, "nobody knows yet when it came");
+    await store.clockDoubts.righted(later(1));
+    await expire(later(1));
+    assert.equal((await store.texts.list()).length, 1);
+    await expire(later(365));
+    assert.deepEqual(await store.texts.list(), []);
+  });
 });

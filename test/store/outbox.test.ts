@@ -41,6 +41,20 @@ describe("outbox", () => {
     );
   });
 
+  it("keeps nothing of what it told in words: that may name anybody", async () => {
+    const said = {
+      alarms: [{ sentence: "Mme Petit waits", remedy: "" }],
+      text: "Mme Petit: 03 87 00 00 01",
+      seal: "ab",
+    };
+    for (const end of ["delivered", "needless"] as const) {
+      const id = await store.outbox.add({ ...entry, payload: said });
+      await store.outbox[end](id);
+      const [kept] = await store.outbox.list({ limit: 1 });
+      assert.deepEqual(kept?.payload, { seal: "ab" });
+    }
+  });
+
   it("tries again later what failed, however often", async () => {
     const id = await store.outbox.add(entry);
     for (let attempt = 1; attempt <= 3; attempt++) {

@@ -30,7 +30,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
     async aboutCaller({ body, by }) {
       const { number, forms, shown } = await callerOf(body.number);
       const about = await store.callers.about(number, forms);
-      const { calls, messages, needs, entries, logbook, letters, journal, mentions } = about;
+      const { calls, messages, texts, needs, entries, logbook, letters, journal, mentions } = about;
       await store.journal.add({ by: by.name, what: "caller.about", before: null, after: { calls: calls.length } });
       return {
         at: clock.now(),
@@ -38,6 +38,7 @@ export function privacyAnswers({ store, clock }: AdminParts, discretion: Discret
         shown,
         calls: calls.map((call) => ({ ...call })),
         messages: messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null })),
+        texts: texts.map((text) => ({ ...text })),
         needs: needs.map((need) => ({ ...need })),
         entries: entries.map((entry) => ({ ...entry })),
         logbook: logbook.map((entry) => ({ ...entry })),

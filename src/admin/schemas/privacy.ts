@@ -39,6 +39,8 @@ export const aboutCaller = z.object({
   shown: z.string(),
   calls: z.array(z.record(z.string(), z.unknown())),
   messages: z.array(z.record(z.string(), z.unknown())),
+  /** What they wrote by text message. */
+  texts: z.array(z.record(z.string(), z.unknown())),
   /** What they were, or are, owed. */
   needs: z.array(z.record(z.string(), z.unknown())),
   entries: z.array(z.record(z.string(), z.unknown())),
@@ -46,7 +48,7 @@ export const aboutCaller = z.object({
   logbook: z.array(z.record(z.string(), z.unknown())),
   letters: z.array(z.record(z.string(), z.unknown())),
   journal: z.array(z.record(z.string(), z.unknown())),
-  /** What others wrote of them: notes of needs, of messages and of other clients. */
+  /** What others wrote of them: notes of needs, of messages and of other clients, texts, and letters that wait. */
   mentions: z.array(z.record(z.string(), z.unknown())),
 });
 

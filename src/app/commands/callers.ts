@@ -14,7 +14,7 @@ export const aboutCaller = (text: string, options: AboutOptions): Promise<void> 
     const { country } = await store.office.read();
     const number = parsePhoneNumber(text, country);
     const about = await store.callers.about(number, formsOf(number));
-    const { calls, messages, needs, entries, logbook, letters } = about;
+    const { calls, messages, texts, needs, entries, logbook, letters } = about;
     const at = systemClock.now();
     await store.journal.add({ by: operator(), what: "caller.about", before: null, after: { calls: calls.length } });
     const told = messages.map(({ file: _, untrimmed, ...message }) => ({ ...message, untrimmed: untrimmed !== null }));
@@ -28,7 +28,7 @@ export const aboutCaller = (text: string, options: AboutOptions): Promise<void> 
       }
     }
     print(options, data, () => [
-      `${showPhoneNumber(number, country)}: ${calls.length} calls, ${messages.length} messages, ${needs.length} needs, ${entries.length} entries of lists, ${logbook.length} entries of the logbook, ${letters.length} letters.`,
+      `${showPhoneNumber(number, country)}: ${calls.length} calls, ${messages.length} messages, ${texts.length} texts, ${needs.length} needs, ${entries.length} entries of lists, ${logbook.length} entries of the logbook, ${letters.length} letters.`,
       ...calls.map((call) => `  ${wallClock(call.at, call.zone)}  ${call.id}  ${call.outcome ?? "in progress"}`),
       ...(options.into === undefined
         ? ["--json tells all of it; --into <folder> writes it there, with the sounds."]
