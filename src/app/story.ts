@@ -71,7 +71,7 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
     case "knocked":
       return words.knocked;
     case "put-through":
-      return words.putThrough(note.contact.name);
+      return words.putThrough(note.contact.name, note.over ?? null);
     case "recording":
       return words.recording;
     case "recording-ended":
@@ -112,7 +112,8 @@ const phrases = {
     notLetIn: "sans code valable, l’appel continue",
     knocked: "un autre appel est en cours : celui-ci n’est pas pris",
     takenHere: "quelqu’un décroche le téléphone à côté du boîtier",
-    putThrough: (name: string) => `mis en relation avec ${name}`,
+    putThrough: (name: string, over: string | null) =>
+      `mis en relation avec ${name}${over === null ? "" : `, par la ligne ${over}`}`,
     recording: "bip, enregistrement du message",
     recorded: {
       key: "message terminé par #",
@@ -160,7 +161,8 @@ const phrases = {
     notLetIn: "without a code that is right, the call goes on",
     knocked: "another call is up: this one is not let in",
     takenHere: "somebody lifts the telephone beside the box",
-    putThrough: (name: string) => `put through to ${name}`,
+    putThrough: (name: string, over: string | null) =>
+      `put through to ${name}${over === null ? "" : `, over line ${over}`}`,
     recording: "beep, recording a message",
     recorded: {
       key: "message ended by #",

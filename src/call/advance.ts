@@ -70,6 +70,8 @@ export function advance(state: CallState, input: CallInput): Advanced {
       return screening(state, input);
     case "joining":
       return joining(state, input);
+    case "talking":
+      return talking(state, input);
     case "releasing":
       return finished(state, input) ? tryNext(state, state, ...faultOf(input)) : stay(state);
     case "recording":
@@ -220,7 +222,7 @@ function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
     effects: [
       ...before,
       note({ what: "ringing", contact }),
-      { do: "dial", effect, contact, ringFor, prompt: whisperOf(forwarding) },
+      { do: "dial", effect, contact, ringFor, prompt: whisperOf(forwarding), urgent: step.about?.urgent === true },
     ],
   };
 }
@@ -286,8 +288,18 @@ function joining(state: In<"joining">, input: CallInput): Advanced {
   const { contact } = state;
   const tell = (outcome: AttemptOutcome) => note({ what: "attempt", contact, outcome });
   if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input), tell("failed"));
+  if (isResult(state, input, "joined")) {
+    const through = { what: "put-through", contact, ...(input.over === null ? {} : { over: input.over }) } as const;
+    return stay({ ...state, phase: "talking" }, tell("accepted"), note(through));
+  }
   if (!isResult(state, input, "done")) return stay(state);
   return over(state, "forwarded", tell("accepted"), note({ what: "put-through", contact }));
+}
+
+/** Whoever is left alone by a line that broke down may still say what it was about. */
+function talking(state: In<"talking">, input: CallInput): Advanced {
+  if (isResult(state, input, "failed")) return walkOn(state, state, ...faultOf(input));
+  return isResult(state, input, "done") ? over(state, "forwarded") : stay(state);
 }
 
 function release(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {

@@ -33,6 +33,8 @@ export type CallInput =
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign }
   | { readonly kind: "planned"; readonly plan: Plan }
   | { readonly kind: "done"; readonly effect: number }
+  /** Caller and leg hear each other, and the effect goes on until they are done. */
+  | { readonly kind: "joined"; readonly effect: number; readonly over: string | null }
   | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome }
   /** The effect could not be performed; the conductor has logged why. */
   | { readonly kind: "failed"; readonly effect: number; readonly why: string }
@@ -91,7 +93,8 @@ export type CallNote =
   | { readonly what: "ringing"; readonly contact: Contact }
   | { readonly what: "picked-up"; readonly contact: Contact }
   | { readonly what: "attempt"; readonly contact: Contact; readonly outcome: AttemptOutcome }
-  | { readonly what: "put-through"; readonly contact: Contact }
+  /** `over`: the line on which they are, where it is another than the caller's. */
+  | { readonly what: "put-through"; readonly contact: Contact; readonly over?: string }
   | { readonly what: "recording" }
   | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" | "telephone" }
   /** The disk did not take the message yet: it is held in memory. */
@@ -121,6 +124,7 @@ export type Effect =
       readonly contact: Contact;
       readonly ringFor: Millis;
       readonly prompt: Prompt;
+      readonly urgent: boolean;
     }
   | { readonly do: "complete"; readonly effect: number }
   | { readonly do: "release"; readonly effect: number }
@@ -199,6 +203,8 @@ export type Phase =
   | ({ readonly phase: "dialling"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "screening"; readonly effect: number; readonly prompted: number } & Forwarding)
   | ({ readonly phase: "joining"; readonly effect: number } & Forwarding)
+  /** Caller and leg speak with each other through the line, which is taken until they are done. */
+  | ({ readonly phase: "talking"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "releasing"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "recording"; readonly step: RecordStep; readonly effect: number; readonly limit: number } & Walk)
   | ({

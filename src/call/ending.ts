@@ -12,6 +12,7 @@ export function atTheEnd({ taped, heard, unheard }: Walk): CallEnd {
 
 /** A call whose caller left, or whose line was lost, before that. */
 function endWhenGone(state: CallState, sign: GoneSign): CallEnd {
+  if (state.phase === "talking") return "forwarded";
   if (state.phase === "ringing" && state.lifted && sign === "rings-stopped") return "taken-here";
   if (state.phase === "ringing" && state.plan?.answerAfter === null) return "blocked";
   if ("letIn" in state && state.letIn) return "information";
@@ -37,10 +38,10 @@ export function left(state: CallState, sign: GoneSign): Advanced {
 
 /**
  * Somebody lifted the telephone beside the box: they have the caller, and what is said from now on is not for us. A
- * caller who is just being joined to somebody is not heard there.
+ * caller who is joined to somebody is not heard there.
  */
 export function takenHere(state: CallState): Advanced {
-  if (state.phase === "joining") return stay(state);
+  if (state.phase === "joining" || state.phase === "talking") return stay(state);
   const told: Effect[] = [note({ what: "taken-here" })];
   if (state.phase === "dialling" || state.phase === "screening")
     told.push(note({ what: "attempt", contact: state.contact, outcome: "taken-here" }));

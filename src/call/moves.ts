@@ -19,7 +19,17 @@ export const note = (told: CallNote): Effect => ({ do: "note", note: told });
 type Result<K extends CallInput["kind"]> = Extract<CallInput, { kind: K }>;
 
 export function isResult<
-  K extends "done" | "failed" | "deadline" | "unheard" | "dialled" | "weighed" | "kept" | "checked" | "answer",
+  K extends
+    | "done"
+    | "failed"
+    | "deadline"
+    | "unheard"
+    | "dialled"
+    | "joined"
+    | "weighed"
+    | "kept"
+    | "checked"
+    | "answer",
 >(state: { readonly effect: number }, input: CallInput, kind: K): input is Result<K> {
   return input.kind === kind && "effect" in input && input.effect === state.effect;
 }

@@ -40,6 +40,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "gone":
     case "done":
     case "dialled":
+    case "joined":
     case "failed":
     case "weighed":
     case "kept":

@@ -10,6 +10,7 @@ declare module "../kernel/fault.ts" {
       | "divert-refused"
       | "diverted-by-another"
       | "interrupted"
+      | "leg-lost"
       | "no-answer"
       | "no-network"
       | "no-sim"

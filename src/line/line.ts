@@ -73,6 +73,10 @@ export interface Line {
   /** What the far end says, in frames of 20 ms, until the signal aborts or the far end is gone. */
   listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
   readonly transfer?: Transfer;
+  /** Sound both ways at once, in a call that is up. Absent where the line only either plays or listens. */
+  readonly duplex?: Duplex;
+  /** Calls of the line's own that can be spoken with, while nobody calls. Only where there is `duplex`. */
+  readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
   /** Calls of the line's own, while nobody calls. */
   readonly place?: Place;
@@ -90,14 +94,71 @@ export type SendText = (to: string, body: string) => Promise<void>;
 
 export type DialOutcome = "answered" | "busy" | "no-answer" | "failed";
 
+/** The two directions of a conversation, in frames of 20 ms. */
+export interface TwoWay {
+  /** Takes what the far end says, as it comes. */
+  hear(frame: Pcm): void;
+  /** Asked for what is said next, at the pace of the line itself: nothing waits in it. Null: silence. */
+  say(): Pcm | null;
+}
+
+/**
+ * Speaks and hears until the signal aborts, the far end is gone, or the line is lost. Nothing is played or listened to
+ * meanwhile; keys are told as ever.
+ */
+export type Duplex = (ends: TwoWay, signal: AbortSignal) => Promise<void>;
+
+/** A call that the line made, from its answer until it is hung up or gone. */
+export interface SpokenLeg {
+  /** As `Line.play`. */
+  play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void>;
+  readonly speak: Duplex;
+  /** Frees the line for calls, whoever hung up first. Never throws. */
+  hangUp(): Promise<void>;
+}
+
+export type SpokenLegEvent =
+  | { readonly kind: "digit"; readonly digit: Digit }
+  /** Once, and the last. `trouble`: the line was lost, not the person. */
+  | { readonly kind: "gone"; readonly sign: GoneSign };
+
+export type RungOut =
+  | { readonly outcome: "answered"; readonly leg: SpokenLeg }
+  | { readonly outcome: Exclude<DialOutcome, "answered"> };
+
+/**
+ * Rings somebody on an idle line, to be spoken with. The line is the leg's until that is hung up: whoever calls it
+ * meanwhile is turned away or waits, as in any call (`waiting`). Unless `answered`, the line waits for calls again.
+ * Faults: `line.busy`, `line.trouble`, `line.undialable`.
+ */
+export type RingOut = (
+  to: PhoneNumber,
+  ringFor: Millis,
+  hear: (event: SpokenLegEvent) => void,
+  signal: AbortSignal,
+) => Promise<RungOut>;
+
 /** A second leg. While it is up, `play`, `listen` and `digit` belong to it and the caller is on hold. */
 export interface Transfer {
-  /** Puts the caller on hold and rings `to`. Unless `answered`, the leg is gone and the caller is back. */
-  dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal): Promise<DialOutcome>;
-  /** Joins caller and leg, and leaves: the line is idle when this resolves. */
-  complete(): Promise<void>;
+  /**
+   * Puts the caller on hold and rings `to`. Unless `answered`, the leg is gone and the caller is back. `urgent`: the
+   * caller's matter is, as far as it is known.
+   */
+  dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal, urgent?: boolean): Promise<DialOutcome>;
+  /**
+   * Joins caller and leg. Where the network connects the two, the line is free when this resolves. Where they go on
+   * through the line (a conference of the network, a bridge of the box), `joined` is called once they hear each other,
+   * and this resolves when either has ended it. Faults: `line.no-leg` before they were joined; `line.leg-lost` when the
+   * leg's line was lost in the conversation, and the caller is still there.
+   */
+  complete(joined: (by: Joined) => void): Promise<void>;
   /** Drops the leg and returns to the caller. */
   release(): Promise<void>;
+}
+
+/** By what two go on speaking with the line taken. `over`: the name of the leg's line, where that is another. */
+export interface Joined {
+  readonly over: string | null;
 }
 
 /** Forwarding kept by the network, set while the line is idle. */

@@ -63,7 +63,11 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
       }
       case "put-through":
         putThroughTo = rung(note.contact);
-        calls.step(call.id, { at, what: "put-through", detail: putThroughTo });
+        calls.step(call.id, {
+          at,
+          what: "put-through",
+          detail: { ...putThroughTo, ...(note.over === undefined ? {} : { over: note.over }) },
+        });
         break;
       case "let-in":
         calls.step(call.id, { at, what: "let-in", detail: { person: note.person, name: note.name } });

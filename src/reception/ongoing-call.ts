@@ -107,13 +107,15 @@ export class OngoingCall {
         // Spoken while it rings, so that whoever answers hears it at once.
         void this.#reception.sound(effect.prompt, this.record);
         this.#run(effect.effect, async (signal) => {
-          const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal);
+          const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal, effect.urgent);
           if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
         });
         break;
       }
       case "complete":
-        this.#run(effect.effect, async () => this.#line.transfer?.complete());
+        this.#run(effect.effect, async () =>
+          this.#line.transfer?.complete(({ over }) => this.give({ kind: "joined", effect: effect.effect, over })),
+        );
         break;
       case "release":
         this.#run(effect.effect, async () => this.#line.transfer?.release());

@@ -45,7 +45,8 @@ export interface StepDetails {
   readonly "picked-up": Rung;
   /** The end of trying one person. */
   readonly attempt: Rung & { readonly outcome: AttemptOutcome; readonly ringTime: Millis };
-  readonly "put-through": Rung;
+  /** `over`: the name of the line on which they are, where it is another than the caller's. */
+  readonly "put-through": Rung & { readonly over?: string };
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
   /** The disk did not take the message yet: it is in memory, and `recorded` follows when it is written. */
   readonly held: { readonly duration: Millis; readonly why: string };

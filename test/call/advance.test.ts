@@ -53,6 +53,7 @@ type Word =
   | "no-answer"
   | "busy"
   | "unheard"
+  | "joined"
   | "gone"
   | "said"
   | "unsaid"
@@ -100,6 +101,8 @@ class Walker {
       case "failed":
       case "unheard":
         return { kind: word, effect, why: "it broke" };
+      case "joined":
+        return { kind: word, effect, over: "line-2" };
       case "said":
       case "unsaid":
         return { kind: "weighed", effect, speech: word === "said" };
@@ -213,6 +216,21 @@ describe("the call machine", () => {
       "joining fails: the next is tried",
       () => inHours().answered().give("done", "answered", key("1"), "failed", "done"),
       "answer, welcome, hold, dial anne, screen, complete, release, hold",
+    ],
+    [
+      "they go on speaking through the box, and are done",
+      () => inHours().answered().give("done", "answered", key("1"), "joined", key("5"), "done"),
+      "answer, welcome, hold, dial anne, screen, complete, hangUp, = forwarded",
+    ],
+    [
+      "the caller leaves while they speak through the box",
+      () => inHours().answered().give("done", "answered", key("1"), "joined", "gone"),
+      "answer, welcome, hold, dial anne, screen, complete, hangUp, = forwarded",
+    ],
+    [
+      "the person's line breaks while they speak through the box: the caller may still say what it was",
+      () => inHours().answered().give("done", "answered", key("1"), "joined", "failed", "done", "gone", "message"),
+      "answer, welcome, hold, dial anne, screen, complete, busy, record, hangUp, keep, = message",
     ],
     [
       "out of hours, urgent key in the announcement",
@@ -355,6 +373,9 @@ describe("the call machine", () => {
     assert.deepEqual(attempts(joining), []);
     assert.deepEqual(attempts(joining.give("failed")), ["failed"]);
     assert.deepEqual(attempts(inHours().answered().give("done", "answered", key("1"), "done")), ["accepted"]);
+    const through = inHours().answered().give("done", "answered", key("1"), "joined");
+    assert.deepEqual(attempts(through), ["accepted"], "at once, also where they go on through the box");
+    assert.deepEqual(attempts(through.give("done")), ["accepted"]);
   });
 
   for (const [name, walk, story] of table) it(name, () => assert.equal(walk().story, story));

@@ -54,7 +54,7 @@ for (const dialect of Object.keys(dialects)) {
         await on.run(on.line.play(frames(beep(1000)), never()));
         assert.ok(lastSound(mobile.heard()) > 0, "the person rung hears the prompt");
         await on.until("digit 1");
-        await on.run(transfer(on).complete());
+        await on.run(transfer(on).complete(() => undefined));
         await on.clock.pass(seconds(1));
         assert.deepEqual([call.state, call.connectedTo, on.hook()], ["put-through", MOBILE, "on"]);
         assert.deepEqual(on.story, ["ready", `caller ${CALLER}`, "ring", "digit 1"]);

@@ -66,7 +66,7 @@ async function live(steps: readonly Step[]): Promise<{ modem: TinyModem; story: 
       case "release":
         return line.transfer?.release() ?? Promise.resolve();
       case "complete":
-        return line.transfer?.complete() ?? Promise.resolve();
+        return line.transfer?.complete(() => undefined) ?? Promise.resolve();
       case "hangUp":
         return line.hangUp();
     }

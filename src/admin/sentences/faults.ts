@@ -75,6 +75,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "The modem could not take a call. The box brings it back.",
   ],
   "line.no-dial-tone": ["La ligne téléphonique est muette.", "The telephone line is dead."],
+  "line.leg-lost": [
+    "La ligne de la personne s’est coupée pendant la conversation.",
+    "The line of the person was cut off in the middle of the conversation.",
+  ],
   "line.no-leg": ["La deuxième communication n’a pas pu être établie.", "The second call could not be made."],
   "line.no-network": [
     "La ligne mobile ne trouve pas de réseau, ou il la refuse : personne ne peut appeler. Vérifiez l’antenne et la carte SIM.",

@@ -57,8 +57,9 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       return step(note.what, {});
     case "ringing":
     case "picked-up":
-    case "put-through":
       return step(note.what, rung(note.contact));
+    case "put-through":
+      return step(note.what, { ...rung(note.contact), ...(note.over === undefined ? {} : { over: note.over }) });
     case "attempt":
       return told(
         "attempt",
@@ -121,7 +122,7 @@ function sentence(step: CallStep, office: Office, language: Language): string {
     case "knocked":
       return words.knocked;
     case "put-through":
-      return words.putThrough(reached(step.detail, office));
+      return words.putThrough(reached(step.detail, office), step.detail.over ?? null);
     case "recorded":
       return step.detail.empty ? words.nothingSaid : words.recorded(Math.round(step.detail.duration / 1000));
     case "held":
@@ -161,7 +162,8 @@ const phrases = {
     notLetIn: "Sans code valable, l’appel continue.",
     knocked: "Un autre appel était en cours : celui-ci n’a pas été pris.",
     takenHere: "Pris au téléphone à côté du boîtier.",
-    putThrough: (name: string) => `Mis en relation avec ${name}.`,
+    putThrough: (name: string, over: string | null) =>
+      `Mis en relation avec ${name}${over === null ? "" : `, par la ligne ${over}`}.`,
     recording: "Bip : le message s’enregistre.",
     recordingEnded: "L’enregistrement est terminé.",
     recorded: (s: number) => `Message de ${s} s.`,
@@ -195,7 +197,8 @@ const phrases = {
     notLetIn: "Without a code that is right, the call goes on.",
     knocked: "Another call was up: this one was not let in.",
     takenHere: "Taken at the telephone beside the box.",
-    putThrough: (name: string) => `Put through to ${name}.`,
+    putThrough: (name: string, over: string | null) =>
+      `Put through to ${name}${over === null ? "" : `, over line ${over}`}.`,
     recording: "Beep: the message is being recorded.",
     recordingEnded: "The recording has ended.",
     recorded: (s: number) => `A message of ${s} s.`,

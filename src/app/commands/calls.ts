@@ -74,7 +74,7 @@ function stepInWords(step: CallStep, call: CallRecord): string {
     case "taken-here":
       return "taken at the telephone beside the box";
     case "put-through":
-      return `put through to ${step.detail.name}`;
+      return `put through to ${step.detail.name}${step.detail.over === undefined ? "" : `, over line ${step.detail.over}`}`;
     case "recorded":
       return step.detail.empty
         ? "nothing was said: no message"

@@ -26,9 +26,14 @@ export function secondCall(station: GsmStation): Transfer {
       const done = await withCall(station, (call, module) => dial(station, call, module, to, ringFor, signal));
       return done ?? "failed";
     },
-    async complete() {
-      const done = await withCall(station, (call, module) => join(station, call, module));
-      if (!done) throw new Fault("line.no-leg", "The second call was over before it could be joined.");
+    async complete(joined) {
+      let isJoined = false;
+      const told = () => {
+        isJoined = true;
+        joined({ over: null });
+      };
+      const done = await withCall(station, (call, module) => join(station, call, module, told));
+      if (!done && !isJoined) throw new Fault("line.no-leg", "The second call was over before it could be joined.");
     },
     async release() {
       await withCall(station, (call, module) => leaveLeg(station, call, module));
@@ -101,7 +106,7 @@ const outcomeOf = ({ word }: Leg): DialOutcome =>
  * Joins caller and leg. The network connects them and the line is free, where the operator allows it; else all three are
  * in conference, the box is silent in it, and the line is taken until one of the two leaves.
  */
-async function join(station: GsmStation, call: GsmCall, module: GsmModule): Promise<boolean> {
+async function join(station: GsmStation, call: GsmCall, module: GsmModule, joined: () => void): Promise<boolean> {
   const { leg } = call;
   if (leg?.state !== "active" || call.gone) return false;
   // What follows in the list of calls is our own doing.
@@ -114,6 +119,7 @@ async function join(station: GsmStation, call: GsmCall, module: GsmModule): Prom
   // Both were there: it was the transfer itself that is not allowed.
   station.refuses.transfer = true;
   station.log.info("line.conference");
+  joined();
   while (leg.state === "active") {
     const calls = await look(station);
     const there = (id: number | null) => calls?.some((each) => each.id === id) === true;

@@ -116,7 +116,7 @@ async function live({ dialect, services, does, steps }: typeof story extends fc.
       case "release":
         return line.transfer?.release() ?? Promise.resolve();
       case "complete":
-        return line.transfer?.complete() ?? Promise.resolve();
+        return line.transfer?.complete(() => undefined) ?? Promise.resolve();
       case "hangUp":
         return line.hangUp();
       case "place":

@@ -221,7 +221,7 @@ describe("a mobile line", () => {
         amelieAnswers(mobile);
         const call = await answered(mobile);
         assert.equal(await dial(mobile), "answered");
-        await mobile.done(mobile.line.transfer?.complete() ?? Promise.reject());
+        await mobile.done(mobile.line.transfer?.complete(() => undefined) ?? Promise.reject());
         assert.equal(call.state, "put-through");
         await mobile.done(mobile.line.hangUp());
         assert.deepEqual(gone(mobile), []);
@@ -266,7 +266,7 @@ describe("a mobile line", () => {
       assert.equal(await dial(mobile), "answered");
       assert.equal(call.state, "on-hold");
       await mobile.until(() => mobile.kinds().includes("digit"), "the key");
-      await mobile.done(mobile.line.transfer?.complete() ?? Promise.reject());
+      await mobile.done(mobile.line.transfer?.complete(() => undefined) ?? Promise.reject());
       assert.equal(call.state, "put-through");
       assert.deepEqual(mobile.sim.calls, [], "the line is free");
       await mobile.done(mobile.line.hangUp());
@@ -279,7 +279,7 @@ describe("a mobile line", () => {
       amelieAnswers(mobile);
       const call = await answered(mobile);
       assert.equal(await dial(mobile), "answered");
-      const joined = mobile.line.transfer?.complete() ?? Promise.reject();
+      const joined = mobile.line.transfer?.complete(() => undefined) ?? Promise.reject();
       await mobile.until(() => mobile.sim.calls.every(({ multiparty }) => multiparty), "the conference");
       assert.equal(call.state, "talking");
       await mobile.clock.pass(seconds(10));
