@@ -6,7 +6,7 @@ import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import { type Check, found } from "../find/check.ts";
 import { asked, attempt, isSilence, refusal, sayAll } from "../saying.ts";
-import { callsIn } from "./call-list.ts";
+import { callsIn, isRinging } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmProfile } from "./profile.ts";
 import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
@@ -79,8 +79,12 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
 async function endLeftovers(channel: AtChannel, profile: GsmProfile): Promise<void> {
   if (profile.sound) await attempt(channel, profile.sound.off);
   const said = await attempt(channel, "AT+CLCC");
-  if (typeof said === "string" || callsIn(said.lines).every(({ state }) => state === "incoming")) return;
-  await attempt(channel, profile.hangUp);
+  const calls = typeof said === "string" ? [] : callsIn(said.lines);
+  const left = calls.filter((call) => !isRinging(call));
+  if (left.length === 0) return;
+  // Going on-hook would turn away whoever rings at this moment.
+  if (left.length === calls.length) await attempt(channel, profile.hangUp);
+  else for (const { id } of left) await attempt(channel, `AT+CHLD=1${id}`);
 }
 
 /** Until it answers, in words and without echo. A bare `AT` may be an error to a module that works. */

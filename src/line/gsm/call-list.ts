@@ -6,25 +6,26 @@ export interface ListedCall {
   readonly id: number;
   readonly incoming: boolean;
   readonly state: CallState;
-  readonly multiparty: boolean;
   readonly number: string | null;
 }
 
+/** Nobody has taken it yet. */
+export const isRinging = ({ state }: ListedCall): boolean => state === "incoming" || state === "waiting";
+
 /** 6 is not in the standard: SIMCom pushes it of a call that went. */
 const STATES: readonly CallState[] = ["active", "held", "dialling", "alerting", "incoming", "waiting", "released"];
-const LINE = /^\+CLCC: ?(\d+),([01]),([0-6]),(\d+),([01])(?:,"([^"]*)")?/;
+const LINE = /^\+CLCC: ?(\d+),([01]),([0-6]),(\d+),[01](?:,"([^"]*)")?/;
 const VOICE = "0";
 
 /** One line of it; null for what is none, or not of a voice call. */
 export function listedCall(line: string): ListedCall | null {
-  const [, id, direction, state, mode, multiparty, number] = LINE.exec(line) ?? [];
+  const [, id, direction, state, mode, number] = LINE.exec(line) ?? [];
   const known = STATES[Number(state)];
   if (id === undefined || known === undefined || mode !== VOICE) return null;
   return {
     id: Number(id),
     incoming: direction === "1",
     state: known,
-    multiparty: multiparty === "1",
     number: number === undefined || number === "" ? null : number,
   };
 }

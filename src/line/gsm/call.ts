@@ -5,9 +5,10 @@ import type { SoundPath } from "./sound-path.ts";
 
 /** A caller's call, from its first ring until the line is on-hook again. */
 export interface GsmCall {
-  readonly since: Millis;
   /** Its place in the module's list of calls; null until that was seen. */
   id: number | null;
+  /** Its number as that list had it first; null while it had none. */
+  listed: string | null;
   /** Taken: the module's list of calls said so. */
   up: boolean;
   /** The caller hung up, or the call went another way: nothing more is told about it. */
@@ -16,6 +17,8 @@ export interface GsmCall {
   /** The second call, while there is one. */
   leg: Leg | null;
   sound: SoundPath | null;
+  /** Somebody who calls meanwhile, as it was told; the id once the list has them. */
+  knock: { readonly id: number | null; readonly number: string | null; readonly at: Millis } | null;
   /** Who calls, as it was told. */
   caller: CallerId | null;
   /** Who listens. */
@@ -33,14 +36,15 @@ export interface Leg {
 
 const nobody = (): void => undefined;
 
-export const newGsmCall = (since: Millis): GsmCall => ({
-  since,
+export const newGsmCall = (): GsmCall => ({
   id: null,
+  listed: null,
   up: false,
   gone: false,
   over: new AbortController(),
   leg: null,
   sound: null,
+  knock: null,
   caller: null,
   hear: nobody,
 });

@@ -7,6 +7,7 @@ import { type Millis, millis, minutes } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import { Turns } from "../../serial/turns.ts";
 import { careful } from "../careful.ts";
 import { mustBeKnown } from "../known-profile.ts";
 import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
@@ -15,6 +16,7 @@ import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
 import { gsmDivert } from "./divert.ts";
 import { bringCallSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
+import { knocked } from "./knock.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { hearNews, isNews, ring } from "./news.ts";
@@ -88,6 +90,8 @@ class GsmLine implements Line {
       settings,
       emit,
       rings: (listed) => ring(this.#station, listed),
+      knocks: (call, listed) => knocked(this.#station, call, listed),
+      moves: new Turns(),
       closing: this.#closing.signal,
       early: null,
       openSound: options.openSound,
@@ -116,7 +120,8 @@ class GsmLine implements Line {
           }),
         onReady: () => {
           emit({ kind: "ready" });
-          void this.#texts.look();
+          // Somebody may ring already.
+          void look(this.#station).then(() => this.#texts.look());
         },
         onTrouble: (fault) => this.#trouble(fault),
         onNotice: (notice) => this.#notice(notice),
@@ -193,7 +198,7 @@ class GsmLine implements Line {
     const station = this.#station;
     const { call } = station;
     station.call = null;
-    station.own?.called.abort();
+    station.own?.broken.abort();
     call?.over.abort();
     void call?.sound?.close().catch(() => undefined);
     station.emit({ kind: "trouble", fault });

@@ -1,3 +1,4 @@
+import { seconds } from "../../kernel/units.ts";
 import { careful } from "../careful.ts";
 import { attempt } from "../saying.ts";
 import type { GsmCall, Leg } from "./call.ts";
@@ -37,20 +38,24 @@ export async function sureList(station: GsmStation, module: GsmModule): Promise<
 function hasAllKnown({ call, own }: GsmStation, calls: readonly ListedCall[]): boolean {
   const leg = call?.leg ?? own?.leg;
   const hasCaller = !call || call.gone || calls.some((each) => isOf(each, call));
-  return hasCaller && (leg?.id == null || leg.state === "gone" || calls.some(({ id }) => id === leg.id));
+  const isLegs = ({ id, incoming }: ListedCall) => !incoming && id === leg?.id;
+  return hasCaller && (leg?.id == null || leg.state === "gone" || calls.some(isLegs));
 }
 
 /** Holds what is known of the calls against the list. */
 export function heed(station: GsmStation, calls: readonly ListedCall[]): void {
   const { call, own } = station;
-  // Its rings got lost.
-  const rings = calls.find(({ incoming, state }) => incoming && state === "incoming");
-  if (!call && rings) station.rings(rings);
   if (call && !call.gone) {
     const mine = calls.find((each) => isOf(each, call));
-    if (mine) call.id = mine.id;
-    else over(station, call);
+    if (mine) {
+      call.id = mine.id;
+      call.listed ??= mine.number;
+    } else over(station, call);
+    if (mine && call.up) heedKnock(station, call, calls);
   }
+  // Its rings got lost.
+  const rings = calls.find(({ incoming, state }) => incoming && state === "incoming");
+  if (!station.call && rings) station.rings(rings);
   if (own) heedLeg(own.leg, calls, call);
   if (!call?.leg) return;
   const { leg } = call;
@@ -59,8 +64,22 @@ export function heed(station: GsmStation, calls: readonly ListedCall[]): void {
   if (spoke && leg.state === "gone" && !call.gone) station.emit({ kind: "gone", who: "leg", sign: "modem" });
 }
 
-const isOf = ({ id, incoming, state }: ListedCall, call: GsmCall): boolean =>
-  incoming && (call.id === null ? state !== "waiting" : id === call.id);
+/** An id is given again to the next call: one that rings was never taken, and one with another number is another. */
+export function isOf({ id, incoming, state, number }: ListedCall, call: GsmCall): boolean {
+  if (!incoming || (call.id === null ? state === "waiting" : id !== call.id)) return false;
+  if (call.up) return state !== "incoming" && state !== "waiting";
+  return call.listed === null || number === null || number === call.listed;
+}
+
+/** Of a notice about somebody who knocks the list may know a moment later. */
+const LISTED_WITHIN = seconds(3);
+
+function heedKnock(station: GsmStation, call: GsmCall, calls: readonly ListedCall[]): void {
+  const knocks = calls.find(({ incoming, state }) => incoming && state === "waiting");
+  if (knocks) station.knocks(call, knocks);
+  else if (call.knock && (call.knock.id !== null || station.clock.elapsed() - call.knock.at > LISTED_WITHIN))
+    call.knock = null;
+}
 
 function heedLeg(leg: Leg, calls: readonly ListedCall[], call: GsmCall | null): void {
   const mine = calls.find(({ id, incoming }) => !incoming && (leg.id === null ? id !== call?.id : id === leg.id));

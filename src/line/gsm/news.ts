@@ -2,11 +2,10 @@ import { type CallerId, callerId } from "../../kernel/caller-id.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
 import { callingNumber } from "../calling-number.ts";
-import { careful } from "../careful.ts";
-import { attempt } from "../saying.ts";
 import { type GsmCall, newGsmCall } from "./call.ts";
 import { type ListedCall, listedCall } from "./call-list.ts";
 import { callerOf } from "./caller-words.ts";
+import { turnAway } from "./knock.ts";
 import { look } from "./look.ts";
 import type { GsmStation } from "./station.ts";
 
@@ -39,8 +38,11 @@ function said(station: GsmStation, text: string): void {
   const caller = callerOf(text, station.settings.dialPlan);
   if (RING.test(text)) void rang(station);
   else if (text.startsWith("+CCWA:") && caller) waits(station, caller);
-  else if (caller && call) tellCaller(station, call, caller);
-  else if (caller) station.early = { caller, at: station.clock.elapsed() };
+  else if (caller && call) {
+    tellCaller(station, call, caller);
+    // Of another, where the first gave up unnoticed.
+    if (call.caller?.number !== caller.number) void look(station);
+  } else if (caller) station.early = { caller, at: station.clock.elapsed() };
   else if (listed) void look(station);
   else if (CHANGED.test(text)) {
     const leg = call?.leg ?? own?.leg;
@@ -68,8 +70,11 @@ export function ring(station: GsmStation, listed: ListedCall | null): void {
   const { call, clock, own, early } = station;
   own?.called.abort();
   if (call?.up) return;
-  const ringing = call ?? newGsmCall(clock.elapsed());
-  if (listed) ringing.id = listed.id;
+  const ringing = call ?? newGsmCall();
+  if (listed) {
+    ringing.id = listed.id;
+    ringing.listed ??= listed.number;
+  }
   station.call = ringing;
   station.emit({ kind: "ring", at: clock.now() });
   if (call) return;
@@ -92,18 +97,18 @@ function tellCaller(station: GsmStation, call: GsmCall, caller: CallerId): void 
   station.emit({ kind: "caller", caller });
 }
 
-/** Another caller, while somebody speaks: never let into the conversation. */
+/** Another caller, while somebody speaks: never let into the conversation. Some modules tell of them again and again. */
 function waits(station: GsmStation, caller: CallerId): void {
-  const { call, own } = station;
+  const { call, own, clock } = station;
   if (own) {
     own.called.abort();
     return;
   }
-  const module = station.upkeep.modem;
-  if (!call || !module) return;
+  if (!call) return;
+  if (call.knock && call.knock.number === caller.number) return void look(station);
+  call.knock = { id: null, number: caller.number, at: clock.elapsed() };
   station.emit({ kind: "waiting", caller });
-  if (station.settings.whenTaken === "busy" && call.leg === null)
-    void careful(station, module, () => attempt(module.channel, "AT+CHLD=0"));
+  turnAway(station, call);
 }
 
 /** Looks at the list of calls now and then, for as long as the call lasts. */

@@ -9,10 +9,10 @@ import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } fr
 import { attempt, signOfLife } from "../saying.ts";
 import { newLeg } from "./call.ts";
 import { checkNetwork } from "./check-module.ts";
-import { bringSound } from "./in-call.ts";
-import { look } from "./look.ts";
+import { bringSound, hangUpAll } from "./in-call.ts";
+import { callList, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
-import { isDialable, ring } from "./second-call.ts";
+import { dropLegs, isDialable, ring } from "./second-call.ts";
 import type { SoundPath } from "./sound-path.ts";
 import type { GsmStation } from "./station.ts";
 
@@ -72,10 +72,9 @@ async function own(
 ): Promise<Heard & { readonly end: TrialEnd }> {
   if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
   const module = idleModule(station);
-  const called = new AbortController();
-  const leg = newLeg();
-  station.own = { leg, called };
-  const stop = AbortSignal.any([signal, called.signal]);
+  const { leg, called, broken } = { leg: newLeg(), called: new AbortController(), broken: new AbortController() };
+  station.own = { leg, called, broken };
+  const stop = AbortSignal.any([signal, called.signal, broken.signal]);
   let sound: SoundPath | null = null;
 
   const work = async (): Promise<Heard> => {
@@ -104,11 +103,9 @@ async function own(
   };
 
   try {
-    const heard = await careful(station, module, work);
-    return {
-      end: called.signal.aborted ? "called" : signal.aborted ? "stopped" : "done",
-      ...(heard ?? none("broken")),
-    };
+    const heard = (await careful(station, module, work)) ?? none("broken");
+    if (broken.signal.aborted) return { end: "done", ...(heard.key === null ? none("broken") : heard) };
+    return { end: called.signal.aborted ? "called" : signal.aborted ? "stopped" : "done", ...heard };
   } catch (thrown) {
     station.upkeep.report(thrown, module);
     return { end: "done", ...none("broken") };
@@ -120,12 +117,14 @@ async function own(
   }
 }
 
-/** Ends the line's own call alone: somebody may be waiting. */
+/** Ends the line's own call alone: somebody may be waiting, also one of whom nothing told. */
 async function leave(station: GsmStation, module: GsmModule, sound: SoundPath | null): Promise<void> {
   await sound?.close().catch(() => undefined);
   if (sound && module.profile.sound) await attempt(module.channel, module.profile.sound.off);
-  const id = station.own?.leg.id;
-  const isAlone = !station.own?.called.signal.aborted;
-  if (isAlone) await attempt(module.channel, module.profile.hangUp);
-  else if (id != null) await attempt(module.channel, `AT+CHLD=1${id}`);
+  await dropLegs(station, module);
+  const calls = await callList(module);
+  const isCalled = station.own?.called.signal.aborted === true || calls?.some(({ incoming }) => incoming) === true;
+  const isOver = calls?.length === 0 && station.own?.leg.id != null;
+  // What was dialled may not be in the list yet.
+  if (!isCalled && !isOver) await hangUpAll(module);
 }

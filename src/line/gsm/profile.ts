@@ -25,6 +25,8 @@ export interface GsmProfile {
   /** Starts the module anew, as nothing else clears some states. */
   readonly reset: string;
   readonly hangUp: string;
+  /** Turns away whoever knocks while a call is up, as busy. */
+  readonly refuse: string;
   /** No network in France for it. */
   readonly without?: "network-in-france";
 }

@@ -4,7 +4,8 @@ import { careful } from "../careful.ts";
 import type { DialOutcome, Transfer } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { type GsmCall, type Leg, newLeg } from "./call.ts";
-import { become, look } from "./look.ts";
+import { hold, knockIsOver, unhold } from "./knock.ts";
+import { become, isOf, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmStation } from "./station.ts";
 
@@ -60,10 +61,15 @@ async function dial(
   signal: AbortSignal,
 ): Promise<DialOutcome> {
   if (signal.aborted) return "no-answer";
-  if (typeof (await attempt(module.channel, "AT+CHLD=2")) === "string") return "failed";
+  if (!(await hold(station, module, call))) return "failed";
   const leg = newLeg();
   call.leg = leg;
-  const outcome = await ring(station, module, leg, to, ringFor, AbortSignal.any([signal, call.over.signal]));
+  const stop = AbortSignal.any([signal, call.over.signal]);
+  let outcome = await ring(station, module, leg, to, ringFor, stop);
+  if (outcome !== "answered" && leg.id === null && (await knockIsOver(station, module, call))) {
+    leg.word = null;
+    outcome = await ring(station, module, leg, to, ringFor, stop);
+  }
   if (outcome === "answered" && !signal.aborted && !call.gone) return outcome;
   await leaveLeg(station, call, module);
   return outcome === "answered" ? "no-answer" : outcome;
@@ -122,8 +128,8 @@ async function join(station: GsmStation, call: GsmCall, module: GsmModule, joine
   joined();
   while (leg.state === "active") {
     const calls = await look(station);
-    const there = (id: number | null) => calls?.some((each) => each.id === id) === true;
-    if (!there(call.id) || !there(leg.id)) break;
+    const hasLeg = calls?.some(({ id, incoming }) => !incoming && id === leg.id);
+    if (!hasLeg || !calls?.some((each) => isOf(each, call))) break;
     await station.clock.sleep(TALK_LOOK_EVERY);
   }
   return true;
@@ -136,12 +142,16 @@ async function leaveLeg(station: GsmStation, call: GsmCall, module: GsmModule): 
   call.leg = null;
   become(leg, "gone");
   if (call.gone) return;
-  let calls = await look(station);
+  await dropLegs(station, module);
+  await unhold(station, module, call);
+}
+
+/** Ends what the line has dialled, by the list of calls, and nothing else. */
+export async function dropLegs(station: GsmStation, module: GsmModule): Promise<void> {
   for (let tried = 0; tried < TIMES_DROPPED; tried++) {
-    const legs = calls?.filter(({ incoming }) => !incoming) ?? [];
-    if (legs.length === 0) break;
-    for (const { id } of legs) await attempt(module.channel, `AT+CHLD=1${id}`);
-    calls = await look(station);
+    const calls = await look(station);
+    const legs = calls?.filter(({ incoming }) => !incoming);
+    if (legs?.length === 0) return;
+    for (const { id } of legs ?? []) await attempt(module.channel, `AT+CHLD=1${id}`);
   }
-  if (calls?.some((each) => each.id === call.id && each.state === "held")) await attempt(module.channel, "AT+CHLD=2");
 }

@@ -3,12 +3,22 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Millis } from "../../kernel/units.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
+import type { Turns } from "../../serial/turns.ts";
 import type { LineEvent } from "../line.ts";
 import type { Upkeep } from "../upkeep.ts";
 import type { GsmCall, Leg } from "./call.ts";
 import type { ListedCall } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmSettings } from "./settings.ts";
+
+/** A call of the line's own, and why it is to end before its time. */
+export interface OwnLeg {
+  readonly leg: Leg;
+  /** Somebody calls. */
+  readonly called: AbortController;
+  /** The module failed. */
+  readonly broken: AbortController;
+}
 
 /** What the parts of one line's driver share. */
 export interface GsmStation {
@@ -22,11 +32,15 @@ export interface GsmStation {
   readonly closing: AbortSignal;
   /** Somebody calls, as the list of calls has it; null where that could not be asked. */
   readonly rings: (listed: ListedCall | null) => void;
+  /** Somebody else does while a call is up. */
+  readonly knocks: (call: GsmCall, listed: ListedCall) => void;
+  /** Holding and taking back go one after the other. */
+  readonly moves: Turns;
   /** Who calls, told before the list of calls confirmed that somebody does. */
   early: { readonly caller: CallerId; readonly at: Millis } | null;
   call: GsmCall | null;
   /** A call of the line's own, while nobody calls. */
-  own: { readonly leg: Leg; readonly called: AbortController } | null;
+  own: OwnLeg | null;
   /** Its sound was refused once: it is started anew after this call. */
   degraded: boolean;
   /** What the network refused once of a transfer is not asked for in every call. */

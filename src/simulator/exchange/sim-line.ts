@@ -107,7 +107,7 @@ export class SimLine implements SimCard {
   offer(caller: Caller): void {
     const { always, busy, unreachable } = this.forwards;
     const { length } = this.#parties;
-    const speaks = this.#is("active") ?? this.#is("alerting") ?? this.#is("dialling");
+    const speaks = this.#is("active") ?? this.#is("held") ?? this.#is("alerting") ?? this.#is("dialling");
     const mayWait = this.services.waiting && length === 1 && speaks !== undefined;
     const away = !this.reachable || !this.#device;
     const elsewhere = always ?? (away ? unreachable : length > 0 && !mayWait ? busy : undefined);

@@ -25,4 +25,5 @@ export const generic: GsmProfile = {
   volte: { ask: "AT+CIREG?", can: /^\+CIREG: ?\d,1/m, set: [] },
   reset: "AT+CFUN=1,1",
   hangUp: "AT+CHUP",
+  refuse: "AT+CHLD=0",
 };

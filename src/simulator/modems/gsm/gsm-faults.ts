@@ -9,6 +9,8 @@ export const gsmFaultNames = [
   "slow-answers",
   /** No word at all of a call that ended. */
   "no-hang-up-notice",
+  /** No word of a call that knocks while another is up. */
+  "no-waiting-notice",
   /** The first switching on of the sound in a call is refused; the module is degraded from then on, until it is reset. */
   "sound-refused",
   /** It says that the sound is on, and none comes. */

@@ -256,6 +256,8 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     const { dialect, set } = this;
     const silent = end !== null && this.faults.has("no-hang-up-notice");
     if (end === null && call.state === "incoming") void this.#ring();
+    const isUntold = call.state === "waiting" && this.faults.has("no-waiting-notice");
+    if (end === null && isUntold) return;
     if (end === null && call.state === "waiting" && set.ccwa) this.#say(identityLine(call, "+CCWA"));
     const since = this.#up.get(call.id);
     if (end === null && call.state === "active" && since === undefined) {
