@@ -51,7 +51,7 @@ export function openLine(
   const sound = simulated ? soundPortOf(path) : config.sound_port;
   return openGsmLine({
     ...common,
-    openSound: sound === null ? null : opening(sound),
+    sound: sound === null ? null : { over: "port", open: opening(sound) },
     settings: mobileSettingsOf(config),
     pins: pinMemory(folder, config.name),
     pin,

@@ -105,7 +105,7 @@ export function mobilePlant({ exchange, clock, log }: Around, options: MobilePla
   const line = openGsmLine({
     name: "line-1",
     open,
-    openSound,
+    sound: { over: "port", open: openSound },
     clock,
     log,
     settings: { ...defaultGsmSettings, ...options.settings },

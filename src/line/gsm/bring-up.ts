@@ -77,7 +77,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
 
 /** Sound and calls of which nobody here knows any more: silence for whoever is in one. */
 async function endLeftovers(channel: AtChannel, profile: GsmProfile): Promise<void> {
-  if (profile.sound) await attempt(channel, profile.sound.off);
+  for (const off of new Set([profile.sound?.off, profile.card.off])) if (off != null) await attempt(channel, off);
   const said = await attempt(channel, "AT+CLCC");
   const calls = typeof said === "string" ? [] : callsIn(said.lines);
   const left = calls.filter((call) => !isRinging(call));

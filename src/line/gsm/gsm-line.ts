@@ -28,14 +28,15 @@ import { secondCall } from "./second-call.ts";
 import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
 import type { PinMemory } from "./sim.ts";
+import type { SoundWay } from "./sound-way.ts";
 import type { GsmStation } from "./station.ts";
 import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
 
 export interface GsmOptions {
   readonly name: string;
   readonly open: OpenPipe;
-  /** The port on which the module's sound comes; null where it has none. */
-  readonly openSound: OpenPipe | null;
+  /** How the module's sound comes; null where it does not. */
+  readonly sound: SoundWay | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: GsmSettings;
@@ -94,7 +95,7 @@ class GsmLine implements Line {
       moves: new Turns(),
       closing: this.#closing.signal,
       early: null,
-      openSound: options.openSound,
+      way: options.sound,
       call: null,
       own: null,
       degraded: false,

@@ -10,6 +10,7 @@ import type { GsmCall } from "./call.ts";
 import { callList, heed, over, sureList } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { SoundPath } from "./sound-path.ts";
+import { switchOf } from "./sound-way.ts";
 import type { GsmStation } from "./station.ts";
 
 /** The list of calls says within this that a call is up. */
@@ -57,12 +58,13 @@ export async function bringSound(
   hear: (frame: Pcm) => void,
   isOver: () => boolean,
 ): Promise<SoundPath> {
-  const { clock, openSound, log } = station;
+  const { clock, way, log } = station;
   const { channel, profile } = module;
-  if (!profile.sound || !openSound)
+  const turn = switchOf(profile, way);
+  if (!way || !turn)
     throw new Fault("line.no-sound", "This module has no sound of its own, and no sound card is set for it.");
-  await clock.sleep(profile.sound.settle);
-  for (let tried = 1; typeof (await attempt(channel, profile.sound.on)) === "string"; tried++) {
+  await clock.sleep(turn.settle);
+  for (let tried = 1; turn.on !== null && typeof (await attempt(channel, turn.on)) === "string"; tried++) {
     station.degraded = true;
     log.warn("line.sound-refused", { tried });
     if (tried === SOUND_TRIES) throw new Fault("line.no-sound", "The module gives no sound.");
@@ -76,7 +78,7 @@ export async function bringSound(
     station.degraded = true;
     log.warn("line.static");
   };
-  const sound = new SoundPath(await openSound(), clock, hear, broken, isStatic);
+  const sound = new SoundPath(await way.open(), clock, hear, broken, isStatic);
   const until = clock.elapsed() + HEARD_WITHIN;
   while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {
@@ -140,7 +142,8 @@ export async function leaveCall(station: GsmStation, module: GsmModule, call: Gs
   call.over.abort();
   call.sound = null;
   await sound?.close().catch(() => undefined);
-  if (profile.sound && sound) await attempt(channel, profile.sound.off);
+  const off = switchOf(profile, station.way)?.off;
+  if (off != null && sound) await attempt(channel, off);
   // Where the caller is gone already, on-hook would turn away whoever rings by now.
   if (!call.gone || !(await nobodyIsIn(module))) await hangUpAll(module);
   if (station.call === call) station.call = null;

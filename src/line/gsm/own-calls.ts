@@ -14,6 +14,7 @@ import { callList, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { dropLegs, isDialable, ring } from "./second-call.ts";
 import type { SoundPath } from "./sound-path.ts";
+import { switchOf } from "./sound-way.ts";
 import type { GsmStation } from "./station.ts";
 
 /** As whoever is rung for a caller hears it: a second time, for the first word is lost on the way to the ear. */
@@ -120,7 +121,8 @@ async function own(
 /** Ends the line's own call alone: somebody may be waiting, also one of whom nothing told. */
 async function leave(station: GsmStation, module: GsmModule, sound: SoundPath | null): Promise<void> {
   await sound?.close().catch(() => undefined);
-  if (sound && module.profile.sound) await attempt(module.channel, module.profile.sound.off);
+  const off = switchOf(module.profile, station.way)?.off;
+  if (sound && off != null) await attempt(module.channel, off);
   await dropLegs(station, module);
   const calls = await callList(module);
   const isCalled = station.own?.called.signal.aborted === true || calls?.some(({ incoming }) => incoming) === true;

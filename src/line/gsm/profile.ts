@@ -1,10 +1,10 @@
 import type { Millis } from "../../kernel/units.ts";
 import type { InitCommand } from "../saying.ts";
 
-/** How sound comes to the program: frames of 20 ms, S16LE, 8 kHz, on a port of its own. */
-export interface PortSound {
-  readonly on: string;
-  readonly off: string;
+/** What a module is told before and after the sound of a call; null where nothing need be said. */
+export interface SoundSwitch {
+  readonly on: string | null;
+  readonly off: string | null;
   /** After the call is up: some modules make static of what is switched on sooner. */
   readonly settle: Millis;
 }
@@ -18,8 +18,10 @@ export interface GsmProfile {
   readonly rank: number;
   /** After the SIM is open. */
   readonly init: readonly InitCommand[];
-  /** Null: analog pins, which a sound card hears. */
-  readonly sound: PortSound | null;
+  /** Sound on a port of its own: frames of 20 ms, S16LE, 8 kHz. Null: it has none. */
+  readonly sound: SoundSwitch | null;
+  /** Sound by a sound card: one at its analog pins, or the one that the module shows to the computer. */
+  readonly card: SoundSwitch;
   /** Voice over LTE: what is asked to learn whether calls can come by it, what its answer is then, and what sets it. */
   readonly volte: { readonly ask: string; readonly can: RegExp; readonly set: readonly InitCommand[] } | null;
   /** Starts the module anew, as nothing else clears some states. */

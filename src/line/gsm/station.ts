@@ -2,7 +2,6 @@ import type { CallerId } from "../../kernel/caller-id.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Millis } from "../../kernel/units.ts";
-import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import type { Turns } from "../../serial/turns.ts";
 import type { LineEvent } from "../line.ts";
 import type { Upkeep } from "../upkeep.ts";
@@ -10,6 +9,7 @@ import type { GsmCall, Leg } from "./call.ts";
 import type { ListedCall } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmSettings } from "./settings.ts";
+import type { SoundWay } from "./sound-way.ts";
 
 /** A call of the line's own, and why it is to end before its time. */
 export interface OwnLeg {
@@ -26,7 +26,7 @@ export interface GsmStation {
   readonly log: Log;
   readonly settings: GsmSettings;
   readonly upkeep: Upkeep<GsmModule>;
-  readonly openSound: OpenPipe | null;
+  readonly way: SoundWay | null;
   readonly emit: (event: LineEvent) => void;
   /** The line is being closed. */
   readonly closing: AbortSignal;

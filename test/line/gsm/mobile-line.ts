@@ -46,7 +46,7 @@ export function mobileLine(options: MobileLineOptions = {}) {
   const line = openGsmLine({
     name: "mobile",
     open: ports.open,
-    openSound: dialect.sound ? ports.openSound : null,
+    sound: dialect.sound ? { over: "port", open: ports.openSound } : null,
     clock,
     log,
     ...(options.pin && { pin: options.pin }),

@@ -22,6 +22,7 @@ export const generic: GsmProfile = {
     { try: "AT+CNMI=2,1,0,1,0" },
   ],
   sound: { on: "AT+CPCMREG=1", off: "AT+CPCMREG=0", settle: millis(400) },
+  card: { on: null, off: null, settle: millis(0) },
   volte: { ask: "AT+CIREG?", can: /^\+CIREG: ?\d,1/m, set: [] },
   reset: "AT+CFUN=1,1",
   hangUp: "AT+CHUP",

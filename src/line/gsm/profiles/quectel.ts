@@ -2,7 +2,7 @@ import { millis } from "../../../kernel/units.ts";
 import type { GsmProfile } from "../profile.ts";
 import { generic } from "./generic.ts";
 
-/** Sound on the NMEA port. It and the rest of the second half are lost at a reset: said at each start. */
+/** Sound on the NMEA port, or as a sound card ("Android"). It and the rest of the second half are lost at a reset: said at each start. */
 export const ec25: GsmProfile = {
   ...generic,
   name: "ec25",
@@ -16,5 +16,6 @@ export const ec25: GsmProfile = {
     { try: "AT+CLVL=5" },
   ],
   sound: { on: "AT+QPCMV=1,0", off: "AT+QPCMV=0", settle: millis(0) },
+  card: { on: "AT+QPCMV=1,2", off: "AT+QPCMV=0", settle: millis(0) },
   volte: { ask: 'AT+QCFG="ims"', can: /^\+QCFG: ?"ims",\d,1/m, set: [{ try: 'AT+QCFG="ims",1' }] },
 };
