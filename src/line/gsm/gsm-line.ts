@@ -10,12 +10,31 @@ import type { OpenPipe } from "../../serial/byte-pipe.ts";
 import { Turns } from "../../serial/turns.ts";
 import { careful } from "../careful.ts";
 import { mustBeKnown } from "../known-profile.ts";
-import type { Line, LineEvent, ListenOptions, NetworkDivert, Place, SendText, Transfer, Trials } from "../line.ts";
+import type {
+  Duplex,
+  Line,
+  LineEvent,
+  ListenOptions,
+  NetworkDivert,
+  Place,
+  RingOut,
+  SendText,
+  Transfer,
+  Trials,
+} from "../line.ts";
 import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
 import { gsmDivert } from "./divert.ts";
-import { bringCallSound, caughtOver, leaveCall, listenInGsmCall, playInGsmCall, takeCall } from "./in-call.ts";
+import {
+  bringCallSound,
+  caughtOver,
+  leaveCall,
+  listenInGsmCall,
+  playInGsmCall,
+  speakInGsmCall,
+  takeCall,
+} from "./in-call.ts";
 import { knocked } from "./knock.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
@@ -29,6 +48,7 @@ import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
 import type { PinMemory } from "./sim.ts";
 import type { SoundWay } from "./sound-way.ts";
+import { spokenGsmLegs } from "./spoken-leg.ts";
 import type { GsmStation } from "./station.ts";
 import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
 
@@ -69,6 +89,8 @@ class GsmLine implements Line {
   readonly name: string;
   readonly events: AsyncIterable<LineEvent>;
   readonly transfer?: Transfer;
+  readonly duplex?: Duplex;
+  readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
   readonly place: Place;
   readonly trials: Trials;
@@ -130,6 +152,10 @@ class GsmLine implements Line {
     };
     if (settings.forwarding === "second-call") this.transfer = secondCall(this.#station);
     if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
+    if (options.sound) {
+      this.duplex = (ends, signal) => speakInGsmCall(this.#station, ends, signal);
+      this.ringOut = spokenGsmLegs(this.#station);
+    }
     this.place = ownGsmCalls(this.#station);
     this.trials = gsmTrials(this.#station, options.name);
     this.text = textSender(this.#station);

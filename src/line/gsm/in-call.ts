@@ -4,7 +4,7 @@ import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
-import type { ListenOptions } from "../line.ts";
+import type { ListenOptions, TwoWay } from "../line.ts";
 import { attempt, refusal } from "../saying.ts";
 import type { GsmCall } from "./call.ts";
 import { callList, heed, over, sureList } from "./look.ts";
@@ -133,6 +133,25 @@ export async function* listenInGsmCall(
   } finally {
     if (call.hear === hear) call.hear = () => undefined;
   }
+}
+
+/** `Line.duplex`. */
+export async function speakInGsmCall({ call }: GsmStation, ends: TwoWay, signal: AbortSignal): Promise<void> {
+  if (!call?.up || call.gone || !call.sound) return;
+  const { hear } = ends;
+  call.hear = hear;
+  await speakBy(call.sound, ends, AbortSignal.any([signal, call.over.signal]));
+  if (call.hear === hear) call.hear = () => undefined;
+}
+
+/** Gives what is said until the signal aborts. */
+export async function speakBy(sound: SoundPath, { say }: TwoWay, signal: AbortSignal): Promise<void> {
+  const ended = sound.speak(say);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  ended();
 }
 
 /** On-hook, whatever was going on; until the module's own list is empty. */

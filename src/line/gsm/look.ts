@@ -53,10 +53,11 @@ export function heed(station: GsmStation, calls: readonly ListedCall[]): void {
     } else over(station, call);
     if (mine && call.up) heedKnock(station, call, calls);
   }
-  // Its rings got lost.
-  const rings = calls.find(({ incoming, state }) => incoming && state === "incoming");
-  if (!station.call && rings) station.rings(rings);
   if (own) heedLeg(own.leg, calls, call);
+  // Its rings got lost; or its knocking, where the line is spoken by.
+  const isCalling = ({ state }: ListedCall) => state === "incoming" || (own?.keeps === true && state === "waiting");
+  const rings = calls.find((each) => each.incoming && isCalling(each));
+  if (!station.call && rings) station.rings(rings);
   if (!call?.leg) return;
   const { leg } = call;
   const spoke = leg.state === "active";

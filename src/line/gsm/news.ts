@@ -6,6 +6,7 @@ import { type GsmCall, newGsmCall } from "./call.ts";
 import { type ListedCall, listedCall } from "./call-list.ts";
 import { callerOf } from "./caller-words.ts";
 import { turnAway } from "./knock.ts";
+import { isKept, knocksAtLeg } from "./leg-knock.ts";
 import { look } from "./look.ts";
 import type { GsmStation } from "./station.ts";
 
@@ -53,7 +54,7 @@ function said(station: GsmStation, text: string): void {
 
 /** A ring of a call that the list does not have is the last of one that went, and is not told. */
 async function rang(station: GsmStation): Promise<void> {
-  station.own?.called.abort();
+  if (station.own && !isKept(station.own)) station.own.called.abort();
   if (station.call?.up) return;
   if (station.call) return ring(station, null);
   for (let looked = 0; looked < TIMES_LOOKED; looked++) {
@@ -68,6 +69,10 @@ async function rang(station: GsmStation): Promise<void> {
 /** `listed`: as the list of calls has it; null where that could not be asked. */
 export function ring(station: GsmStation, listed: ListedCall | null): void {
   const { call, clock, own, early } = station;
+  if (own && isKept(own)) {
+    if (listed) knocksAtLeg(station, own, numberIn(station, listed));
+    return;
+  }
   own?.called.abort();
   if (call?.up) return;
   const ringing = call ?? newGsmCall();
@@ -79,13 +84,15 @@ export function ring(station: GsmStation, listed: ListedCall | null): void {
   station.emit({ kind: "ring", at: clock.now() });
   if (call) return;
   station.early = null;
-  const { dialPlan } = station.settings;
-  const number = listed?.number == null ? null : callingNumber(listed.number, dialPlan);
+  const number = listed && numberIn(station, listed);
   if (early && clock.elapsed() - early.at <= EARLY_FOR && (number === null || early.caller.number === number))
     tellCaller(station, ringing, early.caller);
   else if (number !== null) tellCaller(station, ringing, callerId(number, null));
   void follow(station, ringing);
 }
+
+const numberIn = ({ settings }: GsmStation, { number }: ListedCall): string | null =>
+  number === null ? null : callingNumber(number, settings.dialPlan);
 
 /** Told once, and again when more is learned. */
 function tellCaller(station: GsmStation, call: GsmCall, caller: CallerId): void {
@@ -101,7 +108,8 @@ function tellCaller(station: GsmStation, call: GsmCall, caller: CallerId): void 
 function waits(station: GsmStation, caller: CallerId): void {
   const { call, own, clock } = station;
   if (own) {
-    own.called.abort();
+    if (isKept(own)) knocksAtLeg(station, own, caller.number);
+    else own.called.abort();
     return;
   }
   if (!call) return;

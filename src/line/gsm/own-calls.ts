@@ -56,7 +56,7 @@ export const gsmTrials = (station: GsmStation, name: string): Trials => ({
   },
 });
 
-function idleModule(station: GsmStation): GsmModule {
+export function idleModule(station: GsmStation): GsmModule {
   if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");
   const module = station.upkeep.modem;
   if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
@@ -74,7 +74,7 @@ async function own(
   if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
   const module = idleModule(station);
   const { leg, called, broken } = { leg: newLeg(), called: new AbortController(), broken: new AbortController() };
-  station.own = { leg, called, broken };
+  station.own = { leg, called, broken, keeps: false, knock: null };
   const stop = AbortSignal.any([signal, called.signal, broken.signal]);
   let sound: SoundPath | null = null;
 
@@ -119,7 +119,7 @@ async function own(
 }
 
 /** Ends the line's own call alone: somebody may be waiting, also one of whom nothing told. */
-async function leave(station: GsmStation, module: GsmModule, sound: SoundPath | null): Promise<void> {
+export async function leave(station: GsmStation, module: GsmModule, sound: SoundPath | null): Promise<void> {
   await sound?.close().catch(() => undefined);
   const off = switchOf(module.profile, station.way)?.off;
   if (sound && off != null) await attempt(module.channel, off);

@@ -16,6 +16,7 @@ const MOST_QUEUED = 25;
 /** So much may wait for a module that takes no sound; it plays what comes after that too late for a conversation. */
 const MOST_UNSENT = 50;
 
+const nothing = (): null => null;
 const silentFrame: Pcm = new Int16Array(FRAME_SAMPLES);
 
 /**
@@ -36,6 +37,8 @@ export class SoundPath {
   #begun = false;
   #closed = false;
   #moved: () => void = () => undefined;
+  /** In a conversation: asked for each frame that goes out, so that nothing waits on the way. */
+  #say: () => Pcm | null = nothing;
   /** How many frames came. */
   heard = 0;
 
@@ -80,6 +83,14 @@ export class SoundPath {
     }
   }
 
+  /** From now on `say` is asked for what goes out, where nothing is played; until what this gives is called. */
+  speak(say: () => Pcm | null): () => void {
+    this.#say = say;
+    return () => {
+      if (this.#say === say) this.#say = nothing;
+    };
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#queue.length = 0;
@@ -114,7 +125,7 @@ export class SoundPath {
     const silent = this.#begun ? 0 : AHEAD;
     this.#begun = true;
     for (let n = silent; n < frames; n++)
-      (this.#queue.shift() ?? silentFrame).forEach((sample, at) => {
+      (this.#queue.shift() ?? this.#say() ?? silentFrame).forEach((sample, at) => {
         bytes.writeInt16LE(sample, n * FRAME_BYTES + at * 2);
       });
     this.#moved();

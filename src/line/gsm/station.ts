@@ -18,6 +18,10 @@ export interface OwnLeg {
   readonly called: AbortController;
   /** The module failed. */
   readonly broken: AbortController;
+  /** Somebody is spoken with: it is not given up for whoever calls. */
+  readonly keeps: boolean;
+  /** Somebody who calls while they are. */
+  knock: { readonly number: string | null; readonly at: Millis } | null;
 }
 
 /** What the parts of one line's driver share. */
