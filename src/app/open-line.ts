@@ -6,6 +6,7 @@ import { millis, seconds } from "../kernel/units.ts";
 import { dialPlanOf } from "../line/dial-plans.ts";
 import { openGsmLine } from "../line/gsm/gsm-line.ts";
 import type { GsmSettings } from "../line/gsm/settings.ts";
+import type { SimBook } from "../line/gsm/sim-book.ts";
 import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
@@ -28,6 +29,7 @@ export function openLine(
   log: Log,
   transcript: Transcript,
   pin: () => Promise<string | null>,
+  sims: SimBook,
 ): Line {
   const simulated = config.port === "simulated";
   const path = simulated ? simulatedPort(folder, config.name) : config.port;
@@ -55,6 +57,7 @@ export function openLine(
     settings: mobileSettingsOf(config),
     pins: pinMemory(folder, config.name),
     pin,
+    sims,
   });
 }
 

@@ -1,3 +1,4 @@
+import { sayWay } from "../admin/sentences/say-way.ts";
 import { callerFrom } from "../attendant/address-book.ts";
 import { nameAnnouncement } from "../attendant/describe-plan.ts";
 import { sayReason } from "../attendant/words.ts";
@@ -64,6 +65,8 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.attempts[note.outcome](note.contact.name);
     case "taken-here":
       return words.takenHere;
+    case "way":
+      return `${note.outcome === "done" ? "·" : "!"} ${sayWay(note.way, note.outcome, language)}`;
     case "let-in":
       return words.letIn(note.name);
     case "not-let-in":

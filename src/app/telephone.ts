@@ -8,6 +8,7 @@ import { asFault, explain, type Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { EARLIEST } from "../kernel/plausible.ts";
 import { type Instant, minutes, seconds } from "../kernel/units.ts";
+import type { SimBook } from "../line/gsm/sim-book.ts";
 import { openAsker } from "../reception/asker.ts";
 import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
@@ -85,9 +86,17 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   // The modems are brought up while the rest is made ready.
   /** Until the database is open, none of the page's is known: the line is tried again. */
   let pinOf: (line: string) => Promise<string | null> = async () => null;
+  let opened: (store: Store) => void = () => {};
+  const isOpen = new Promise<Store>((resolve) => {
+    opened = resolve;
+  });
+  const sims: SimBook = {
+    met: async (line, sim) => (await isOpen).sims.met(line, sim),
+    saw: (sim, seen) => void isOpen.then((store) => store.sims.saw(sim, seen)),
+  };
   const cared = config.lines.map((each): CaredLine => {
     const transcript = openTranscript({ line: each.name, folder: inside(folder).transcripts, clock, log });
-    const line = openLine(each, folder, clock, log, transcript, () => pinOf(each.name));
+    const line = openLine(each, folder, clock, log, transcript, () => pinOf(each.name), sims);
     return { config: each, line, transcript, diverted: { to: undefined } };
   });
   const lines = cared.map(({ line }) => line);
@@ -121,6 +130,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     },
   });
   pinOf = (line) => keptPin(store, line, log);
+  opened(store);
   const office = () => store.office.read().catch(() => fallbackOffice);
   const time = await openTimekeeper({
     clock,
@@ -211,7 +221,11 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     },
     hourFor: time.hourFor,
     discreet: (name, on) => cared.find(({ line }) => line.name === name)?.transcript.hide(on),
-    abilities: (name) => ({ forwards: lines.find((line) => line.name === name)?.transfer !== undefined }),
+    abilities: (name) => {
+      const { line, config: of } = cared.find((each) => each.line.name === name) ?? {};
+      const forwards = line?.transfer !== undefined;
+      return { forwards, refused: !forwards && of?.forwarding === "hook-flash" };
+    },
   });
   const asker = openAsker({
     clock,

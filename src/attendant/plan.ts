@@ -89,6 +89,8 @@ export interface Plan {
 /** What a line can do, as far as plans depend on it. */
 export interface LineAbilities {
   readonly forwards: boolean;
+  /** It is set to, and its network is known to refuse it. */
+  readonly refused?: boolean;
 }
 
 /** Who calls, as the attendant needs it. */

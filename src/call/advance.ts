@@ -49,6 +49,7 @@ export function advance(state: CallState, input: CallInput): Advanced {
   if (input.kind === "gone" && input.who === "caller") {
     return left(state, input.sign);
   }
+  if (input.kind === "way") return stay(state, note({ what: "way", way: input.way, outcome: input.outcome }));
   if (input.kind === "local-telephone" && state.phase !== "ringing") return takenHere(state);
   switch (state.phase) {
     case "ringing":

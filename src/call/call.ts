@@ -2,6 +2,7 @@ import type { PhoneSay } from "../attendant/phone-kinds.ts";
 import type { About, Announcement, Contact, Plan, Step } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
+import type { ForwardWay, WayOutcome } from "../kernel/forward-ways.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
 import type { DialOutcome, GoneSign } from "../line/line.ts";
@@ -36,6 +37,8 @@ export type CallInput =
   /** Caller and leg hear each other, and the effect goes on until they are done. */
   | { readonly kind: "joined"; readonly effect: number; readonly over: string | null }
   | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome }
+  /** A way to put the caller through was tried, within an effect. */
+  | { readonly kind: "way"; readonly way: ForwardWay; readonly outcome: WayOutcome }
   /** The effect could not be performed; the conductor has logged why. */
   | { readonly kind: "failed"; readonly effect: number; readonly why: string }
   | { readonly kind: "deadline"; readonly effect: number }
@@ -95,6 +98,7 @@ export type CallNote =
   | { readonly what: "attempt"; readonly contact: Contact; readonly outcome: AttemptOutcome }
   /** `over`: the line on which they are, where it is another than the caller's. */
   | { readonly what: "put-through"; readonly contact: Contact; readonly over?: string }
+  | { readonly what: "way"; readonly way: ForwardWay; readonly outcome: WayOutcome }
   | { readonly what: "recording" }
   | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" | "telephone" }
   /** The disk did not take the message yet: it is held in memory. */

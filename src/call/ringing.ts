@@ -47,6 +47,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "checked":
     case "answer":
     case "unheard":
+    case "way":
       return stay(state);
   }
 }

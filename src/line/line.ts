@@ -1,6 +1,7 @@
 import type { Pcm } from "../audio/pcm.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Fault } from "../kernel/fault.ts";
+import type { TellWay } from "../kernel/forward-ways.ts";
 import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 import type { Tell } from "./find/check.ts";
@@ -72,7 +73,8 @@ export interface Line {
   play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void>;
   /** What the far end says, in frames of 20 ms, until the signal aborts or the far end is gone. */
   listen(options: ListenOptions, signal: AbortSignal): AsyncIterable<Pcm>;
-  readonly transfer?: Transfer;
+  /** Absent, too, while the network is known to refuse it. */
+  readonly transfer?: Transfer | undefined;
   /** Sound both ways at once, in a call that is up. Absent where the line only either plays or listens. */
   readonly duplex?: Duplex;
   /** Calls of the line's own that can be spoken with, while nobody calls. Only where there is `duplex`. */
@@ -142,16 +144,17 @@ export type RingOut = (
 export interface Transfer {
   /**
    * Puts the caller on hold and rings `to`. Unless `answered`, the leg is gone and the caller is back. `urgent`: the
-   * caller's matter is, as far as it is known.
+   * caller's matter is, as far as it is known. `tell`: what the network refused of it.
    */
-  dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal, urgent?: boolean): Promise<DialOutcome>;
+  dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal, urgent?: boolean, tell?: TellWay): Promise<DialOutcome>;
   /**
    * Joins caller and leg. Where the network connects the two, the line is free when this resolves. Where they go on
    * through the line (a conference of the network, a bridge of the box), `joined` is called once they hear each other,
-   * and this resolves when either has ended it. Faults: `line.no-leg` before they were joined; `line.leg-lost` when the
-   * leg's line was lost in the conversation, and the caller is still there.
+   * and this resolves when either has ended it. `tell`: by which way, and which were refused before; `only`: by no other,
+   * as a trial wants it. Faults: `line.no-leg` before they were joined; `line.not-joined` where every way is refused;
+   * `line.leg-lost` when the leg's line was lost in the conversation, and the caller is still there.
    */
-  complete(joined: (by: Joined) => void): Promise<void>;
+  complete(joined: (by: Joined) => void, tell?: TellWay, only?: "transfer" | "conference"): Promise<void>;
   /** Drops the leg and returns to the caller. */
   release(): Promise<void>;
 }

@@ -69,6 +69,9 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
           detail: { ...putThroughTo, ...(note.over === undefined ? {} : { over: note.over }) },
         });
         break;
+      case "way":
+        calls.step(call.id, { at, what: "way", detail: { way: note.way, outcome: note.outcome } });
+        break;
       case "let-in":
         calls.step(call.id, { at, what: "let-in", detail: { person: note.person, name: note.name } });
         break;

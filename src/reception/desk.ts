@@ -98,6 +98,7 @@ export function openDesk(parts: DeskParts): Desk {
         call.hour = at;
         const caller = callerFrom(call.caller, now);
         const abilities = parts.abilities(call.line);
+        if (abilities.refused && at !== null) call.unreached = firstOnDuty(now, at);
         const plan = at === null ? attendWithoutHour(caller, now, abilities) : attend(caller, at, now, abilities);
         return withRemote(plan, caller, now, await anyoneMay());
       } catch (thrown) {
@@ -122,6 +123,8 @@ export function openDesk(parts: DeskParts): Desk {
         ...entry,
         note(at, note) {
           someoneWasRung ||= note.what === "ringing";
+          if (note.what === "attempt" && note.outcome === "failed")
+            call.unreached = [...(call.unreached ?? []), note.contact.person];
           entry.note(at, note);
         },
         end(at, outcome) {
@@ -168,6 +171,12 @@ function isKnown({ caller }: Call, office: Office): boolean {
   const { number } = callerFrom(caller, office);
   const book = addressBook(office);
   return number !== null && (clientBehind(number, book) !== undefined || book.people.has(number));
+}
+
+/** Whom a caller would have been put through to, in duty hours: nobody is woken by text for a message that can wait. */
+function firstOnDuty(office: Office, at: Instant): readonly string[] {
+  const duty = dutyAt(office, at);
+  return duty.closed || duty.absence ? [] : duty.onDuty.slice(0, 1).map(({ id }) => id);
 }
 
 /** What is said for a prompt; the second leg is told who calls, as far as that is known. */

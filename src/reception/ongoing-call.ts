@@ -4,8 +4,9 @@ import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call
 import { isSecret } from "../call/remote.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
+import type { TellWay } from "../kernel/forward-ways.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
-import type { Line } from "../line/line.ts";
+import type { Joined, Line, Transfer } from "../line/line.ts";
 import type { Call, CallEntry, Reception, Tape } from "./reception.ts";
 
 const ANSWER_WITHIN = seconds(5);
@@ -30,6 +31,8 @@ export class OngoingCall {
   #operation: Promise<void>;
   #stopper = new AbortController();
   #tape: Tape | null = null;
+  /** That of the leg: what is learned in a call makes the line offer none for the next. */
+  #transfer: Transfer | undefined;
   /** Resolves when nothing is left of what was not to be kept. */
   #dropped: Promise<void> = Promise.resolve();
   #finished!: () => void;
@@ -100,6 +103,7 @@ export class OngoingCall {
         break;
       case "dial": {
         const { transfer } = this.#line;
+        this.#transfer = transfer;
         if (!transfer) {
           this.give({ kind: "dialled", effect: effect.effect, outcome: "failed" });
           break;
@@ -107,18 +111,20 @@ export class OngoingCall {
         // Spoken while it rings, so that whoever answers hears it at once.
         void this.#reception.sound(effect.prompt, this.record);
         this.#run(effect.effect, async (signal) => {
-          const outcome = await transfer.dial(effect.contact.number, effect.ringFor, signal, effect.urgent);
+          const { number } = effect.contact;
+          const outcome = await transfer.dial(number, effect.ringFor, signal, effect.urgent, this.#tellWay);
           if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
         });
         break;
       }
       case "complete":
-        this.#run(effect.effect, async () =>
-          this.#line.transfer?.complete(({ over }) => this.give({ kind: "joined", effect: effect.effect, over })),
-        );
+        this.#run(effect.effect, async () => {
+          const joined = ({ over }: Joined) => this.give({ kind: "joined", effect: effect.effect, over });
+          await this.#transfer?.complete(joined, this.#tellWay);
+        });
         break;
       case "release":
-        this.#run(effect.effect, async () => this.#line.transfer?.release());
+        this.#run(effect.effect, async () => this.#transfer?.release());
         break;
       case "record":
         this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
@@ -163,6 +169,8 @@ export class OngoingCall {
         break;
     }
   }
+
+  readonly #tellWay: TellWay = (way, outcome) => this.give({ kind: "way", way, outcome });
 
   /** Starts a line operation once the one before has let go of the line; its end becomes an input. */
   #run(effect: number, work: (signal: AbortSignal) => Promise<unknown>): void {

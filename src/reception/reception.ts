@@ -19,6 +19,8 @@ export interface Call {
   plan: Plan | null;
   /** By which the schedule was read for it; null when no hour was known, and absent until there is a plan. */
   hour?: Instant | null;
+  /** People whom the line should have rung for this caller and could not: they are told by text, as far as they want any. */
+  unreached?: readonly string[];
 }
 
 /** What a message is recorded into. */

@@ -67,7 +67,7 @@ function put(telling: Telling, kind: Kind, call: Call, office: Office, of: Told)
 }
 
 /** As much of a call as decides who is told of it. */
-type TellableCall = Pick<Call, "id" | "at" | "plan" | "hour">;
+type TellableCall = Pick<Call, "id" | "at" | "plan" | "hour" | "unreached">;
 
 type Kind = "message" | "message-held" | "missed-call";
 
@@ -79,7 +79,7 @@ const entry = (to: string, kind: Kind, payload: NewOutboxEntry["payload"]): NewO
   payload,
 });
 
-/** By letter, and by text for those who want all by text. */
+/** By letter, and by text for those who want all by text, and those who should have been rung for it and could not be. */
 function entriesFor(
   telling: Telling,
   call: TellableCall,
@@ -91,8 +91,15 @@ function entriesFor(
   const own = ownOf(telling, call, office);
   const letters = addresses(office, telling.mailTo(), of, own).map((to) => entry(to, kind, payload));
   if (!telling.texts || kind === "message-held") return letters;
-  const numbers = wantingOf(office, of, own).flatMap((person) => textNumber(person, "all") ?? []);
-  return [...letters, ...numbers.map((to) => ({ ...entry(to, kind, payload), channel: "sms" as const }))];
+  const wanting = wantingOf(office, of, own).flatMap((person) => textNumber(person, "all") ?? []);
+  const unreached = new Set(call.unreached ?? []);
+  const instead = office.people.flatMap((person) =>
+    unreached.has(person.id) ? (textNumber(person, "urgent") ?? []) : [],
+  );
+  return [
+    ...letters,
+    ...[...new Set([...wanting, ...instead])].map((to) => ({ ...entry(to, kind, payload), channel: "sms" as const })),
+  ];
 }
 
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */

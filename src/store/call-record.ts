@@ -2,6 +2,7 @@ import type { AnnouncementKind, Plan } from "../attendant/plan.ts";
 import type { AttemptOutcome } from "../call/call.ts";
 import type { Language } from "../duty/office.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
+import type { ForwardWay, WayOutcome } from "../kernel/forward-ways.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 
@@ -47,6 +48,8 @@ export interface StepDetails {
   readonly attempt: Rung & { readonly outcome: AttemptOutcome; readonly ringTime: Millis };
   /** `over`: the name of the line on which they are, where it is another than the caller's. */
   readonly "put-through": Rung & { readonly over?: string };
+  /** What came of a way to put the caller through. */
+  readonly way: { readonly way: ForwardWay; readonly outcome: WayOutcome };
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
   /** The disk did not take the message yet: it is in memory, and `recorded` follows when it is written. */
   readonly held: { readonly duration: Millis; readonly why: string };

@@ -34,6 +34,7 @@ import { ownAnnouncements } from "./migrations/037-own-announcements.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 import { texts } from "./migrations/039-texts.ts";
 import { phonePins } from "./migrations/040-phone-pins.ts";
+import { sims } from "./migrations/042-sims.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -65,6 +66,7 @@ export const migrations: readonly string[] = [
   ownAnnouncements,
   phonePins,
   texts,
+  sims,
 ];
 
 export async function version(database: Database): Promise<number> {

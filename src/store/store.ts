@@ -37,6 +37,7 @@ import { createSecret, type Secret } from "./secret.ts";
 import { createSessionStore, type SessionStore } from "./sessions.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 import { createSignedLinks, type SignedLinks } from "./signed-links.ts";
+import { createSimStore, type SimStore } from "./sims.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { createTakeUpStore, type TakeUpStore } from "./take-ups.ts";
 import { createTallies, type Tallies } from "./tallies.ts";
@@ -98,6 +99,7 @@ export interface Store {
   readonly texts: TextStore;
   readonly journal: Journal;
   readonly lines: LineStore;
+  readonly sims: SimStore;
   readonly settings: SettingStore;
   readonly secret: Secret;
   readonly users: UserStore;
@@ -201,6 +203,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     trouble,
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),
     lines: createLineStore(queue, read),
+    sims: createSimStore(queue, read),
     secret,
     settings: createSettingStore(write, read, journal),
     users: createUserStore(write, look, journal, clock),

@@ -52,6 +52,11 @@ const notes: { readonly [W in CallNote["what"]]: readonly Extract<CallNote, { re
   "no-key": [{ what: "no-key" }],
   ringing: [{ what: "ringing", contact: theAnne }],
   "picked-up": [{ what: "picked-up", contact: theAnne }],
+  way: [
+    { what: "way", way: "transfer", outcome: "refused" },
+    { what: "way", way: "conference", outcome: "done" },
+    { what: "way", way: "hold", outcome: "passed-over" },
+  ],
   attempt: all<AttemptOutcome>({
     accepted: true,
     busy: true,

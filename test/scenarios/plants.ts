@@ -3,6 +3,7 @@ import { Fault } from "../../src/kernel/fault.ts";
 import type { Log } from "../../src/kernel/log.ts";
 import { openGsmLine } from "../../src/line/gsm/gsm-line.ts";
 import { defaultGsmSettings, type GsmSettings } from "../../src/line/gsm/settings.ts";
+import type { SimBook } from "../../src/line/gsm/sim-book.ts";
 import type { Line } from "../../src/line/line.ts";
 import { defaultSettings, type V253Settings } from "../../src/line/v253/settings.ts";
 import { openV253Line } from "../../src/line/v253/v253-line.ts";
@@ -34,6 +35,7 @@ interface Around {
   readonly exchange: Exchange;
   readonly clock: Clock;
   readonly log: Log;
+  readonly sims: SimBook;
 }
 
 const missing = (what: string): never => {
@@ -97,7 +99,7 @@ export interface MobilePlant {
   readonly settings?: Partial<GsmSettings>;
 }
 
-export function mobilePlant({ exchange, clock, log }: Around, options: MobilePlant): Plant {
+export function mobilePlant({ exchange, clock, log, sims }: Around, options: MobilePlant): Plant {
   const sim = exchange.sim(LINE, options.services);
   const dialect = gsmDialects[options.dialect];
   if (!dialect) throw new Error(`there is no module ${options.dialect}`);
@@ -109,6 +111,7 @@ export function mobilePlant({ exchange, clock, log }: Around, options: MobilePla
     clock,
     log,
     settings: { ...defaultGsmSettings, ...options.settings },
+    sims,
     pins: { isRefused: async () => false, refused: async () => undefined },
   });
   return {

@@ -15,6 +15,7 @@ import type { CallEnd } from "../../src/call/call.ts";
 import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
 
+import type { SimBook } from "../../src/line/gsm/sim-book.ts";
 import { openAsker } from "../../src/reception/asker.ts";
 import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
@@ -126,7 +127,8 @@ async function open(options: SceneOptions, folder: string) {
   const exchange = createExchange({ clock, country: options.settings?.country ?? "FR" });
   for (const [number, behaviour] of Object.entries(options.mobiles ?? {})) exchange.mobile(number, behaviour);
 
-  const around = { exchange, clock, log };
+  const sims: SimBook = { met: (name, sim) => during(store.sims.met(name, sim)), saw: store.sims.saw };
+  const around = { exchange, clock, log, sims };
   const plant = options.mobile ? mobilePlant(around, options.mobile) : analogPlant(around, options);
   const { line, atRest } = plant;
 
@@ -141,7 +143,7 @@ async function open(options: SceneOptions, folder: string) {
     announcements,
     messages,
     during,
-    abilities: () => ({ forwards: line.transfer !== undefined }),
+    abilities: () => ({ forwards: line.transfer !== undefined, refused: line.transfer === undefined }),
     mailTo: () => ["bureau@tilleuls.example"],
     texts: options.texts === true,
     wake: () => undefined,

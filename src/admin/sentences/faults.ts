@@ -79,6 +79,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "La ligne de la personne s’est coupée pendant la conversation.",
     "The line of the person was cut off in the middle of the conversation.",
   ],
+  "line.not-joined": [
+    "L’opérateur de la carte SIM ne met personne en relation : l’appelant peut laisser un message.",
+    "The SIM's operator connects nobody: the caller may leave a message.",
+  ],
   "line.no-leg": ["La deuxième communication n’a pas pu être établie.", "The second call could not be made."],
   "line.no-network": [
     "La ligne mobile ne trouve pas de réseau, ou il la refuse : personne ne peut appeler. Vérifiez l’antenne et la carte SIM.",

@@ -6,6 +6,7 @@ import type { Instant } from "../../kernel/units.ts";
 import type { CallStep, Rung, StepDetails, StepKind } from "../../store/call-record.ts";
 import type { CallStepView } from "../schemas/calls.ts";
 import { nameOf, shownNumber } from "../views/views.ts";
+import { sayWay } from "./say-way.ts";
 
 /** A step of a call with the sentence that a person reads. */
 export const stepView = (
@@ -48,6 +49,8 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
       );
     case "key":
       return step("key", { digit: note.digit, known: note.known });
+    case "way":
+      return step("way", { way: note.way, outcome: note.outcome });
     case "let-in":
       return step("let-in", { person: note.person, name: note.name });
     case "no-key":
@@ -115,6 +118,8 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.attempts[step.detail.outcome](reached(step.detail, office));
     case "taken-here":
       return words.takenHere;
+    case "way":
+      return sayWay(step.detail.way, step.detail.outcome, language);
     case "let-in":
       return words.letIn(step.detail.name || nameOf(step.detail.person, office));
     case "not-let-in":

@@ -30,6 +30,7 @@ const notes = {
   "picked-up": { contact },
   attempt: { contact, outcome: text },
   "put-through": { contact },
+  way: { way: text, outcome: text },
   recording: {},
   "recording-ended": { by: text },
   "hung-up": { by: text, sign: text.nullable() },

@@ -75,6 +75,8 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return "taken at the telephone beside the box";
     case "put-through":
       return `put through to ${step.detail.name}${step.detail.over === undefined ? "" : `, over line ${step.detail.over}`}`;
+    case "way":
+      return `${step.detail.way}: ${step.detail.outcome}`;
     case "recorded":
       return step.detail.empty
         ? "nothing was said: no message"

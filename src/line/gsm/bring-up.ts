@@ -13,6 +13,7 @@ import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
 import { isReachable, type Network, networkIn, type Registration, registrationIn, signalIn } from "./registration.ts";
 import type { GsmSettings } from "./settings.ts";
 import { openSim, type PinMemory } from "./sim.ts";
+import { whichSim } from "./which-sim.ts";
 
 export interface GsmBringUp {
   readonly channel: AtChannel;
@@ -72,7 +73,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const signal = signalIn(await asked(channel, "AT+CSQ"));
   log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
   await warnOfTechnology(options, profile, network);
-  return { channel, profile, network };
+  return { channel, profile, network, sim: await whichSim(channel, network.operator) };
 }
 
 /** Sound and calls of which nobody here knows any more: silence for whoever is in one. */

@@ -39,3 +39,11 @@ export function callsIn(lines: readonly string[]): readonly ListedCall[] {
   }
   return [...calls.values()].filter(({ state }) => state !== "released");
 }
+
+export type Looked = readonly ListedCall[] | null;
+
+/** The look that goes on, and the one after it. */
+export interface Looks {
+  running: Promise<unknown> | null;
+  next: Promise<Looked> | null;
+}

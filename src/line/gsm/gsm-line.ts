@@ -35,6 +35,7 @@ import {
   speakInGsmCall,
   takeCall,
 } from "./in-call.ts";
+import { joinsNobody } from "./join.ts";
 import { knocked } from "./knock.ts";
 import { look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
@@ -47,6 +48,7 @@ import { secondCall } from "./second-call.ts";
 import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
 import type { PinMemory } from "./sim.ts";
+import { knownSim, noSimBook, type SimBook } from "./sim-book.ts";
 import type { SoundWay } from "./sound-way.ts";
 import { spokenGsmLegs } from "./spoken-leg.ts";
 import type { GsmStation } from "./station.ts";
@@ -63,6 +65,8 @@ export interface GsmOptions {
   readonly pins: PinMemory;
   /** The SIM's PIN where the settings have none: asked anew each time that the module is brought up. */
   readonly pin?: () => Promise<string | null>;
+  /** Where what a SIM allows is kept; nowhere, unless told. */
+  readonly sims?: SimBook;
   /** The profile's name, when it shall not be found by asking the module. */
   readonly profile?: string;
 }
@@ -88,7 +92,7 @@ function unsolicited(): (line: string) => boolean {
 class GsmLine implements Line {
   readonly name: string;
   readonly events: AsyncIterable<LineEvent>;
-  readonly transfer?: Transfer;
+  readonly #transfer: Transfer | undefined;
   readonly duplex?: Duplex;
   readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
@@ -118,10 +122,12 @@ class GsmLine implements Line {
       closing: this.#closing.signal,
       early: null,
       way: options.sound,
+      looks: { running: null, next: null },
       call: null,
       own: null,
       degraded: false,
-      refuses: { transfer: false, report: false },
+      known: knownSim(options.name, options.sims ?? noSimBook, clock, log),
+      refuses: { report: false },
       upkeep: new Upkeep<GsmModule>({
         open: options.open,
         clock,
@@ -142,6 +148,8 @@ class GsmLine implements Line {
             ...(options.profile === undefined ? {} : { profile: options.profile }),
           }),
         onReady: () => {
+          const { sim } = this.#station.upkeep.modem ?? { sim: null };
+          if (sim) void this.#station.known.meet(sim);
           emit({ kind: "ready" });
           // Somebody may ring already.
           void look(this.#station).then(() => this.#texts.look());
@@ -150,7 +158,7 @@ class GsmLine implements Line {
         onNotice: (notice) => this.#notice(notice),
       }),
     };
-    if (settings.forwarding === "second-call") this.transfer = secondCall(this.#station);
+    this.#transfer = settings.forwarding === "second-call" ? secondCall(this.#station) : undefined;
     if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
     if (options.sound) {
       this.duplex = (ends, signal) => speakInGsmCall(this.#station, ends, signal);
@@ -162,6 +170,12 @@ class GsmLine implements Line {
     this.#texts = incomingTexts(this.#station);
     this.#running = this.#station.upkeep.run();
     void this.#probe();
+  }
+
+  /** Absent while the network is known to refuse what it takes: no caller is told that somebody is rung for them. */
+  get transfer(): Transfer | undefined {
+    const { known } = this.#station;
+    return known.isRefused("hold") || joinsNobody(this.#station) ? undefined : this.#transfer;
   }
 
   async answer(within: Millis): Promise<void> {

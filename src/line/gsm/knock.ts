@@ -21,13 +21,22 @@ const TIMES_REFUSED = 3;
 const PATIENCE = seconds(60);
 const LOOK_EVERY = millis(500);
 
-/** Puts the caller on hold; false where that may not be: they are as before. */
-export const hold = (station: GsmStation, module: GsmModule, call: GsmCall): Promise<boolean> =>
+/** `not-now`: somebody knocks who can't be turned away, or the caller is gone. `refused`: the network holds nobody. */
+export type Held = "held" | "refused" | "not-now";
+
+/** Puts the caller on hold; where that may not be they are as before. */
+export const hold = (station: GsmStation, module: GsmModule, call: GsmCall): Promise<Held> =>
   moving(station, async () => {
-    if (!(await nobodyKnocks(station, module, call))) return false;
-    if (typeof (await attempt(module.channel, "AT+CHLD=2")) === "string") return false;
+    if (!(await nobodyKnocks(station, module, call))) return "not-now";
+    if (typeof (await attempt(module.channel, "AT+CHLD=2")) === "string") {
+      const calls = await callList(module);
+      if (calls) heed(station, calls);
+      // With the caller there, and nobody who knocks, it was the hold itself that is not allowed.
+      const isAlone = calls?.length === 1 && calls.every((each) => isOf(each, call));
+      return isAlone && !call.gone ? "refused" : "not-now";
+    }
     await strangersOut(module, call);
-    return true;
+    return "held";
   });
 
 /** Whether somebody knocked, and does no more: while they did nothing could be dialled. */

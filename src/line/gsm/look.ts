@@ -2,7 +2,7 @@ import { seconds } from "../../kernel/units.ts";
 import { careful } from "../careful.ts";
 import { attempt } from "../saying.ts";
 import type { GsmCall, Leg } from "./call.ts";
-import { callsIn, type ListedCall } from "./call-list.ts";
+import { callsIn, type ListedCall, type Looked } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmStation } from "./station.ts";
 
@@ -11,7 +11,33 @@ import type { GsmStation } from "./station.ts";
  * known and missing is looked for twice: one line of an answer may be garbled, or the answer another's. Null when the
  * module does not answer.
  */
-export async function look(station: GsmStation): Promise<readonly ListedCall[] | null> {
+export function look(station: GsmStation): Promise<Looked> {
+  const { looks } = station;
+  // One that has not begun sees what is now: a slow module is not asked once for each notice of one change.
+  if (looks.running) {
+    looks.next ??= looks.running.then(() => {
+      looks.next = null;
+      return begin(station);
+    });
+    return looks.next;
+  }
+  return begin(station);
+}
+
+function begin(station: GsmStation): Promise<Looked> {
+  const { looks } = station;
+  const running = lookNow(station).finally(() => {
+    if (looks.running === settled) looks.running = null;
+  });
+  const settled = running.then(
+    () => undefined,
+    () => undefined,
+  );
+  looks.running = settled;
+  return running;
+}
+
+async function lookNow(station: GsmStation): Promise<Looked> {
   const module = station.upkeep.modem;
   if (!module) return null;
   return careful(station, module, async () => {

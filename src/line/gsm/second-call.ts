@@ -1,40 +1,46 @@
 import { Fault } from "../../kernel/fault.ts";
+import type { TellWay } from "../../kernel/forward-ways.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import { careful } from "../careful.ts";
 import type { DialOutcome, Transfer } from "../line.ts";
 import { attempt } from "../saying.ts";
 import { type GsmCall, type Leg, newLeg } from "./call.ts";
+import { join } from "./join.ts";
 import { hold, knockIsOver, unhold } from "./knock.ts";
-import { become, isOf, look } from "./look.ts";
+import { become, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmStation } from "./station.ts";
 
 /** How often the list of calls is looked at while something is about to change in it. */
 const LOOK_EVERY = millis(500);
-const TALK_LOOK_EVERY = seconds(2);
 /** A call that was dialled stands in the list by then. */
 const LISTED_WITHIN = seconds(3);
 
 const TIMES_DROPPED = 3;
+
+const nobody = (): void => undefined;
 
 export const isDialable = (to: string): boolean => /^\+?\d{3,20}$/.test(to);
 
 /** A second call of the SIM's own: the caller is on hold by the network meanwhile (27.007, `+CHLD`). */
 export function secondCall(station: GsmStation): Transfer {
   return {
-    async dial(to, ringFor, signal) {
+    async dial(to, ringFor, signal, _urgent, tell = nobody) {
       if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
-      const done = await withCall(station, (call, module) => dial(station, call, module, to, ringFor, signal));
+      const done = await withCall(station, (call, module) => dial(station, call, module, to, ringFor, signal, tell));
       return done ?? "failed";
     },
-    async complete(joined) {
+    async complete(joined, tell = nobody, only) {
       let isJoined = false;
       const told = () => {
         isJoined = true;
         joined({ over: null });
       };
-      const done = await withCall(station, (call, module) => join(station, call, module, told));
-      if (!done && !isJoined) throw new Fault("line.no-leg", "The second call was over before it could be joined.");
+      const done = await withCall(station, (call, module) => join(station, call, module, told, tell, only));
+      if (done === "refused")
+        throw new Fault("line.not-joined", "The operator of the SIM connects nobody, and allows no conference.");
+      if (done !== "joined" && !isJoined)
+        throw new Fault("line.no-leg", "The second call was over before it could be joined.");
     },
     async release() {
       await withCall(station, (call, module) => leaveLeg(station, call, module));
@@ -59,9 +65,16 @@ async function dial(
   to: string,
   ringFor: Millis,
   signal: AbortSignal,
+  tell: TellWay,
 ): Promise<DialOutcome> {
   if (signal.aborted) return "no-answer";
-  if (!(await hold(station, module, call))) return "failed";
+  const held = await hold(station, module, call);
+  if (held === "refused") {
+    station.known.learn("hold", false);
+    tell("hold", "refused");
+  }
+  if (held !== "held") return "failed";
+  station.known.learn("hold", true);
   const leg = newLeg();
   call.leg = leg;
   const stop = AbortSignal.any([signal, call.over.signal]);
@@ -70,6 +83,9 @@ async function dial(
     leg.word = null;
     outcome = await ring(station, module, leg, to, ringFor, stop);
   }
+  // Never in the list of calls, and no word of a telephone that is busy: the network made no second call.
+  if (outcome === "failed" && leg.id === null && !call.gone) tell("second-call", "refused");
+  if (leg.id !== null) station.known.learn("second-call", true);
   if (outcome === "answered" && !signal.aborted && !call.gone) return outcome;
   await leaveLeg(station, call, module);
   return outcome === "answered" ? "no-answer" : outcome;
@@ -107,33 +123,6 @@ export async function ring(
 
 const outcomeOf = ({ word }: Leg): DialOutcome =>
   word === "BUSY" ? "busy" : word === "NO ANSWER" ? "no-answer" : "failed";
-
-/**
- * Joins caller and leg. The network connects them and the line is free, where the operator allows it; else all three are
- * in conference, the box is silent in it, and the line is taken until one of the two leaves.
- */
-async function join(station: GsmStation, call: GsmCall, module: GsmModule, joined: () => void): Promise<boolean> {
-  const { leg } = call;
-  if (leg?.state !== "active" || call.gone) return false;
-  // What follows in the list of calls is our own doing.
-  call.gone = true;
-  if (!station.refuses.transfer && typeof (await attempt(module.channel, "AT+CHLD=4")) !== "string") return true;
-  if (typeof (await attempt(module.channel, "AT+CHLD=3")) === "string") {
-    call.gone = false;
-    return false;
-  }
-  // Both were there: it was the transfer itself that is not allowed.
-  station.refuses.transfer = true;
-  station.log.info("line.conference");
-  joined();
-  while (leg.state === "active") {
-    const calls = await look(station);
-    const hasLeg = calls?.some(({ id, incoming }) => !incoming && id === leg.id);
-    if (!hasLeg || !calls?.some((each) => isOf(each, call))) break;
-    await station.clock.sleep(TALK_LOOK_EVERY);
-  }
-  return true;
-}
 
 /** Drops the leg, and back to the caller. */
 async function leaveLeg(station: GsmStation, call: GsmCall, module: GsmModule): Promise<void> {

@@ -6,9 +6,10 @@ import type { Turns } from "../../serial/turns.ts";
 import type { LineEvent } from "../line.ts";
 import type { Upkeep } from "../upkeep.ts";
 import type { GsmCall, Leg } from "./call.ts";
-import type { ListedCall } from "./call-list.ts";
+import type { ListedCall, Looks } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmSettings } from "./settings.ts";
+import type { KnownSim } from "./sim-book.ts";
 import type { SoundWay } from "./sound-way.ts";
 
 /** A call of the line's own, and why it is to end before its time. */
@@ -42,11 +43,14 @@ export interface GsmStation {
   readonly moves: Turns;
   /** Who calls, told before the list of calls confirmed that somebody does. */
   early: { readonly caller: CallerId; readonly at: Millis } | null;
+  readonly looks: Looks;
   call: GsmCall | null;
   /** A call of the line's own, while nobody calls. */
   own: OwnLeg | null;
   /** Its sound was refused once: it is started anew after this call. */
   degraded: boolean;
-  /** What the network refused once of a transfer is not asked for in every call. */
-  refuses: { transfer: boolean; report: boolean };
+  /** What the SIM and its operator are known to allow: what they refused is not asked for in every call. */
+  readonly known: KnownSim;
+  /** The network takes no request for a report of delivery. */
+  refuses: { report: boolean };
 }

@@ -28,7 +28,7 @@ const sim7600: GsmDialect = {
   callInfo: false,
   sound: "+CPCMREG",
   keys: { ask: "+DDET", tell: "+RXDTMF" },
-  unknown: ["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+CIREG"],
+  unknown: ["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+CIREG", "+CCID", "+QCCID"],
 };
 
 const ec25: GsmDialect = {
@@ -39,7 +39,10 @@ const ec25: GsmDialect = {
   callInfo: true,
   sound: "+QPCMV",
   keys: { ask: "+QTONEDET", tell: "+QTONEDET" },
-  unknown: ["+CPCMREG", "+CPCMFRM", "+DDET", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEVOLTE", "+CAVIMS"],
+  unknown: [
+    ...["+CPCMREG", "+CPCMFRM", "+DDET", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEVOLTE", "+CAVIMS"],
+    ...["+CCID", "+ICCID"],
+  ],
 };
 
 /** Analog sound only. */
@@ -68,7 +71,7 @@ const standard: GsmDialect = {
   keys: null,
   unknown: [
     ...["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+DDET", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEREG"],
-    ...["+CTZU", "+CTFR", "+CEVOLTE", "+CAVIMS", "+CIREG"],
+    ...["+CTZU", "+CTFR", "+CEVOLTE", "+CAVIMS", "+CIREG", "+CCID", "+ICCID", "+QCCID"],
   ],
 };
 

@@ -1,6 +1,8 @@
 /** What is in the module and around it besides calls: SIM, network, clock. Tests and stories change it. */
 export interface GsmState {
   sim: "ready" | "pin" | "puk" | "absent";
+  /** The number that is printed on the SIM. */
+  iccid: string;
   pin: string;
   pinTries: number;
   /** 0 none, 1 home, 2 searching, 3 denied, 5 roaming; of circuits and of LTE. */
@@ -19,6 +21,7 @@ export interface GsmState {
 
 export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
   sim: "ready",
+  iccid: "8933010000000000017",
   pin: "0000",
   pinTries: 3,
   creg: 1,
