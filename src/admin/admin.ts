@@ -31,6 +31,7 @@ import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { takeUpAnswers } from "./answers/take-ups.ts";
+import { textsAnswers } from "./answers/texts.ts";
 import { todayAnswers } from "./answers/today.ts";
 import { transcriptAnswers } from "./answers/transcripts.ts";
 import { voiceAnswers } from "./answers/voice.ts";
@@ -105,6 +106,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...needsAnswers(parts, live, discretion),
     ...callBackAnswers(parts, live),
     ...takeUpAnswers(parts, live),
+    ...textsAnswers(parts, live),
     ...byPhoneAnswers(parts, passwords),
     ...afterCallAnswers(parts, live),
     ...logbookAnswers(parts, live),
@@ -177,5 +179,6 @@ async function keepLooking({ clock }: AdminParts, live: Live, signal: AbortSigna
     if (!signal.aborted) await live.officeMayHaveChanged(null, null);
     if (!signal.aborted) await live.needsMayHaveChanged();
     if (!signal.aborted) await live.takeUpsMayHaveChanged();
+    if (!signal.aborted) await live.textsMayHaveChanged();
   }
 }

@@ -20,10 +20,12 @@ declare module "../kernel/fault.ts" {
       | "no-call"
       | "no-log-entry"
       | "no-message"
+      | "no-text"
       | "no-user"
       | "not-first"
       | "office-inconsistent"
       | "read-only"
+      | "text-owed"
       | "transaction-over";
   }
 }

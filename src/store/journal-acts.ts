@@ -14,6 +14,7 @@ export const journalActs = [
   ...(["message.mark", "message.remove", "message.expire", "recording.listen", "recording.download-sound"] as const),
   ...(["need.join", "need.message", "need.take", "need.give-back", "need.note", "need.due"] as const),
   ...(["need.close", "need.reopen", "take-up.confirm", "take-up.miss", "announcement.add", "text.command"] as const),
+  ...(["text.need", "text.remove"] as const),
   ...(["example.try", "example.leave"] as const),
   ...(["user.add", "user.change", "user.remove", "user.sign-out"] as const),
   ...(["phone-pin.set", "phone-pin.remove", "phone-pin.enter", "phone-pin.lock"] as const),

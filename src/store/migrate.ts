@@ -35,6 +35,7 @@ import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 import { texts } from "./migrations/039-texts.ts";
 import { phonePins } from "./migrations/040-phone-pins.ts";
 import { sims } from "./migrations/042-sims.ts";
+import { textsRead } from "./migrations/044-texts-read.ts";
 
 /** In the order of their numbers: the version of a database is how many of them it has seen. Never edit one; add one. */
 export const migrations: readonly string[] = [
@@ -67,6 +68,7 @@ export const migrations: readonly string[] = [
   phonePins,
   texts,
   sims,
+  textsRead,
 ];
 
 export async function version(database: Database): Promise<number> {

@@ -198,7 +198,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     callLinks: createCallLinks(secret),
     logbook: createLogbook({ write, look, clock, needs: keeper }),
     outbox,
-    texts: createTextStore(write, look, keeper, clock),
+    texts: createTextStore(write, look, keeper, journal, clock),
     journal,
     trouble,
     announcements: createAnnouncementStore(write, read, journal, clock, insideFolder(folder)),

@@ -28,6 +28,7 @@ describe("the API", () => {
 
   it("answers each right question as its schema says", async () => {
     await rig.call(CALL, MONDAY, {}, voice());
+    await rig.text("0388000077", "Bonjour");
     const raw: Operation[] = [
       "events",
       "saveRecording",

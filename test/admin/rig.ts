@@ -11,7 +11,7 @@ import { durationOf, type Pcm } from "../../src/audio/pcm.ts";
 import { writeWav } from "../../src/audio/wav.ts";
 import { openBackups } from "../../src/backup/backups.ts";
 import { type Office, office } from "../../src/duty/office.ts";
-import type { CallerId } from "../../src/kernel/caller-id.ts";
+import { type CallerId, callerId } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { type Instant, instant, plus, seconds } from "../../src/kernel/units.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
@@ -189,6 +189,13 @@ export class Rig {
     const client = this.client();
     await client.post("/api/session", { name: role, password: PASSWORD });
     return client;
+  }
+
+  /** A text that came, of a stranger unless told. */
+  async text(from: string, body: string, became: "kept" | "need" | "command" = "kept"): Promise<void> {
+    const at = this.clock.now();
+    const text = { line: "line-1", body, sentAt: at, cameAt: at, zone: "Europe/Paris", became, person: null };
+    await this.store.texts.keep({ ...text, from: callerId(from, null), urgent: false });
   }
 
   /** A call of which everything is kept, a message too where `says` is a sound. */

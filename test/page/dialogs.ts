@@ -199,6 +199,12 @@ const ofOthers: readonly DialogOfPage[] = [
     by: (page, { shell }) => [button(page, shell.remove)],
   },
   {
+    file: "pages/texts/text-card.svelte",
+    path: "texts",
+    title: ({ texts }) => texts.remove,
+    by: (page, { texts }) => [button(page, texts.remove)],
+  },
+  {
     file: "pages/lines/check-dialog.svelte",
     path: "lines",
     title: ({ lines }) => lines.checkTitle("line-1"),

@@ -3,6 +3,7 @@ export const everyPage: readonly string[] = [
   "today",
   ...["needs", "needs/call-0122"],
   ...["messages", "messages/call-0122"],
+  "texts",
   ...["duty", "duty/month-2026-12"],
   ...["calls", "calls/call-0122", "calls/statistics"],
   "logbook",

@@ -41,6 +41,37 @@ export async function seed(store: Store, clock: MovingClock): Promise<void> {
     }
   await store.calls.flushed();
   clock.set(now);
+  await someTexts(store, now);
+}
+
+/** What came by text message: an order of the team, and strangers' words, one of them read. */
+async function someTexts(store: Store, now: Instant): Promise<void> {
+  const came = (before: number) => ({
+    line: "line-1",
+    sentAt: instant(now - before * MINUTE),
+    cameAt: instant(now - before * MINUTE),
+    zone: "Europe/Paris",
+    person: null,
+    urgent: false,
+  });
+  const from = (number: string) => callerId(number, null);
+  const words = "Bonjour, ma mère de 86 ans sort de l’hôpital jeudi.\nPouvez-vous me rappeler ? Merci 🙏";
+  await store.texts.keep({
+    ...came(900),
+    from: callerId(null, "OPERATEUR"),
+    body: "Votre forfait est renouvelé.",
+    became: "kept",
+  });
+  await store.texts.keep({
+    ...came(200),
+    from: from(amelie.number),
+    body: "ABSENT 14:00",
+    person: "amelie",
+    became: "command",
+  });
+  await store.texts.keep({ ...came(35), from: from("0388000091"), body: words, became: "kept" });
+  const [, , oldest] = await store.texts.list();
+  if (oldest) await store.texts.read(oldest.id, "Claire");
 }
 
 async function aCall(store: Store, at: Instant, serial: number, recent: boolean): Promise<void> {

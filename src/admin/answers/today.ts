@@ -106,6 +106,7 @@ export function todayAnswers(
           onCall: then.onCall.map(who),
         },
         day: { from, until, stretches: hour === null ? [] : stretchesBetween(office, from, until) },
+        texts: await store.texts.counts(),
         takeUps: (hour === null ? [] : await store.takeUps.between(hour, instant(hour + SOON))).map((each) =>
           takeUpView(each, now),
         ),

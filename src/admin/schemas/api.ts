@@ -13,6 +13,7 @@ import { receptionTable } from "./table/reception.ts";
 import { sheetsTable } from "./table/sheets.ts";
 import { signInTable } from "./table/sign-in.ts";
 import { takeUpsTable } from "./table/take-ups.ts";
+import { textsTable } from "./table/texts.ts";
 
 /**
  * Every address of the API. The server answers by it, the OpenAPI document is made of it, and the page's client takes
@@ -23,6 +24,7 @@ export const api = {
   ...receptionTable,
   ...needsTable,
   ...takeUpsTable,
+  ...textsTable,
   ...byPhoneTable,
   ...logbookTable,
   ...officeTable,

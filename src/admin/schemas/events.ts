@@ -20,6 +20,8 @@ export const events = {
   need: z.object({ need: need.nullable(), counts: needCounts }),
   /** Somebody has taken up their duty, or is asked to: Today and the schedule are to be read again. */
   "take-up": z.object({ now: at }),
+  /** A text message came, was read or went; `unread`: of strangers, that nobody has read. */
+  text: z.object({ unread: z.int() }),
   /** Someone deleted a message. */
   removed: z.object({ id: z.string() }),
   line: z.object({ line: lineView }),

@@ -72,6 +72,8 @@ export const today = z.object({
   open: z.int(),
   /** Who is to be called back: how many, and the first five by weight and deadline. */
   needs: z.object({ open: z.int(), overdue: z.int(), first: z.array(need) }),
+  /** Text messages that came; of strangers, how many nobody has read. */
+  texts: z.object({ all: z.int(), unread: z.int() }),
   /** The shifts of now and those that begin soon, whose people were asked whether they are there. */
   takeUps: z.array(takeUp),
   /** Ids of the calls under way. */

@@ -178,6 +178,11 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "Cette entrée de la main courante n’existe pas, ou ne se corrige pas.",
     "This entry of the logbook does not exist, or is not to be said anew.",
   ],
+  "store.no-text": ["Ce SMS n’existe pas, ou plus.", "This text message does not exist, or no longer."],
+  "store.text-owed": [
+    "Son auteur attend une réponse : elle est dans « À rappeler ».",
+    "Its sender waits for an answer: see “Call back”.",
+  ],
   "store.no-message": ["Ce message n’existe pas, ou plus.", "This message does not exist, or no longer."],
   "store.no-user": ["Ce compte n’existe pas, ou plus.", "This account does not exist, or no longer."],
   "store.not-first": ["Le premier mot de passe est déjà choisi.", "The first password is set already."],

@@ -29,6 +29,7 @@ const byCode: { readonly [code: string]: Filling | undefined } = {
   "store.no-call": { fr: "cet appel", en: "this call" },
   "store.no-log-entry": { fr: "cette entrée", en: "this entry" },
   "store.no-message": { fr: "ce message", en: "this message" },
+  "store.no-text": { fr: "ce SMS", en: "this text message" },
   "needs.no-need": { fr: "ce rappel", en: "this call back" },
   "needs.no-take-up": { fr: "cette prise de poste", en: "this shift" },
   "store.no-user": { fr: "ce compte", en: "this account" },

@@ -74,6 +74,11 @@ const refusals = {
   ],
   "need-taken": [409, "… s’en occupe déjà.", "… deals with it already."],
   "need-open": [409, "C’est déjà ouvert.", "This is open already."],
+  "text-owed": [
+    409,
+    "Son auteur attend une réponse : elle est dans « À rappeler ».",
+    "Its sender waits for an answer: see “Call back”.",
+  ],
   "need-newer": [
     409,
     "Cet appelant a rappelé depuis : traitez ce qui est ouvert.",
@@ -253,6 +258,7 @@ export function refusalOf(fault: Fault): Refused | null {
     case "store.no-call":
     case "store.no-log-entry":
     case "store.no-message":
+    case "store.no-text":
     case "store.no-user":
       return because("no-such");
     case "needs.no-need":
@@ -266,6 +272,8 @@ export function refusalOf(fault: Fault): Refused | null {
       return because("need-open");
     case "needs.another-open":
       return because("need-newer");
+    case "store.text-owed":
+      return because("text-owed");
     case "store.bad-id":
     case "duty.bad-number":
     case "duty.bad-office":

@@ -26,6 +26,8 @@ export interface Live {
   needsMayHaveChanged(): Promise<void>;
   /** Somebody has taken up their duty, or is to. */
   takeUpsMayHaveChanged(): Promise<void>;
+  /** A text came, was read or went. */
+  textsMayHaveChanged(): Promise<void>;
   /** After a change of the office by someone; also finds what others changed (the command line). */
   officeMayHaveChanged(by: string | null, what: string | null): Promise<void>;
   announcementChanged(version: AnnouncementVersion): void;
@@ -66,6 +68,7 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
     });
 
   let takeUpsMark = await store.takeUps.mark();
+  let textsMark = await store.texts.mark();
   let needsMark = await store.needs.mark();
   const needChanged: Live["needChanged"] = (need, told) =>
     safely("need", async () => {
@@ -112,6 +115,14 @@ export async function createLive(parts: AdminParts, board: Board, discretion: Di
         if (mark === takeUpsMark) return;
         takeUpsMark = mark;
         listeners.tell("take-up", () => ({ now: clock.now() }));
+      }),
+    textsMayHaveChanged: () =>
+      safely("text", async () => {
+        const mark = await store.texts.mark();
+        if (mark === textsMark) return;
+        textsMark = mark;
+        const { unread } = await store.texts.counts();
+        listeners.tell("text", () => ({ unread }));
       }),
     messageRemoved: (id) => listeners.tell("removed", () => ({ id })),
     officeMayHaveChanged,

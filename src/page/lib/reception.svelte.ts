@@ -22,8 +22,8 @@ class Reception {
       clearTimeout(this.#again);
       this.#again = setTimeout(() => void this.read(), 150);
     };
-    const heard = (["call", "ended", "message", "need", "take-up", "removed", "line", "office"] as const).map((name) =>
-      live.on(name, soon),
+    const heard = (["call", "ended", "message", "need", "take-up", "text", "removed", "line", "office"] as const).map(
+      (name) => live.on(name, soon),
     );
     // Read once the box is listened to, nothing that happens is missed between the two.
     const anyway = setTimeout(() => void this.read(), HELLO_WITHIN);

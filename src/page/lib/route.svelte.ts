@@ -3,6 +3,7 @@ export const pages = [
   "today",
   "needs",
   "messages",
+  "texts",
   "duty",
   "people",
   "calls",

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<Page, Load>> = {
   today: () => import("../pages/today/today.svelte"),
   needs: () => import("../pages/needs/needs.svelte"),
   messages: () => import("../pages/messages/messages.svelte"),
+  texts: () => import("../pages/texts/texts.svelte"),
   duty: () => import("../pages/duty/duty.svelte"),
   people: () => import("../pages/people/people.svelte"),
   calls: () => import("../pages/calls/calls.svelte"),

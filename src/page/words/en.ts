@@ -19,6 +19,7 @@ import { retention } from "./en/retention.ts";
 import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { takeUp } from "./en/take-up.ts";
+import { texts } from "./en/texts.ts";
 import { today } from "./en/today.ts";
 import type { Words } from "./shape.ts";
 
@@ -27,6 +28,7 @@ export const en: Words = {
     today: "Today",
     needs: "Call back",
     messages: "Messages",
+    texts: "Text messages",
     duty: "Schedule",
     people: "People",
     calls: "Calls",
@@ -114,6 +116,7 @@ export const en: Words = {
   settings,
   setup,
   takeUp,
+  texts,
   today,
   services: { duty: "On duty", "on-call": "On call" },
   count: {

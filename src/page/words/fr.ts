@@ -19,6 +19,7 @@ import { retention } from "./fr/retention.ts";
 import { settings } from "./fr/settings.ts";
 import { setup } from "./fr/setup.ts";
 import { takeUp } from "./fr/take-up.ts";
+import { texts } from "./fr/texts.ts";
 import { today } from "./fr/today.ts";
 
 /** French, the language that the other catalogues follow. */
@@ -27,6 +28,7 @@ export const fr = {
     today: "Aujourd’hui",
     needs: "À rappeler",
     messages: "Messages",
+    texts: "SMS",
     duty: "Planning",
     people: "Personnes",
     calls: "Appels",
@@ -116,6 +118,7 @@ export const fr = {
   settings,
   setup,
   takeUp,
+  texts,
   today,
   services: { duty: "Permanence", "on-call": "Astreinte" },
   count: {

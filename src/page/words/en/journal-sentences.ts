@@ -69,6 +69,8 @@ export const sentences = {
   "take-up.confirm": of("confirmed that duty was taken up"),
   "take-up.miss": of("noted that duty was never confirmed as taken up"),
   "text.command": of("gave an order by text message"),
+  "text.need": of("put a text message among those to call back"),
+  "text.remove": of("deleted a text message"),
   "example.try": of("tries the example agency"),
   "example.leave": of("left the example agency"),
   "announcement.add": of("changed an announcement"),

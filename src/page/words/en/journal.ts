@@ -66,6 +66,7 @@ export const journal: Words["journal"] = {
     "phone-pin": "Code for the telephone",
     "setting.by-phone": "Menu by telephone",
     need: "Call back",
+    text: "Text message",
     "setting.auditor-access": "Access of auditors",
     recording: "Message",
     calls: "Log of calls",

@@ -69,6 +69,8 @@ export const sentences = {
   "take-up.confirm": of("a confirmé la prise de poste"),
   "take-up.miss": of("a constaté une prise de poste jamais confirmée"),
   "text.command": of("a donné un ordre par SMS"),
+  "text.need": of("a mis un SMS dans « À rappeler »"),
+  "text.remove": of("a supprimé un SMS"),
   "example.try": of("essaie l’agence d’exemple"),
   "example.leave": of("a quitté l’agence d’exemple"),
   "announcement.add": of("a modifié une annonce"),

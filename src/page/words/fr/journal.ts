@@ -65,6 +65,7 @@ export const journal = {
     "phone-pin": "Code pour le téléphone",
     "setting.by-phone": "Menu par téléphone",
     need: "Appelant à rappeler",
+    text: "SMS",
     "setting.auditor-access": "Accès des auditeurs",
     recording: "Message",
     calls: "Journal des appels",
