@@ -43,7 +43,7 @@ const lineOf = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "of a mobile line: the module's second device, on which its sound comes (SIM7600: the fifth of its USB ports, EC25: the second)",
+      "of a mobile line: the module's second device, on which its sound comes (SIM7600: the fifth of its USB ports, EC25: the second); without it nobody is answered",
     ),
   pin: z
     .string()
@@ -119,6 +119,9 @@ const line = lineOf.superRefine(({ kind, modem, port, sound_port, safe_number, c
   if (safe_number !== null && !readPhoneNumber(safe_number, country)) wrong("safe_number", "is no telephone number");
   if (sound_port !== null && sound_port === port)
     wrong("sound_port", "is the port of the commands; the sound has another");
+  const isAnalog = gsmProfiles.find(({ name }) => name === modem)?.sound === null;
+  if (kind === "mobile" && port !== "simulated" && sound_port === null && !isAnalog)
+    wrong("sound_port", "is missing: without the module's second device there is no sound, and nobody is answered");
 });
 
 const mail = z

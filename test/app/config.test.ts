@@ -29,6 +29,9 @@ describe("a configuration", () => {
     ["other codes for a second leg", line({ transfer: { start: "!,2", complete: "!4" } })],
     ["star codes of another operator", line({ divert: { on: "**21*{number}#", off: "##21#" } })],
     ["eight lines", { lines: Array.from({ length: 8 }, (_, n) => ({ name: `line-${n + 1}` })) }],
+    ["a mobile line with its two ports", line({ kind: "mobile", port: "/dev/ttyUSB2", sound_port: "/dev/ttyUSB4" })],
+    ["a mobile line that is simulated", line({ kind: "mobile" })],
+    ["a module with analog sound", line({ kind: "mobile", port: "/dev/ttyUSB2", modem: "a7670" })],
     ["mail with a list", mail({ to: ["a@example.org", "b@example.org"], secure: true, port: 465 })],
     ["no mail", { mail: null }],
     ["one voice only", { piper: { program: "/opt/piper/piper", voices: { fr: "/opt/piper/fr.onnx" } } }],
@@ -38,6 +41,11 @@ describe("a configuration", () => {
   const bad: readonly (readonly [string, unknown, RegExp])[] = [
     ["a list instead of an object", [], /the whole: /],
     ["nothing at all", null, /the whole: /],
+    [
+      "a mobile line that has no port for its sound",
+      line({ kind: "mobile", port: "/dev/ttyUSB2" }),
+      /lines\.0\.sound_port: is missing: without the module's second device there is no sound/,
+    ],
     ["a key that nobody knows", { line: [] }, /the whole: .*"line"/],
     ["a key of a line that nobody knows", line({ bauds: 9600 }), /lines\.0: .*"bauds"/],
     ["no line", { lines: [] }, /lines: /],

@@ -38,7 +38,8 @@ export const lineForModule = (port: string, sound: string | null): string =>
     name: "mobile",
     kind: "mobile",
     port,
-    ...(sound !== null && { sound_port: sound }),
+    // The line can't do without; which it is, is not known of this module.
+    sound_port: sound ?? "/dev/…",
     number: "+33…",
   });
 

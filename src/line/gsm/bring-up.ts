@@ -5,7 +5,7 @@ import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import { type Check, found } from "../find/check.ts";
-import { asked, attempt, isSilence, refusal, sayAll } from "../saying.ts";
+import { asked, attempt, isSilence, refusal, sayAll, signOfLife } from "../saying.ts";
 import { callsIn, isRinging } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmProfile } from "./profile.ts";
@@ -13,6 +13,7 @@ import { gsmProfileFor, IDENTIFY } from "./profiles.ts";
 import { isReachable, type Network, networkIn, type Registration, registrationIn, signalIn } from "./registration.ts";
 import type { GsmSettings } from "./settings.ts";
 import { openSim, type PinMemory } from "./sim.ts";
+import { type SoundWay, switchOf } from "./sound-way.ts";
 import { whichSim } from "./which-sim.ts";
 
 export interface GsmBringUp {
@@ -27,6 +28,10 @@ export interface GsmBringUp {
   readonly profile?: string;
   /** Start the module anew first, in the way of the profile that it had. */
   readonly reset: GsmProfile | false;
+  /** That was done. */
+  readonly wasReset: () => void;
+  /** On which its sound comes to this program. */
+  readonly way: SoundWay | null;
   /** It has to wait for something, which lasts. */
   readonly waits: (fault: Fault) => void;
   /** The line is closed, or its port is wanted by somebody else. */
@@ -56,7 +61,8 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const { channel, clock, log, reset, signal: stop } = options;
   await wake(channel);
   if (reset) {
-    await attempt(channel, reset.reset);
+    // Some are gone from their port before they have said OK.
+    await attempt(channel, reset.reset).finally(options.wasReset);
     await clock.sleep(RESET_TAKES, stop);
     await wake(channel);
   }
@@ -64,6 +70,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const said: string[] = [];
   for (const question of IDENTIFY) said.push(...(await asked(channel, question)));
   const profile = gsmProfileFor(said, options.profile);
+  if (!switchOf(profile, options.way)) await noSound(options, profile);
   await simIsOpen(options);
   await sayAll(channel, profile.init);
   await sayAll(channel, profile.volte?.set ?? []);
@@ -86,6 +93,19 @@ async function endLeftovers(channel: AtChannel, profile: GsmProfile): Promise<vo
   // Going on-hook would turn away whoever rings at this moment.
   if (left.length === calls.length) await attempt(channel, profile.hangUp);
   else for (const { id } of left) await attempt(channel, `AT+CHLD=1${id}`);
+}
+
+/** Nobody is answered in silence: it is told, and stays so until somebody changes the configuration or the module. */
+async function noSound({ channel, clock, waits, signal }: GsmBringUp, { name, sound }: GsmProfile): Promise<never> {
+  const words = sound
+    ? "The line has no port for the module's sound, so nobody is answered: put it into config.json (sound_port)."
+    : `The sound of this module (${name}) comes on analog pins, which this line does not hear: nobody is answered.`;
+  for (;;) {
+    waits(new Fault("line.no-sound", words));
+    await clock.sleep(SIM_AGAIN, signal);
+    // A module that was unplugged ends it.
+    await signOfLife(channel);
+  }
 }
 
 /** Until it answers, in words and without echo. A bare `AT` may be an error to a module that works. */

@@ -5,7 +5,7 @@ import { sameNumber } from "../calling-number.ts";
 import { careful } from "../careful.ts";
 import type { NetworkDivert } from "../line.ts";
 import { attempt } from "../saying.ts";
-import type { GsmStation } from "./station.ts";
+import { type GsmStation, isTaken } from "./station.ts";
 
 /** The network may take its time. */
 const ANSWER_WITHIN = seconds(20);
@@ -26,7 +26,7 @@ export function gsmDivert(station: GsmStation): NetworkDivert {
   const ask = async (command: string | null): Promise<string | null | undefined> => {
     const module = station.upkeep.modem;
     if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
-    if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");
+    if (isTaken(station)) throw new Fault("line.busy", "The line is in use.");
     const now = await careful(station, module, async () => {
       if (command !== null) await attempt(module.channel, command, ANSWER_WITHIN);
       const said = await attempt(module.channel, `AT+CCFC=${ALWAYS},2`, ANSWER_WITHIN);

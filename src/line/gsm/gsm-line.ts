@@ -3,7 +3,7 @@ import { Channel } from "../../kernel/channel.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
-import { type Millis, millis, minutes } from "../../kernel/units.ts";
+import { type Millis, millis } from "../../kernel/units.ts";
 import type { Notice } from "../../serial/at-channel.ts";
 import { isUnsolicitedByDefault } from "../../serial/at-words.ts";
 import type { OpenPipe } from "../../serial/byte-pipe.ts";
@@ -22,9 +22,9 @@ import type {
   Transfer,
   Trials,
 } from "../line.ts";
-import { attempt } from "../saying.ts";
 import { Upkeep } from "../upkeep.ts";
-import { bringUpGsm, LEAVE_ANY_PROMPT, registration, unregistered } from "./bring-up.ts";
+import { anewWhenIdle } from "./anew.ts";
+import { bringUpGsm, LEAVE_ANY_PROMPT } from "./bring-up.ts";
 import { gsmDivert } from "./divert.ts";
 import {
   bringCallSound,
@@ -43,7 +43,6 @@ import { hearNews, isNews, ring } from "./news.ts";
 import { gsmTrials, ownGsmCalls } from "./own-calls.ts";
 import { generic } from "./profiles/generic.ts";
 import { gsmProfileNames } from "./profiles.ts";
-import { isReachable } from "./registration.ts";
 import { secondCall } from "./second-call.ts";
 import { textSender } from "./send-text.ts";
 import { checkGsmSettings, type GsmSettings } from "./settings.ts";
@@ -53,6 +52,7 @@ import type { SoundWay } from "./sound-way.ts";
 import { spokenGsmLegs } from "./spoken-leg.ts";
 import type { GsmStation } from "./station.ts";
 import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
+import { watchIdle } from "./watch-idle.ts";
 
 export interface GsmOptions {
   readonly name: string;
@@ -80,9 +80,6 @@ export function openGsmLine(options: GsmOptions): Line {
   mustBeKnown(options.profile, gsmProfileNames);
   return new GsmLine(options);
 }
-
-/** An idle module is asked for its registration so often. */
-const PROBE_EVERY = minutes(1);
 
 function unsolicited(): (line: string) => boolean {
   const ofText = ofIncomingText();
@@ -125,7 +122,7 @@ class GsmLine implements Line {
       looks: { running: null, next: null },
       call: null,
       own: null,
-      degraded: false,
+      degraded: null,
       known: knownSim(options.name, options.sims ?? noSimBook, clock, log),
       refuses: { report: false },
       upkeep: new Upkeep<GsmModule>({
@@ -144,7 +141,11 @@ class GsmLine implements Line {
             pin: options.pin ?? (async () => null),
             waits,
             signal,
-            reset: reset ? (reset.last?.profile ?? generic) : false,
+            way: options.sound,
+            reset: this.#station.degraded ?? (reset ? (reset.last?.profile ?? generic) : false),
+            wasReset: () => {
+              this.#station.degraded = null;
+            },
             ...(options.profile === undefined ? {} : { profile: options.profile }),
           }),
         onReady: () => {
@@ -169,7 +170,7 @@ class GsmLine implements Line {
     this.text = textSender(this.#station);
     this.#texts = incomingTexts(this.#station);
     this.#running = this.#station.upkeep.run();
-    void this.#probe();
+    void watchIdle(this.#station, () => this.#texts.look());
   }
 
   /** Absent while the network is known to refuse what it takes: no caller is told that somebody is rung for them. */
@@ -207,15 +208,9 @@ class GsmLine implements Line {
     if (!call || !module) return;
     await careful(station, module, () => leaveCall(station, module, call));
     if (station.call === call) station.call = null;
-    if (!station.degraded) {
-      // Whoever came meanwhile rings now.
-      await look(station);
-      return;
-    }
-    station.degraded = false;
-    await careful(station, module, () => attempt(module.channel, module.profile.reset));
-    const fault = new Fault("line.trouble", "The module is started anew: its sound was not as it should be.");
-    station.upkeep.report(fault, module);
+    // Whoever came meanwhile rings now.
+    if (station.degraded === null) await look(station);
+    else anewWhenIdle(station);
   }
 
   play(sound: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {
@@ -256,21 +251,5 @@ class GsmLine implements Line {
     }
     if (/^\+C[MD][TS]I:/.test(whole)) return void this.#texts.stored(whole);
     hearNews(this.#station, whole);
-  }
-
-  async #probe(): Promise<void> {
-    const station = this.#station;
-    const { signal } = this.#closing;
-    while (!signal.aborted) {
-      await station.clock.sleep(PROBE_EVERY, signal).catch(() => undefined);
-      const module = station.upkeep.modem;
-      if (signal.aborted || !module || station.call || station.own) continue;
-      await careful(station, module, async () => {
-        const now = await registration(module.channel);
-        if (!isReachable(now)) station.upkeep.report(unregistered(now), module);
-        else await look(station);
-        await this.#texts.look();
-      });
-    }
   }
 }

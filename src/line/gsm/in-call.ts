@@ -2,12 +2,14 @@ import { dtmfReceiver } from "../../audio/dtmf.ts";
 import type { Pcm } from "../../audio/pcm.ts";
 import { silenceDetector } from "../../audio/silence.ts";
 import { Channel } from "../../kernel/channel.ts";
+import { type Clock, within } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
+import type { BytePipe, OpenPipe } from "../../serial/byte-pipe.ts";
 import type { ListenOptions, TwoWay } from "../line.ts";
 import { attempt, refusal } from "../saying.ts";
 import type { GsmCall } from "./call.ts";
-import { callList, heed, over, sureList } from "./look.ts";
+import { callList, heed, look, over, sureList } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import { SoundPath } from "./sound-path.ts";
 import { switchOf } from "./sound-way.ts";
@@ -23,6 +25,8 @@ const SOUND_AGAIN_AFTER = millis(300);
 /** Frames come at once where sound comes at all. */
 const HEARD_WITHIN = seconds(1.5);
 const HEARD_EVERY = millis(20);
+/** A caller waits in silence meanwhile. */
+const OPEN_WITHIN = seconds(4);
 
 /** Takes the call that rings, until the module's own list says so. Faults: `line.caller-gone`, `line.not-taken`, those of the channel. */
 export async function takeCall(station: GsmStation, module: GsmModule, call: GsmCall, within: Millis): Promise<void> {
@@ -50,14 +54,14 @@ export async function takeCall(station: GsmStation, module: GsmModule, call: Gsm
 
 /**
  * Brings the sound of a call that is up. A module that refuses it at first sounds broken afterwards, however healthy it
- * looks: it is started anew after this call. Fault `line.no-sound`.
+ * looks: it is started anew after this call. Null when the call was over before it had any. Fault `line.no-sound`.
  */
 export async function bringSound(
   station: GsmStation,
   module: GsmModule,
   hear: (frame: Pcm) => void,
   isOver: () => boolean,
-): Promise<SoundPath> {
+): Promise<SoundPath | null> {
   const { clock, way, log } = station;
   const { channel, profile } = module;
   const turn = switchOf(profile, way);
@@ -65,30 +69,46 @@ export async function bringSound(
     throw new Fault("line.no-sound", "This module has no sound of its own, and no sound card is set for it.");
   await clock.sleep(turn.settle);
   for (let tried = 1; turn.on !== null && typeof (await attempt(channel, turn.on)) === "string"; tried++) {
-    station.degraded = true;
+    // Of a call that is gone it is refused by right.
+    await look(station);
+    if (isOver()) return null;
+    station.degraded = profile;
     log.warn("line.sound-refused", { tried });
     if (tried === SOUND_TRIES) throw new Fault("line.no-sound", "The module gives no sound.");
     await clock.sleep(SOUND_AGAIN_AFTER);
   }
   const broken = (fault: Fault) => {
-    station.degraded = true;
+    station.degraded = profile;
     station.upkeep.report(fault, module);
   };
   const isStatic = () => {
-    station.degraded = true;
+    station.degraded = profile;
     log.warn("line.static");
   };
-  const sound = new SoundPath(await way.open(), clock, hear, broken, isStatic);
+  const sound = new SoundPath(await soundPort(way.open, clock), clock, hear, broken, isStatic);
   const until = clock.elapsed() + HEARD_WITHIN;
   while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {
-      station.degraded = true;
+      station.degraded = profile;
       await sound.close().catch(() => undefined);
       throw new Fault("line.no-sound", "The module says that its sound is on, and none comes.");
     }
     await clock.sleep(HEARD_EVERY);
   }
-  return sound;
+  if (station.upkeep.modem === module) return sound;
+  // Whoever ended all that there was knew nothing of it yet.
+  await sound.close().catch(() => undefined);
+  throw new Fault("line.trouble", "The module failed while its sound was brought.");
+}
+
+/** Opens the port of the sound. One that opens after all is not wanted any more. Fault `line.no-sound`. */
+async function soundPort(open: OpenPipe, clock: Clock): Promise<BytePipe> {
+  const opening = open();
+  const late = () => new Fault("line.no-sound", "The port of the module's sound could not be opened in time.");
+  return within(clock, OPEN_WITHIN, late, () => opening).catch((thrown) => {
+    opening.then((port) => port.close()).catch(() => undefined);
+    throw thrown;
+  });
 }
 
 /** Sound for a caller's call: what they press is told, what they say goes to whoever listens. */

@@ -7,6 +7,7 @@ import { found } from "../find/check.ts";
 import { broken } from "../find/diagnose.ts";
 import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } from "../line.ts";
 import { attempt, signOfLife } from "../saying.ts";
+import { anewWhenIdle } from "./anew.ts";
 import { newLeg } from "./call.ts";
 import { checkNetwork } from "./check-module.ts";
 import { bringSound, hangUpAll } from "./in-call.ts";
@@ -15,7 +16,7 @@ import type { GsmModule } from "./module.ts";
 import { dropLegs, isDialable, ring } from "./second-call.ts";
 import type { SoundPath } from "./sound-path.ts";
 import { switchOf } from "./sound-way.ts";
-import type { GsmStation } from "./station.ts";
+import { type GsmStation, isTaken } from "./station.ts";
 
 /** As whoever is rung for a caller hears it: a second time, for the first word is lost on the way to the ear. */
 const TIMES_SAID = 2;
@@ -57,7 +58,7 @@ export const gsmTrials = (station: GsmStation, name: string): Trials => ({
 });
 
 export function idleModule(station: GsmStation): GsmModule {
-  if (station.call || station.own) throw new Fault("line.busy", "The line is in use.");
+  if (isTaken(station)) throw new Fault("line.busy", "The line is in use.");
   const module = station.upkeep.modem;
   if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
   return module;
@@ -93,7 +94,8 @@ async function own(
       pressed = key;
       over.abort();
     };
-    sound = await bringSound(station, module, hear, () => stop.aborted);
+    sound = await bringSound(station, module, hear, () => stop.aborted || leg.state === "gone");
+    if (!sound) return none("no-key");
     const quiet = AbortSignal.any([stop, over.signal]);
     for (let time = 0; time < TIMES_SAID && !quiet.aborted; time++) {
       await sound.play(call.prompt(), quiet);
@@ -115,6 +117,7 @@ async function own(
     station.own = null;
     // Whoever waits rings now.
     await look(station);
+    anewWhenIdle(station);
   }
 }
 

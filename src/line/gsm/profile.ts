@@ -24,6 +24,8 @@ export interface GsmProfile {
   readonly card: SoundSwitch;
   /** Voice over LTE: what is asked to learn whether calls can come by it, what its answer is then, and what sets it. */
   readonly volte: { readonly ask: string; readonly can: RegExp; readonly set: readonly InitCommand[] } | null;
+  /** So many looks at the registration must find none before the line is told to have no network. */
+  readonly networkLooks: number;
   /** Starts the module anew, as nothing else clears some states. */
   readonly reset: string;
   readonly hangUp: string;

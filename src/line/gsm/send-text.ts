@@ -7,7 +7,7 @@ import { isSilence, refusal, signOfLife } from "../saying.ts";
 import { mayBeTheReport, whyNotSent } from "./cms-words.ts";
 import type { GsmModule } from "./module.ts";
 import { type Pdu, submitPdus } from "./pdu-submit.ts";
-import type { GsmStation } from "./station.ts";
+import { type GsmStation, isTaken } from "./station.ts";
 
 /** The prompt may be late; the network's word takes some seconds. A caller's answer waits behind it: no longer than this. */
 const WITHIN = { prompt: seconds(6), answer: seconds(25) } as const;
@@ -45,8 +45,6 @@ export function textSender(station: GsmStation): SendText {
     }
   };
 }
-
-const isTaken = ({ call, own }: GsmStation): boolean => call !== null || own !== null;
 
 async function whenFree(station: GsmStation): Promise<void> {
   const since = station.clock.elapsed();

@@ -4,7 +4,7 @@ import { asFault, explain, Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import { careful } from "../careful.ts";
 import type { DialOutcome, GoneSign, RingOut, RungOut, SpokenLegEvent } from "../line.ts";
-import { attempt } from "../saying.ts";
+import { anewWhenIdle } from "./anew.ts";
 import { newLeg } from "./call.ts";
 import { bringSound, speakBy } from "./in-call.ts";
 import { forgetsKnock } from "./leg-knock.ts";
@@ -85,13 +85,7 @@ function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (e
     if (station.own === own) station.own = null;
     // Whoever waits rings now.
     await look(station);
-    if (!station.degraded || station.call) return;
-    station.degraded = false;
-    await careful(station, module, () => attempt(module.channel, module.profile.reset));
-    station.upkeep.report(
-      new Fault("line.trouble", "The module is started anew: its sound was not as it should be."),
-      module,
-    );
+    anewWhenIdle(station);
   }
 
   return {
@@ -111,7 +105,7 @@ function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (e
         for (const digit of keys.feed(frame)) hear({ kind: "digit", digit });
         listener(frame);
       };
-      sound = await bringSound(station, module, heard, () => over.signal.aborted);
+      sound = await bringSound(station, module, heard, () => over.signal.aborted || leg.state === "gone");
       if (leg.state === "gone") gone("modem");
       void follow();
     },

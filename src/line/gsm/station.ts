@@ -8,6 +8,7 @@ import type { Upkeep } from "../upkeep.ts";
 import type { GsmCall, Leg } from "./call.ts";
 import type { ListedCall, Looks } from "./call-list.ts";
 import type { GsmModule } from "./module.ts";
+import type { GsmProfile } from "./profile.ts";
 import type { GsmSettings } from "./settings.ts";
 import type { KnownSim } from "./sim-book.ts";
 import type { SoundWay } from "./sound-way.ts";
@@ -47,10 +48,13 @@ export interface GsmStation {
   call: GsmCall | null;
   /** A call of the line's own, while nobody calls. */
   own: OwnLeg | null;
-  /** Its sound was refused once: it is started anew after this call. */
-  degraded: boolean;
+  /** Its sound was not as it should be: it is started anew, in the way of this profile, once nobody is in a call. */
+  degraded: GsmProfile | null;
   /** What the SIM and its operator are known to allow: what they refused is not asked for in every call. */
   readonly known: KnownSim;
   /** The network takes no request for a report of delivery. */
   refuses: { report: boolean };
 }
+
+/** Somebody rings, speaks, or is rung. */
+export const isTaken = ({ call, own }: GsmStation): boolean => call !== null || own !== null;

@@ -5,7 +5,7 @@ import { careful } from "../careful.ts";
 import { asked, attempt } from "../saying.ts";
 import type { GsmModule } from "./module.ts";
 import { readPdu } from "./pdu-deliver.ts";
-import type { GsmStation } from "./station.ts";
+import { type GsmStation, isTaken } from "./station.ts";
 import { TextParts, type WholeText } from "./text-parts.ts";
 
 /** Texts that come: those that the module keeps, and those that it hands over at once. */
@@ -19,6 +19,8 @@ export interface IncomingTexts {
 }
 
 const ALL_TAKES = seconds(10);
+/** Whether a call that texts wait for is over. */
+const FREE_EVERY = seconds(1);
 /** The disk may have been full. */
 const TOLD_AGAIN = minutes(2);
 const ENTRY = /^\+CMGL: ?(\d+),([0-4]),.*?(\d+)$/;
@@ -81,6 +83,12 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
     return false;
   };
 
+  /** Nothing of texts is asked while somebody rings or speaks: what is asked of the module then is about the call. */
+  const whenIdle = async (): Promise<void> => {
+    const { clock, closing } = station;
+    while (isTaken(station) && !closing.aborted) await clock.sleep(FREE_EVERY, closing).catch(() => undefined);
+  };
+
   const readAll = async (module: GsmModule): Promise<void> => {
     const { channel } = module;
     const said = await attempt(channel, "AT+CMGL=4", ALL_TAKES);
@@ -89,7 +97,10 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
     const now = station.clock.elapsed();
     for (const text of parts.overdue(now)) tell(text);
     for (const [text, since] of told) if (now - since >= TOLD_AGAIN) tell(text);
-    for (const slot of [...free, ...parts.crowded()]) await asked(channel, `AT+CMGD=${slot}`);
+    for (const slot of [...free, ...parts.crowded()]) {
+      await whenIdle();
+      await asked(channel, `AT+CMGD=${slot}`);
+    }
   };
 
   const look = async (): Promise<void> => {
@@ -100,6 +111,7 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
     looking = (async () => {
       do {
         again = false;
+        await whenIdle();
         const module = station.upkeep.modem;
         if (module) await careful(station, module, () => readAll(module));
       } while (again);
@@ -115,6 +127,7 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
     look,
     handed: (hex) => void take(hex, null),
     async stored(line) {
+      await whenIdle();
       const module = station.upkeep.modem;
       // A module that was brought up anew keeps them where the bringing up says.
       const memory = module && at?.module === module ? at.memory : "SM";

@@ -130,8 +130,8 @@ describe("a mobile line", () => {
       assert.equal(mobile.modem.sound, true);
       mobile.modem.faults.remove("sound-refused");
       await mobile.done(mobile.line.hangUp());
-      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
       await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
     }));
 
   it("hears a caller though the first byte of the sound was lost", () =>
@@ -148,8 +148,8 @@ describe("a mobile line", () => {
       await heardFor(mobile, 3000);
       assert.equal(mobile.kinds().includes("trouble"), false, "the call is not cut for it");
       await mobile.done(mobile.line.hangUp());
-      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
       await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      assert.ok(mobile.modem.commands.includes("AT+CRESET"));
       assert.equal(mobile.modem.faults.has("static"), false);
     }));
 
@@ -459,6 +459,26 @@ describe("a mobile line's SIM and network", () => {
       await mobile.rung(MME_ROUX);
       await mobile.done(mobile.line.answer(seconds(5)));
       await mobile.done(mobile.line.hangUp());
+    }));
+
+  it("a network that is missing at one look is not lost; at three of them it is told", () =>
+    on({}, async (mobile) => {
+      const away = (is: boolean) => Object.assign(mobile.modem.state, { creg: is ? 2 : 1, cereg: is ? 2 : 1 });
+      for (let n = 0; n < 3; n++) {
+        away(true);
+        const looks = () => mobile.modem.commands.filter((command) => command === "AT+CREG?").length;
+        const before = looks();
+        await mobile.until(() => looks() > before, "a look");
+        away(false);
+        await mobile.clock.pass(seconds(70));
+      }
+      assert.deepEqual(troubles(mobile), []);
+      away(true);
+      const since = mobile.clock.elapsed();
+      await mobile.until(() => troubles(mobile).length > 0, "the trouble");
+      assert.ok(mobile.clock.elapsed() - since > 30_000);
+      away(false);
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
     }));
 
   it("forwarding is set, and believed when the network says so", () =>

@@ -4,6 +4,7 @@ import { instant, seconds } from "../../../src/kernel/units.ts";
 import { openGsmLine } from "../../../src/line/gsm/gsm-line.ts";
 import { defaultGsmSettings, type GsmSettings } from "../../../src/line/gsm/settings.ts";
 import type { LineEvent } from "../../../src/line/line.ts";
+import type { OpenPipe } from "../../../src/serial/byte-pipe.ts";
 import { createExchange } from "../../../src/simulator/exchange/exchange.ts";
 import type { SimServices } from "../../../src/simulator/exchange/sim-calls.ts";
 import { gsmDialects } from "../../../src/simulator/modems/gsm/gsm-dialects.ts";
@@ -22,6 +23,8 @@ export interface MobileLineOptions {
   readonly services?: Partial<SimServices>;
   readonly settings?: Partial<GsmSettings>;
   readonly pin?: () => Promise<string | null>;
+  /** What becomes of the port of the sound. */
+  readonly soundPort?: (open: OpenPipe, clock: VirtualClock) => OpenPipe | null;
   /** Whether a text that was told is kept; usually. */
   readonly keeps?: () => boolean;
 }
@@ -43,10 +46,11 @@ export function mobileLine(options: MobileLineOptions = {}) {
   });
   const { module: modem } = ports;
   const refused = new Set<string>();
+  const open = (options.soundPort ?? ((port: OpenPipe) => port))(ports.openSound, clock);
   const line = openGsmLine({
     name: "mobile",
     open: ports.open,
-    sound: dialect.sound ? { over: "port", open: ports.openSound } : null,
+    sound: dialect.sound && open ? { over: "port", open } : null,
     clock,
     log,
     ...(options.pin && { pin: options.pin }),

@@ -1,0 +1,31 @@
+import { minutes, seconds } from "../../kernel/units.ts";
+import { careful } from "../careful.ts";
+import { anewWhenIdle } from "./anew.ts";
+import { registration, unregistered } from "./bring-up.ts";
+import { look } from "./look.ts";
+import { isReachable } from "./registration.ts";
+import { type GsmStation, isTaken } from "./station.ts";
+
+/** An idle module is asked for its registration so often. */
+const LOOK_EVERY = minutes(1);
+/** A network that changes cells or technologies is back by then, as a rule. */
+const LOOK_AGAIN = seconds(15);
+
+/** Looks after a module that nobody speaks on. A network that is missing at one look alone is none that is lost. */
+export async function watchIdle(station: GsmStation, texts: () => Promise<void>): Promise<void> {
+  const { clock, closing } = station;
+  for (let missed = 0; !closing.aborted; ) {
+    await clock.sleep(missed > 0 ? LOOK_AGAIN : LOOK_EVERY, closing).catch(() => undefined);
+    const module = station.upkeep.modem;
+    if (!module) missed = 0;
+    if (closing.aborted || !module || isTaken(station)) continue;
+    await careful(station, module, async () => {
+      const now = await registration(module.channel);
+      missed = isReachable(now) ? 0 : missed + 1;
+      if (missed >= module.profile.networkLooks) return station.upkeep.report(unregistered(now), module);
+      await look(station);
+      await texts();
+      anewWhenIdle(station);
+    });
+  }
+}
