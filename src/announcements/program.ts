@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 
@@ -16,8 +16,9 @@ export interface Program {
 const MOST_OUTPUT = 64 * 1024 * 1024;
 const MOST_COMPLAINT = 500;
 
-/** Speech is made beside calls: it must never take the processor from their sound. */
-const NICENESS = 10;
+/** Speech is made beside calls: it must never take the processor from their sound. So much nicer than who asks for it. */
+const NICER = 5;
+const NICEST = 19;
 
 /**
  * Runs a program without a shell and gives what it wrote. Ended at once when `signal` aborts.
@@ -56,7 +57,7 @@ export function run({ command, args, input }: Program, signal: AbortSignal): Pro
 
 export function lowerPriority(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, NICENESS);
+    if (pid !== undefined) setPriority(pid, Math.min(NICEST, getPriority() + NICER));
   } catch {
     // It has ended already, or the system has no priorities: it runs as it is.
   }

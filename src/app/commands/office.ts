@@ -11,6 +11,7 @@ import { stopAsked } from "../launched.ts";
 import { type Office, openOffice } from "../office.ts";
 import { toStandardOutput } from "../outlet.ts";
 import { dataFolder, inside } from "../paths.ts";
+import { yieldProcessor } from "../yield-processor.ts";
 import type { ProcessOptions } from "./telephone.ts";
 
 const say = (line: string): void => toStandardOutput(`${harmless(line)}\n`);
@@ -18,6 +19,7 @@ const LOCK_WITHIN = seconds(15);
 
 /** The process of the page, the post and the voice, until it is told to stop. No call depends on it. */
 export async function office(options: ProcessOptions): Promise<void> {
+  yieldProcessor();
   const folder = dataFolder(options.data);
   const [log, clock] = [consoleLog(options.log), systemClock];
   const resort = lastResort(log, clock);
