@@ -69,9 +69,9 @@ async function itIsThere(path: string, clock: Clock): Promise<void> {
 
 /** What a mobile line is told of its SIM. */
 export function mobileSettingsOf(config: LineConfig): GsmSettings {
-  const { country, pin, forwarding, second_caller: whenTaken } = config;
+  const { pin, forwarding, second_caller: whenTaken } = config;
   const { dialPlan } = settingsOf(config);
-  return { country, dialPlan, pin, whenTaken, forwarding: forwarding === "hook-flash" ? "second-call" : forwarding };
+  return { dialPlan, pin, whenTaken, forwarding: forwarding === "hook-flash" ? "second-call" : forwarding };
 }
 
 /** Where the network is to forward a line's calls to while the box is off; null: nowhere. */

@@ -226,7 +226,8 @@ export class OngoingCall {
       tape.append(frame);
       if (still === null) continue;
       still = isConstant(frame) ? millis(still + durationOf(frame)) : null;
-      if (still !== MUTE) continue;
+      if (still === null || still < MUTE) continue;
+      still = null;
       this.give({
         kind: "unheard",
         effect: effect.effect,

@@ -80,7 +80,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const signal = signalIn(await asked(channel, "AT+CSQ"));
   log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
   await warnOfTechnology(options, profile, network);
-  return { channel, profile, network, sim: await whichSim(channel, network.operator) };
+  return { channel, profile, sim: await whichSim(channel, network.operator) };
 }
 
 /** Sound and calls of which nobody here knows any more: silence for whoever is in one. */

@@ -1,13 +1,11 @@
 import type { AtChannel } from "../../serial/at-channel.ts";
 import type { GsmProfile } from "./profile.ts";
-import type { Network } from "./registration.ts";
 import type { SimIdentity } from "./sim-book.ts";
 
 /** A cellular module that was brought up: registered, and telling of calls. */
 export interface GsmModule {
   readonly channel: AtChannel;
   readonly profile: GsmProfile;
-  readonly network: Network;
   /** Null where it does not tell. */
   readonly sim: SimIdentity | null;
 }

@@ -3,8 +3,6 @@ import { type DialPlan, frenchDialPlan } from "../dialling.ts";
 
 /** What depends on the SIM and its operator, not on the module. */
 export interface GsmSettings {
-  /** ISO 3166 code: the tones of the country. */
-  readonly country: string;
   readonly dialPlan: DialPlan;
   /** Of the SIM; null when it has none. */
   readonly pin: string | null;
@@ -15,7 +13,6 @@ export interface GsmSettings {
 }
 
 export const defaultGsmSettings: GsmSettings = {
-  country: "FR",
   dialPlan: frenchDialPlan,
   pin: null,
   forwarding: "second-call",

@@ -2,11 +2,15 @@ import { Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import { attempt, isSilence, refusal } from "../saying.ts";
+import { simNumber } from "./which-sim.ts";
 
-/** PINs that a SIM refused: none of them is ever said to it again, for the third time blocks it. */
+/**
+ * PINs that a SIM refused: none of them is ever said to it again, for the third time blocks it. `sim`: its own number;
+ * null where it does not tell.
+ */
 export interface PinMemory {
-  isRefused(pin: string): Promise<boolean>;
-  refused(pin: string): Promise<void>;
+  isRefused(pin: string, sim: string | null): Promise<boolean>;
+  refused(pin: string, sim: string | null): Promise<void>;
 }
 
 /** A SIM may need some seconds after a start. */
@@ -25,7 +29,8 @@ export async function openSim(channel: AtChannel, pin: string | null, pins: PinM
     throw new Fault("line.sim-locked", `The SIM asks for something that is not known here: ${state}.`);
   if (pin === null)
     throw new Fault("line.sim-locked", "The SIM asks for its PIN, and none is in the settings of the line.");
-  if (await pins.isRefused(pin))
+  const sim = await simNumber(channel);
+  if (await pins.isRefused(pin, sim))
     throw new Fault(
       "line.pin-refused",
       "The SIM refused this PIN before, so it is not tried again. Put the right one in.",
@@ -38,7 +43,7 @@ export async function openSim(channel: AtChannel, pin: string | null, pins: PinM
     if (words === null ? !isSilence(thrown) : BUSY.test(words)) throw thrown;
     if (words === null && (await simState(channel).catch(() => null)) === "READY") return;
     // Three wrong ones block a SIM: one that may have been wrong is not tried again either.
-    await pins.refused(pin);
+    await pins.refused(pin, sim);
     if (words === null) throw thrown;
     throw new Fault(
       "line.pin-refused",

@@ -411,6 +411,31 @@ describe("a mobile line's SIM and network", () => {
   it("the right PIN opens it", () =>
     on({ state: { sim: "pin", pin: "1234" }, settings: { pin: "1234" } }, async () => undefined));
 
+  it("a PIN that one SIM refused is tried on another, and not on the first when it comes back", async () => {
+    const mobile = mobileLine({ state: { sim: "pin", pin: "1234" }, settings: { pin: "9999" } });
+    await mobile.until(() => troubles(mobile).length > 0, "the refusal");
+    const first = { ...mobile.modem.state };
+    Object.assign(mobile.modem.state, { iccid: "8933020000000000029", pin: "9999", pinTries: 3 });
+    await mobile.until(() => mobile.kinds().includes("ready"), "the other SIM is open");
+    const other = mobile.modem.state.pinTries;
+    Object.assign(mobile.modem.state, { ...first, sim: "pin" });
+    mobile.modem.faults.add("port-vanishing");
+    await mobile.clock.pass(seconds(3));
+    mobile.modem.faults.remove("port-vanishing");
+    await mobile.clock.pass(seconds(300));
+    assert.deepEqual([other, mobile.modem.state.pinTries], [3, 2]);
+    await mobile.close();
+  });
+
+  it("a SIM whose module was started anew is opened again", () =>
+    on({ state: { sim: "pin", pin: "1234" }, settings: { pin: "1234" } }, async (mobile) => {
+      mobile.modem.faults.add("port-vanishing");
+      await mobile.until(() => troubles(mobile).length > 0, "the trouble");
+      mobile.modem.faults.remove("port-vanishing");
+      assert.equal(mobile.modem.state.sim, "pin");
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+    }));
+
   it("a PIN that is given later opens it within two minutes; one of the settings comes first", async () => {
     let given: string | null = null;
     const mobile = mobileLine({ state: { sim: "pin", pin: "1234" }, pin: async () => given });

@@ -56,8 +56,8 @@ export function mobileLine(options: MobileLineOptions = {}) {
     ...(options.pin && { pin: options.pin }),
     settings: { ...defaultGsmSettings, ...options.settings },
     pins: {
-      isRefused: async (pin) => refused.has(pin),
-      refused: async (pin) => void refused.add(pin),
+      isRefused: async (pin, whose) => refused.has(`${whose} ${pin}`),
+      refused: async (pin, whose) => void refused.add(`${whose} ${pin}`),
     },
   });
   const events: LineEvent[] = [];

@@ -15,6 +15,7 @@ async function said(answer: Fault, then: string | null): Promise<{ code: string 
       tried = true;
       throw answer;
     }
+    if (text !== "AT+CPIN?") throw refused("ERROR");
     if (tried && then === null) throw silent();
     return { lines: [`+CPIN: ${tried ? then : "SIM PIN"}`] };
   };

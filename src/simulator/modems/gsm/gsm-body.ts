@@ -26,7 +26,6 @@ export interface GsmSettings {
   ccwa: boolean;
   pushes: boolean;
   callInfo: boolean;
-  keys: boolean;
   degraded: boolean;
   imsWanted: boolean;
   /** Texts as PDUs. */
@@ -42,7 +41,6 @@ export const freshSettings = (): GsmSettings => ({
   ccwa: false,
   pushes: false,
   callInfo: false,
-  keys: false,
   degraded: false,
   imsWanted: false,
   pdu: false,

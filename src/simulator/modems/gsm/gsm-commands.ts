@@ -10,7 +10,8 @@ const cme = (code: number): GsmAnswer => ({ lines: [], result: `+CME ERROR: ${co
 const done = (allowed: boolean): GsmAnswer => (allowed ? ok() : cme(3));
 
 /** What a SIM that is locked lets through. */
-const WITHOUT_PIN = /^(E|I|Z|&F|\+CPIN|\+CMEE|\+CGM[IMR]|\+CGSN|\+CFUN|\+CRESET|\+CSCS|\+CSQ|\+CREG|\+CEREG|Q|V)$/;
+const WITHOUT_PIN =
+  /^(E|I|Z|&F|\+CPIN|\+CMEE|\+CGM[IMR]|\+CGSN|\+CFUN|\+CRESET|\+CSCS|\+CSQ|\+CREG|\+CEREG|\+CCID|\+C?ICCID|\+QCCID|Q|V)$/;
 /** Said and done, without more. */
 const TAKEN =
   /^(Q|V|Z|&F|\+CMEE|\+CSSN|\+COLP|\+CTZU|\+CTZR|\+CSCS|\+CPCMFRM|\+CSCLK|\+CNSMOD|\+AUTOCSQ|\+MSTK|\+COUTGAIN|\+CMICGAIN|\+CLVL|\+CLTS|\+CVHU|\+QAUDMOD)$/;
@@ -42,6 +43,12 @@ const registered =
   (_, op, { state, faults }) =>
     op === "?" ? ok(`${name}: 1,${which === "creg" && faults.has("creg-silent") ? 0 : state[which]}`) : ok();
 
+/** A SIM tells its number without its PIN. */
+const numbered =
+  (line: (iccid: string) => string): Handler =>
+  (_, __, { state }) =>
+    state.sim === "absent" ? cme(10) : ok(line(state.iccid));
+
 const handlers: Readonly<Record<string, Handler>> = {
   ...textHandlers,
   E: (value, _, { set }) => {
@@ -50,9 +57,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   I: (_, __, { dialect }) => ok(...dialect.identity.i),
   "+CGMM": (_, __, { dialect }) => ok(dialect.identity.model),
-  "+CCID": (_, __, { state }) => ok(`+CCID: "${state.iccid}"`),
-  "+ICCID": (_, __, { state }) => ok(`+ICCID: ${state.iccid}`),
-  "+QCCID": (_, __, { state }) => ok(`+QCCID: ${state.iccid}F`),
+  "+CCID": numbered((iccid) => `+CCID: "${iccid}"`),
+  "+ICCID": numbered((iccid) => `+ICCID: ${iccid}`),
+  "+CICCID": numbered((iccid) => `+ICCID: ${iccid}`),
+  "+QCCID": numbered((iccid) => `+QCCID: ${iccid}F`),
   "+CIMI": () => ok("208011234567890"),
   "+CPIN": pin,
   "+CLIP": flag("clip"),
@@ -114,14 +122,6 @@ const handlers: Readonly<Record<string, Handler>> = {
     if (value.startsWith('"ccinfo"')) set.callInfo = value.includes(",1");
     return ok();
   },
-  "+DDET": (value, _, { set }) => {
-    set.keys = value.startsWith("1");
-    return ok();
-  },
-  "+QTONEDET": (value, _, { set }) => {
-    set.keys = value.startsWith("1");
-    return ok();
-  },
   "+CEVOLTE": (_, __, { state }) => done(state.ims),
   "+CAVIMS": (_, __, { state }) => ok(`+CAVIMS: ${state.ims ? 1 : 0}`),
   "+CIREG": (_, __, { state }) => ok(`+CIREG: 0,${state.ims ? 1 : 0}`),
@@ -147,6 +147,7 @@ function pin(value: string, op: AtCommand["op"], { state }: GsmBody): GsmAnswer 
   if (state.sim !== "pin") return cme(3);
   if (value.replaceAll('"', "") === state.pin) {
     state.sim = "ready";
+    state.pinTries = 3;
     return ok();
   }
   state.pinTries--;

@@ -11,8 +11,6 @@ export interface GsmDialect {
   readonly callInfo: boolean;
   /** The command that brings the sound to the second port; null: analog pins. */
   readonly sound: "+CPCMREG" | "+QPCMV" | null;
-  /** How a key that it hears is told, once asked for. */
-  readonly keys: { readonly ask: string; readonly tell: "+RXDTMF" | "+QTONEDET" | "+DTMF" } | null;
   /** Commands that it does not know. */
   readonly unknown: readonly string[];
 }
@@ -27,8 +25,7 @@ const sim7600: GsmDialect = {
   voiceNotices: true,
   callInfo: false,
   sound: "+CPCMREG",
-  keys: { ask: "+DDET", tell: "+RXDTMF" },
-  unknown: ["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+CIREG", "+CCID", "+QCCID"],
+  unknown: ["+QPCMV", "+QINDCFG", "+QCFG", "+CIREG", "+CCID", "+ICCID", "+QCCID"],
 };
 
 const ec25: GsmDialect = {
@@ -38,10 +35,9 @@ const ec25: GsmDialect = {
   voiceNotices: false,
   callInfo: true,
   sound: "+QPCMV",
-  keys: { ask: "+QTONEDET", tell: "+QTONEDET" },
   unknown: [
-    ...["+CPCMREG", "+CPCMFRM", "+DDET", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEVOLTE", "+CAVIMS"],
-    ...["+CCID", "+ICCID"],
+    ...["+CPCMREG", "+CPCMFRM", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEVOLTE", "+CAVIMS"],
+    ...["+CCID", "+ICCID", "+CICCID"],
   ],
 };
 
@@ -56,8 +52,7 @@ const a7670: GsmDialect = {
   voiceNotices: true,
   callInfo: false,
   sound: null,
-  keys: { ask: "+DDET", tell: "+RXDTMF" },
-  unknown: ["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+CPCMREG", "+CPCMFRM", "+CIREG"],
+  unknown: ["+QPCMV", "+QINDCFG", "+QCFG", "+CPCMREG", "+CPCMFRM", "+CIREG"],
 };
 
 /** The standard's words and no others. */
@@ -68,10 +63,9 @@ const standard: GsmDialect = {
   voiceNotices: false,
   callInfo: false,
   sound: "+CPCMREG",
-  keys: null,
   unknown: [
-    ...["+QPCMV", "+QINDCFG", "+QTONEDET", "+QCFG", "+DDET", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEREG"],
-    ...["+CTZU", "+CTFR", "+CEVOLTE", "+CAVIMS", "+CIREG", "+CCID", "+ICCID", "+QCCID"],
+    ...["+QPCMV", "+QINDCFG", "+QCFG", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEREG"],
+    ...["+CTZU", "+CTFR", "+CEVOLTE", "+CAVIMS", "+CIREG", "+CCID", "+ICCID", "+CICCID", "+QCCID"],
   ],
 };
 

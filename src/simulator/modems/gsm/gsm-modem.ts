@@ -2,7 +2,6 @@ import { FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { type Instant, millis, seconds } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
-import { dtmfEar } from "../../exchange/ear.ts";
 import type { SimCall, SimCallEnd, SimCard, SimDevice } from "../../exchange/sim-calls.ts";
 import type { TextOnAir } from "../../exchange/texts.ts";
 import { commandsOf } from "../at-line.ts";
@@ -72,7 +71,6 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   readonly #serial: SerialSide;
   readonly #pcm: PcmSide;
   #pipe: BytePipe;
-  #ear = dtmfEar();
   #sound = false;
   #input = "";
   /** What is typed behind a prompt. */
@@ -142,6 +140,7 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.sound = false;
     this.#prompt = null;
     this.faults.remove("static");
+    if (this.state.pinAsked && this.state.sim === "ready") this.state.sim = "pin";
   }
 
   // The program's side
@@ -304,13 +303,6 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
   }
 
   hear(frame: Pcm): void {
-    const { keys } = this.dialect;
-    const heard = this.#ear(frame);
-    if (keys && this.set.keys && heard && "up" in heard) this.#say(keyLine(keys.tell, heard.up));
     if (this.#sound && !this.faults.has("no-sound")) this.#pcm.give(frame);
   }
 }
-
-/** Quectel tells the ASCII code. */
-const keyLine = (tell: string, key: string): string =>
-  tell === "+QTONEDET" ? `+QTONEDET: ${key.charCodeAt(0)}` : `${tell}: ${key}`;

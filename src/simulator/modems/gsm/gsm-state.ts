@@ -4,6 +4,8 @@ export interface GsmState {
   /** The number that is printed on the SIM. */
   iccid: string;
   pin: string;
+  /** It asks for its PIN whenever its module starts. Set by a SIM that is `pin` at first. */
+  pinAsked: boolean;
   pinTries: number;
   /** 0 none, 1 home, 2 searching, 3 denied, 5 roaming; of circuits and of LTE. */
   creg: number;
@@ -23,6 +25,7 @@ export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
   sim: "ready",
   iccid: "8933010000000000017",
   pin: "0000",
+  pinAsked: changes.sim === "pin",
   pinTries: 3,
   creg: 1,
   cereg: 1,
