@@ -101,7 +101,7 @@ const lineOf = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      'with `"forwarding": "network"`: where calls go while the box is shut down, for nobody changes shifts then; `null`: nowhere',
+      'with `"forwarding": "network"`, and of any mobile line: where calls go while the box is shut down, for nobody changes shifts then; the page may choose another; `null`: nowhere',
     ),
   transcript: z
     .boolean()

@@ -33,6 +33,8 @@ declare module "../kernel/fault.ts" {
       | "no-database"
       | "no-file"
       | "no-line"
+      | "no-number"
+      | "not-mobile"
       | "no-message"
       | "no-page"
       | "no-password"

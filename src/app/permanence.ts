@@ -198,6 +198,14 @@ onData(lines, "diagnose <port>", "ask a modem what it is and can do (the applian
   .option("--baud <rate>", "speed of the port", whole, 115_200)
   .option("--hear-line", "go off-hook and listen for the dial tone (makes the line busy for a few seconds)")
   .action(async (port, options) => (await import("./commands/lines.ts")).diagnoseLine(port, options));
+onData(
+  lines,
+  "away <name>",
+  "send every caller of a mobile line elsewhere by the network, before the box is off for long",
+)
+  .option("--to <number>", "where; the safe number that was chosen, unless told")
+  .option("--back", "the box answers again")
+  .action(async (name, options) => (await import("./commands/line-network.ts")).awayLine(name, options));
 
 program
   .command("replay <file>")

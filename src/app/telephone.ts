@@ -13,7 +13,6 @@ import { openAsker } from "../reception/asker.ts";
 import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
-import { keepDiverted, leaveDiverted } from "../reception/divert.ts";
 import { fallbackOffice } from "../reception/fallback-office.ts";
 import { repairMessage } from "../reception/repair-message.ts";
 import { ringForNeed } from "../reception/ring-for-need.ts";
@@ -30,10 +29,11 @@ import type { Config } from "./config.ts";
 import { keptClock } from "./kept-clock.ts";
 import { keptPin } from "./kept-pin.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
+import { lineDiverts } from "./line-diverts.ts";
 import { machineTime } from "./machine-time.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
 import { once } from "./once.ts";
-import { openLine, safeNumberOf } from "./open-line.ts";
+import { openLine } from "./open-line.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot } from "./paths.ts";
 import { openSoundStore } from "./sound-store.ts";
@@ -266,11 +266,21 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     time.run(closing.signal),
     keepUp(store, clock, log, closing.signal, begun, () => time.verdict().trusted),
   ];
-  const diverting = cared.map(({ line, diverted }) =>
-    keepDiverted(line, office, clock, log, closing.signal, diverted, time.hourFor, (trouble) =>
-      watchers.tell({ of: "line", line: line.name, at: clock.now(), trouble }),
-    ),
-  );
+  const networks = cared.flatMap((one, n) => {
+    const of = config.lines[n];
+    const { name } = one.line;
+    const tell = (trouble: Fault | null): void => {
+      const at = clock.now();
+      if (trouble) store.lines.trouble(name, at, trouble);
+      else store.lines.ready(name, at);
+      watchers.tell({ of: "line", line: name, at, trouble });
+    };
+    const { settings } = store;
+    return of
+      ? [lineDiverts({ cared: one, config: of, settings, office, clock, log, hourFor: time.hourFor, tell })]
+      : [];
+  });
+  const diverting = networks.map(({ run }) => run(closing.signal));
 
   /** Reads what was changed, and has its sounds in memory before a call asks for them. */
   async function keepReady(): Promise<void> {
@@ -303,11 +313,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     closing.abort();
     for (const { transcript } of cared) transcript.end();
     await Promise.all([asker.close(), takeUps.close(), textPost.close(), ...diverting]);
-    await Promise.all(
-      cared.map(({ line, diverted }, n) =>
-        leaveDiverted(line, diverted, safeNumberOf(config.lines[n] ?? null), clock, log),
-      ),
-    );
+    await Promise.all(networks.map(({ leave }) => leave()));
     await Promise.all(lines.map((line) => line.close()));
     await announcements.close();
     await Promise.all(running);

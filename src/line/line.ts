@@ -1,7 +1,7 @@
 import type { Pcm } from "../audio/pcm.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Fault } from "../kernel/fault.ts";
-import type { TellWay } from "../kernel/forward-ways.ts";
+import type { DivertWhen, TellWay } from "../kernel/forward-ways.ts";
 import type { Digit, PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
 import type { Tell } from "./find/check.ts";
@@ -80,6 +80,8 @@ export interface Line {
   /** Calls of the line's own that can be spoken with, while nobody calls. Only where there is `duplex`. */
   readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
+  /** Forwarding by the network for each of its reasons, whichever way this line puts callers through. */
+  readonly diverts?: NetworkDiverts;
   /** Calls of the line's own, while nobody calls. */
   readonly place?: Place;
   readonly trials?: Trials;
@@ -170,6 +172,21 @@ export interface NetworkDivert {
   clear(): Promise<void>;
   /** Where the network forwards to by its own word, whoever set it; null: nowhere. Absent where it can't be asked. */
   now?(): Promise<string | null>;
+}
+
+/** `after`: of no reply, for how many seconds it rings first; null where the network does not say. */
+export interface DivertedTo {
+  readonly to: string;
+  readonly after: number | null;
+}
+
+/** The same for each reason that a network knows. Faults: `line.divert-refused`, `line.busy`, `line.trouble`, `line.undialable`. */
+export interface NetworkDiverts {
+  /** `after`: of no reply; seconds. */
+  set(when: DivertWhen, to: PhoneNumber, after?: number | null): Promise<void>;
+  clear(when: DivertWhen): Promise<void>;
+  /** By the network's own word, whoever set it; null: nowhere. */
+  now(when: DivertWhen): Promise<DivertedTo | null>;
 }
 
 /** How a trial ended: by itself, by somebody who called meanwhile (and is answered), or by whoever had begun it. */

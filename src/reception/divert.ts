@@ -26,7 +26,7 @@ export interface Diverted {
 /** A network that can be asked is asked so often: another device may have changed it. */
 const ASKED_EACH = minutes(15);
 /** Whoever shuts the box down waits for no network longer than this: what does not end in 25 s is killed. */
-const LEFT_WITHIN = seconds(15);
+export const LEFT_WITHIN = seconds(15);
 
 const isSame = (there: string | null, to: PhoneNumber | null): boolean =>
   there === null || to === null ? there === to : sameNumber(there, to);

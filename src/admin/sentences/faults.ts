@@ -321,6 +321,11 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "app.no-call": ["Cet appel n’existe pas, ou plus.", "This call does not exist, or no longer."],
   "app.no-file": ["Ce fichier ne peut pas être lu.", "This file can't be read."],
   "app.no-line": ["Aucune ligne ne porte ce nom.", "No line has this name."],
+  "app.no-number": [
+    "Ce numéro n’en est pas un, ou il en manque un.",
+    "This is no telephone number, or one is missing.",
+  ],
+  "app.not-mobile": ["Cette ligne n’a pas de carte SIM.", "This line has no SIM."],
   "app.no-message": ["Ce message n’existe pas, ou plus.", "This message does not exist, or no longer."],
   "app.no-page": [
     "La page ne peut pas être servie. Les appels sont pris quand même.",

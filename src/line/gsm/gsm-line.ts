@@ -16,6 +16,7 @@ import type {
   LineEvent,
   ListenOptions,
   NetworkDivert,
+  NetworkDiverts,
   Place,
   RingOut,
   SendText,
@@ -25,7 +26,7 @@ import type {
 import { Upkeep } from "../upkeep.ts";
 import { anewWhenIdle } from "./anew.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT } from "./bring-up.ts";
-import { gsmDivert } from "./divert.ts";
+import { allCalls, gsmDiverts } from "./divert.ts";
 import {
   bringCallSound,
   caughtOver,
@@ -93,6 +94,7 @@ class GsmLine implements Line {
   readonly duplex?: Duplex;
   readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
+  readonly diverts: NetworkDiverts;
   readonly place: Place;
   readonly trials: Trials;
   readonly text: SendText;
@@ -160,7 +162,8 @@ class GsmLine implements Line {
       }),
     };
     this.#transfer = settings.forwarding === "second-call" ? secondCall(this.#station) : undefined;
-    if (settings.forwarding === "network") this.divert = gsmDivert(this.#station);
+    this.diverts = gsmDiverts(this.#station);
+    if (settings.forwarding === "network") this.divert = allCalls(this.diverts);
     if (options.sound) {
       this.duplex = (ends, signal) => speakInGsmCall(this.#station, ends, signal);
       this.ringOut = spokenGsmLegs(this.#station);

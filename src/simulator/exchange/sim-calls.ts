@@ -43,7 +43,8 @@ export interface SimServices {
   /** Explicit call transfer. */
   readonly transfer: boolean;
   readonly deflection: boolean;
-  readonly forwarding: boolean;
+  /** For each reason, or for these alone. */
+  readonly forwarding: boolean | readonly ForwardWhen[];
   /** Texts are taken; else the cause by which they are refused (24.011, E.2). */
   readonly texts: true | number;
   /** Reports of delivery are taken. */

@@ -176,7 +176,8 @@ function forwarding(value: string, _: AtCommand["op"], { sim }: GsmBody): GsmAns
   const [reason = "", mode = "", number = "", , , , , time = "20"] = value.split(",");
   const when = REASONS[Number(reason)];
   if (!when || !/^[0-4]$/.test(mode)) return error;
-  if (!sim.services.forwarding) return cme(30);
+  const { forwarding: allowed } = sim.services;
+  if (allowed !== true && (allowed === false || !allowed.includes(when))) return cme(30);
   const to = number.replaceAll('"', "");
   const now = sim.forwards[when];
   switch (mode) {
