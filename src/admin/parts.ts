@@ -21,6 +21,8 @@ export interface LineInfo {
   readonly modem: string;
   readonly simulated: boolean;
   readonly forwards: boolean;
+  /** It has a SIM: text messages come and go. */
+  readonly texts: boolean;
 }
 
 /** What a person reads in `config.json` about the server. */
@@ -60,6 +62,10 @@ export interface Phone {
     tell: (sign: PhoneSign) => void,
     gone: () => void,
   ): Promise<PhoneCall>;
+  /** Somebody writes to a line's SIM. */
+  write(text: { readonly line: string; readonly from: string; readonly body: string }): Promise<void>;
+  /** What came to the telephones of others, oldest first. */
+  texts(): Promise<readonly { readonly to: string; readonly body: string; readonly at: number }[]>;
 }
 
 export interface PhoneCall {

@@ -49,13 +49,14 @@ export async function openPage(page: PageParts): Promise<Admin | null> {
         https: web.https === false ? null : { files: web.https === true ? null : web.https },
       },
       lines: () =>
-        config.lines.map(({ name, number, port, modem }) => ({
+        config.lines.map(({ name, number, port, modem, kind }) => ({
           name,
           number,
           port,
           modem,
           simulated: port === "simulated",
           forwards: forwards(name),
+          texts: kind === "mobile",
         })),
       // What both of them met, such as a rescued database, is told once.
       troubles: () => [

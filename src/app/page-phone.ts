@@ -6,10 +6,8 @@ import { demoSound, inside } from "./paths.ts";
 /** The page's telephone: calls in the simulator's own process. */
 export const pagePhone = (folder: string): Phone => ({
   async call({ line, from, mobiles }, tell, gone) {
-    // Read only now: the simulator is half as large as the appliance, and a real line has no use for it.
-    const { controlClient } = await import("../simulator/control/control-client.ts");
     const order = { from, to: line, mobiles: [...mobiles], hello: demoSound("mobile-fr") };
-    const live = await controlClient(inside(folder).simulator).live(order, (told) => tell(signOf(told)), gone);
+    const live = await (await client(folder)).live(order, (told) => tell(signOf(told)), gone);
     return {
       act(act) {
         switch (act.act) {
@@ -27,7 +25,15 @@ export const pagePhone = (folder: string): Phone => ({
       close: () => live.close(),
     };
   },
+  write: async ({ line, from, body }) => (await client(folder)).text({ from, to: line, body }),
+  texts: async () => (await client(folder)).texts(),
 });
+
+/** Read only now: the simulator is half as large as the appliance, and a real line has no use for it. */
+async function client(folder: string) {
+  const { controlClient } = await import("../simulator/control/control-client.ts");
+  return controlClient(inside(folder).simulator);
+}
 
 function signOf(told: LiveTold): PhoneSign {
   switch (told.of) {

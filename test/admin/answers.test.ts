@@ -41,6 +41,7 @@ describe("the API", () => {
       "setUp",
       "transcript",
       "phoneCall",
+      "phoneText",
       "phoneAct",
       "phoneMobile",
       "backupFile",

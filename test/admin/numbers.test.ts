@@ -127,6 +127,7 @@ describe("numbers that hardly anybody means to have called", () => {
       modem: "auto",
       simulated: false,
       forwards: true,
+      texts: false,
     });
   });
 

@@ -199,6 +199,8 @@ export const rightParts: {
   phone: {},
   phoneCall: { body: { line: "line-1", from: "0199000077" } },
   phoneAct: { params: { call: "a-call" }, body: { act: "key", key: "1" } },
+  phoneTexts: {},
+  phoneText: { body: { line: "line-1", from: "+33199000077", body: "QUI" } },
   phoneMobile: { params: { call: "a-call" }, body: { number: "0639980001", order: { act: "answer" } } },
   retention: {},
   clock: {},

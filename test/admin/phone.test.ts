@@ -9,6 +9,7 @@ function fakePhone() {
   const done: (PhoneAct | MobileAct | "closed")[] = [];
   const orders: Parameters<Phone["call"]>[0][] = [];
   let [tell, gone]: [(sign: PhoneSign) => void, () => void] = [() => undefined, () => undefined];
+  const written: Parameters<Phone["write"]>[0][] = [];
   const simulator = { dials: Promise.resolve() };
   const phone: Phone = {
     async call(order, ...listeners) {
@@ -21,8 +22,13 @@ function fakePhone() {
         close: () => void done.push("closed"),
       };
     },
+    write: async (text) => void written.push(text),
+    texts: async () => [
+      { to: "+33639980001", body: "Bien reçu", at: 1 },
+      { to: "0399000011", body: "À bientôt", at: 2 },
+    ],
   };
-  return { phone, done, orders, simulator, tell: (sign: PhoneSign) => tell(sign), gone: () => gone() };
+  return { phone, written, done, orders, simulator, tell: (sign: PhoneSign) => tell(sign), gone: () => gone() };
 }
 
 describe("the telephone's API", () => {
@@ -63,7 +69,7 @@ describe("the telephone's API", () => {
 
   it("says who can call and whose mobiles may ring", async () => {
     const { lines, callers, people } = await boss.ask("phone", {});
-    assert.deepEqual(lines, [{ name: "line-1", number: "+33199000001" }]);
+    assert.deepEqual(lines, [{ name: "line-1", number: "+33199000001", texts: false }]);
     assert.deepEqual(
       callers.map(({ kind, name }) => [kind, name]),
       [
@@ -130,5 +136,25 @@ describe("the telephone's API", () => {
     rig.lines.splice(0, 1);
     assert.equal((await boss.refused("phoneCall", { body })).is, "404 admin.no-phone");
     assert.deepEqual(fake.orders, []);
+  });
+
+  it("writes to a simulated SIM alone, and reads what came to the others, newest first", async () => {
+    const text = { line: "line-1", from: "+33199000077", body: "Bonjour" };
+    assert.equal((await boss.refused("phoneText", { body: text })).is, "404 admin.no-phone");
+    assert.deepEqual((await boss.ask("phoneTexts", {})).texts, []);
+    const [line] = rig.lines;
+    assert.ok(line);
+    rig.lines[0] = { ...line, texts: true };
+    await boss.ask("phoneText", { body: text });
+    assert.deepEqual(fake.written, [text]);
+    assert.deepEqual(
+      (await boss.ask("phoneTexts", {})).texts.map(({ to, body }) => [to.known?.name ?? to.number, body]),
+      [
+        ["0399000011", "À bientôt"],
+        ["Amélie Durand", "Bien reçu"],
+      ],
+    );
+    for (const wrong of [{ body: "" }, { from: "AT+CMGS" }, { body: "x".repeat(1001) }])
+      assert.equal((await boss.raw("phoneText", { body: { ...text, ...wrong } })).status, 400);
   });
 });

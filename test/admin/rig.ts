@@ -69,7 +69,15 @@ export class Rig {
   readonly log: HeardLog;
   readonly mails: string[] = [];
   readonly lines: LineInfo[] = [
-    { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
+    {
+      name: "line-1",
+      number: "+33199000001",
+      port: "simulated",
+      modem: "auto",
+      simulated: true,
+      forwards: true,
+      texts: false,
+    },
   ];
   troubles: Fault[] = [];
   readonly folder: string;

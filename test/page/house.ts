@@ -53,7 +53,15 @@ export interface HouseOptions {
 const { mail: technician } = parseConfig({ mail: { host: "127.0.0.1", port: 9, from: "box@tilleuls.example" } });
 
 const lines: readonly LineInfo[] = [
-  { name: "line-1", number: "+33199000001", port: "simulated", modem: "auto", simulated: true, forwards: true },
+  {
+    name: "line-1",
+    number: "+33199000001",
+    port: "simulated",
+    modem: "auto",
+    simulated: true,
+    forwards: true,
+    texts: false,
+  },
 ];
 
 let seeding: Promise<string> | null = null;

@@ -98,3 +98,51 @@ describe("the telephone in the page", () => {
     assert.deepEqual(claire.complaints, []);
   });
 });
+
+describe("the telephone in the page, of a mobile line", () => {
+  let appliance: Appliance;
+  let browser: Browser;
+  let claire: Visit;
+
+  before(async () => {
+    await builtPage();
+    const lines = [{ name: "line-1", kind: "mobile", port: "simulated", number: "+33639980099" }];
+    appliance = await startAppliance(
+      { ...demoOffice, closedOnHolidays: false, hours: always, rota: onDuty },
+      { lines },
+    );
+    browser = await launch();
+    claire = await visit(browser, appliance);
+    await setUp(claire);
+    await claire.page.getByText("La ligne répond").waitFor({ timeout: CALL_MS });
+  });
+  after(async () => {
+    await browser?.close();
+    await appliance?.close();
+  });
+
+  it("takes a text of the team, and shows what they are answered; a stranger's is to be read", async () => {
+    const { page } = claire;
+    await page.goto(`${appliance.url}/phone`);
+    const texts = page.getByRole("region", { name: "SMS" });
+    await texts.getByLabel("Qui écrit ?").selectOption({ label: "Amélie Durand" });
+    await texts.getByLabel("Son SMS à l’agence").fill("QUI");
+    await texts.getByRole("button", { name: "Envoyer" }).click();
+    await texts.getByText("À Amélie Durand").first().waitFor({ timeout: CALL_MS });
+    await texts.locator("blockquote").first().getByText("Karim").waitFor();
+    await texts.getByLabel("Qui écrit ?").selectOption({ label: "Un inconnu" });
+    await texts.getByLabel("Son SMS à l’agence").fill("Qui êtes-vous ? <i>é</i> 😟");
+    await texts.getByRole("button", { name: "Envoyer" }).click();
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await assertAccessible(page, "texts on the telephone");
+      await assertFits(page, "texts on the telephone");
+    }
+    await page.goto(`${appliance.url}/texts`);
+    await page
+      .locator("li.unread")
+      .getByText("Qui êtes-vous ? <i>é</i> 😟")
+      .waitFor({ timeout: 2 * CALL_MS });
+    assert.deepEqual(claire.complaints, []);
+  });
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { dutyAt } from "../../duty/duty-at.ts";
 import type { Office } from "../../duty/office.ts";
+import { callerId } from "../../kernel/caller-id.ts";
 import type { Instant } from "../../kernel/units.ts";
 import type { AdminParts, PhoneCall } from "../parts.ts";
 import { type PhoneSign, type PhoneView, recording } from "../schemas/phone.ts";
@@ -8,13 +9,16 @@ import { Refused } from "../sentences/refusals.ts";
 import { ndjson } from "../server/ndjson.ts";
 import type { Answers } from "../server/routes.ts";
 import { hourNow } from "../views/hour-now.ts";
+import { callerView } from "../views/views.ts";
 
 /** Each costs the simulator a call, and this server 30 kB a second. */
 const MOST_CALLS = 4;
+/** As many as are read back at one look. */
+const MOST_TEXTS = 20;
 /** Of the numbers kept for fiction. */
 const STRANGER = "+33199000077";
 
-type Which = "phone" | "phoneCall" | "phoneAct" | "phoneMobile";
+type Which = "phone" | "phoneCall" | "phoneAct" | "phoneMobile" | "phoneText" | "phoneTexts";
 
 export function phoneAnswers(parts: AdminParts, closing: AbortSignal): Answers<Which> {
   const { store, lines, phone } = parts;
@@ -30,7 +34,7 @@ export function phoneAnswers(parts: AdminParts, closing: AbortSignal): Answers<W
     async phone() {
       const office = await store.office.read();
       return {
-        lines: simulated().map(({ name, number }) => ({ name, number })),
+        lines: simulated().map(({ name, number, texts }) => ({ name, number, texts })),
         callers: callersOf(office),
         people: peopleOf(office, hourNow(parts)),
         recordings: recording.options,
@@ -62,6 +66,18 @@ export function phoneAnswers(parts: AdminParts, closing: AbortSignal): Answers<W
     },
     async phoneAct({ params, body }) {
       callOf(params.call).act(body);
+      return { done: true };
+    },
+    async phoneTexts() {
+      const office = await store.office.read();
+      const came = phone && simulated().some(({ texts }) => texts) ? await phone.texts() : [];
+      const shown = came.slice(-MOST_TEXTS).reverse();
+      return { texts: shown.map(({ to, body, at }) => ({ at, body, to: callerView(callerId(to, null), office) })) };
+    },
+    async phoneText({ body }) {
+      if (!phone || !simulated().some(({ name, texts }) => texts && name === body.line))
+        throw new Refused("no-phone", body.line);
+      await phone.write(body);
       return { done: true };
     },
     async phoneMobile({ params, body }) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { at, caller } from "./common.ts";
 
 /**
  * The telephone of simulated lines. A call is one streamed answer, a JSON object a line (`sign`): it goes on as long
@@ -12,7 +13,7 @@ const key = z.enum(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"])
 const mobileState = z.enum(["quiet", "rings", "answered", "announced", "talks"]);
 
 export const phone = z.object({
-  lines: z.array(z.object({ name: z.string(), number: z.string().nullable() })),
+  lines: z.array(z.object({ name: z.string(), number: z.string().nullable(), texts: z.boolean() })),
   /** Who can call; `number` is null for a withheld one. */
   callers: z.array(
     z.object({
@@ -32,6 +33,11 @@ export const phone = z.object({
   ),
   recordings: z.array(recording),
 });
+
+/** What somebody writes to a simulated SIM. */
+export const phoneText = z.object({ line: z.string().max(40), from: number, body: z.string().trim().min(1).max(1000) });
+/** What came to simulated telephones, newest first. */
+export const phoneTexts = z.object({ texts: z.array(z.object({ at, to: caller, body: z.string() })) });
 
 export const phoneOrder = z.object({ line: z.string().max(40), from: number.nullable() });
 export const phoneCallKey = z.object({ call: z.string().regex(/^[\w-]{1,40}$/, "the id of a call") });

@@ -76,7 +76,7 @@ const refusals = {
   "need-open": [409, "C’est déjà ouvert.", "This is open already."],
   "text-owed": [
     409,
-    "Son auteur attend une réponse : elle est dans « À rappeler ».",
+    "Son auteur attend une réponse : elle est dans « À rappeler ».",
     "Its sender waits for an answer: see “Call back”.",
   ],
   "need-newer": [

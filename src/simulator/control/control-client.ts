@@ -5,7 +5,14 @@ import { Fault } from "../../kernel/fault.ts";
 import type { GsmFaultName } from "../modems/gsm/gsm-faults.ts";
 import type { FaultName } from "../modems/v253/modem-faults.ts";
 import { controlPath } from "./control.ts";
-import type { CallOrder, ControlAnswer, ControlRequest, LiveAnswer, SimulatorStatus } from "./control-messages.ts";
+import type {
+  CallOrder,
+  ControlAnswer,
+  ControlRequest,
+  LiveAnswer,
+  SimulatedText,
+  SimulatorStatus,
+} from "./control-messages.ts";
 
 export type CallStory = Extract<ControlAnswer, { of: "call" }>;
 export type CallOutcome = Extract<ControlAnswer, { of: "ended" }>;
@@ -39,6 +46,10 @@ export interface ControlClient {
   removeFault(fault: FaultName | GsmFaultName, line?: string): Promise<void>;
   /** Lifts the telephone beside a line's modem, or puts it down. */
   telephone(order: Omit<Extract<ControlRequest, { do: "telephone" }>, "do">): Promise<void>;
+  /** Somebody writes to a line's SIM. */
+  text(order: Omit<Extract<ControlRequest, { do: "text" }>, "do">): Promise<void>;
+  /** What came to other telephones, oldest first. */
+  texts(): Promise<readonly SimulatedText[]>;
   status(): Promise<SimulatorStatus>;
 }
 
@@ -66,6 +77,11 @@ export function controlClient(folder: string): ControlClient {
       done({ do: "fault", add, ...line(name), ...(times === undefined ? {} : { times }) }),
     removeFault: (remove, name) => done({ do: "fault", remove, ...line(name) }),
     telephone: (order) => done({ do: "telephone", ...order }),
+    text: (order) => done({ do: "text", ...order }),
+    async texts() {
+      for await (const answer of ask(folder, { do: "texts" })) if (answer.of === "texts") return answer.texts;
+      throw gone();
+    },
     async status() {
       for await (const answer of ask(folder, { do: "status" })) if (answer.of === "status") return answer.status;
       throw gone();
@@ -94,6 +110,7 @@ async function liveLine(
           // Only a call that was never placed ends with it: a key that could not be pressed harms nothing.
           return reject(new Fault("simulator.refused", answer.sentence));
         case "status":
+        case "texts":
           return;
         case "call":
         case "ended":

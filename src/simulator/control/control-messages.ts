@@ -97,6 +97,16 @@ const request = z.discriminatedUnion("do", [
     /** What is said when it is lifted. */
     says: path.optional(),
   }),
+  /** Somebody writes to a line's SIM by text message. */
+  z.strictObject({
+    do: z.literal("text"),
+    from: number,
+    /** A line's name or number. Default: the first line. */
+    to: z.string().max(40).optional(),
+    body: z.string().min(1).max(2000),
+  }),
+  /** What came to telephones other than SIMs in modules. */
+  z.strictObject({ do: z.literal("texts") }),
   z.strictObject({ do: z.literal("status") }),
 ]);
 
@@ -126,6 +136,14 @@ export interface SimulatorStatus {
   }[];
 }
 
+/** A text message as it stands on a simulated telephone. */
+export interface SimulatedText {
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly at: number;
+}
+
 /** What a live call tells besides its story. */
 export type LiveAnswer =
   /** What the caller heard, of the ringing before the answer too: µ-law samples in base64, 8000 a second. */
@@ -149,6 +167,8 @@ export type ControlAnswer =
   | LiveAnswer
   | { readonly of: "done" }
   | { readonly of: "status"; readonly status: SimulatorStatus }
+  /** Oldest first. `at`: epoch milliseconds. */
+  | { readonly of: "texts"; readonly texts: readonly SimulatedText[] }
   | { readonly of: "error"; readonly sentence: string };
 
 /** Reads a line that a client sent. Fault `simulator.bad-request`, whose sentence says what is wrong. */

@@ -140,6 +140,17 @@ async function obey(line: string, works: Works, desk: Desk, say: (answer: Contro
       else socket.putDown();
       return say({ of: "done" });
     }
+    case "text": {
+      const plant = plantOf(works.plants, request.to);
+      if (plant.socket) throw new Fault("simulator.bad-request", "No text message comes to a line without a SIM.");
+      works.exchange.text({ from: request.from, to: plant.number, body: request.body });
+      return say({ of: "done" });
+    }
+    case "texts":
+      return say({
+        of: "texts",
+        texts: works.exchange.texts.map(({ from, to, body, at }) => ({ from, to, body, at })),
+      });
     case "status":
       return say({ of: "status", status: statusOf(works) });
   }

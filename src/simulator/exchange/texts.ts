@@ -28,6 +28,8 @@ export interface WrittenText {
   readonly order?: readonly number[];
 }
 
+/** More than anybody reads back; older ones are forgotten. */
+const MOST_READ = 500;
 /** Letters of one part, whatever the alphabet: a telephone may part them as it likes. */
 const LETTERS = 60;
 
@@ -60,7 +62,7 @@ export class Texts {
   /** A telephone shows it once it is whole. */
   arrived({ from, to, body, part, at }: TextOnAir): void {
     if (!part) {
-      this.read.push({ from, to, body, parts: 1, at });
+      this.#shown({ from, to, body, parts: 1, at });
       return;
     }
     const key = `${from}/${to}/${part.reference}`;
@@ -69,6 +71,11 @@ export class Texts {
     if (parts.size < part.of) return;
     this.#begun.delete(key);
     const whole = Array.from({ length: part.of }, (_, n) => parts.get(n + 1) ?? "").join("");
-    this.read.push({ from, to, body: whole, parts: part.of, at });
+    this.#shown({ from, to, body: whole, parts: part.of, at });
+  }
+
+  #shown(text: ReadText): void {
+    this.read.push(text);
+    if (this.read.length > MOST_READ) this.read.shift();
   }
 }

@@ -33,6 +33,14 @@ export const houseTable = {
     body: phone.mobileAct,
     gives: done,
   }),
+  phoneTexts: endpoint("GET", "/api/phone/texts", admin, "The text messages that came to simulated telephones.", {
+    gives: phone.phoneTexts,
+  }),
+  phoneText: endpoint("POST", "/api/phone/texts", admin, "Writes a text message to a simulated SIM.", {
+    body: phone.phoneText,
+    gives: done,
+    perMinute: 30,
+  }),
   example: endpoint("GET", "/api/example", admin, "Whether the agency is an example, and whether anybody has chosen.", {
     gives: example.example,
   }),

@@ -64,6 +64,17 @@ export const phone: Words["phone"] = {
   take: "1 · Take the call",
   pass: "2 · Refuse",
   putDown: "Hang up",
+  text: {
+    title: "Text messages",
+    from: "Who writes?",
+    body: "Their text message to the agency",
+    hint: "The team gives orders: WHO, ABSENT 14:00, PRESENT, TAKE, OK, HELP. A client is to be called back; a stranger is to be read.",
+    send: "Send",
+    sent: "The text message is sent.",
+    came: "Come to the mobiles",
+    to: (who: string) => `To ${who}`,
+    none: "No text message has come yet.",
+  },
   story: "How the call goes",
   storyEmpty: "Each step of the call will be written here.",
 };

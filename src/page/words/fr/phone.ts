@@ -62,6 +62,17 @@ export const phone = {
   take: "1 · Prendre l’appel",
   pass: "2 · Refuser",
   putDown: "Raccrocher",
+  text: {
+    title: "SMS",
+    from: "Qui écrit ?",
+    body: "Son SMS à l’agence",
+    hint: "L’équipe donne des ordres : QUI, ABSENT 14:00, PRESENT, GARDE, OK, AIDE. Un client est à rappeler ; un inconnu est à lire.",
+    send: "Envoyer",
+    sent: "Le SMS est envoyé.",
+    came: "Reçus sur les mobiles",
+    to: (who: string) => `À ${who}`,
+    none: "Aucun SMS n’est encore arrivé.",
+  },
   story: "Le fil de l’appel",
   storyEmpty: "Chaque étape de l’appel s’écrira ici.",
 } as const;
