@@ -63,10 +63,10 @@ const lineOf = z.strictObject({
       "ISO 3166: the modem's country, the tones that end a call, the form of caller id, how numbers are read and dialled. Tones are known of AT, BE, CA, CH, DE, ES, FR, GB, IE, IT, LU, NL, PT, US, and of the French overseas and Monaco (those of FR); elsewhere those of FR are listened for, and any other steady tone counts as silence",
     ),
   forwarding: z
-    .enum(["none", "hook-flash", "network"])
+    .enum(["none", "hook-flash", "other-line", "network"])
     .default("hook-flash")
     .describe(
-      '`"hook-flash"`: a second leg (on a mobile line by a second call of the SIM); `"network"`: set in the network whenever duty changes; `"none"`: record, and tell the person on duty',
+      '`"hook-flash"`: a second leg (on a mobile line by a second call of the SIM), and over another mobile line that is idle where that fails; `"other-line"`: of a mobile line, over another mobile line alone, with the conversation in the box; `"network"`: set in the network whenever duty changes; `"none"`: record, and tell the person on duty',
     ),
   flash_ms: z.int().min(50).max(2000).default(270).describe("how long a hook flash opens the loop"),
   transfer: z
@@ -111,11 +111,16 @@ const lineOf = z.strictObject({
     ),
 });
 
-const line = lineOf.superRefine(({ kind, modem, port, sound_port, safe_number, country }, context) => {
+const line = lineOf.superRefine(({ kind, modem, port, sound_port, safe_number, country, forwarding }, context) => {
   const wrong = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
   const own = kind === "mobile" ? gsmProfiles : profiles;
   if (modem !== "auto" && !own.some(({ name }) => name === modem))
     wrong("modem", `is no profile of ${kind === "mobile" ? "a mobile" : "an analog"} line`);
+  if (kind === "analog" && forwarding === "other-line")
+    wrong(
+      "forwarding",
+      "is for mobile lines: an analog modem speaks and hears one after the other, so its line has no other to be joined with",
+    );
   if (safe_number !== null && !readPhoneNumber(safe_number, country)) wrong("safe_number", "is no telephone number");
   if (sound_port !== null && sound_port === port)
     wrong("sound_port", "is the port of the commands; the sound has another");
@@ -184,6 +189,14 @@ export const config = z.strictObject({
     .max(MOST_LINES)
     .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
     .default(() => [line.parse({ name: "line-1" })]),
+  kept_idle: z
+    .int()
+    .min(0)
+    .max(MOST_LINES)
+    .default(0)
+    .describe(
+      "so many idle lines are left for whoever calls next, and no caller is put through over them unless the matter is urgent; the caller's own line and one more are never kept, so that of two lines none is",
+    ),
   mail: mail.nullable().default(null),
   texts: texts.prefault({}),
   web: web.nullable().prefault({}),

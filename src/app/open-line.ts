@@ -71,7 +71,8 @@ async function itIsThere(path: string, clock: Clock): Promise<void> {
 export function mobileSettingsOf(config: LineConfig): GsmSettings {
   const { pin, forwarding, second_caller: whenTaken } = config;
   const { dialPlan } = settingsOf(config);
-  return { dialPlan, pin, whenTaken, forwarding: forwarding === "hook-flash" ? "second-call" : forwarding };
+  const own = { "hook-flash": "second-call", "other-line": "none", network: "network", none: "none" } as const;
+  return { dialPlan, pin, whenTaken, forwarding: own[forwarding] };
 }
 
 /** Where the network is to forward a line's calls to while the box is off; null: nowhere. */
@@ -85,7 +86,7 @@ export function settingsOf(config: LineConfig): V253Settings {
   return {
     ...defaultSettings,
     country: config.country,
-    forwarding: config.forwarding,
+    forwarding: config.forwarding === "other-line" ? "none" : config.forwarding,
     flash: millis(config.flash_ms),
     transfer: config.transfer,
     divert: config.divert,

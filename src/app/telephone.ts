@@ -9,7 +9,10 @@ import type { Log } from "../kernel/log.ts";
 import { EARLIEST } from "../kernel/plausible.ts";
 import { type Instant, minutes, seconds } from "../kernel/units.ts";
 import type { SimBook } from "../line/gsm/sim-book.ts";
+import type { Line } from "../line/line.ts";
 import { openAsker } from "../reception/asker.ts";
+import { openLending } from "../reception/bridge/lending.ts";
+import { switched } from "../reception/bridge/switched-line.ts";
 import type { Watch } from "../reception/call-entry.ts";
 import { conduct } from "../reception/conductor.ts";
 import { openDesk } from "../reception/desk.ts";
@@ -25,7 +28,7 @@ import type { Store } from "../store/store.ts";
 import { openTelephoneEnd } from "./border/telephone-end.ts";
 import { borderAnswers, type Greeting, greet, sayHere } from "./border-answers.ts";
 import { keepUp } from "./box-up.ts";
-import type { Config } from "./config.ts";
+import type { Config, LineConfig } from "./config.ts";
 import { keptClock } from "./kept-clock.ts";
 import { keptPin } from "./kept-pin.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
@@ -94,10 +97,19 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     met: async (line, sim) => (await isOpen).sims.met(line, sim),
     saw: (sim, seen) => void isOpen.then((store) => store.sims.saw(sim, seen)),
   };
+  const lending = openLending(config.kept_idle);
+  const asOneOfAll = ({ country, forwarding }: LineConfig, line: Line): Line =>
+    switched(line, {
+      lending,
+      clock,
+      log,
+      country,
+      bridges: forwarding === "hook-flash" || forwarding === "other-line",
+    });
   const cared = config.lines.map((each): CaredLine => {
     const transcript = openTranscript({ line: each.name, folder: inside(folder).transcripts, clock, log });
     const line = openLine(each, folder, clock, log, transcript, () => pinOf(each.name), sims);
-    return { config: each, line, transcript, diverted: { to: undefined } };
+    return { config: each, line: asOneOfAll(each, line), transcript, diverted: { to: undefined } };
   });
   const lines = cared.map(({ line }) => line);
   const texts = lines.some(({ text }) => text !== undefined);

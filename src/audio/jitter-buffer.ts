@@ -22,12 +22,14 @@ export interface JitterBuffer {
 
 /** Half a second: so much comes at once after a computer that stood still. Frames. */
 const MOST_WAITING = 25;
-/** What waits at the least is looked at over so many frames that were taken: a second. */
+/** By what waits for the shortest time of late is judged whether all wait too long: of a second, in frames. */
 const WINDOW = 1000 / FRAME;
-/** So much that always waits is too much to wait for a pause. Frames. */
-const MUCH_WAITING = 5;
-/** A pause is waited for so long. Frames. */
+/** Less than this, and the next may come too late; more than that, and one frame is too many. Milliseconds. */
+const TOO_SHORT = 4;
+const TOO_LONG = TOO_SHORT + FRAME + 4;
+/** For so long a pause is waited for, though all wait for so long. */
 const PATIENCE = 3 * WINDOW;
+const MUCH_TOO_LONG = 5 * FRAME;
 /** Louder than this is somebody who speaks, whatever the noise: −35 dBm0. */
 const QUIETEST_VOICE = 410;
 /** Louder than the quietest of late by so much is no noise. */
@@ -37,19 +39,20 @@ const FORGETS = 1.0014;
 
 /**
  * Between two lines, whose clocks are not the same: frames come in bunches, and a little too many or too few of them. One
- * is left out, or given twice, in a pause of whoever speaks, before it had to be done in the middle of a word.
+ * is left out, or given twice, in a pause of whoever speaks, before it had to be done in the middle of a word. `elapsed`:
+ * milliseconds, by a clock that never jumps.
  */
-export function jitterBuffer(): JitterBuffer {
-  const waiting: Pcm[] = [];
+export function jitterBuffer(elapsed: () => number): JitterBuffer {
+  const waiting: { readonly frame: Pcm; readonly at: number }[] = [];
   const figures = { passed: 0, stretched: 0, shortened: 0, lost: 0 };
   let noise = QUIETEST_VOICE;
   let begun = false;
+  let wasQuiet = true;
   /** How many were taken since the last change. */
   let taken = 0;
-  /** How many waited after each that was taken, at the least: in the window of now, and in the one before. */
+  /** How long each waited that was taken, at the least: in the window of now, and in the one before. */
   let least = Number.POSITIVE_INFINITY;
   let before = Number.POSITIVE_INFINITY;
-  let wasQuiet = true;
 
   const isQuiet = (frame: Pcm): boolean => {
     const level = levelOf(frame);
@@ -69,12 +72,15 @@ export function jitterBuffer(): JitterBuffer {
   return {
     figures,
     put(frame) {
-      waiting.push(frame);
-      if (waiting.length > MOST_WAITING) leaveOut(waiting.shift() as Pcm);
+      waiting.push({ frame, at: elapsed() });
+      const [oldest] = waiting;
+      if (waiting.length <= MOST_WAITING || !oldest) return;
+      waiting.shift();
+      leaveOut(oldest.frame);
     },
     take() {
-      const frame = waiting.shift();
-      if (!frame) {
+      const next = waiting.shift();
+      if (!next) {
         // Before the first nobody waits for it.
         if (!begun) return null;
         if (wasQuiet) figures.stretched++;
@@ -82,27 +88,27 @@ export function jitterBuffer(): JitterBuffer {
         lookAgain();
         return null;
       }
+      const { frame, at } = next;
       begun = true;
       wasQuiet = isQuiet(frame);
       figures.passed++;
-      least = Math.min(least, waiting.length);
-      const spare = Math.min(least, before);
+      least = Math.min(least, elapsed() - at);
+      const shortest = Math.min(least, before);
       if (++taken % WINDOW === 0) {
         before = least;
         least = Number.POSITIVE_INFINITY;
       }
       if (taken < WINDOW) return frame;
-      if (wasQuiet && spare === 0) {
-        // What comes next may come a little later.
-        waiting.unshift(frame);
+      if (wasQuiet && shortest < TOO_SHORT) {
+        waiting.unshift(next);
         figures.stretched++;
         lookAgain();
-      } else if (wasQuiet && spare > 1) {
+      } else if (wasQuiet && shortest >= TOO_LONG) {
         figures.shortened++;
         lookAgain();
-        return waiting.shift() ?? frame;
-      } else if (spare >= MUCH_WAITING && taken >= PATIENCE) {
-        for (const each of waiting.splice(0, spare - 1)) leaveOut(each);
+        return waiting.shift()?.frame ?? frame;
+      } else if (shortest >= MUCH_TOO_LONG && taken >= PATIENCE) {
+        for (const each of waiting.splice(0, Math.floor((shortest - FRAME) / FRAME))) leaveOut(each.frame);
         lookAgain();
       }
       return frame;

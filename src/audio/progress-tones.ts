@@ -39,6 +39,10 @@ function cycleOf(cadence: Cadence, options: ToneOptions = {}): Pcm {
   );
 }
 
+/** One cycle of a tone as an exchange of that country sends it, to be played in a loop. */
+export const toneCycle = (kind: ToneKind, country: string, options: ToneOptions = {}): Pcm =>
+  cycleOf(cadenceOf(tonesOfCountry(country)[kind]), options);
+
 /** A tone as an exchange of that country sends it, for as long as asked. */
 export function progressTone(kind: ToneKind, duration: Millis, country: string = "FR", options: ToneOptions = {}): Pcm {
   const cycle = cycleOf(cadenceOf(tonesOfCountry(country)[kind]), options);

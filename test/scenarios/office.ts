@@ -1,6 +1,8 @@
 import { parseOffice } from "../../src/duty/parse-office.ts";
 
 export const LINE = "+33199000001";
+/** Of one line of several: the first, the second … */
+export const numberOf = (nth: number): string => (nth === 1 ? LINE : `+3363998009${nth}`);
 export const anne = "+33639980001";
 export const bob = "+33639980002";
 export const carl = "+33639980003";

@@ -4,7 +4,7 @@ import type { CallEvent, SimulatedCall } from "../../src/simulator/exchange/call
 
 /**
  * How long a caller hears nothing (G10). What the network does while it holds the caller, and the silence into which
- * a message is spoken, are no waits.
+ * a message is spoken, are no waits; nor are those of two who speak with each other.
  */
 const QUIET = 200;
 
@@ -20,7 +20,7 @@ export function longestWait(call: SimulatedCall, told: readonly Told[]): Wait {
   const answered = at(call.events, "answered");
   if (answered === undefined) throw new Error("The call was not answered.");
   const sound = call.heard();
-  const excused = [...holds(call.events), ...recordings(told, answered)].map(
+  const excused = [...holds(call.events), ...recordings(told, answered), ...conversations(told, answered)].map(
     ([from, to]) => [from - answered, to - answered] as const,
   );
   let first = (sound.length / FRAME_SAMPLES) * FRAME;
@@ -45,6 +45,15 @@ function holds(events: readonly CallEvent[]): (readonly [number, number])[] {
     if (event.kind !== "on-hold") return [];
     const back = events.slice(n).find(({ kind }) => kind === "back" || kind === "put-through" || kind === "hung-up");
     return [[event.at, back?.at ?? Infinity] as const];
+  });
+}
+
+/** While they speak with somebody through the box, both may be silent: until something is said to them again. */
+function conversations(told: readonly Told[], answered: number): (readonly [number, number])[] {
+  const notes = told.flatMap((each) => (each.of === "call" && each.at >= answered ? [each] : []));
+  return notes.flatMap(({ note, at: from }, n) => {
+    if (note.what !== "put-through") return [];
+    return [[from, notes.slice(n).find(({ note: later }) => later.what === "fault")?.at ?? Infinity] as const];
   });
 }
 

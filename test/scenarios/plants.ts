@@ -16,7 +16,7 @@ import type { GsmModem } from "../../src/simulator/modems/gsm/gsm-modem.ts";
 import { dialects, generic } from "../../src/simulator/modems/v253/dialects.ts";
 import { createModem, type Modem } from "../../src/simulator/modems/v253/v253-modem.ts";
 import { modulePorts } from "../line/gsm/module-ports.ts";
-import { LINE } from "./office.ts";
+import { numberOf } from "./office.ts";
 
 /** A line of the appliance with what is behind it, at one number of the exchange. */
 export interface Plant {
@@ -36,7 +36,11 @@ interface Around {
   readonly clock: Clock;
   readonly log: Log;
   readonly sims: SimBook;
+  /** Which line of several it is; the first, where there is one. */
+  readonly nth?: number;
 }
+
+const placeOf = ({ nth = 1 }: Around) => ({ name: `line-${nth}`, number: numberOf(nth) });
 
 const missing = (what: string): never => {
   throw new Error(`this scene's line has no ${what}`);
@@ -48,8 +52,10 @@ export interface AnalogPlant {
   readonly settings?: Partial<V253Settings>;
 }
 
-export function analogPlant({ exchange, clock, log }: Around, options: AnalogPlant): Plant {
-  const socket = exchange.socket(LINE, options.socket);
+export function analogPlant(around: Around, options: AnalogPlant): Plant {
+  const { exchange, clock, log } = around;
+  const { name, number } = placeOf(around);
+  const socket = exchange.socket(number, options.socket);
   let plugged = true;
   let [ours, theirs] = memoryPipe();
   let opened = false;
@@ -80,7 +86,7 @@ export function analogPlant({ exchange, clock, log }: Around, options: AnalogPla
   };
   const settings = { ...defaultSettings, forwarding: "hook-flash" as const, ...options.settings };
   return {
-    line: openV253Line({ name: "line-1", open, clock, log, settings }),
+    line: openV253Line({ name, open, clock, log, settings }),
     socket,
     modem,
     get sim() {
@@ -99,13 +105,15 @@ export interface MobilePlant {
   readonly settings?: Partial<GsmSettings>;
 }
 
-export function mobilePlant({ exchange, clock, log, sims }: Around, options: MobilePlant): Plant {
-  const sim = exchange.sim(LINE, options.services);
+export function mobilePlant(around: Around, options: MobilePlant): Plant {
+  const { exchange, clock, log, sims } = around;
+  const { name, number } = placeOf(around);
+  const sim = exchange.sim(number, options.services);
   const dialect = gsmDialects[options.dialect];
   if (!dialect) throw new Error(`there is no module ${options.dialect}`);
   const { module, open, openSound } = modulePorts({ clock, sim, dialect });
   const line = openGsmLine({
-    name: "line-1",
+    name,
     open,
     sound: { over: "port", open: openSound },
     clock,

@@ -16,7 +16,10 @@ import type { Log, LogFields } from "../../src/kernel/log.ts";
 import { between, type Instant, instant, seconds } from "../../src/kernel/units.ts";
 
 import type { SimBook } from "../../src/line/gsm/sim-book.ts";
+import type { Line } from "../../src/line/line.ts";
 import { openAsker } from "../../src/reception/asker.ts";
+import { openLending } from "../../src/reception/bridge/lending.ts";
+import { switched } from "../../src/reception/bridge/switched-line.ts";
 import type { Told } from "../../src/reception/call-entry.ts";
 import { conduct } from "../../src/reception/conductor.ts";
 import { openDesk } from "../../src/reception/desk.ts";
@@ -30,7 +33,7 @@ import { createExchange } from "../../src/simulator/exchange/exchange.ts";
 import { VirtualClock } from "../../src/simulator/virtual-clock.ts";
 import { openStore } from "../../src/store/store.ts";
 import { findSaid, namesHeard, soundOf } from "./ear.ts";
-import { LINE, officeWith, stranger } from "./office.ts";
+import { numberOf, officeWith, stranger } from "./office.ts";
 import { longestWait } from "./patience.ts";
 import { type AnalogPlant, analogPlant, type MobilePlant, mobilePlant } from "./plants.ts";
 
@@ -41,6 +44,10 @@ export interface SceneOptions extends AnalogPlant {
   readonly mobiles?: Readonly<Record<string, MobileBehaviour | readonly MobileBehaviour[]>>;
   /** The line is a mobile one. */
   readonly mobile?: MobilePlant;
+  /** Further lines, each with a number of its own. */
+  readonly more?: readonly (AnalogPlant & { readonly mobile?: MobilePlant })[];
+  /** So many idle lines are left for whoever calls next. */
+  readonly keptIdle?: number;
   /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
   readonly restless?: true;
   /** People are asked to call back whoever was not served. */
@@ -129,8 +136,17 @@ async function open(options: SceneOptions, folder: string) {
 
   const sims: SimBook = { met: (name, sim) => during(store.sims.met(name, sim)), saw: store.sims.saw };
   const around = { exchange, clock, log, sims };
-  const plant = options.mobile ? mobilePlant(around, options.mobile) : analogPlant(around, options);
-  const { line, atRest } = plant;
+  const plants = [options, ...(options.more ?? [])].map((each, n) => {
+    const here = { ...around, nth: n + 1 };
+    return each.mobile ? mobilePlant(here, each.mobile) : analogPlant(here, each);
+  });
+  const [plant] = plants;
+  assert.ok(plant);
+  const lending = openLending(options.keptIdle);
+  const lines = plants.map((each) => switched(each.line, { lending, clock, log, country: "FR", bridges: true }));
+  const [line] = lines;
+  assert.ok(line);
+  const atRest = () => plants.every((each) => each.atRest());
 
   const told: Told[] = [];
   /** Of messages that the disk does not take: null when there are none any more. */
@@ -143,7 +159,10 @@ async function open(options: SceneOptions, folder: string) {
     announcements,
     messages,
     during,
-    abilities: () => ({ forwards: line.transfer !== undefined, refused: line.transfer === undefined }),
+    abilities(name) {
+      const forwards = lines.find((each) => each.name === name)?.transfer !== undefined;
+      return { forwards, refused: !forwards };
+    },
     mailTo: () => ["bureau@tilleuls.example"],
     texts: options.texts === true,
     wake: () => undefined,
@@ -167,7 +186,7 @@ async function open(options: SceneOptions, folder: string) {
     wake,
     during,
   });
-  const conducted = conduct(line, desk, textDesk);
+  const conducted = Promise.all(lines.map((each) => conduct(each, desk, textDesk)));
   const openAsking = () =>
     openAsker({
       clock,
@@ -178,7 +197,7 @@ async function open(options: SceneOptions, folder: string) {
       addresses: () => ["bureau@tilleuls.example"],
       texts,
       wake,
-      ring: ringForNeed({ lines: [line], announcements, store, office, log, during }),
+      ring: ringForNeed({ lines, announcements, store, office, log, during }),
       during,
     });
   const openTakingUp = () =>
@@ -190,7 +209,7 @@ async function open(options: SceneOptions, folder: string) {
       hourFor: (at) => at,
       texts,
       wake,
-      ring: ringForTakeUp({ lines: [line], announcements, office, log, during }),
+      ring: ringForTakeUp({ lines, announcements, office, log, during }),
       during,
     });
   let asker = options.asks ? openAsking() : null;
@@ -201,7 +220,9 @@ async function open(options: SceneOptions, folder: string) {
       await clock.pass(seconds(0.1));
     }
   };
-  await until(() => told.some((each) => each.of === "line" && each.trouble === null), "the line is ready");
+  const isReady = ({ name }: Line) =>
+    told.some((each) => each.of === "line" && each.line === name && each.trouble === null);
+  await until(() => lines.every(isReady), "the lines are ready");
 
   /** A call of the box's own needs time to end. */
   const asksNobody = async () => {
@@ -211,7 +232,8 @@ async function open(options: SceneOptions, folder: string) {
     });
     if (asker || takeUps) await until(() => over, "nobody is asked any more");
   };
-  const dial = (request: Omit<CallRequest, "to">): SimulatedCall => exchange.call({ ...request, to: LINE });
+  const dial = (request: Omit<CallRequest, "to">, nth = 1): SimulatedCall =>
+    exchange.call({ ...request, to: numberOf(nth) });
   /** Each message with its sound, oldest first. */
   const kept = async () => {
     const list = await during(store.messages.list());
@@ -222,11 +244,13 @@ async function open(options: SceneOptions, folder: string) {
     clock,
     exchange,
     plant,
+    plants,
     atRest,
     get modem() {
       return plant.modem;
     },
     line,
+    lines,
     store,
     get socket() {
       return plant.socket;
@@ -326,7 +350,7 @@ async function open(options: SceneOptions, folder: string) {
         sent = true;
       });
       await until(() => sent, "no text is on its way any more");
-      await line.close();
+      await Promise.all(lines.map((each) => each.close()));
       await conducted;
       await desk.settled();
       await clock.hold(store.close());

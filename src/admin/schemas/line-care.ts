@@ -43,7 +43,7 @@ export const finding = z.enum([
 ]);
 const verdict = z.enum(["ok", "warning", "trouble"]);
 const trialEnd = z.enum(["done", "called", "stopped"]);
-const forwarding = z.enum(["none", "hook-flash", "network"]);
+const forwarding = z.enum(["none", "hook-flash", "other-line", "network"]);
 const probeStep = z.enum(["dialling", "ringing", "answered", "flash"]);
 export const probeOutcome = z.enum([
   "accepted",

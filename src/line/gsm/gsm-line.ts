@@ -227,6 +227,7 @@ class GsmLine implements Line {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
+    await this.#station.own?.hangUp?.();
     await this.hangUp();
     await this.#station.upkeep.close();
     await this.#running;

@@ -75,7 +75,7 @@ async function own(
   if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
   const module = idleModule(station);
   const { leg, called, broken } = { leg: newLeg(), called: new AbortController(), broken: new AbortController() };
-  station.own = { leg, called, broken, keeps: false, knock: null };
+  station.own = { leg, called, broken, keeps: false, hangUp: null, knock: null };
   const stop = AbortSignal.any([signal, called.signal, broken.signal]);
   let sound: SoundPath | null = null;
 

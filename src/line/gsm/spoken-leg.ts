@@ -29,10 +29,12 @@ export const spokenGsmLegs =
       called: new AbortController(),
       broken: new AbortController(),
       keeps: true,
+      hangUp: null,
       knock: null,
     };
     station.own = mine;
     const spoken = spokenLeg(station, module, mine, hear);
+    mine.hangUp = spoken.hangUp;
     const stop = AbortSignal.any([signal, mine.called.signal, mine.broken.signal, station.closing]);
     let outcome: DialOutcome = "failed";
     try {
@@ -63,6 +65,11 @@ function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (e
     over.abort();
     hear({ kind: "gone", sign });
   };
+
+  /** A module that breaks down says of its calls that they went: it is asked once more, and a failure is told as one. */
+  async function went(): Promise<void> {
+    gone((await look(station)) === null ? "trouble" : "modem");
+  }
 
   /** Looks at the list of calls for as long as it lasts, and whether there is sound. */
   async function follow(): Promise<void> {
@@ -95,7 +102,7 @@ function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (e
     async bringSound(): Promise<void> {
       const keys = dtmfReceiver();
       leg.changed = () => {
-        if (leg.state === "gone") gone("modem");
+        if (leg.state === "gone") void went();
       };
       const lost = AbortSignal.any([called.signal, broken.signal, station.closing]);
       if (lost.aborted) gone("trouble");
@@ -106,7 +113,7 @@ function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (e
         listener(frame);
       };
       sound = await bringSound(station, module, heard, () => over.signal.aborted || leg.state === "gone");
-      if (leg.state === "gone") gone("modem");
+      if (leg.state === "gone") void went();
       void follow();
     },
     async play(said: AsyncIterable<Pcm>, signal: AbortSignal): Promise<void> {

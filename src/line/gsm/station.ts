@@ -22,6 +22,8 @@ export interface OwnLeg {
   readonly broken: AbortController;
   /** Somebody is spoken with: it is not given up for whoever calls. */
   readonly keeps: boolean;
+  /** What ends it properly, where nobody waits for its end. */
+  hangUp: (() => Promise<void>) | null;
   /** Somebody who calls while they are. */
   knock: { readonly number: string | null; readonly at: Millis } | null;
 }

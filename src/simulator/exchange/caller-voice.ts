@@ -8,8 +8,8 @@ import { levelOf, pureTone, QUIET } from "./ear.ts";
 const nothing: Pcm = new Int16Array(FRAME_SAMPLES);
 
 const BEEP_AT_LEAST = 120 / FRAME;
-/** Hz. A long vowel of a clear voice is a tone of its pitch; beeps are higher. */
-const BEEP_ABOVE = 400;
+/** Hz. A long vowel of a clear voice is a tone of its pitch, and an exchange's are of 480 at most; beeps are higher. */
+const BEEP_ABOVE = 500;
 const PATIENCE_WITH_SILENCE = 10_000 / FRAME;
 
 const keySounds = new Map<Digit, Pcm>();

@@ -16,6 +16,7 @@ export const lines: Words["lines"] = {
   times: (n) => (n === 0 ? "never" : n === 1 ? "once" : `${n} times`),
   forwarding: {
     "hook-flash": "Puts calls through by a second call",
+    "other-line": "Puts calls through over another line",
     network: "Has the operator put calls through",
     none: "Does not put calls through: they go to the answering machine",
   },
@@ -45,6 +46,8 @@ export const lines: Words["lines"] = {
   probeIntro: {
     "hook-flash":
       "The box calls this person: a voice asks them to press 1. Then it checks that the line gives a second dial tone. Putting a caller through can only be tried with a real caller.",
+    "other-line":
+      "The box calls this person over this line: a voice asks them to press 1. Putting a caller through over another line can only be tried with a real caller.",
     network:
       "The box asks the operator to forward the line to this person, then puts back the forwarding that the schedule wants. For a few seconds, a call would reach them.",
     none: "",

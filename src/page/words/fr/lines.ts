@@ -16,6 +16,7 @@ export const lines = {
   times,
   forwarding: {
     "hook-flash": "Transfère les appels par double appel",
+    "other-line": "Met en relation par une autre ligne",
     network: "Fait transférer les appels par l’opérateur",
     none: "Ne transfère pas : les appels vont au répondeur",
   },
@@ -46,6 +47,8 @@ export const lines = {
   probeIntro: {
     "hook-flash":
       "Le boîtier appelle cette personne : une voix lui demande d’appuyer sur 1. Puis il vérifie que la ligne donne une seconde tonalité. La mise en relation elle-même ne peut être essayée qu’avec un vrai appelant.",
+    "other-line":
+      "Le boîtier appelle cette personne par cette ligne : une voix lui demande d’appuyer sur 1. La mise en relation par une autre ligne ne peut être essayée qu’avec un vrai appelant.",
     network:
       "Le boîtier demande à l’opérateur de renvoyer la ligne vers cette personne, puis remet le renvoi prévu par le planning. Quelques secondes durant, un appel arriverait chez elle.",
     none: "",
