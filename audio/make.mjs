@@ -9,7 +9,7 @@ import { engineOf } from "../dist/src/announcements/speech.js";
 import { SpeechProcess } from "../dist/src/announcements/speech-process.js";
 import { textKeys } from "../dist/src/announcements/spoken.js";
 import { pico } from "../dist/src/announcements/voices.js";
-import { encode } from "../dist/src/audio/sample-formats.js";
+import { writeUlaw } from "./ulaw-file.mjs";
 
 const here = import.meta.dirname;
 const speech = new SpeechProcess();
@@ -34,6 +34,7 @@ const always = {
     emergency: "15, le 18 ou le 112",
     emergencytext: "114",
     silence: "une minute de silence",
+    key: "la touche dièse",
   },
   en: {
     office: "the agency",
@@ -44,26 +45,9 @@ const always = {
     callback: "as soon as we can",
     emergency: "112",
     silence: "a minute of silence",
+    key: "the hash key",
   },
 };
-
-/** µ-law, as telephone networks carry it: half the size. */
-function writeUlaw(pcm) {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + pcm.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(7, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(pcm.length, 40);
-  return Buffer.concat([header, encode("ulaw", pcm), Buffer.alloc(pcm.length & 1)]);
-}
 
 async function make(file, saying, write) {
   const pcm = await saying;

@@ -1,4 +1,4 @@
-import { type Courtesy, kindOf } from "../attendant/announcement-kinds.ts";
+import { type Courtesy, isWordless, kindOf } from "../attendant/announcement-kinds.ts";
 import type { Language, Office } from "../duty/office.ts";
 import type { Instant } from "../kernel/units.ts";
 import { readClaims } from "./checker/claims.ts";
@@ -80,6 +80,7 @@ export function checkText(
   said = text,
   schedule: { readonly office: Office; readonly now: Instant } | null = null,
 ): readonly Finding[] {
+  if (isWordless(spoken.kind)) return [];
   const { language } = spoken;
   const owes = owed(spoken.kind);
   const plain = text.normalize("NFC").replaceAll("’", "'").trim();

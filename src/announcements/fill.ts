@@ -12,6 +12,8 @@ export const placeholders = [
   "emergency",
   "emergencytext",
   "silence",
+  "place",
+  "key",
   "menu",
   "caller",
   "number",

@@ -2,6 +2,7 @@ import { callerKinds, urgentKinds } from "../attendant/announcement-kinds.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { type Instant, type Millis, seconds } from "../kernel/units.ts";
+import { LAST_ORDINAL } from "./place-in-words.ts";
 import { changesOfTexts } from "./planner-in-words.ts";
 import { isLegKind, legKinds, type Spoken } from "./spoken.ts";
 import type { Variables } from "./text.ts";
@@ -25,9 +26,12 @@ export function needed(office: Office, now: Instant): readonly Need[] {
   const said = (spoken: Spoken, at: Instant): Need[] =>
     spoken.kind === "hold"
       ? silences(office).map((silence) => ({ spoken, variables: { silence }, at }))
-      : [{ spoken, variables: {}, at }];
+      : spoken.kind === "place"
+        ? places.map((place) => ({ spoken, variables: { place }, at }))
+        : [{ spoken, variables: {}, at }];
   const information = office.menu.filter((key) => key.information).map(({ key }) => `info-${key}` as const);
   const manners = mannersOf(office);
+  const waits = office.waiting.on;
   const spoken: readonly Spoken[] = [
     ...manners.flatMap((manner): Spoken[] => [
       { kind: "welcome", ...manner },
@@ -35,7 +39,9 @@ export function needed(office: Office, now: Instant): readonly Need[] {
         { kind, ...manner, urgent: true },
         { kind, ...manner },
       ]),
-      ...callerKinds.filter((kind) => !first.includes(kind)).map((kind) => ({ kind, ...manner })),
+      ...callerKinds
+        .filter((kind) => !first.includes(kind) && (waits || !ofWaiting.includes(kind)))
+        .map((kind) => ({ kind, ...manner })),
       ...information.map((kind) => ({ kind, ...manner })),
     ]),
     ...legNeeds(office),
@@ -48,6 +54,11 @@ export function needed(office: Office, now: Instant): readonly Need[] {
     ...manners.flatMap((manner) => absenceNeeds(office, now, manner)),
   ];
 }
+
+/** What is heard only where callers wait. */
+const ofWaiting: readonly string[] = ["waiting", "place", "music", "wait-over"];
+/** Whoever is further behind hears that several are before them. */
+const places = Array.from({ length: LAST_ORDINAL + 1 }, (_, n) => n + 1);
 
 /** How far ahead texts are spoken that change by themselves: past the next night. */
 const HOURS_AHEAD = 30;

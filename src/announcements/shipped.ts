@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isWordless } from "../attendant/announcement-kinds.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import { beep } from "../audio/tones.ts";
 import { readWav } from "../audio/wav.ts";
@@ -31,7 +32,8 @@ export async function lastResort(
   shipped: string,
   log: Log,
 ): Promise<Found & { readonly origin: "shipped" | "tone" }> {
-  const file = join(shipped, spoken.language, `${textKey(spoken)}.wav`);
+  // Music is the same in every language.
+  const file = join(shipped, isWordless(spoken.kind) ? "" : spoken.language, `${textKey(spoken)}.wav`);
   try {
     return { ...(await soundFile(file)), origin: "shipped" };
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { callerKinds, closureOf, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
+import { callerKinds, closureOf, isWordless, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
 import { type PhoneKind, phoneKinds } from "../attendant/phone-kinds.ts";
 import type { AnnouncementKind } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
@@ -41,7 +41,7 @@ export function textKey({ kind, urgent }: Pick<Spoken, "kind" | "urgent">): stri
 
 /** Every text that a language must have. */
 export const textKeys: readonly string[] = [
-  ...callerKinds,
+  ...callerKinds.filter((kind) => !isWordless(kind)),
   ...urgentKinds.map((kind) => `${kind}-urgent`),
   "info",
   ...legKinds,

@@ -8,6 +8,7 @@ import { emergencyOf } from "./emergency.ts";
 import { fill } from "./fill.ts";
 import { digitsInWords, numberInWords } from "./number-words.ts";
 import { phoneInWords } from "./phone-in-words.ts";
+import { keyInWords, placeInWords } from "./place-in-words.ts";
 import { plannerInWords } from "./planner-in-words.ts";
 import { type ShiftToTakeUp, shiftInWords } from "./shift-in-words.ts";
 import { speakable, speakableName } from "./speakable.ts";
@@ -32,6 +33,8 @@ export interface Variables {
   readonly until?: Instant;
   /** How long somebody is rung while the caller hears nothing. */
   readonly silence?: Millis;
+  /** Which of those who wait the caller is; 1 is next. */
+  readonly place?: number;
   /** When the closure begins whose own announcement is said, which may be heard on its eve. */
   readonly closure?: Instant;
   /** The name of the public holiday, as the office's calendar gives it. */
@@ -132,6 +135,8 @@ export function textFor(
     emergency: emergency.numbers[language],
     emergencytext: emergency.text?.[language] ?? null,
     silence: silenceInWords(variables.silence ?? seconds(office.ringSeconds), office.screening, language),
+    place: variables.place === undefined ? null : placeInWords(variables.place, language),
+    key: keyInWords(office.waiting.key, language),
     holiday: variables.holiday ? speakableName(variables.holiday) : null,
     menu: menuInWords(office.menu, language),
     caller: callerInWords(caller, office, language),

@@ -75,6 +75,12 @@ function noteInWords(note: CallNote, office: Office, language: Language): string
       return words.knocked;
     case "put-through":
       return words.putThrough(note.contact.name, note.over ?? null);
+    case "waiting":
+      return words.waiting;
+    case "place":
+      return words.place(note.place);
+    case "waited":
+      return words.waited[note.how];
     case "recording":
       return words.recording;
     case "recording-ended":
@@ -117,6 +123,17 @@ const phrases = {
     takenHere: "quelqu’un décroche le téléphone à côté du boîtier",
     putThrough: (name: string, over: string | null) =>
       `mis en relation avec ${name}${over === null ? "" : `, par la ligne ${over}`}`,
+    waiting: "toutes les personnes sont occupées : l’appelant attend son tour",
+    place: (n: number) => `rang dans l’attente : ${n}`,
+    waited: {
+      "put-through": "fin de l’attente, quelqu’un est libre",
+      key: "fin de l’attente, l’appelant préfère laisser un message",
+      limit: "fin de l’attente, elle a duré aussi longtemps qu’elle peut",
+      nobody: "fin de l’attente, il n’y a plus personne à attendre",
+      left: "fin de l’attente, l’appelant n’attend plus",
+      "taken-here": "fin de l’attente, l’appel est pris au téléphone",
+      failed: "fin de l’attente, plus rien ne peut être diffusé",
+    },
     recording: "bip, enregistrement du message",
     recorded: {
       key: "message terminé par #",
@@ -166,6 +183,17 @@ const phrases = {
     takenHere: "somebody lifts the telephone beside the box",
     putThrough: (name: string, over: string | null) =>
       `put through to ${name}${over === null ? "" : `, over line ${over}`}`,
+    waiting: "everybody is busy: the caller waits in order",
+    place: (n: number) => `place of those who wait: ${n}`,
+    waited: {
+      "put-through": "the wait ends, somebody is free",
+      key: "the wait ends, the caller prefers to leave a message",
+      limit: "the wait ends, it has lasted as long as it may",
+      nobody: "the wait ends, there is nobody left to wait for",
+      left: "the wait ends, the caller waits no longer",
+      "taken-here": "the wait ends, the call is taken at the telephone",
+      failed: "the wait ends, nothing can be played any more",
+    },
     recording: "beep, recording a message",
     recorded: {
       key: "message ended by #",

@@ -14,6 +14,8 @@ export const fillings = [
   "emergency",
   "emergencytext",
   "silence",
+  "place",
+  "key",
 ] as const;
 export type Filling = (typeof fillings)[number];
 
@@ -26,6 +28,8 @@ interface Kind {
   readonly urgent?: true;
   /** What only this kind can fill in, beside what all can. */
   readonly fills?: readonly Filling[];
+  /** It is music, and has no text. */
+  readonly wordless?: true;
   readonly name: Readonly<Record<Language, string>>;
 }
 
@@ -50,6 +54,23 @@ export const announcementKinds = {
   },
   /** Nobody took the call. */
   busy: { part: "open", owes: ["name"], name: { fr: "message de toutes lignes occupées", en: "all lines busy" } },
+  /** Everybody is in a conversation: the caller may wait, or leave a message. */
+  waiting: {
+    part: "open",
+    owes: ["name"],
+    fills: ["key"],
+    name: { fr: "message de mise en attente", en: "announcement of the wait" },
+  },
+  /** While waiting, again and again. */
+  place: {
+    part: "open",
+    owes: [],
+    fills: ["place", "key"],
+    name: { fr: "rang dans l’attente", en: "place of who waits" },
+  },
+  music: { part: "open", owes: [], wordless: true, name: { fr: "musique d’attente", en: "music on hold" } },
+  /** After it, nobody could take the call. */
+  "wait-over": { part: "open", owes: ["name"], name: { fr: "message de fin d’attente", en: "end of the wait" } },
   closed: {
     part: "closed",
     owes: ["greeting", "name", "hours"],
@@ -121,6 +142,9 @@ export type UrgentKind = {
 
 /** The kinds that offer key 1, and so have a text of their own for it. */
 export const urgentKinds = callerKinds.filter((kind): kind is UrgentKind => table[kind].urgent === true);
+
+/** Whether it is no text that is spoken, but music. */
+export const isWordless = (kind: string): boolean => isCallerKind(kind) && table[kind].wordless === true;
 
 /** An announcement of its own for one closure, by the closure's id. */
 export type OwnKind = `closure.${string}`;

@@ -86,7 +86,7 @@ function inHours(situation: Situation): Decision {
       services: ["duty"],
     };
   if (onDuty.length === 0) return nobodyOnDuty(situation);
-  const toDuty = [words.forward(onDuty, "duty"), ...behind(onDuty, situation)];
+  const toDuty = putThrough(words.forward(onDuty, "duty"), situation);
   const { spared } = situation;
   const goesOn = spared?.fragile === true && onCallBehind(onDuty, situation).length > 0;
   const then: Pick<Decision, "because" | "services"> = goesOn
@@ -103,12 +103,16 @@ function inHours(situation: Situation): Decision {
   };
 }
 
-/** When none of those who were rung took it: a fragile client is offered to on-call before the machine. */
-function behind(rung: readonly Contact[], situation: Situation): readonly Step[] {
-  const { words } = situation;
-  const onCall = onCallBehind(rung, situation);
-  if (onCall.length === 0) return nobodyBehind(situation);
-  return [words.say("on-call"), words.forward(onCall, "on-call"), ...words.nobodyOnCall];
+/**
+ * When none of those who were rung took it: a fragile client is offered to on-call before the machine. Whoever found
+ * somebody busy may wait for them.
+ */
+function putThrough(forward: Extract<Step, { do: "forward" }>, situation: Situation): readonly Step[] {
+  const { words, spared } = situation;
+  const onCall = onCallBehind(forward.to, situation);
+  const wait = words.wait(forward, spared?.fragile ? words.takeMessageAlone : words.takeMessage);
+  if (onCall.length === 0) return [forward, ...wait, ...nobodyBehind(situation)];
+  return [forward, words.say("on-call"), words.forward(onCall, "on-call"), ...wait, ...words.nobodyOnCall];
 }
 
 /** A fragile client whom nobody on call stands behind is told what to do in danger of life as well. */
@@ -129,8 +133,7 @@ function keyBranch(key: MenuKey, situation: Situation): readonly Step[] {
   const rung = own.length > 0 ? own : onDuty;
   return [
     ...(key.information ? [words.say(`info-${key.key}`)] : []),
-    words.forward(rung, own.length > 0 ? "menu" : "duty", { choice: key.label }),
-    ...behind(rung, situation),
+    ...putThrough(words.forward(rung, own.length > 0 ? "menu" : "duty", { choice: key.label }), situation),
   ];
 }
 

@@ -41,6 +41,12 @@ function describeStep(step: Step, language: Language, country: string): readonly
         ...Object.entries(step.keys).flatMap(([key, list]) => branch(say.key(key), list)),
         ...branch(say.noKey, step.otherwise),
       ];
+    case "wait":
+      return [
+        say.waits(step.atMost / 1000),
+        `  ${say.key(step.key)} ${say.leavesMessage}`,
+        `  ${say.waitedInVain(nameAnnouncement(step.over, language))}`,
+      ];
     case "record":
       return [
         say.records(step.atMost / 1000),
@@ -94,6 +100,10 @@ const phrases = {
     screened: "La personne appuie sur une touche pour prendre l’appel.",
     key: (key: string) => `Touche ${key} :`,
     noKey: "Sans touche :",
+    waits: (s: number) =>
+      `Si une personne est occupée : l’appelant attend son tour, ${s} s au plus, entend son rang et de la musique, et elle est appelée dès qu’elle est libre.`,
+    leavesMessage: "il laisse un message.",
+    waitedInVain: (name: string) => `Si l’attente n’aboutit pas : diffuse ${name}, puis il laisse un message.`,
     records: (s: number) => `Bip, puis enregistre un message de ${s} s au plus.`,
     nothingSaid: (name: string) => `Si rien n’est dit, diffuse ${name} et raccroche.`,
     asksCode: "Demande le code d’une personne de l’équipe, puis lui dit son menu.",
@@ -113,6 +123,10 @@ const phrases = {
     screened: "The person presses a key to take the call.",
     key: (key: string) => `Key ${key}:`,
     noKey: "No key:",
+    waits: (s: number) =>
+      `If anybody is busy: the caller waits in order, ${s} s at most, hears their place and music, and that person is rung once free.`,
+    leavesMessage: "they leave a message.",
+    waitedInVain: (name: string) => `If the wait is in vain: plays ${name}, then they leave a message.`,
     records: (s: number) => `Beeps, then records a message of ${s} s at most.`,
     nothingSaid: (name: string) => `If nothing is said, plays ${name} and hangs up.`,
     asksCode: "Asks for the code of a person of the team, then says them their menu.",

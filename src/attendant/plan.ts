@@ -18,6 +18,8 @@ export interface Announcement {
   readonly slow?: true;
   /** How long somebody is rung after it, while the caller hears nothing: it is told beforehand. */
   readonly silence?: Millis;
+  /** Which of those who wait the caller is; 1 is next. */
+  readonly place?: number;
 }
 
 /** What whoever is rung is told of a call, beside who calls. */
@@ -52,6 +54,27 @@ export type Step =
       readonly hold: Announcement;
       readonly via: "duty" | "on-call" | "menu";
       readonly about?: About;
+      /** Whoever is taken, or waited for by callers who came before, is not rung: such a caller comes to `wait`. */
+      readonly inTurn?: true;
+    }
+  /**
+   * For callers who found somebody busy in the steps before: they wait in order until one of those can be had, for so long
+   * at most, or leave a message by the key. Passed over where nobody was busy.
+   */
+  | {
+      readonly do: "wait";
+      /** How whoever becomes free is rung. */
+      readonly forward: Extract<Step, { do: "forward" }>;
+      readonly atMost: Millis;
+      readonly key: Digit;
+      readonly weight: WaitWeight;
+      /** That everybody is busy, and what one may do. */
+      readonly told: Announcement;
+      readonly place: Announcement;
+      readonly music: Announcement;
+      /** When it was in vain; then `message`, which the key leads to as well. */
+      readonly over: Announcement;
+      readonly message: readonly Step[];
     }
   /** Always the last step: each branch ends the call by itself. Keys are heard during the announcement and for `wait` after it; a wrong key is answered once, then `otherwise`. */
   | {
@@ -76,6 +99,9 @@ export type Step =
   /** Asks for the code of a person of the team, and walks their menu; who has none goes on with what follows. */
   | { readonly do: "remote"; readonly language: Language }
   | { readonly do: "hangUp" };
+
+/** Who comes before whom of those who wait, as with those who are called back; within one, who came first. */
+export type WaitWeight = "fragile" | "urgent" | "usual";
 
 export interface Plan {
   /** Rings before the answer; null: never answered (a blocked caller). */

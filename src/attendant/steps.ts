@@ -15,7 +15,9 @@ type StepOf<Kind extends Step["do"]> = Extract<Step, { do: Kind }>;
 /** The vocabulary of plans for one office: each word makes one step, or a few that belong together. */
 export interface Words {
   say(kind: AnnouncementKind): Step;
-  forward(to: readonly Contact[], via: StepOf<"forward">["via"], about?: About): Step;
+  forward(to: readonly Contact[], via: StepOf<"forward">["via"], about?: About): StepOf<"forward">;
+  /** For whoever was busy of those that `forward` rings, in duty hours; nothing where the office has nobody wait. */
+  wait(forward: StepOf<"forward">, message: readonly Step[]): readonly Step[];
   /** Asks for a key; each branch ends the call by itself. */
   menu(announcement: Announcement, keys: StepOf<"menu">["keys"], otherwise: readonly Step[]): StepOf<"menu">;
   announcement(kind: AnnouncementKind): Announcement;
@@ -60,7 +62,26 @@ export function wordsFor(office: Office, client?: KnownCaller): Words {
       hold: announcement("hold"),
       via,
       about: { ...known, ...about },
+      // A message out of hours begins the asking of others at once, which a wait would put off.
+      ...(office.waiting.on && via !== "on-call" ? { inTurn: true as const } : {}),
     }),
+    wait: (forward, message) =>
+      office.waiting.on
+        ? [
+            {
+              do: "wait",
+              forward,
+              atMost: seconds(office.waiting.seconds),
+              key: office.waiting.key,
+              weight: client?.fragile ? "fragile" : forward.about?.urgent ? "urgent" : "usual",
+              told: announcement("waiting"),
+              place: announcement("place"),
+              music: announcement("music"),
+              over: announcement("wait-over"),
+              message,
+            },
+          ]
+        : [],
     menu: (spoken, keys, otherwise) => ({
       do: "menu",
       announcement: spoken,

@@ -29,3 +29,9 @@ export function concat(parts: readonly Pcm[]): Pcm {
 export async function* frames(sound: Pcm, size = FRAME_SAMPLES): AsyncGenerator<Pcm, void, undefined> {
   for (let at = 0; at < sound.length; at += size) yield sound.subarray(at, at + size);
 }
+
+/** A sound that goes round, from this sample on, once. */
+export function rotated(sound: Pcm, from: number): Pcm {
+  const at = sound.length === 0 ? 0 : from % sound.length;
+  return at === 0 ? sound : concat([sound.subarray(at), sound.subarray(0, at)]);
+}

@@ -8,13 +8,26 @@ import type {
   Choosing,
   Effect,
   Forwarding,
+  ForwardStep,
   Prompt,
   Walk,
 } from "./call.ts";
 import { atTheEnd, keeping, left, over, takenHere } from "./ending.ts";
-import { type Advanced, faultOf, finished, heardSo, type In, isResult, note, stay, walkOf } from "./moves.ts";
+import {
+  type Advanced,
+  faultOf,
+  finished,
+  heardSo,
+  type In,
+  isResult,
+  note,
+  outOfQueue,
+  stay,
+  walkOf,
+} from "./moves.ts";
 import { enterRemote, remotePhase } from "./remote-phase.ts";
 import { ringing } from "./ringing.ts";
+import { enterWaiting, isWaitKey, leaveByKey, waiting, waitOn, whileWaiting } from "./waiting.ts";
 
 /**
  * The call machine: walks a plan. It has no clock and does no input or output; deadlines are effects that come back
@@ -51,6 +64,8 @@ export function advance(state: CallState, input: CallInput): Advanced {
   }
   if (input.kind === "way") return stay(state, note({ what: "way", way: input.way, outcome: input.outcome }));
   if (input.kind === "local-telephone" && state.phase !== "ringing") return takenHere(state);
+  const known = whileWaiting(state, input);
+  if (known) return known;
   switch (state.phase) {
     case "ringing":
       return ringing(state, input);
@@ -63,6 +78,10 @@ export function advance(state: CallState, input: CallInput): Advanced {
       return announcing(state, input);
     case "choosing":
       return choosing(state, input);
+    case "seeking":
+      return seeking(state, input);
+    case "waiting":
+      return waiting(state, input, { walkOn, hold });
     case "holding":
       return holding(state, input);
     case "dialling":
@@ -108,10 +127,10 @@ function walkOn(state: CallState, walk: Walk, ...before: Effect[]): Advanced {
       return enterRemote(state, on, step, walkOn, before);
     case "menu":
       return offer(state, { ...on, step, wrongKeys: 0 }, step.announcement, ...before);
-    case "forward": {
-      const [contact, ...next] = step.to.filter((each) => isFresh(walk, each));
-      return contact ? hold(state, { ...on, step, contact, next }, ...before) : walkOn(state, on, ...before);
-    }
+    case "forward":
+      return seekOrHold(state, { ...on, step }, step.to, before);
+    case "wait":
+      return enterWaiting(state, on, step, walkOn, before);
     case "record": {
       const limit = effect + 1;
       return {
@@ -191,6 +210,34 @@ function choosing(state: In<"choosing">, input: CallInput): Advanced {
   return stay(waiting, ...faultOf(input), { do: "deadline", effect, after: step.wait });
 }
 
+/** Rings the first of these who was not rung yet; where callers wait in order, the first who can be had. */
+function seekOrHold(
+  state: CallState,
+  walk: Walk & { readonly step: ForwardStep },
+  among: readonly Contact[],
+  before: readonly Effect[],
+): Advanced {
+  const to = among.filter((each) => isFresh(walk, each));
+  const [contact, ...next] = to;
+  if (!contact) return walkOn(state, walk, ...before);
+  const { step } = walk;
+  if (!step.inTurn) return hold(state, { ...walkOf(walk), step, contact, next }, ...before);
+  const effect = state.effects + 1;
+  return {
+    state: { ...walkOf(walk), phase: "seeking", step, to, effect, effects: effect },
+    effects: [...before, { do: "seek", effect, to }],
+  };
+}
+
+function seeking(state: In<"seeking">, input: CallInput): Advanced {
+  const { step, to } = state;
+  if (isResult(state, input, "failed")) return walkOn(state, state, ...faultOf(input));
+  if (!isResult(state, input, "sought")) return stay(state);
+  const { contact } = input;
+  if (contact === null) return walkOn(state, { ...state, busy: [...state.busy, ...to.map(({ number }) => number)] });
+  return hold(state, { ...walkOf(state), step, contact, next: to.filter((each) => each.number !== contact.number) });
+}
+
 /** Tells the caller for how long they are about to hear nothing, and why; then the contact is rung. */
 function hold(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
@@ -208,7 +255,11 @@ function hold(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
 
 function holding(state: In<"holding">, input: CallInput): Advanced {
   const { step, contact, next, rest } = state;
-  if (isRemoteKey(state, input)) return openRemote(state, [{ ...step, to: [contact, ...next] }, ...rest]);
+  if (isWaitKey(state, input)) return leaveByKey(state, walkOn);
+  if (state.queue === undefined && isRemoteKey(state, input)) {
+    const { state: on, effects } = openRemote(state, [{ ...step, to: [contact, ...next] }, ...rest]);
+    return { state: on, effects: step.inTurn ? [{ do: "let-go" }, ...effects] : effects };
+  }
   return finished(state, input) ? dial(state, state, ...faultOf(input)) : stay(state);
 }
 
@@ -217,9 +268,11 @@ function dial(state: CallState, forwarding: Forwarding, ...before: Effect[]): Ad
   const { contact, step } = forwarding;
   const effect = state.effects + 1;
   const rung = [...forwarding.rung, contact.number];
+  // Whether it is busy is seen anew.
+  const busy = forwarding.busy.filter((number) => number !== contact.number);
   const ringFor = contact.ringFor ?? step.ringFor;
   return {
-    state: { phase: "dialling", effect, ...strip(forwarding), rung, effects: effect },
+    state: { phase: "dialling", effect, ...strip(forwarding), rung, busy, effects: effect },
     effects: [
       ...before,
       note({ what: "ringing", contact }),
@@ -242,6 +295,10 @@ function dialling(state: In<"dialling">, input: CallInput): Advanced {
   }
   if (!isResult(state, input, "dialled")) return stay(state);
   const { outcome } = input;
+  if (outcome === "busy") {
+    const busy = { ...state, busy: [...state.busy, contact.number] };
+    return tryNext(state, busy, note({ what: "attempt", contact, outcome }));
+  }
   if (outcome !== "answered") return tryNext(state, state, note({ what: "attempt", contact, outcome }));
   const told = note({ what: "picked-up", contact });
   return state.step.screen ? screen(state, 1, told) : join(state, told);
@@ -291,10 +348,12 @@ function joining(state: In<"joining">, input: CallInput): Advanced {
   if (isResult(state, input, "failed")) return release(state, state, ...faultOf(input), tell("failed"));
   if (isResult(state, input, "joined")) {
     const through = { what: "put-through", contact, ...(input.over === null ? {} : { over: input.over }) } as const;
-    return stay({ ...state, phase: "talking" }, tell("accepted"), note(through));
+    const { queue, ...talking } = state;
+    return stay({ ...talking, phase: "talking" }, tell("accepted"), ...outOfQueue(state, "put-through"), note(through));
   }
   if (!isResult(state, input, "done")) return stay(state);
-  return over(state, "forwarded", tell("accepted"), note({ what: "put-through", contact }));
+  const told = [tell("accepted"), ...outOfQueue(state, "put-through"), note({ what: "put-through", contact })];
+  return over(state, "forwarded", ...told);
 }
 
 /** Whoever is left alone by a line that broke down may still say what it was about. */
@@ -311,10 +370,11 @@ function release(state: CallState, forwarding: Forwarding, ...before: Effect[]):
   };
 }
 
-/** The caller is back: says that another number is being tried, then rings it; or goes on with the plan. */
+/** The caller is back: says that another number is being tried, then rings it; or waits on, or goes on with the plan. */
 function tryNext(state: CallState, forwarding: Forwarding, ...before: Effect[]): Advanced {
-  const [contact, ...next] = forwarding.next.filter((each) => isFresh(forwarding, each));
-  return contact ? hold(state, { ...forwarding, contact, next }, ...before) : walkOn(state, forwarding, ...before);
+  const { queue } = forwarding;
+  if (queue) return waitOn(state, { ...walkOf(forwarding), queue }, walkOn, before);
+  return seekOrHold(state, forwarding, forwarding.next, before);
 }
 
 function recording(state: In<"recording">, input: CallInput): Advanced {
@@ -345,4 +405,10 @@ function weighing(state: In<"weighing">, input: CallInput): Advanced {
 }
 
 /** The forwarding alone. */
-const strip = ({ step, contact, next, ...walk }: Forwarding): Forwarding => ({ ...walkOf(walk), step, contact, next });
+const strip = ({ step, contact, next, queue, ...walk }: Forwarding): Forwarding => ({
+  ...walkOf(walk),
+  step,
+  contact,
+  next,
+  ...(queue ? { queue } : {}),
+});

@@ -49,7 +49,15 @@ export type CallInput =
   | { readonly kind: "kept"; readonly effect: number; readonly kept: Kept }
   /** Whose code it is; null for nobody's, whyever. */
   | { readonly kind: "checked"; readonly effect: number; readonly who: Insider | null }
-  | { readonly kind: "answer"; readonly effect: number; readonly answer: RemoteAnswer };
+  | { readonly kind: "answer"; readonly effect: number; readonly answer: RemoteAnswer }
+  /** Who of those that were sought is kept for this call; null when all are taken. */
+  | { readonly kind: "sought"; readonly effect: number; readonly contact: Contact | null }
+  /** Which of those who wait this caller is by now. */
+  | { readonly kind: "place"; readonly place: number }
+  /** It is this caller's turn: somebody who may be free is kept for them. */
+  | { readonly kind: "turn"; readonly contact: Contact }
+  /** Whom the caller may wait for has changed: with the duty, or with its end. */
+  | { readonly kind: "on-duty"; readonly to: readonly Contact[] };
 
 /**
  * What became of what was recorded: a `message` whose file is there with its row, one that is `held` in memory until the
@@ -84,6 +92,12 @@ export type AttemptOutcome =
   | "caller-gone"
   | "taken-here";
 
+/**
+ * How a wait ended. `nobody`: whom the caller waited for did not take the call, or is not on duty any more. `left`: by
+ * hanging up. `failed`: nothing could be played to them.
+ */
+export type WaitEnd = "put-through" | "key" | "limit" | "nobody" | "left" | "taken-here" | "failed";
+
 /** What is told about a call while it goes on, for its log and for people who watch. */
 export type CallNote =
   | { readonly what: "rang"; readonly rings: number }
@@ -99,6 +113,10 @@ export type CallNote =
   /** `over`: the line on which they are, where it is another than the caller's. */
   | { readonly what: "put-through"; readonly contact: Contact; readonly over?: string }
   | { readonly what: "way"; readonly way: ForwardWay; readonly outcome: WayOutcome }
+  /** Everybody is busy, and the caller waits in order. */
+  | { readonly what: "waiting" }
+  | { readonly what: "place"; readonly place: number }
+  | { readonly what: "waited"; readonly how: WaitEnd }
   | { readonly what: "recording" }
   | { readonly what: "recording-ended"; readonly by: "key" | "silence" | "limit" | "caller" | "telephone" }
   /** The disk did not take the message yet: it is held in memory. */
@@ -130,6 +148,12 @@ export type Effect =
       readonly prompt: Prompt;
       readonly urgent: boolean;
     }
+  /** Asks for the first of these who can be had in turn, and keeps them for this call. */
+  | { readonly do: "seek"; readonly effect: number; readonly to: readonly Contact[] }
+  /** Waits for any of these, in order; whoever was kept for this call is not any more. */
+  | { readonly do: "queue"; readonly to: readonly Contact[]; readonly step: WaitStep }
+  /** Waits no longer, and nobody is kept for this call. */
+  | { readonly do: "let-go" }
   | { readonly do: "complete"; readonly effect: number }
   | { readonly do: "release"; readonly effect: number }
   /** Beep, then record. */
@@ -148,10 +172,11 @@ export type Effect =
   | { readonly do: "note"; readonly note: CallNote }
   | { readonly do: "end"; readonly outcome: CallEnd };
 
-type ForwardStep = Extract<Step, { do: "forward" }>;
+export type ForwardStep = Extract<Step, { do: "forward" }>;
 type MenuStep = Extract<Step, { do: "menu" }>;
 type RecordStep = Extract<Step, { do: "record" }>;
 type RemoteStep = Extract<Step, { do: "remote" }>;
+export type WaitStep = Extract<Step, { do: "wait" }>;
 
 /** What every phase after the answer carries. */
 export interface Walk {
@@ -166,6 +191,8 @@ export interface Walk {
   readonly rung: readonly string[];
   /** People who left the call to the next: at none of their numbers are they asked again. */
   readonly refused: readonly string[];
+  /** Numbers that were busy when they were last tried, or taken: one may wait for them. */
+  readonly busy: readonly string[];
   /** Whether a recording was begun; what became of it is asked at the end. */
   readonly taped: boolean;
   /** Whether anything that was to be said was heard. */
@@ -183,6 +210,21 @@ export interface Forwarding extends Walk {
   readonly step: ForwardStep;
   readonly contact: Contact;
   readonly next: readonly Contact[];
+  /** The caller waits, and this is their turn: where nothing comes of it, they wait on. */
+  readonly queue?: Queue;
+}
+
+/** Where a caller stands who waits. */
+export interface Queue {
+  readonly step: WaitStep;
+  /** Who may be waited for, as far as the duty goes. */
+  readonly to: readonly Contact[];
+  /** Null until it is known. */
+  readonly place: number | null;
+  /** The deadline that ends the wait. */
+  readonly limit: number;
+  /** It has passed while somebody was rung. */
+  readonly late: boolean;
 }
 
 export interface Choosing extends Walk {
@@ -203,6 +245,24 @@ export type Phase =
   | ({ readonly phase: "answering"; readonly effect: number; readonly rings: number } & Walk)
   | ({ readonly phase: "announcing"; readonly effect: number } & Walk)
   | ({ readonly phase: "choosing"; readonly effect: number } & Choosing)
+  | ({
+      readonly phase: "seeking";
+      readonly effect: number;
+      readonly step: ForwardStep;
+      readonly to: readonly Contact[];
+    } & Walk)
+  | ({
+      readonly phase: "waiting";
+      readonly effect: number;
+      readonly saying: "told" | "place" | "music" | "nothing";
+      /** The deadline after which the place is said again, during the music. */
+      readonly until: number | null;
+      /** The place that was said last. */
+      readonly said: number | null;
+      /** How often in a row nothing could be played. */
+      readonly mute: number;
+      readonly queue: Queue;
+    } & Walk)
   | ({ readonly phase: "holding"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "dialling"; readonly effect: number } & Forwarding)
   | ({ readonly phase: "screening"; readonly effect: number; readonly prompted: number } & Forwarding)

@@ -1,6 +1,6 @@
 import type { GoneSign } from "../line/line.ts";
 import type { CallEnd, CallInput, CallState, Effect, Kept, Walk } from "./call.ts";
-import { type Advanced, faultOf, type In, isResult, note, stay } from "./moves.ts";
+import { type Advanced, faultOf, type In, isResult, note, outOfQueue, stay } from "./moves.ts";
 
 /** The end of a call: everything is freed, what was recorded is kept, and the outcome is what came of all that. */
 
@@ -32,6 +32,7 @@ export function left(state: CallState, sign: GoneSign): Advanced {
     told.push(note({ what: "attempt", contact: state.contact, outcome: "caller-gone" }));
   }
   if (state.phase === "recording") told.push(note({ what: "recording-ended", by: "caller" }));
+  told.push(...outOfQueue(state, "left"));
   const end = endWhenGone(state, sign);
   return end === "taken-here" ? over(state, end, note({ what: "taken-here" })) : over(state, end, ...told);
 }
@@ -45,6 +46,7 @@ export function takenHere(state: CallState): Advanced {
   const told: Effect[] = [note({ what: "taken-here" })];
   if (state.phase === "dialling" || state.phase === "screening")
     told.push(note({ what: "attempt", contact: state.contact, outcome: "taken-here" }));
+  told.push(...outOfQueue(state, "taken-here"));
   // What was said before the telephone was lifted, and was ended as a message is, stays one; nothing else does.
   if (state.phase !== "recording") return over(state, "taken-here", ...told);
   told.push(note({ what: "recording-ended", by: "telephone" }), { do: "hangUp" }, { do: "discard" });

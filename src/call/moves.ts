@@ -1,4 +1,4 @@
-import type { CallInput, CallNote, CallState, Effect, Walk } from "./call.ts";
+import type { CallInput, CallNote, CallState, Effect, WaitEnd, Walk } from "./call.ts";
 
 /** The small words that the call machine is written in. */
 
@@ -29,7 +29,8 @@ export function isResult<
     | "weighed"
     | "kept"
     | "checked"
-    | "answer",
+    | "answer"
+    | "sought",
 >(state: { readonly effect: number }, input: CallInput, kind: K): input is Result<K> {
   return input.kind === kind && "effect" in input && input.effect === state.effect;
 }
@@ -47,6 +48,10 @@ export function heardSo<W extends Walk & { readonly effect: number }>(walk: W, i
   return { ...walk, heard: walk.heard || done, unheard: walk.taped ? walk.unheard : !done };
 }
 
+/** A caller who waited does so no longer; nothing where they did not. */
+export const outOfQueue = (state: CallState, how: WaitEnd): Effect[] =>
+  "queue" in state && state.queue ? [{ do: "let-go" }, note({ what: "waited", how })] : [];
+
 /** The walk alone, without the phase that it is taken from. */
 export const walkOf = ({
   caller,
@@ -55,6 +60,7 @@ export const walkOf = ({
   repeats,
   rung,
   refused,
+  busy,
   taped,
   heard,
   unheard,
@@ -67,6 +73,7 @@ export const walkOf = ({
   repeats,
   rung,
   refused,
+  busy,
   taped,
   heard,
   unheard,

@@ -46,6 +46,10 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "kept":
     case "checked":
     case "answer":
+    case "sought":
+    case "place":
+    case "turn":
+    case "on-duty":
     case "unheard":
     case "way":
       return stay(state);
@@ -64,6 +68,7 @@ function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {
     repeats: 0,
     rung: [],
     refused: [],
+    busy: [],
     taped: false,
     heard: false,
     unheard: false,

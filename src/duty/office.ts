@@ -229,6 +229,16 @@ const takeUp = z
   })
   .prefault({});
 
+/** Callers who find everybody in a conversation wait in order, for so long at most, or leave a message by the key. */
+export const waiting = z
+  .strictObject({
+    on: z.boolean().default(true),
+    /** How long at most. */
+    seconds: z.int().min(30).max(900).default(120),
+    key: z.enum(["#", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]).default("#"),
+  })
+  .prefault({});
+
 export const writtenOffice = z.strictObject({
   name: text,
   zone: z
@@ -281,6 +291,7 @@ export const writtenOffice = z.strictObject({
   messageSeconds: z.int().min(10).max(600).default(180),
   escalation,
   takeUp,
+  waiting,
 });
 
 const reading = (number: z.ZodType<PhoneNumber, string>) => {
@@ -339,5 +350,6 @@ export type KnownCaller = z.infer<Schemas["knownCaller"]>;
 export type MenuKey = z.infer<typeof menuKey>;
 export type Escalation = Office["escalation"];
 export type TakeUpRule = Office["takeUp"];
+export type WaitingRule = Office["waiting"];
 export type Service = z.infer<typeof service>;
 export type Language = z.infer<typeof language>;

@@ -2,7 +2,7 @@ import type { Contact } from "../attendant/plan.ts";
 import type { CallEnd, CallNote, Prompt } from "../call/call.ts";
 import type { Fault } from "../kernel/fault.ts";
 import { between, type Instant } from "../kernel/units.ts";
-import type { Rung } from "../store/call-record.ts";
+import type { Rung, Waited } from "../store/call-record.ts";
 import type { CallStore } from "../store/calls.ts";
 import type { Call, CallEntry } from "./reception.ts";
 
@@ -20,6 +20,8 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
   let ringingSince = call.at;
   let pickedUpAt: Instant | null = null;
   let putThroughTo: Rung | null = null;
+  let waitsSince: Instant | null = null;
+  let waited: Waited | null = null;
   calls.begin({ id: call.id, line: call.line, at: call.at });
 
   function write(at: Instant, note: CallNote): void {
@@ -72,6 +74,16 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
       case "way":
         calls.step(call.id, { at, what: "way", detail: { way: note.way, outcome: note.outcome } });
         break;
+      case "waiting":
+        waitsSince = at;
+        calls.step(call.id, { at, what: "waiting", detail: {} });
+        break;
+      case "waited": {
+        const detail = { how: note.how, lasted: between(waitsSince ?? at, at) };
+        waited = detail;
+        calls.step(call.id, { at, what: "waited", detail });
+        break;
+      }
       case "let-in":
         calls.step(call.id, { at, what: "let-in", detail: { person: note.person, name: note.name } });
         break;
@@ -92,6 +104,7 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
         break;
       // Written with more than the machine knows: what was played, how long the message is.
       case "announcing":
+      case "place":
       case "recording":
       case "recording-ended":
       case "held":
@@ -112,7 +125,7 @@ export function openCallEntry(calls: CallStore, watch: Watch, call: Call): CallE
       calls.step(call.id, step, text === "" ? null : { text, language });
     },
     end(at, outcome) {
-      calls.end(call.id, { at, outcome, answeredAt, putThroughTo });
+      calls.end(call.id, { at, outcome, answeredAt, putThroughTo, waited });
       watch({ of: "end", call, at, outcome });
     },
   };

@@ -4,10 +4,10 @@ import type { Variables } from "../announcements/text.ts";
 import { addressBook, callerFrom, clientBehind } from "../attendant/address-book.ts";
 import { attend } from "../attendant/attend.ts";
 import { attendWithoutHour } from "../attendant/attend-without-hour.ts";
-import type { LineAbilities } from "../attendant/plan.ts";
+import type { Contact, LineAbilities, Step } from "../attendant/plan.ts";
 import { withRemote } from "../attendant/remote.ts";
 import { beep } from "../audio/tones.ts";
-import type { CallEnd, Prompt } from "../call/call.ts";
+import type { CallEnd, Prompt, WaitStep } from "../call/call.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -24,6 +24,7 @@ import { heldMessages } from "./held-messages.ts";
 import { phoneSound } from "./phone-sound.ts";
 import type { Call, Reception } from "./reception.ts";
 import { soundMemory } from "./sound-memory.ts";
+import { openSwitchboard } from "./switchboard.ts";
 import { openTaken } from "./taken.ts";
 import { openTape } from "./tape.ts";
 import { hourOf, type Telling, tellOfMissedCall } from "./telling.ts";
@@ -85,11 +86,28 @@ export function openDesk(parts: DeskParts): Desk {
     }
   }
 
+  const taken = openTaken(clock);
   return {
     clock,
     log,
     beep: beep(),
-    taken: openTaken(clock),
+    taken,
+    switchboard: openSwitchboard(clock, taken),
+    async onDuty(call, step) {
+      try {
+        const hour = parts.hourFor ? parts.hourFor(clock.now()) : clock.now();
+        // Where no hour is believed any more, nothing says that the duty has changed.
+        if (hour === null) return step.forward.to;
+        const now = await office();
+        return awaitedIn(
+          attend(callerFrom(call.caller, now), hour, now, parts.abilities(call.line)).steps,
+          step.forward,
+        );
+      } catch (thrown) {
+        log.error("app.no-plan", { why: explain(thrown), sentence: "The caller waits on." });
+        return step.forward.to;
+      }
+    },
     newCallId: () => newCallId(clock),
     async plan(call) {
       const now = await office();
@@ -179,6 +197,21 @@ function firstOnDuty(office: Office, at: Instant): readonly string[] {
   return duty.closed || duty.absence ? [] : duty.onDuty.slice(0, 1).map(({ id }) => id);
 }
 
+/** Whom the same choice leads to in a plan of now. */
+function awaitedIn(steps: readonly Step[], forward: WaitStep["forward"]): readonly Contact[] {
+  const same = (other: WaitStep["forward"]): boolean =>
+    other.via === forward.via && other.about?.choice === forward.about?.choice;
+  for (const step of steps) {
+    if (step.do === "wait" && same(step.forward)) return step.forward.to;
+    if (step.do !== "menu") continue;
+    for (const branch of [step.otherwise, ...Object.values(step.keys)]) {
+      const found = awaitedIn(branch, forward);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
 /** What is said for a prompt; the second leg is told who calls, as far as that is known. */
 function spokenOf(prompt: Exclude<Prompt, { to: "phone" }>, call: Call): Spoken {
   if (prompt.to === "caller") return prompt.announcement;
@@ -196,8 +229,12 @@ function variablesOf(
     const { name, number } = callerFrom(call.caller, office);
     return { caller: { name, number }, about: prompt.about, answerer: prompt.contact.name };
   }
-  const { silence } = prompt.announcement;
-  const known = { at: hour, ...(silence === undefined ? {} : { silence }) };
+  const { silence, place } = prompt.announcement;
+  const known = {
+    at: hour,
+    ...(silence === undefined ? {} : { silence }),
+    ...(place === undefined ? {} : { place }),
+  };
   if (hour === null) return known;
   const { absence, closed } = dutyAt(office, hour);
   return {

@@ -1,4 +1,7 @@
-import { durationOf, frames, isConstant } from "../audio/pcm.ts";
+import { setMaxListeners } from "node:events";
+import { isWordless } from "../attendant/announcement-kinds.ts";
+import type { Contact } from "../attendant/plan.ts";
+import { durationOf, frames, isConstant, rotated, samplesIn } from "../audio/pcm.ts";
 import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { isSecret } from "../call/remote.ts";
@@ -8,6 +11,7 @@ import type { TellWay } from "../kernel/forward-ways.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
 import type { Joined, Line, Transfer } from "../line/line.ts";
 import type { Call, CallEntry, Reception, Tape } from "./reception.ts";
+import { watchDuty } from "./watch-duty.ts";
 
 const ANSWER_WITHIN = seconds(5);
 /** A line operation that was told to stop gets this long before the line is hung up over it. */
@@ -30,6 +34,11 @@ export class OngoingCall {
   /** The line operation that runs, or the last one that did. */
   #operation: Promise<void>;
   #stopper = new AbortController();
+  /** Who was rung last. */
+  #rung: Contact | null = null;
+  #dutyWatch: AbortController | null = null;
+  /** How much of the music was heard: it goes on from there. */
+  #music = 0;
   #tape: Tape | null = null;
   /** That of the leg: what is learned in a call makes the line offer none for the next. */
   #transfer: Transfer | undefined;
@@ -46,6 +55,8 @@ export class OngoingCall {
     this.#line = line;
     this.#reception = reception;
     this.#operation = after;
+    // A deadline listens until it has passed, and whoever waits has many.
+    setMaxListeners(0, this.#over.signal);
     const at = reception.clock.now();
     this.#begun = reception.clock.elapsed();
     this.record = { id: reception.newCallId(), line: line.name, at, caller: unknownCaller, plan: null };
@@ -84,7 +95,7 @@ export class OngoingCall {
   }
 
   #perform(effect: Effect): void {
-    const { clock } = this.#reception;
+    const { clock, switchboard } = this.#reception;
     switch (effect.do) {
       case "ask":
         void this.#ask();
@@ -108,23 +119,43 @@ export class OngoingCall {
           this.give({ kind: "dialled", effect: effect.effect, outcome: "failed" });
           break;
         }
+        switchboard.keep(this.record.id, effect.contact);
+        this.#rung = effect.contact;
         // Spoken while it rings, so that whoever answers hears it at once.
         void this.#reception.sound(effect.prompt, this.record);
         this.#run(effect.effect, async (signal) => {
           const { number } = effect.contact;
           const outcome = await transfer.dial(number, effect.ringFor, signal, effect.urgent, this.#tellWay);
+          if (outcome === "busy") switchboard.foundBusy(number);
+          if (outcome !== "answered") switchboard.free(this.record.id);
           if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
         });
         break;
       }
       case "complete":
-        this.#run(effect.effect, async () => {
-          const joined = ({ over }: Joined) => this.give({ kind: "joined", effect: effect.effect, over });
-          await this.#transfer?.complete(joined, this.#tellWay);
-        });
+        this.#run(effect.effect, () => this.#complete(effect.effect));
         break;
       case "release":
-        this.#run(effect.effect, async () => this.#transfer?.release());
+        this.#run(effect.effect, async () => {
+          await this.#transfer?.release();
+          switchboard.free(this.record.id);
+        });
+        break;
+      case "seek":
+        this.give({ kind: "sought", effect: effect.effect, contact: switchboard.seek(this.record.id, effect.to) });
+        break;
+      case "queue":
+        switchboard.wait(this.record.id, {
+          to: effect.to,
+          weight: effect.step.weight,
+          tell: (input) => this.give(input),
+        });
+        this.#dutyWatch ??= watchDuty(this.#reception, this.record, effect.step, (to) =>
+          this.give({ kind: "on-duty", to }),
+        );
+        break;
+      case "let-go":
+        this.#waitNoMore();
         break;
       case "record":
         this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
@@ -159,6 +190,7 @@ export class OngoingCall {
       case "hangUp":
         this.#stopper.abort();
         this.#over.abort();
+        this.#waitNoMore();
         this.#operation = this.#hangUp(this.#operation);
         break;
       case "note":
@@ -171,6 +203,30 @@ export class OngoingCall {
   }
 
   readonly #tellWay: TellWay = (way, outcome) => this.give({ kind: "way", way, outcome });
+
+  /** What is heard of them after that is their end, where they go on through the line; else nothing. */
+  async #complete(effect: number): Promise<void> {
+    const { switchboard } = this.#reception;
+    const contact = this.#rung;
+    let through = false;
+    const joined = ({ over }: Joined): void => {
+      through = true;
+      if (contact) switchboard.talks(this.record.id, contact);
+      this.give({ kind: "joined", effect, over });
+    };
+    try {
+      await this.#transfer?.complete(joined, this.#tellWay);
+      if (contact && !through) switchboard.foundBusy(contact.number);
+    } finally {
+      switchboard.free(this.record.id);
+    }
+  }
+
+  #waitNoMore(): void {
+    this.#dutyWatch?.abort();
+    this.#dutyWatch = null;
+    this.#reception.switchboard.leave(this.record.id);
+  }
 
   /** Starts a line operation once the one before has let go of the line; its end becomes an input. */
   #run(effect: number, work: (signal: AbortSignal) => Promise<unknown>): void {
@@ -202,9 +258,11 @@ export class OngoingCall {
   async #play(prompt: Prompt, signal: AbortSignal): Promise<void> {
     const sound = await this.#reception.sound(prompt, this.record);
     const from = this.#now();
-    await this.#line.play(frames(sound.pcm), signal);
+    const isMusic = prompt.to === "caller" && isWordless(prompt.announcement.kind);
+    await this.#line.play(frames(isMusic ? rotated(sound.pcm, this.#music) : sound.pcm), signal);
     const stoppedAfter = signal.aborted ? between(from, this.#now()) : null;
-    this.#entry.played(from, prompt, sound, stoppedAfter);
+    if (isMusic) this.#music += stoppedAfter === null ? sound.pcm.length : samplesIn(stoppedAfter);
+    else this.#entry.played(from, prompt, sound, stoppedAfter);
   }
 
   /**

@@ -1,12 +1,13 @@
-import type { Plan } from "../attendant/plan.ts";
+import type { Contact, Plan } from "../attendant/plan.ts";
 import type { Pcm } from "../audio/pcm.ts";
-import type { CallEnd, CallNote, Kept, Prompt } from "../call/call.ts";
+import type { CallEnd, CallNote, Kept, Prompt, WaitStep } from "../call/call.ts";
 import type { Insider, RemoteAct, RemoteAnswer } from "../call/remote.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
+import type { Switchboard } from "./switchboard.ts";
 import type { Taken } from "./taken.ts";
 
 /** One call as the conductor knows it. Grows while the call goes on; never taken back. */
@@ -48,6 +49,9 @@ export interface Reception {
   readonly beep: Pcm;
   /** Of all lines. */
   readonly taken: Taken;
+  readonly switchboard: Switchboard;
+  /** Whom a caller who waits may wait for by now; none when that is over. */
+  onDuty(call: Call, step: WaitStep): Promise<readonly Contact[]>;
   newCallId(): string;
   /** Asks the attendant; without a readable schedule, the plan is to take a message. */
   plan(call: Call): Promise<Plan>;

@@ -1,5 +1,5 @@
 import type { AnnouncementKind, Plan } from "../attendant/plan.ts";
-import type { AttemptOutcome } from "../call/call.ts";
+import type { AttemptOutcome, WaitEnd } from "../call/call.ts";
 import type { Language } from "../duty/office.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { ForwardWay, WayOutcome } from "../kernel/forward-ways.ts";
@@ -50,6 +50,9 @@ export interface StepDetails {
   readonly "put-through": Rung & { readonly over?: string };
   /** What came of a way to put the caller through. */
   readonly way: { readonly way: ForwardWay; readonly outcome: WayOutcome };
+  /** Everybody was busy, and the caller waited in order. */
+  readonly waiting: Readonly<Record<string, never>>;
+  readonly waited: { readonly how: WaitEnd; readonly lasted: Millis };
   readonly recorded: { readonly duration: Millis; readonly empty: boolean };
   /** The disk did not take the message yet: it is in memory, and `recorded` follows when it is written. */
   readonly held: { readonly duration: Millis; readonly why: string };
@@ -85,6 +88,13 @@ export interface CallEnd {
   readonly outcome: CallOutcome;
   readonly answeredAt?: Instant | null;
   readonly putThroughTo?: { readonly person: string; readonly number: string } | null;
+  readonly waited?: Waited | null;
+}
+
+/** How long a caller waited in order, and how that ended. `interrupted`: with the appliance. */
+export interface Waited {
+  readonly how: WaitEnd | "interrupted";
+  readonly lasted: Millis;
 }
 
 export interface CallSummary {

@@ -5,7 +5,7 @@ import { type CallerId, unknownCaller } from "../kernel/caller-id.ts";
 import type { Instant } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
 import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall } from "./call-record.ts";
-import type { Database, SqlValue } from "./database.ts";
+import type { Database, SqlValue, Transaction } from "./database.ts";
 import type { NeedKeeper } from "./need-keeper.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -100,12 +100,15 @@ export function createCallStore(
         );
       });
     },
-    end(callId, { at, outcome, answeredAt, putThroughTo }) {
+    end(callId, { at, outcome, answeredAt, putThroughTo, waited }) {
       queue.put("call ended", async (tx) => {
         await tx.run(
-          `UPDATE call SET ended_at = ?, outcome = ?, answered_at = coalesce(?, answered_at), taken_by = ?, taken_number = ?
-           WHERE id = ?`,
-          [at, outcome, answeredAt ?? null, putThroughTo?.person ?? null, putThroughTo?.number ?? null, callId],
+          `UPDATE call SET ended_at = ?, outcome = ?, answered_at = coalesce(?, answered_at), taken_by = ?, taken_number = ?,
+             waited_ms = ?, wait_end = ? WHERE id = ?`,
+          [
+            ...[at, outcome, answeredAt ?? null, putThroughTo?.person ?? null, putThroughTo?.number ?? null],
+            ...[waited?.lasted ?? null, waited?.how ?? null, callId],
+          ],
         );
         await needs.callEnded(tx, callId, at);
       });
@@ -159,12 +162,28 @@ export function createCallStore(
              WHERE id = ?`,
             [id],
           );
+          await closeWait(tx, id);
           const ended = await tx.get<{ at: Instant }>("SELECT ended_at AS at FROM call WHERE id = ?", [id]);
           if (ended) await needs.callEnded(tx, id, ended.at);
         }
         return open.length;
       }),
   };
+}
+
+/** Of a call that was cut off, as far as its steps tell. */
+async function closeWait(tx: Transaction, call: string): Promise<void> {
+  const rows = await tx.all<{ at: number; what: "waiting" | "waited"; detail: string }>(
+    "SELECT at, what, detail FROM step WHERE call = ? AND what IN ('waiting', 'waited') ORDER BY seq",
+    [call],
+  );
+  const began = rows.find(({ what }) => what === "waiting");
+  if (!began) return;
+  const ended = rows.find(({ what }) => what === "waited");
+  const { how, lasted } = ended ? JSON.parse(ended.detail) : { how: "interrupted", lasted: null };
+  await tx.run("UPDATE call SET wait_end = ?, waited_ms = coalesce(?, max(0, ended_at - ?)) WHERE id = ?", [
+    ...[how, lasted, began.at, call],
+  ]);
 }
 
 function conditions(query: CallQuery): { where: string; params: SqlValue[] } {

@@ -34,6 +34,7 @@ import { ownAnnouncements } from "./migrations/037-own-announcements.ts";
 import { sealBreaks } from "./migrations/038-seal-breaks.ts";
 import { texts } from "./migrations/039-texts.ts";
 import { phonePins } from "./migrations/040-phone-pins.ts";
+import { waiting } from "./migrations/041-waiting.ts";
 import { sims } from "./migrations/042-sims.ts";
 import { textsRead } from "./migrations/044-texts-read.ts";
 
@@ -69,6 +70,7 @@ export const migrations: readonly string[] = [
   texts,
   sims,
   textsRead,
+  waiting,
 ];
 
 export async function version(database: Database): Promise<number> {

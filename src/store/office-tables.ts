@@ -23,6 +23,7 @@ interface OfficeRow {
   /** Null: as the program has it. */
   readonly escalation: string | null;
   readonly take_up: string | null;
+  readonly waiting: string | null;
 }
 
 interface HoursRow {
@@ -100,6 +101,7 @@ export async function loadSettings(from: Reading): Promise<OfficeSettings> {
     messageSeconds: row.message_seconds,
     escalation: row.escalation === null ? blankOffice.escalation : JSON.parse(row.escalation),
     takeUp: row.take_up === null ? blankOffice.takeUp : JSON.parse(row.take_up),
+    waiting: row.waiting === null ? blankOffice.waiting : JSON.parse(row.waiting),
   };
 }
 
@@ -123,6 +125,7 @@ export async function writeSettings(to: Queries, settings: OfficeSettings): Prom
       message_seconds: settings.messageSeconds,
       escalation: JSON.stringify(settings.escalation),
       take_up: JSON.stringify(settings.takeUp),
+      waiting: JSON.stringify(settings.waiting),
     },
     "replace",
   );

@@ -15,7 +15,7 @@ describe("a plan in one sentence", () => {
       "by day",
       anOffice,
       MONDAY,
-      "L’appelant est mis en relation avec Amélie Durand ; sans réponse, il peut laisser un message.",
+      "L’appelant est mis en relation avec Amélie Durand ; sans réponse, il attend son tour si quelqu’un est occupé, ou peut laisser un message.",
     ],
     [
       ...(["by night", anOffice, night] as const),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { storyteller } from "../../src/app/story.ts";
-import type { AttemptOutcome, CallEnd, CallNote } from "../../src/call/call.ts";
+import type { AttemptOutcome, CallEnd, CallNote, WaitEnd } from "../../src/call/call.ts";
 import type { Language } from "../../src/duty/office.ts";
 import { callerId, unknownCaller } from "../../src/kernel/caller-id.ts";
 import { Fault } from "../../src/kernel/fault.ts";
@@ -69,6 +69,17 @@ const notes: { readonly [W in CallNote["what"]]: readonly Extract<CallNote, { re
   }).map((outcome) => ({ what: "attempt", contact: theAnne, outcome })),
   "let-in": [{ what: "let-in", person: "anne", name: "Anne" }],
   "not-let-in": [{ what: "not-let-in" }],
+  waiting: [{ what: "waiting" }],
+  place: [{ what: "place", place: 2 }],
+  waited: all<WaitEnd>({
+    "put-through": true,
+    key: true,
+    limit: true,
+    nobody: true,
+    left: true,
+    "taken-here": true,
+    failed: true,
+  }).map((how) => ({ what: "waited", how })),
   "put-through": [{ what: "put-through", contact: theAnne }],
   recording: [{ what: "recording" }],
   "recording-ended": (["key", "silence", "limit", "caller", "telephone"] as const).map((by) => ({

@@ -48,7 +48,7 @@ const menu: OfficeData = {
 };
 
 const calls = (office: OfficeData, when: string, from: string | null, forwards = true) => {
-  const made = officeWith(office);
+  const made = officeWith({ waiting: { on: false }, ...office });
   const caller = callerFrom(from === null ? unknownCaller : callerId(from, null), made);
   return attend(caller, at(when), made, { forwards });
 };
@@ -352,6 +352,48 @@ describe("the plan of a call", () => {
       );
       assert.equal(plan.answerAfter, 2);
     });
+
+  describe("callers who find everybody busy", () => {
+    const waits: OfficeData = { ...team, waiting: { on: true, seconds: 90, key: "5" } };
+    const menu: OfficeData["menu"] = [{ key: "2", label: "Factures", people: ["bruno"] }];
+    const ways = (office: OfficeData, when: string, from: string) => paths(calls(office, when, from)).map(inShort);
+    const waitIn = (office: OfficeData, when: string, from: string) =>
+      paths(calls(office, when, from)).flatMap((way) => way.flatMap((step) => (step.do === "wait" ? [step] : [])));
+
+    it("wait behind those on duty, and behind the people of a key, before the machine", () => {
+      assert.deepEqual(ways(waits, open, STRANGER), [`welcome, duty[alice bruno], wait, ${FALLBACK}`]);
+      assert.deepEqual(ways({ ...waits, menu }, open, STRANGER), [
+        `welcome, menu(menu 2), menu[bruno], wait, ${FALLBACK}`,
+        `welcome, menu(menu 2), duty[alice bruno], wait, ${FALLBACK}`,
+      ]);
+    });
+
+    it("wait after on-call was tried too, where they are fragile, and come first", () => {
+      assert.deepEqual(ways(waits, open, "0140000001"), [
+        `welcome, duty[alice bruno], on-call, on-call[chloe], wait, ${UNREACHED}`,
+      ]);
+      assert.deepEqual(
+        [STRANGER, "0140000001"].flatMap((from) => waitIn(waits, open, from).map(({ weight }) => weight)),
+        ["usual", "fragile"],
+      );
+    });
+
+    it("wait for nobody out of hours: a message has others asked at once", () =>
+      assert.deepEqual(waitIn(waits, night, STRANGER), []));
+
+    it("wait for whom they were put through to, for so long and with the key that the office chose", () => {
+      const [step] = waitIn(waits, open, STRANGER);
+      const [, forward] = calls(waits, open, STRANGER).steps;
+      assert.deepEqual([step?.forward, step?.atMost, step?.key], [forward, 90_000, "5"]);
+      assert.equal(forward?.do === "forward" && forward.inTurn, true);
+      assert.deepEqual(step && inShort(step.message), MESSAGE);
+    });
+
+    it("are told of danger to life before the message, where they are fragile", () => {
+      const [step] = waitIn(waits, open, "0140000001");
+      assert.deepEqual(step && inShort(step.message), `danger, ${MESSAGE}`);
+    });
+  });
 
   it("never answers a blocked number", () => {
     const plan = calls(team, open, "0140000099");

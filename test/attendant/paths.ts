@@ -25,6 +25,7 @@ function short(step: Step): string {
       return `${step.via}[${peopleOf(step.to).join(" ")}]`;
     case "menu":
       return `menu(${step.announcement.kind}${step.announcement.urgent ? "!" : ""} ${Object.keys(step.keys).join("")})`;
+    case "wait":
     case "remote":
     case "record":
     case "hangUp":

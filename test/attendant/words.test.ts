@@ -4,7 +4,7 @@ import { attend } from "../../src/attendant/attend.ts";
 import { describePlan } from "../../src/attendant/describe-plan.ts";
 import { sayReason } from "../../src/attendant/words.ts";
 import { callerId } from "../../src/kernel/caller-id.ts";
-import { at, officeWith, rule } from "../duty/offices.ts";
+import { at, type OfficeData, officeWith, rule } from "../duty/offices.ts";
 
 describe("reasons in words", () => {
   const cases = [
@@ -30,11 +30,32 @@ describe("reasons in words", () => {
 });
 
 describe("a plan in words", () => {
-  const office = officeWith({
+  const data: OfficeData = {
     rota: [rule("alice", "duty", "09:00", "18:00"), rule("bruno", "on-call", "18:00", "09:00")],
-  });
+    waiting: { on: false },
+  };
+  const office = officeWith(data);
   const plan = (when: string) =>
     attend(callerFrom(callerId("0140000077", null), office), at(when), office, { forwards: true });
+
+  it("tells that callers wait for whoever is busy, how long, and by which key they leave a message", () => {
+    const waits = officeWith({ ...data, waiting: { on: true, seconds: 90, key: "5" } });
+    const caller = callerFrom(callerId("0140000077", null), waits);
+    const told = (language: "fr" | "en") =>
+      describePlan(attend(caller, at("2026-11-23T10:00+01:00"), waits, { forwards: true }), language)
+        .slice(4, 7)
+        .map((line) => line.replaceAll(/[\u00a0\u202f]/g, " "));
+    assert.deepEqual(told("fr"), [
+      "Si une personne est occupée : l’appelant attend son tour, 90 s au plus, entend son rang et de la musique, et elle est appelée dès qu’elle est libre.",
+      "  Touche 5 : il laisse un message.",
+      "  Si l’attente n’aboutit pas : diffuse message de fin d’attente, puis il laisse un message.",
+    ]);
+    assert.deepEqual(told("en"), [
+      "If anybody is busy: the caller waits in order, 90 s at most, hears their place and music, and that person is rung once free.",
+      "  Key 5: they leave a message.",
+      "  If the wait is in vain: plays end of the wait, then they leave a message.",
+    ]);
+  });
 
   it("tells who would get a call in hours, and why", () => {
     assert.deepEqual(describePlan(plan("2026-11-23T10:00+01:00"), "fr"), [

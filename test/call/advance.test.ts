@@ -151,7 +151,11 @@ function tell(effect: Effect): string[] {
     case "discard":
     case "check-pin":
     case "act":
+    case "let-go":
       return [effect.do];
+    case "seek":
+    case "queue":
+      return [`${effect.do} ${effect.to.map(({ person }) => person).join(" ")}`];
     case "ask":
     case "deadline":
     case "stop":

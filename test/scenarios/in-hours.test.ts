@@ -7,6 +7,7 @@ import { busy, ignores, refuses, takes, voicemail } from "./mobiles.ts";
 import { anne, bob, officeWith, office as standard, stranger } from "./office.ts";
 import { leavesMessage, scene, voice } from "./scene.ts";
 
+const nobodyWaits = { waiting: { on: false } };
 const IN_HOURS = "2026-11-23T10:00";
 
 describe("in duty hours", () => {
@@ -124,7 +125,7 @@ describe("in duty hours", () => {
 
   it("all are busy or do not answer: the caller leaves a message", async () => {
     const said = await voice();
-    await scene({ at: IN_HOURS, mobiles: { [anne]: busy, [bob]: ignores } }, async (office) => {
+    await scene({ at: IN_HOURS, office: nobodyWaits, mobiles: { [anne]: busy, [bob]: ignores } }, async (office) => {
       const call = office.dial({ from: stranger, script: leavesMessage(said) });
       assert.deepEqual(await office.ended(), ["message"]);
       assert.deepEqual(office.dialled(), [anne, bob]);
@@ -141,7 +142,7 @@ describe("in duty hours", () => {
   });
 
   it("all are busy", () =>
-    scene({ at: IN_HOURS, mobiles: { [anne]: busy, [bob]: busy } }, async (office) => {
+    scene({ at: IN_HOURS, office: nobodyWaits, mobiles: { [anne]: busy, [bob]: busy } }, async (office) => {
       const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { hangUp: true }] });
       assert.deepEqual(await office.ended(), ["empty-message"]);
       assert.deepEqual(office.attempts(), ["anne busy", "bob busy"]);

@@ -139,10 +139,10 @@ describe("office", () => {
   it("saves settings, with or without a region", async () => {
     await store.office.replace(fullOffice, "ann");
     const { name, zone, language, country, closedOnHolidays, workedHolidays, threshold, ...rest } = fullOffice;
-    const { answerAfterRings, ringSeconds, screening, messageSeconds, escalation, takeUp } = rest;
+    const { answerAfterRings, ringSeconds, screening, messageSeconds, escalation, takeUp, waiting } = rest;
     const settings = { name: "New", zone, language, country, closedOnHolidays, workedHolidays, threshold };
     await store.office.saveSettings(
-      { ...settings, answerAfterRings, ringSeconds, screening, messageSeconds, escalation, takeUp },
+      { ...settings, answerAfterRings, ringSeconds, screening, messageSeconds, escalation, takeUp, waiting },
       "ann",
     );
     const now = await store.office.read();

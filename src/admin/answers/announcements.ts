@@ -4,9 +4,9 @@ import { placeholders } from "../../announcements/fill.ts";
 import { madeWith, wordsOf } from "../../announcements/made-with.ts";
 import { MOST_DAYS_OUTSIDE, type OwnDays } from "../../announcements/own-life.ts";
 import { valueProblems, valueSentence, withPlaceholders } from "../../announcements/text-values.ts";
-import { closureOf } from "../../attendant/announcement-kinds.ts";
+import { closureOf, isWordless } from "../../attendant/announcement-kinds.ts";
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
-import { RATE } from "../../audio/pcm.ts";
+import { durationOf, RATE } from "../../audio/pcm.ts";
 import { WAV_HEADER, writeWav } from "../../audio/wav.ts";
 import { closure as closureSchema, type Language, type Office } from "../../duty/office.ts";
 import { dayOfDate } from "../../duty/wall-clock.ts";
@@ -62,6 +62,8 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
 
   async function view(which: Announcement, current: AnnouncementVersion | null, office: Office, reader: Language) {
     const seen = views.view(which, current, office, reader);
+    if (isWordless(which.kind) && seen.origin !== "recorded")
+      return { ...seen, seconds: durationOf((await announcements.sound(which, office)).pcm) / 1000 };
     return { ...seen, seconds: await secondsOf(current, seen.said) };
   }
 
@@ -72,8 +74,9 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
     return Buffer.from(writeWav(await announcements.speak(said, which.language)));
   }
 
-  /** The wording as it is kept. Faults: `admin.text-values`, `admin.text-silent` for one that could not be said. */
+  /** The wording as it is kept. Faults: `admin.text-values`, `admin.text-silent` for one that could not be said, `admin.wordless` for music. */
   function sayable(which: Announcement, wording: string, office: Office): string {
+    if (isWordless(which.kind)) throw new Refused("wordless");
     const [wrong] = valueProblems(which.kind, wording);
     if (wrong) throw new Refused("text-values", valueSentence(wrong));
     const text = withPlaceholders(wording);
@@ -173,7 +176,10 @@ export async function announcementsAnswers(parts: AdminParts, live: Live, worksh
       const kept = await keepRecording(folder, which, upload, cut, workshop);
       const office = await store.office.read();
       const current = await store.announcements.current(which);
-      const text = query.text ? sayable(which, query.text, office) : current?.text || views.shipped(which, office);
+      const text =
+        query.text && !isWordless(which.kind)
+          ? sayable(which, query.text, office)
+          : current?.text || views.shipped(which, office);
       const made = madeWith(which, text, views.said(which, text, office), office, parts.clock.now());
       return onAir(
         which,

@@ -110,6 +110,11 @@ const refusals = {
     "Ce texte ne dirait rien : il n’y reste pas un mot quand ses valeurs sont remplies.",
     "This text would say nothing: not a word of it is left when its values are filled in.",
   ],
+  wordless: [
+    422,
+    "C’est une musique, sans texte : déposez-en un enregistrement.",
+    "This is music, without a text: upload a recording of it.",
+  ],
   "own-days": [
     422,
     "Cette annonce est entendue autour de sa fermeture : du premier au dernier jour, un mois avant ou après au plus.",

@@ -32,6 +32,8 @@ function saySteps(steps: readonly Step[], language: Language): string {
       const otherwise = saySteps(step.otherwise, language);
       return `${words.hears(named(step.announcement, language))}, ${choice}${otherwise && words.otherwise(otherwise)}`;
     }
+    case "wait":
+      return `${words.waits}${after && words.else(after)}`;
     case "record":
       return words.records;
     case "remote":
@@ -66,6 +68,8 @@ const phrases = {
     urgent: (names: string) => `peut joindre ${names} par la touche 1 en cas d’urgence`,
     otherwise: (after: string) => ` ; sinon, il ${after}`,
     keys: (keys: string) => `choisit une touche (${keys})`,
+    waits: "attend son tour si quelqu’un est occupé",
+    else: (after: string) => `, ou ${after}`,
     records: "peut laisser un message",
   },
   en: {
@@ -79,6 +83,8 @@ const phrases = {
     urgent: (names: string) => `can reach ${names} with key 1 when urgent`,
     otherwise: (after: string) => `; otherwise, the caller ${after}`,
     keys: (keys: string) => `chooses a key (${keys})`,
+    waits: "waits in order if anybody is busy",
+    else: (after: string) => `, or ${after}`,
     records: "may leave a message",
   },
 } as const;

@@ -69,6 +69,12 @@ export function noteView(at: Instant, note: CallNote, office: Office, language: 
         { ...rung(note.contact), outcome: note.outcome },
         words.attempts[note.outcome](reached(note.contact, office)),
       );
+    case "waiting":
+      return step("waiting", {});
+    case "place":
+      return told("place", { place: note.place }, words.place(note.place));
+    case "waited":
+      return told("waited", { how: note.how }, words.waited[note.how]);
     case "recording":
       return told("recording", {}, words.recording);
     case "recording-ended":
@@ -126,6 +132,12 @@ function sentence(step: CallStep, office: Office, language: Language): string {
       return words.notLetIn;
     case "knocked":
       return words.knocked;
+    case "waiting":
+      return words.waiting;
+    case "waited": {
+      const { how, lasted } = step.detail;
+      return `${words.waited[how]} ${words.lasted(Math.round(lasted / 1000))}`;
+    }
     case "put-through":
       return words.putThrough(reached(step.detail, office), step.detail.over ?? null);
     case "recorded":
@@ -169,6 +181,18 @@ const phrases = {
     takenHere: "Pris au téléphone à côté du boîtier.",
     putThrough: (name: string, over: string | null) =>
       `Mis en relation avec ${name}${over === null ? "" : `, par la ligne ${over}`}.`,
+    waiting: "Toutes les personnes sont occupées : l’appelant attend son tour.",
+    place: (n: number) => (n === 1 ? "Prochain appelant à être servi." : `${n}e de l’attente.`),
+    waited: {
+      "put-through": "L’attente se termine : quelqu’un est libre.",
+      key: "L’appelant préfère laisser un message.",
+      limit: "L’attente a duré aussi longtemps qu’elle peut.",
+      nobody: "Il n’y a plus personne à attendre.",
+      left: "L’appelant n’attend plus.",
+      "taken-here": "L’attente se termine : l’appel est pris au téléphone.",
+      failed: "L’attente se termine : plus rien ne peut être diffusé.",
+    },
+    lasted: (s: number) => `Attente de ${s} s.`,
     recording: "Bip : le message s’enregistre.",
     recordingEnded: "L’enregistrement est terminé.",
     recorded: (s: number) => `Message de ${s} s.`,
@@ -204,6 +228,18 @@ const phrases = {
     takenHere: "Taken at the telephone beside the box.",
     putThrough: (name: string, over: string | null) =>
       `Put through to ${name}${over === null ? "" : `, over line ${over}`}.`,
+    waiting: "Everybody is busy: the caller waits in order.",
+    place: (n: number) => (n === 1 ? "The next caller to be served." : `Number ${n} of those who wait.`),
+    waited: {
+      "put-through": "The wait ends: somebody is free.",
+      key: "The caller prefers to leave a message.",
+      limit: "The wait has lasted as long as it may.",
+      nobody: "There is nobody left to wait for.",
+      left: "The caller waits no longer.",
+      "taken-here": "The wait ends: the call is taken at the telephone.",
+      failed: "The wait ends: nothing can be played any more.",
+    },
+    lasted: (s: number) => `Waited ${s} s.`,
     recording: "Beep: the message is being recorded.",
     recordingEnded: "The recording has ended.",
     recorded: (s: number) => `A message of ${s} s.`,

@@ -10,6 +10,8 @@ import { millis, minutes } from "../../kernel/units.ts";
 export interface Cut {
   readonly from: number;
   readonly until: number | null;
+  /** Nobody need speak in it. */
+  readonly music?: boolean;
 }
 
 export type Converted =
@@ -20,15 +22,15 @@ export type Converted =
 const LONGEST = minutes(3);
 
 /** A WAV file of any kind as an announcement: cut, without the silence at its ends, as loud as the others. */
-export function convertSound(upload: Uint8Array, { from, until }: Cut): Converted {
+export function convertSound(upload: Uint8Array, { from, until, music = false }: Cut): Converted {
   try {
     const whole = readWav(upload);
     const cut = whole.subarray(samplesIn(millis(from)), until === null ? undefined : samplesIn(millis(until)));
     if (durationOf(cut) > LONGEST) return { refused: "too-long", what: String(LONGEST / 1000) };
     // First: a voice that was recorded faint would be taken for the silence at its ends.
     const wanted = level(cut);
-    if (!hasSpeech(wanted)) return { refused: "no-speech", what: "" };
     const trimmed = trim(wanted);
+    if (music ? trimmed.length === 0 : !hasSpeech(wanted)) return { refused: "no-speech", what: "" };
     return { wav: writeWav(level(trimmed.length === 0 ? wanted : trimmed)) };
   } catch (thrown) {
     return { refused: "not-a-sound", what: asFault(thrown, "audio.not-a-wav").message };

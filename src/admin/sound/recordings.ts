@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isWordless } from "../../attendant/announcement-kinds.ts";
 import type { Announcement } from "../../attendant/plan.ts";
 import { checkWavHeader } from "../../audio/wav-header.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -45,7 +46,11 @@ export async function keepRecording(
 ): Promise<Kept> {
   checkLength(upload);
   // In a thread: the sums of a minute of sound would hold up everybody else meanwhile.
-  const converted = await workshop.run<Converted>(converter, { upload, cut }, upload);
+  const converted = await workshop.run<Converted>(
+    converter,
+    { upload, cut: { ...cut, music: isWordless(kind) } },
+    upload,
+  );
   if ("refused" in converted) throw new Refused(converted.refused, converted.what);
   const { wav } = converted;
   const sha256 = createHash("sha256").update(wav).digest("hex");

@@ -196,7 +196,7 @@ function exampleOf({ kind }: Pick<Announcement, "kind">, office: Office, now: In
   const { absence, closed } = dutyAt(office, now);
   const holiday = closed?.by === "holiday" ? closed.name : office.language === "fr" ? "Noël" : "Christmas Day";
   const until = absence?.until ?? plus(now, minutes(120));
-  const here = { shown: office, variables: { until, holiday } };
+  const here = { shown: office, variables: { until, holiday, place: 2 } };
   if ((kind !== "closure" && kind !== "holiday") || closed?.by === kind) return here;
   const schedule = scheduleOf(office);
   const today = schedule.zone.dayAt(now);

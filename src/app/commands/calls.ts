@@ -73,6 +73,10 @@ function stepInWords(step: CallStep, call: CallRecord): string {
       return "another call was up: not let in";
     case "taken-here":
       return "taken at the telephone beside the box";
+    case "waiting":
+      return "everybody busy: waits in order";
+    case "waited":
+      return `waited ${duration(step.detail.lasted)}: ${step.detail.how}`;
     case "put-through":
       return `put through to ${step.detail.name}${step.detail.over === undefined ? "" : `, over line ${step.detail.over}`}`;
     case "way":
