@@ -25,6 +25,7 @@ declare module "../kernel/fault.ts" {
       | "not-played"
       | "not-taken"
       | "stalled"
+      | "text-cut"
       | "text-not-sent"
       | "text-refused"
       | "text-unsayable"

@@ -91,10 +91,12 @@ export interface Line {
 }
 
 /**
- * Sends a text message while nobody calls; resolves when the network took it, in all its parts. Faults: `line.undialable`,
- * `line.text-unsayable`, `line.text-refused` (for good), `line.text-not-sent`, `line.busy`, `line.trouble`.
+ * Sends a text message while nobody calls; resolves when the network took it, in all its parts. Aborted, it begins no
+ * part more, and waits 5 s for the network's word on one that is on its way. Faults: `line.undialable`,
+ * `line.text-unsayable`, `line.text-refused` (for good), `line.text-not-sent`, `line.busy`, `line.trouble`,
+ * `line.interrupted` (nothing of it is on its way), `line.text-cut` (parts of it went, or may have gone).
  */
-export type SendText = (to: string, body: string) => Promise<void>;
+export type SendText = (to: string, body: string, signal: AbortSignal) => Promise<void>;
 
 export type DialOutcome = "answered" | "busy" | "no-answer" | "failed";
 

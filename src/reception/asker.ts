@@ -6,6 +6,7 @@ import { type Instant, type Millis, millis, minutes, seconds } from "../kernel/u
 import { askNext, isHastened, mayRing } from "../needs/ask.ts";
 import type { Need } from "../needs/need.ts";
 import type { AskStore, CallToMake } from "../store/need-asks.ts";
+import { cutShort } from "./cut-short.ts";
 import type { Rang } from "./ring-on-idle-line.ts";
 
 export interface AskerParts {
@@ -37,8 +38,6 @@ export interface Asker {
 const LOOK = seconds(20);
 /** A letter that nobody has tried to send for so long waits for an office process that is away. */
 const LETTER_WITHIN = seconds(90);
-/** A call that a caller came before is made again so often. */
-const CUT_AT_MOST = 4;
 /** No rule puts anybody off for longer: a time beyond it was stamped by a clock that was ahead. */
 const LONGEST = minutes(24 * 60 + 60);
 
@@ -52,8 +51,7 @@ export function openAsker(parts: AskerParts): Asker {
   const asked = new Map<string, { readonly next: Instant | null; readonly at: Millis; readonly wait: Millis }>();
   /** Since when letters wait, by that clock. */
   const waitingLetters = new Map<number, Millis>();
-  /** How often a caller came before a call. */
-  const cut = new Map<number, number>();
+  const isMadeAgain = cutShort();
   let ringing: Promise<void> | null = null;
   /** The call of now, which ends when nobody need be asked any more. */
   let ofNow: { readonly id: number; readonly stop: AbortController } | null = null;
@@ -142,17 +140,13 @@ export function openAsker(parts: AskerParts): Asker {
       return "failed";
     });
     ofNow = null;
-    if (rang === "called") cut.set(call.id, (cut.get(call.id) ?? 0) + 1);
-    // What only sounds like somebody who knocks is not to ring a person for ever.
-    const again = rang === "no-line" || (rang === "called" && (cut.get(call.id) ?? 0) < CUT_AT_MOST);
-    if (again || (closing.signal.aborted && rang !== "accepted")) {
+    if (isMadeAgain(call.id, rang) || (closing.signal.aborted && rang !== "accepted")) {
       await during(asks.putOffCall(call.id));
       return false;
     }
     // Somebody else has it by now, and whoever picked up has said nothing.
     if (stop.signal.aborted && rang !== "accepted") return true;
-    cut.delete(call.id);
-    await during(asks.answered(call.id, rang === "called" ? "failed" : rang, clock.now()));
+    await during(asks.answered(call.id, rang === "called" || rang === "no-line" ? "failed" : rang, clock.now()));
     parts.wake();
     woken.abort();
     return true;

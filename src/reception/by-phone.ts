@@ -32,6 +32,8 @@ export interface ByPhone {
 const HOUR_MS = 3_600_000;
 /** Nobody goes through more by ear. */
 const MOST = 20;
+/** Of how many there are, no more is said than this. */
+const COUNTED = 500;
 
 const said = (kind: PhoneKind, values?: PhoneValues): PhoneSay => (values ? { kind, values } : { kind });
 const says = (kind: PhoneKind, values?: PhoneValues): RemoteAnswer => ({ says: [said(kind, values)] });
@@ -67,10 +69,10 @@ export function byPhone(parts: ByPhoneParts): ByPhone {
   async function perform(act: RemoteAct, who: Insider): Promise<RemoteAnswer> {
     switch (act.act) {
       case "look": {
-        const [messages, needs] = [await newMessages(), await openNeeds(who)];
+        const [messages, needs] = [await store.messages.count("new"), await openNeeds(who, COUNTED)];
         return says("phone-hello", {
           person: who.name,
-          waiting: { messages: messages.length, needs: needs.length },
+          waiting: { messages, needs: needs.length },
         });
       }
       case "who":
@@ -134,15 +136,13 @@ export function byPhone(parts: ByPhoneParts): ByPhone {
   }
 
   /** What nobody has heard, the oldest first. */
-  async function newMessages(): Promise<readonly Message[]> {
-    const unheard = await store.messages.list({ only: "unheard", limit: MOST });
-    return unheard.filter(({ closedAt }) => closedAt === null).reverse();
+  function newMessages(): Promise<readonly Message[]> {
+    return store.messages.list({ only: "new", order: "oldest-first", limit: MOST });
   }
 
   /** Those that nobody else has taken. */
-  async function openNeeds({ person, name }: Insider): Promise<readonly Need[]> {
-    const open = await store.needs.list({ state: "open", limit: MOST });
-    return open.filter(({ owner }) => owner === null || owner.id === person || owner.name === name);
+  function openNeeds({ person, name }: Insider, limit = MOST): Promise<readonly Need[]> {
+    return store.needs.list({ state: "open", openTo: { id: person, name }, limit });
   }
 
   async function take(id: string, { person, name }: Insider): Promise<RemoteAnswer> {

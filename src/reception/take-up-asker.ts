@@ -6,6 +6,7 @@ import { type Instant, instant, minutes, seconds } from "../kernel/units.ts";
 import { takeUpsNext } from "../needs/take-up.ts";
 import type { TakeUpCall, TakeUpStore } from "../store/take-ups.ts";
 import type { Asker } from "./asker.ts";
+import { cutShort } from "./cut-short.ts";
 import type { Rang } from "./ring-on-idle-line.ts";
 
 export interface TakeUpParts {
@@ -36,6 +37,7 @@ export function openTakeUps(parts: TakeUpParts): Asker {
   const closing = new AbortController();
   let woken = new AbortController();
   let ringing: Promise<void> | null = null;
+  const isMadeAgain = cutShort();
 
   const untold = (thrown: unknown) => log.error("needs.take-up-unasked", { why: explain(thrown) });
   const hour = (): Instant | null => parts.hourFor(clock.now());
@@ -69,11 +71,13 @@ export function openTakeUps(parts: TakeUpParts): Asker {
         log.warn("needs.not-rung", { takeUp: call.takeUp.id, why: explain(thrown) });
         return "failed";
       });
-      if (rang === "called" || rang === "no-line" || (closing.signal.aborted && rang !== "accepted")) {
+      if (isMadeAgain(call.id, rang) || (closing.signal.aborted && rang !== "accepted")) {
         await during(takeUps.putOffCall(call.id));
         return;
       }
-      await during(takeUps.answered(call.id, rang, hour() ?? clock.now()));
+      await during(
+        takeUps.answered(call.id, rang === "called" || rang === "no-line" ? "failed" : rang, hour() ?? clock.now()),
+      );
       parts.wake();
       woken.abort();
     }

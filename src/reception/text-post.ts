@@ -82,7 +82,7 @@ export function openTextPost(parts: TextPostParts): TextPost {
       }
       atBound = false;
       const fault = await fromAnyLine(entry.to, lean(text));
-      if (fault?.code === "line.busy") return later(entry, LINE_REST);
+      if (fault?.code === "line.busy" || fault?.code === "line.interrupted") return later(entry, LINE_REST);
       if (fault) return failed(entry, fault);
       gone.add(entry.id);
       log.info("texts.sent", { entry: entry.id, kind: entry.kind });
@@ -110,11 +110,12 @@ export function openTextPost(parts: TextPostParts): TextPost {
     let last = new Fault("line.trouble", "There is no line that can send texts.");
     for (const line of lines) {
       try {
-        await line.text?.(to, text);
+        await line.text?.(to, text, closing.signal);
         return null;
       } catch (thrown) {
         const fault = asFault(thrown, "line.trouble");
         if (last.code !== "line.busy") last = fault;
+        if (closing.signal.aborted) return fault;
       }
     }
     return last;

@@ -11,7 +11,7 @@ import type { BytePipe } from "./byte-pipe.ts";
 import { inTime } from "./deadline.ts";
 import { Unshielder } from "./dle.ts";
 import { ringInSound } from "./ring-in-sound.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { forLog } from "./secrets.ts";
 
 export interface ConversationOptions {
   readonly pipe: BytePipe;
@@ -96,7 +96,7 @@ export class Conversation {
 
   /** Does `first` and waits for the final result: both within `limit`. Throws `serial.timeout`. */
   async finish(asking: Asking, limit: Millis, first: () => Promise<void>): Promise<AtReply> {
-    const command = withoutSecrets(asking.command);
+    const command = forLog(asking.command);
     const late = () => new Fault("serial.timeout", `The modem did not answer ${command} within ${limit} ms.`);
     const work = async () => {
       await first();
@@ -205,7 +205,7 @@ export class Conversation {
   #unasked(text: string): void {
     const stale = isAnswer(text);
     if (stale) this.#staleAnswers++;
-    if (stale || (this.catchingUp && !isCallProgress(text))) this.log.debug("serial.stale", { text });
+    if (stale || (this.catchingUp && !isCallProgress(text))) this.log.debug("serial.stale", { text: forLog(text) });
     else this.#notice(text);
   }
 

@@ -17,7 +17,7 @@ import { catchUp } from "./catch-up.ts";
 import { Conversation } from "./conversation.ts";
 import { inTime } from "./deadline.ts";
 import { receiveStream } from "./receive-stream.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { forLog } from "./secrets.ts";
 import { STRAY_AFTER_SOUND, STRAY_WITHIN, StrayResults } from "./stray-results.ts";
 import { transmitStream } from "./transmit-stream.ts";
 import { Turns } from "./turns.ts";
@@ -218,4 +218,4 @@ const isResult = (result: string, word: string): boolean => result === word || r
 
 /** Its cause is what the modem said. */
 const refused = (command: string, result: string): Fault =>
-  new Fault("serial.refused", `The modem answered ${withoutSecrets(command)} with ${result}.`, result);
+  new Fault("serial.refused", `The modem answered ${forLog(command)} with ${forLog(result)}.`, result);

@@ -12,13 +12,17 @@ import { type Message, type MessageMark, type MessageRow, messageOf, selectMessa
 import type { NeedKeeper } from "./need-keeper.ts";
 import type { Outbox } from "./outbox.ts";
 
+type Still = keyof typeof still;
+
 export interface MessageQuery {
   /** 100 unless told. */
   readonly limit?: number;
   /** The id of a message: only older ones. */
   readonly before?: string;
-  /** Only those that nobody has closed, or heard. */
-  readonly only?: "open" | "unheard";
+  /** Only those that nobody has closed, or heard, or neither (`new`). */
+  readonly only?: Still;
+  /** Newest first, unless told. */
+  readonly order?: "oldest-first";
 }
 
 export interface MessageStore {
@@ -41,7 +45,7 @@ export interface MessageStore {
     readonly untrimmed?: Millis | null;
     readonly tell?: Tell;
   }): Promise<Message | null>;
-  /** Newest first. */
+  /** Newest first, unless told. */
   list(query?: MessageQuery): Promise<Message[]>;
   get(id: string): Promise<Message | null>;
   /**
@@ -49,7 +53,7 @@ export interface MessageStore {
    * Faults: `store.no-message`; `needs.another-open` for one that is opened again while its caller is owed something newer.
    */
   mark(id: string, mark: MessageMark, by: string): Promise<Message>;
-  count(only?: "open" | "unheard"): Promise<number>;
+  count(only?: Still): Promise<number>;
 }
 
 interface MessageContext {
@@ -64,7 +68,11 @@ interface MessageContext {
   readonly during: <T>(work: Promise<T>) => Promise<T>;
 }
 
-const still = { open: "closed_at IS NULL", unheard: "heard_at IS NULL" } as const;
+const still = {
+  open: "closed_at IS NULL",
+  unheard: "heard_at IS NULL",
+  new: "closed_at IS NULL AND heard_at IS NULL",
+} as const;
 
 export function createMessageStore(context: MessageContext): MessageStore {
   const { write, read, files, calls, outbox, needs, journal, clock, during } = context;
@@ -103,7 +111,8 @@ export function createMessageStore(context: MessageContext): MessageStore {
   return {
     partPath: (callId) => `${files.pathOf(callId)}.part`,
     keep: (recording) => during(keep(recording)),
-    async list({ limit = 100, before, only } = {}) {
+    async list({ limit = 100, before, only, order } = {}) {
+      const way = order === "oldest-first" ? "ASC" : "DESC";
       const conditions = [
         ...(only ? [still[only]] : []),
         ...(before === undefined
@@ -112,7 +121,7 @@ export function createMessageStore(context: MessageContext): MessageStore {
       ];
       const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
       const rows = await read.all<MessageRow>(
-        `${selectMessages} ${where} ORDER BY message.at DESC, message.id DESC LIMIT ?`,
+        `${selectMessages} ${where} ORDER BY message.at ${way}, message.id ${way} LIMIT ?`,
         [...(before === undefined ? [] : [before]), limit],
       );
       return rows.map(message);

@@ -12,6 +12,8 @@ export interface NeedQuery {
   readonly weight?: Weight | undefined;
   /** Only those that this one deals with. */
   readonly owner?: string | undefined;
+  /** Only those that this one has, or nobody. */
+  readonly openTo?: { readonly id: string; readonly name: string } | undefined;
   readonly search?: CallerSearch | undefined;
   /** The id of a need: only those after it in this order. */
   readonly after?: string | undefined;
@@ -34,13 +36,19 @@ const OPEN = [RANK, "need.due_at", "need.opened_at", "need.id"];
 const CLOSED = ["need.closed_at", "need.id"];
 
 export async function listNeeds(from: Reading, query: NeedQuery = {}): Promise<Need[]> {
-  const { state = "open", now, weight, owner, search, after, limit = 100 } = query;
+  const { state = "open", now, weight, owner, openTo, search, after, limit = 100 } = query;
   const closed = state === "closed";
   const order = closed ? CLOSED.map((each) => `${each} DESC`).join(", ") : OPEN.join(", ");
   const conditions: Condition[] = [[closed ? "need.closed_at IS NOT NULL" : "need.closed_at IS NULL"]];
   if (state === "overdue") conditions.push(["need.due_at < ?", now ?? 0]);
   if (weight !== undefined) conditions.push(["need.weight = ?", weight]);
   if (owner !== undefined) conditions.push(["need.owner_name = ?", owner]);
+  if (openTo)
+    conditions.push([
+      "((need.owner IS NULL AND need.owner_name IS NULL) OR need.owner = ? OR need.owner_name = ?)",
+      openTo.id,
+      openTo.name,
+    ]);
   if (search) conditions.push(either(ofCaller(search)));
   if (after !== undefined) conditions.push(await beyond(from, after, closed));
   // Its calls and messages are read of those alone that are shown.

@@ -115,6 +115,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "Le modem a cessé d’envoyer du son pendant un appel. Le boîtier le remet en route.",
     "The modem stopped sending sound in the middle of a call. The box brings it back.",
   ],
+  "line.text-cut": [
+    "Le boîtier a été arrêté pendant l’envoi du SMS, qui est peut-être arrivé. Il le renvoie.",
+    "The box was stopped while the text message was being sent; it may have arrived. It is sent again.",
+  ],
   "line.text-not-sent": [
     "Le SMS n’est pas parti. Le boîtier réessaie.",
     "The text message was not sent. The box tries again.",

@@ -1,3 +1,4 @@
+import type { Clock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { minutes, seconds } from "../../kernel/units.ts";
 import { Turns } from "../../serial/turns.ts";
@@ -11,6 +12,8 @@ import { type GsmStation, isTaken } from "./station.ts";
 
 /** The prompt may be late; the network's word takes some seconds. A caller's answer waits behind it: no longer than this. */
 const WITHIN = { prompt: seconds(6), answer: seconds(25) } as const;
+/** Once the box is told to stop. */
+const WORD_WITHIN = seconds(5);
 /** Between two parts a call goes first. */
 const LOOK_EVERY = seconds(1);
 const CALL_PATIENCE = minutes(3);
@@ -22,7 +25,7 @@ const CALL_PATIENCE = minutes(3);
 export function textSender(station: GsmStation): SendText {
   const turns = new Turns();
   let reference = 0;
-  return async (to, body) => {
+  return async (to, body, signal) => {
     const giveBack = await turns.take();
     try {
       const module = station.upkeep.modem;
@@ -31,11 +34,14 @@ export function textSender(station: GsmStation): SendText {
       const parts = submitPdus(to, body, { reference, report });
       const plain = submitPdus(to, body, { reference, report: false });
       if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
+      if (signal.aborted) throw interrupted(0, parts.length);
       if (isTaken(station)) throw new Fault("line.busy", "The line is in use.");
       const done = await careful(station, module, async () => {
         for (const [n, part] of parts.entries()) {
-          await whenFree(station);
-          await give(station, module, station.refuses.report ? (plain[n] ?? part) : part, plain[n] ?? part);
+          await whenFree(station, signal);
+          if (signal.aborted) throw interrupted(n, parts.length);
+          const said = give(station, module, station.refuses.report ? (plain[n] ?? part) : part, plain[n] ?? part);
+          await untilLate(station.clock, said, signal, () => cut(n, parts.length));
         }
         return true;
       });
@@ -46,11 +52,40 @@ export function textSender(station: GsmStation): SendText {
   };
 }
 
-async function whenFree(station: GsmStation): Promise<void> {
+/** Of a shutdown: no more is begun. */
+const interrupted = (sent: number, of: number): Fault =>
+  sent === 0
+    ? new Fault("line.interrupted", "The box was stopped before the text was sent.")
+    : new Fault("line.text-cut", `The box was stopped when ${sent} of ${of} parts of the text had been sent.`);
+
+const cut = (sent: number, of: number): Fault =>
+  new Fault(
+    "line.text-cut",
+    `The box was stopped while part ${sent + 1} of ${of} of the text was on its way: it may have arrived.`,
+  );
+
+/** What is on its way is told as it is, if its end comes soon after the signal. */
+async function untilLate<T>(clock: Clock, work: Promise<T>, signal: AbortSignal, late: () => Fault): Promise<T> {
+  let stop = (): void => undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    stop = () => void clock.sleep(WORD_WITHIN).then(() => reject(late()));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    work.catch(() => undefined);
+  }
+}
+
+async function whenFree(station: GsmStation, signal: AbortSignal): Promise<void> {
   const since = station.clock.elapsed();
-  while (isTaken(station)) {
+  while (isTaken(station) && !signal.aborted) {
     if (station.clock.elapsed() - since > CALL_PATIENCE) throw new Fault("line.busy", "The line is in use.");
-    await station.clock.sleep(LOOK_EVERY);
+    await station.clock.sleep(LOOK_EVERY, signal).catch(() => undefined);
   }
 }
 

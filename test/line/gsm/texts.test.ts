@@ -16,10 +16,11 @@ async function on(options: MobileLineOptions, what: (mobile: Mobile) => Promise<
 }
 
 const send = (mobile: Mobile, to: string, body: string) =>
-  mobile.done(mobile.line.text?.(to, body) ?? Promise.reject(new Error("no texts")));
+  mobile.done(mobile.line.text?.(to, body, never) ?? Promise.reject(new Error("no texts")));
 const came = (mobile: Mobile) => mobile.events.flatMap((event) => (event.kind === "text" ? [event] : []));
 const until = (mobile: Mobile, count: number) => mobile.until(() => came(mobile).length >= count, `${count} texts`);
 const bodies = (mobile: Mobile) => came(mobile).map(({ body }) => body);
+const never = new AbortController().signal;
 const LONG = "Bonjour, c’est Mme Roux. L’eau monte à la cave, ça goutte partout. ".repeat(15).trim();
 
 describe("a text from a mobile line", () => {
@@ -114,7 +115,7 @@ describe("a text from a mobile line", () => {
 
   it("lets whoever calls in between its parts go first", () =>
     on({}, async (mobile) => {
-      const sending = mobile.line.text?.(AMELIE, LONG) ?? Promise.reject();
+      const sending = mobile.line.text?.(AMELIE, LONG, never) ?? Promise.reject();
       const call = await mobile.rung(MME_ROUX);
       await mobile.done(mobile.line.answer(seconds(10)));
       assert.equal(call.state, "talking");
@@ -127,6 +128,65 @@ describe("a text from a mobile line", () => {
         mobile.exchange.texts.map(({ body }) => body),
         [LONG],
       );
+    }));
+});
+
+describe("a text, when the box is stopped,", () => {
+  const sent = (mobile: Mobile) => mobile.modem.commands.filter((command) => command.startsWith("AT+CMGS")).length;
+  const stopped = async (mobile: Mobile, stop: AbortController, sending: Promise<void>) => {
+    sending.catch(() => undefined);
+    const since = mobile.clock.elapsed();
+    stop.abort();
+    const code = await mobile.done(sending).then(
+      () => null,
+      (thrown) => (thrown as { code: string }).code,
+    );
+    assert.ok(mobile.clock.elapsed() - since <= 6000, "within some seconds");
+    return code;
+  };
+  const begin = (mobile: Mobile, body: string, stop: AbortController) =>
+    mobile.line.text?.(AMELIE, body, stop.signal) ?? Promise.reject();
+
+  it("that is on its way is told as it is", () =>
+    on({}, async (mobile) => {
+      const stop = new AbortController();
+      const sending = begin(mobile, "x", stop);
+      await mobile.until(() => sent(mobile) > 0, "it is on its way");
+      assert.equal(await stopped(mobile, stop, sending), null);
+      assert.equal(mobile.exchange.texts.length, 1);
+    }));
+
+  it("begins no part more", () =>
+    on({}, async (mobile) => {
+      const stop = new AbortController();
+      const sending = begin(mobile, LONG, stop);
+      await mobile.until(() => sent(mobile) > 1, "the second part");
+      assert.equal(await stopped(mobile, stop, sending), "line.text-cut");
+      await mobile.clock.pass(seconds(20));
+      assert.equal(sent(mobile), 2);
+    }));
+
+  it("whose module says nothing is waited for no longer", () =>
+    on({}, async (mobile) => {
+      const stop = new AbortController();
+      const sending = begin(mobile, "x", stop);
+      await mobile.until(() => sent(mobile) > 0, "it is on its way");
+      mobile.modem.faults.add("wedged");
+      assert.equal(await stopped(mobile, stop, sending), "line.text-cut");
+      mobile.modem.faults.remove("wedged");
+      await mobile.clock.pass(seconds(60));
+    }));
+
+  it("that waits for a call to be over is not begun", () =>
+    on({}, async (mobile) => {
+      const stop = new AbortController();
+      const sending = begin(mobile, LONG, stop);
+      await mobile.rung(MME_ROUX);
+      await mobile.done(mobile.line.answer(seconds(10)));
+      const before = sent(mobile);
+      assert.equal(await stopped(mobile, stop, sending), before === 0 ? "line.interrupted" : "line.text-cut");
+      assert.equal(sent(mobile), before);
+      await mobile.done(mobile.line.hangUp());
     }));
 });
 
