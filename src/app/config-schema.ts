@@ -68,6 +68,12 @@ const lineOf = z.strictObject({
     .describe(
       '`"hook-flash"`: a second leg (on a mobile line by a second call of the SIM), and over another mobile line that is idle where that fails; `"other-line"`: of a mobile line, over another mobile line alone, with the conversation in the box; `"network"`: set in the network whenever duty changes; `"none"`: record, and tell the person on duty',
     ),
+  deflect: z
+    .boolean()
+    .default(false)
+    .describe(
+      "of a mobile line: in duty hours, and where no menu is offered, the operator sends the caller on to the first person on duty while it rings, with no announcement and no key; the box sees no more of that call. Only once `permanence lines probe` has seen that the operator does it",
+    ),
   flash_ms: z.int().min(50).max(2000).default(270).describe("how long a hook flash opens the loop"),
   transfer: z
     .strictObject({ start: keys.default("!"), cancel: keys.default("!"), complete: keys.default("") })

@@ -13,7 +13,7 @@ import type { Transcript } from "./transcripts.ts";
 
 /** A line with what is needed to look after it. */
 export interface CaredLine {
-  readonly config: Pick<LineConfig, "name" | "forwarding" | "transcript">;
+  readonly config: Pick<LineConfig, "name" | "forwarding" | "transcript"> & Partial<Pick<LineConfig, "deflect">>;
   readonly line: Line;
   readonly transcript: Transcript;
   readonly diverted: Diverted;

@@ -16,6 +16,7 @@ import {
   type SafeNumber,
   safeKey,
 } from "../store/safe-number.ts";
+import { trialOn } from "../store/sim-trial.ts";
 import type { Store } from "../store/store.ts";
 import type { LineConfig } from "./config.ts";
 import type { CaredLine } from "./line-care.ts";
@@ -69,6 +70,10 @@ export function lineDiverts(parts: LineDivertsParts): LineDiverts {
     async before() {
       const kept = keptDiverted.safeParse(await settings.get(divertedKey(name)));
       return kept.success ? kept.data : {};
+    },
+    async tried() {
+      const trial = await trialOn(settings, name, clock.now());
+      return trial?.round === "network" ? (trial.to as PhoneNumber) : null;
     },
     keep: (set) => settings.set(divertedKey(name), set, "appliance", { journalled: false }),
     clock,

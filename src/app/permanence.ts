@@ -198,6 +198,10 @@ onData(lines, "diagnose <port>", "ask a modem what it is and can do (the applian
   .option("--baud <rate>", "speed of the port", whole, 115_200)
   .option("--hear-line", "go off-hook and listen for the dial tone (makes the line busy for a few seconds)")
   .action(async (port, options) => (await import("./commands/lines.ts")).diagnoseLine(port, options));
+onData(lines, "probe <name>", "what a mobile line's SIM and operator do; with two telephones at hand, try it out")
+  .option("--from <number>", "the telephone that you call the line from")
+  .option("--to <number>", "the telephone that is rung for it")
+  .action(async (name, options) => (await import("./commands/line-probe.ts")).probeLine(name, options));
 onData(
   lines,
   "away <name>",

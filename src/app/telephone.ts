@@ -233,10 +233,12 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     },
     hourFor: time.hourFor,
     discreet: (name, on) => cared.find(({ line }) => line.name === name)?.transcript.hide(on),
+    tryAnew: (name) => lines.find((line) => line.name === name)?.tryAnew?.(),
     abilities: (name) => {
       const { line, config: of } = cared.find((each) => each.line.name === name) ?? {};
       const forwards = line?.transfer !== undefined;
-      return { forwards, refused: !forwards && of?.forwarding === "hook-flash" };
+      const deflects = of?.deflect === true && line?.deflection?.isKnown === true;
+      return { forwards, deflects, refused: !forwards && of?.forwarding === "hook-flash" };
     },
   });
   const asker = openAsker({

@@ -16,6 +16,7 @@ interface Situation {
   readonly onDuty: readonly Contact[];
   readonly onCall: readonly Contact[];
   readonly forwards: boolean;
+  readonly deflects: boolean;
   /** The known client who calls and is not asked for a key: fragile, or hard of hearing. */
   readonly spared: KnownCaller | null;
   /** The people that may be rung for a key of the menu. */
@@ -27,6 +28,7 @@ interface Decision {
   readonly steps: readonly Step[];
   readonly because: readonly Reason[];
   readonly services: readonly Service[];
+  readonly deflect?: Contact;
 }
 
 /**
@@ -43,13 +45,14 @@ export function attend(caller: Caller, at: Instant, office: Office, abilities: L
   const except = new Set(themself);
   const duty = dutyAt(office, at);
   const reach = (people: readonly Person[]) => (abilities.forwards ? contacts(people, except) : []);
-  const { steps, because, services } = decide({
+  const { steps, because, services, deflect } = decide({
     office,
     duty,
     words: wordsFor(office, known),
     onDuty: reach(duty.onDuty),
     onCall: reach(duty.onCall),
     forwards: abilities.forwards,
+    deflects: abilities.deflects === true,
     spared: known?.fragile || known?.hardOfHearing ? known : null,
     keyPeople: ({ people }) => {
       const away = awayAt(office, at);
@@ -59,7 +62,12 @@ export function attend(caller: Caller, at: Instant, office: Office, abilities: L
   // Of the schedule's reasons, only those that had a say: who is on call is nobody's question in duty hours.
   const schedule = duty.because.filter(({ values }) => !values.service || services.some((s) => s === values.service));
   const own = themself.map(({ name }) => reason("caller-is", { person: name }));
-  return { answerAfter: office.answerAfterRings, steps, because: [...schedule, ...own, ...because] };
+  return {
+    answerAfter: office.answerAfterRings,
+    steps,
+    because: [...schedule, ...own, ...because],
+    ...(deflect && { deflect }),
+  };
 }
 
 function decide(situation: Situation): Decision {
@@ -94,6 +102,15 @@ function inHours(situation: Situation): Decision {
     : { because: [], services: ["duty"] };
   const forward = reason("forward-duty", {});
   const noMenu = office.menu.length === 0 || spared?.hardOfHearing === true;
+  const [first] = onDuty;
+  // Whoever is fragile, or hears badly, is never left to a telephone that nobody may pick up.
+  if (noMenu && situation.deflects && spared === null && first)
+    return {
+      ...then,
+      steps: [words.say("welcome"), ...toDuty],
+      because: [reason("deflected", { person: first.name }), forward],
+      deflect: first,
+    };
   if (noMenu) return { ...then, steps: [words.say("welcome"), ...toDuty], because: [forward, ...then.because] };
   const keys = Object.fromEntries(office.menu.map((key) => [key.key, keyBranch(key, situation)]));
   return {

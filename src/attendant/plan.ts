@@ -56,6 +56,8 @@ export type Step =
       readonly about?: About;
       /** Whoever is taken, or waited for by callers who came before, is not rung: such a caller comes to `wait`. */
       readonly inTurn?: true;
+      /** By no other way: a person tries it out. */
+      readonly by?: "transfer" | "conference";
     }
   /**
    * For callers who found somebody busy in the steps before: they wait in order until one of those can be had, for so long
@@ -108,6 +110,8 @@ export interface Plan {
   readonly answerAfter: number | null;
   readonly steps: readonly Step[];
   readonly because: readonly Reason[];
+  /** The network is asked to send the caller on to them while it rings; the rest is for when it does not. */
+  readonly deflect?: Contact;
   /** Walked when this key is pressed while something is announced; what follows is then the plan, from there. */
   readonly remote?: { readonly key: Digit; readonly steps: readonly Step[] };
 }
@@ -117,6 +121,8 @@ export interface LineAbilities {
   readonly forwards: boolean;
   /** It is set to, and its network is known to refuse it. */
   readonly refused?: boolean;
+  /** Callers are to be sent on while it rings, where nothing is to be said to them, and its network does that. */
+  readonly deflects?: boolean;
 }
 
 /** Who calls, as the attendant needs it. */

@@ -10,6 +10,8 @@ export type AttendantReasons = {
   /** The clock is not to be believed: whether the office is open is not known. */
   "hour-unknown": No;
   "forward-duty": No;
+  /** Sent on by the network while it rings, unheard. */
+  deflected: { readonly person: string };
   "key-menu": No;
   "line-cannot-forward": No;
   "nobody-to-ring": No;

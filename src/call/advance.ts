@@ -26,7 +26,7 @@ import {
   walkOf,
 } from "./moves.ts";
 import { enterRemote, remotePhase } from "./remote-phase.ts";
-import { ringing } from "./ringing.ts";
+import { deflecting, ringing } from "./ringing.ts";
 import { enterWaiting, isWaitKey, leaveByKey, waiting, waitOn, whileWaiting } from "./waiting.ts";
 
 /**
@@ -63,12 +63,15 @@ export function advance(state: CallState, input: CallInput): Advanced {
     return left(state, input.sign);
   }
   if (input.kind === "way") return stay(state, note({ what: "way", way: input.way, outcome: input.outcome }));
-  if (input.kind === "local-telephone" && state.phase !== "ringing") return takenHere(state);
+  if (input.kind === "local-telephone" && state.phase !== "ringing" && state.phase !== "deflecting")
+    return takenHere(state);
   const known = whileWaiting(state, input);
   if (known) return known;
   switch (state.phase) {
     case "ringing":
       return ringing(state, input);
+    case "deflecting":
+      return deflecting(state, input);
     case "answering":
       if (isResult(state, input, "failed")) return over(state, "failed", ...faultOf(input));
       return isResult(state, input, "done")
@@ -337,7 +340,7 @@ function join(state: CallState & Forwarding, ...before: Effect[]): Advanced {
   const effect = state.effects + 1;
   return {
     state: { phase: "joining", effect, ...strip(state), effects: effect },
-    effects: [...before, { do: "complete", effect }],
+    effects: [...before, { do: "complete", effect, ...(state.step.by && { by: state.step.by }) }],
   };
 }
 

@@ -72,6 +72,8 @@ export type Kept = "message" | "held" | "nothing" | "lost";
  * nothing of it is kept.
  */
 export type CallEnd =
+  /** Sent on by the network while it rang: what became of them there was not seen. */
+  | "sent-on"
   | "forwarded"
   | "message"
   | "empty-message"
@@ -154,7 +156,10 @@ export type Effect =
   | { readonly do: "queue"; readonly to: readonly Contact[]; readonly step: WaitStep }
   /** Waits no longer, and nobody is kept for this call. */
   | { readonly do: "let-go" }
-  | { readonly do: "complete"; readonly effect: number }
+  /** `by`: by no other way. */
+  | { readonly do: "complete"; readonly effect: number; readonly by?: "transfer" | "conference" }
+  /** Has the network send on whoever rings. */
+  | { readonly do: "deflect"; readonly effect: number; readonly contact: Contact }
   | { readonly do: "release"; readonly effect: number }
   /** Beep, then record. */
   | { readonly do: "record"; readonly effect: number; readonly mailbox: string; readonly silenceAfter: Millis }
@@ -241,6 +246,14 @@ export type Phase =
       readonly deadline: number | null;
       /** The telephone beside the box was lifted since the last ring: a person takes the call, unless it rings again. */
       readonly lifted: boolean;
+    }
+  /** While it rings still; when it is refused the plan goes on. */
+  | {
+      readonly phase: "deflecting";
+      readonly effect: number;
+      readonly rings: number;
+      readonly caller: CallerId | null;
+      readonly plan: Plan;
     }
   | ({ readonly phase: "answering"; readonly effect: number; readonly rings: number } & Walk)
   | ({ readonly phase: "announcing"; readonly effect: number } & Walk)

@@ -1,7 +1,9 @@
+import type { Contact, Plan } from "../attendant/plan.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
 import { seconds } from "../kernel/units.ts";
 import type { CallInput, Effect, Walk } from "./call.ts";
-import { type Advanced, type In, note, stay } from "./moves.ts";
+import { over } from "./ending.ts";
+import { type Advanced, faultOf, type In, isResult, note, stay } from "./moves.ts";
 
 /**
  * How long a plan waits for the caller id once the first ring came. Where it follows that ring, it begins half a second
@@ -28,6 +30,7 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
       return state.rings === 0 ? stay(known, told) : stay(known, told, { do: "ask", caller });
     }
     case "planned":
+      if (input.plan.deflect && !state.lifted && state.rings > 0) return deflect(state, input.plan, input.plan.deflect);
       return answerIfDue({ ...state, plan: input.plan }, note({ what: "planned", plan: input.plan }));
     case "deadline":
       return input.effect === state.deadline
@@ -54,6 +57,29 @@ export function ringing(state: In<"ringing">, input: CallInput): Advanced {
     case "way":
       return stay(state);
   }
+}
+
+function deflect(state: In<"ringing">, plan: Plan, contact: Contact): Advanced {
+  const effect = state.effects + 1;
+  return {
+    state: { phase: "deflecting", effect, rings: state.rings, caller: state.caller, plan, effects: effect },
+    effects: [note({ what: "planned", plan }), note({ what: "ringing", contact }), { do: "deflect", effect, contact }],
+  };
+}
+
+/** The network takes the caller, or the plan goes on with them as if it had not been asked. */
+export function deflecting(state: In<"deflecting">, input: CallInput): Advanced {
+  if (input.kind === "ring") return stay({ ...state, rings: state.rings + 1 });
+  if (isResult(state, input, "done")) return over(state, "sent-on");
+  if (!isResult(state, input, "failed")) return stay(state);
+  const { rings, caller, plan, effects } = state;
+  const contact = plan.deflect;
+  const failed = contact ? [note({ what: "attempt", contact, outcome: "failed" })] : [];
+  return answerIfDue(
+    { phase: "ringing", rings, caller, plan, deadline: null, lifted: false, effects },
+    ...faultOf(input),
+    ...failed,
+  );
 }
 
 function answerIfDue(state: In<"ringing">, ...before: Effect[]): Advanced {

@@ -21,6 +21,7 @@ declare module "../kernel/fault.ts" {
       | "no-leg"
       | "no-port"
       | "no-trials"
+      | "not-deflected"
       | "not-joined"
       | "not-played"
       | "not-taken"

@@ -79,12 +79,15 @@ export interface Line {
   readonly duplex?: Duplex;
   /** Calls of the line's own that can be spoken with, while nobody calls. Only where there is `duplex`. */
   readonly ringOut?: RingOut;
+  readonly deflection?: Deflection;
   readonly divert?: NetworkDivert;
   /** Forwarding by the network for each of its reasons, whichever way this line puts callers through. */
   readonly diverts?: NetworkDiverts;
   /** Calls of the line's own, while nobody calls. */
   readonly place?: Place;
   readonly trials?: Trials;
+  /** A person tries out what the network allows: for some minutes what it refused before is asked for anew. */
+  readonly tryAnew?: () => void;
   /** Text messages; they come as events. */
   readonly text?: SendText;
   close(): Promise<void>;
@@ -143,6 +146,14 @@ export type RingOut = (
   hear: (event: SpokenLegEvent) => void,
   signal: AbortSignal,
 ) => Promise<RungOut>;
+
+/** A caller who rings is sent on to somebody else by the network; what becomes of them there is not seen here. */
+export interface Deflection {
+  /** This network was seen to do it. */
+  readonly isKnown: boolean;
+  /** The line is idle when this resolves. Faults: `line.not-deflected`, they still ring; `line.no-answer`, nobody does. */
+  send(to: PhoneNumber): Promise<void>;
+}
 
 /** A second leg. While it is up, `play`, `listen` and `digit` belong to it and the caller is on hold. */
 export interface Transfer {

@@ -9,6 +9,7 @@ export interface Observed {
     | "abandoned"
     | "information"
     | "taken-here"
+    | "sent-on"
     | "blocked"
     | "failed"
     | "interrupted";
@@ -36,6 +37,8 @@ export function verdictOf({ outcome, message, joined, rungInVain }: Observed): V
     case "taken-here":
       return "reached";
     case "information":
+    // Their call is at another telephone: what becomes of it there is not seen here.
+    case "sent-on":
     case "blocked":
       return "served";
     case "message":

@@ -28,6 +28,7 @@ import { openSwitchboard } from "./switchboard.ts";
 import { openTaken } from "./taken.ts";
 import { openTape } from "./tape.ts";
 import { hourOf, type Telling, tellOfMissedCall } from "./telling.ts";
+import { planOfTrial } from "./trial-call.ts";
 
 export interface DeskParts extends Telling {
   readonly clock: Clock;
@@ -35,6 +36,8 @@ export interface DeskParts extends Telling {
   readonly store: Store;
   readonly announcements: Pick<Announcements, "sound">;
   readonly abilities: (line: string) => LineAbilities;
+  /** A person tries out what the network of this line does. */
+  readonly tryAnew?: (line: string) => void;
   readonly watch: Watch;
   /** Where messages are recorded. */
   readonly messages: string;
@@ -114,6 +117,11 @@ export function openDesk(parts: DeskParts): Desk {
       try {
         const at = hourOf(parts, call);
         call.hour = at;
+        const tried = await planOfTrial({ settings: store.settings, clock }, call, now);
+        if (tried) {
+          parts.tryAnew?.(call.line);
+          return tried;
+        }
         const caller = callerFrom(call.caller, now);
         const abilities = parts.abilities(call.line);
         if (abilities.refused && at !== null) call.unreached = firstOnDuty(now, at);
@@ -177,6 +185,7 @@ function isMissed(outcome: CallEnd, somebody: boolean): boolean {
     case "empty-message":
       return somebody;
     case "forwarded":
+    case "sent-on":
     case "message":
     case "information":
     case "taken-here":

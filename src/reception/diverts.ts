@@ -52,6 +52,8 @@ export interface DivertsParts {
   /** What the appliance set in this network before; a restart forgets nothing. */
   readonly before: () => Promise<SetDiverts>;
   readonly keep: (set: SetDiverts) => Promise<void>;
+  /** A number to which each forwarding is set for a moment: a person tries out what the network takes. Null: none is tried. */
+  readonly tried?: () => Promise<PhoneNumber | null>;
   readonly clock: Clock;
   readonly log: Log;
   readonly hourFor: (at: Instant) => Instant | null;
@@ -139,6 +141,27 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
     strange = false;
   }
 
+  let lastTried: PhoneNumber | null = null;
+  /** Once for each trial; what is wanted is put back by what follows. */
+  async function tryOut(): Promise<void> {
+    const to = (await parts.tried?.()) ?? null;
+    const isNew = to !== null && to !== lastTried;
+    lastTried = to;
+    if (!isNew) return;
+    line.tryAnew?.();
+    for (const when of [...divertWhens].reverse()) {
+      // Set and seen, whatever was there before.
+      notBefore.delete(when);
+      await set(when, to, when === "no-reply" ? 20 : null).catch((thrown) => {
+        log.info("line.divert-tried", { line: line.name, when, why: explain(thrown) });
+      });
+      there.delete(when);
+      if (when === "always") diverted.to = undefined;
+      await putRight(when, lastWanted[when] ?? null, await parts.choices());
+    }
+  }
+
+  let lastWanted: Wanted = { always: null, busy: null, "no-reply": null, unreachable: null };
   while (!signal.aborted) {
     let wait = LOOK_EACH;
     try {
@@ -149,6 +172,8 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
       if (at !== null && change !== null) wait = millis(Math.min(wait, Math.max(1, change - at)));
       const duty = !parts.byNetwork ? null : office && at !== null ? divertTarget(office, at) : undefined;
       const wanted = wantedDiverts(choices, duty);
+      lastWanted = wanted;
+      await tryOut();
       for (const when of divertWhens) {
         const to = wanted[when];
         if (to !== undefined && !signal.aborted) await putRight(when, to, choices);

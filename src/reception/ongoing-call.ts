@@ -132,8 +132,18 @@ export class OngoingCall {
         });
         break;
       }
+      case "deflect":
+        this.#run(effect.effect, async () => {
+          const { deflection } = this.#line;
+          await deflection?.send(effect.contact.number).catch((thrown) => {
+            this.#tellWay("deflection", "refused");
+            throw thrown;
+          });
+          this.#tellWay("deflection", "done");
+        });
+        break;
       case "complete":
-        this.#run(effect.effect, () => this.#complete(effect.effect));
+        this.#run(effect.effect, () => this.#complete(effect.effect, effect.by));
         break;
       case "release":
         this.#run(effect.effect, async () => {
@@ -205,7 +215,7 @@ export class OngoingCall {
   readonly #tellWay: TellWay = (way, outcome) => this.give({ kind: "way", way, outcome });
 
   /** What is heard of them after that is their end, where they go on through the line; else nothing. */
-  async #complete(effect: number): Promise<void> {
+  async #complete(effect: number, by?: "transfer" | "conference"): Promise<void> {
     const { switchboard } = this.#reception;
     const contact = this.#rung;
     let through = false;
@@ -215,7 +225,7 @@ export class OngoingCall {
       this.give({ kind: "joined", effect, over });
     };
     try {
-      await this.#transfer?.complete(joined, this.#tellWay);
+      await this.#transfer?.complete(joined, this.#tellWay, by);
       if (contact && !through) switchboard.foundBusy(contact.number);
     } finally {
       switchboard.free(this.record.id);

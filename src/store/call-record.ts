@@ -14,6 +14,8 @@ export type CallOutcome =
   | "abandoned"
   | "information"
   | "taken-here"
+  /** By the network, while it rang. */
+  | "sent-on"
   | "blocked"
   | "failed"
   | "interrupted";

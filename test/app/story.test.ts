@@ -112,6 +112,7 @@ describe("the story of a call", () => {
       "empty-message": true,
       information: true,
       "taken-here": true,
+      "sent-on": true,
       abandoned: true,
       blocked: true,
       failed: true,

@@ -88,6 +88,10 @@ class Walker {
     return this;
   }
 
+  rings(): this {
+    return this.give({ kind: "caller", caller: callerId("0102030405", null) }, ring);
+  }
+
   answered(): this {
     return this.give({ kind: "caller", caller: callerId("0102030405", null) }, ring, ring, "done");
   }
@@ -140,6 +144,8 @@ function tell(effect: Effect): string[] {
       return [wordOf(effect.prompt)];
     case "dial":
       return [`dial ${effect.contact.person}`];
+    case "deflect":
+      return [`deflect ${effect.contact.person}`];
     case "end":
       return [`= ${effect.outcome}`];
     case "answer":
@@ -169,6 +175,7 @@ const ring: CallInput = { kind: "ring" };
 const lifted: CallInput = { kind: "local-telephone" };
 const key = (digit: "1" | "2" | "5" | "#"): CallInput => ({ kind: "digit", digit });
 const legGone: CallInput = { kind: "gone", who: "leg", sign: "busy-tone" };
+const sentOn = () => new Walker({ ...plan(announce("welcome"), forward(anne)), deflect: anne });
 const inHours = () =>
   new Walker(plan(announce("welcome"), forward(anne, bob), announce("busy"), record, announce("thanks")));
 const outOfHours = () =>
@@ -176,6 +183,21 @@ const outOfHours = () =>
 
 describe("the call machine", () => {
   const table: [string, () => Walker, string][] = [
+    [
+      "the network sends the caller on while it rings",
+      () => sentOn().rings().give("done"),
+      "deflect anne, hangUp, = sent-on",
+    ],
+    [
+      "the network refuses that: the plan goes on",
+      () => sentOn().rings().give("failed", ring, "done"),
+      "deflect anne, answer, welcome",
+    ],
+    [
+      "the caller leaves while the network is asked to send them on",
+      () => sentOn().rings().give("gone"),
+      "deflect anne, hangUp, = abandoned",
+    ],
     [
       "first takes it",
       () => inHours().answered().give("done", "answered", "done", key("1"), "done"),

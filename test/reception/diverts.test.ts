@@ -38,12 +38,14 @@ async function open({ safe = {}, byNetwork = false, office = allDay, before = {}
   const closing = new AbortController();
   let choices: DivertChoices = { safe: { ...noSafeNumber, ...safe }, away: null };
   let set: SetDiverts = before;
+  let trial: PhoneNumber | null = null;
   const parts = {
     line: mobile.line,
     byNetwork,
     office: async () => office,
     choices: async () => choices,
     before: async () => set,
+    tried: async () => trial,
     keep: async (now: SetDiverts) => {
       set = now;
     },
@@ -64,6 +66,9 @@ async function open({ safe = {}, byNetwork = false, office = allDay, before = {}
     running,
     queries,
     set: () => set,
+    tries: (to: PhoneNumber | null) => {
+      trial = to;
+    },
     stop: () => closing.abort(),
     choose: (now: Partial<DivertChoices>) => {
       choices = { ...choices, ...now };
@@ -171,6 +176,24 @@ describe("the forwardings of a mobile network", () => {
         const before = asked();
         await mobile.clock.pass(minutes(10));
         assert.equal(asked(), before);
+      },
+    ));
+
+  it("tried out, each is set for a moment and put back to what is wanted", () =>
+    kept(
+      {
+        safe: { number: guard, unreachable: true },
+        line: { services: { forwarding: ["always", "noAnswer", "unreachable"] } },
+      },
+      async ({ mobile, forwards, tries, told }) => {
+        await mobile.until(() => forwards().unreachable !== undefined, "no network");
+        tries(anne as PhoneNumber);
+        const set = () => mobile.modem.commands.filter((said) => said.includes(`3,"${anne}"`)).map((said) => said[8]);
+        await mobile.until(() => new Set(set()).size === 4, "each of them");
+        await mobile.clock.pass(seconds(60));
+        assert.deepEqual(forwards(), { unreachable: `${guard} 20` });
+        assert.deepEqual(told, []);
+        tries(null);
       },
     ));
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { minutes, seconds } from "../../src/kernel/units.ts";
 import type { SimServices } from "../../src/simulator/exchange/sim-calls.ts";
 import { gsmDialects } from "../../src/simulator/modems/gsm/gsm-dialects.ts";
+import { beginTrial, sayHeard, type TrialProgress, type TrialRound, trialProgress } from "../../src/store/sim-trial.ts";
 import { ignores, takes } from "./mobiles.ts";
 import { anne, bob, stranger } from "./office.ts";
 import { leavesMessage, type Scene, scene, voice } from "./scene.ts";
@@ -23,6 +24,120 @@ const saidToModule = ({ plant }: Scene, command: string) =>
   plant.module.commands.filter((said) => said === command).length;
 const textsTo = ({ exchange }: Scene, number: string) =>
   exchange.texts.filter(({ to }) => to === number).map(({ body }) => body);
+
+const LINE_1 = "line-1";
+const mine = "+33639980055";
+/** A person tries out a way of the network with the telephone of theirs and Anne's. */
+async function tries(office: Scene, round: TrialRound) {
+  const { clock, store } = office;
+  const at = clock.now();
+  await clock.hold(beginTrial(store, LINE_1, { round, from: mine as never, to: anne as never, at, by: "Claire" }));
+  const before = office.outcomes().length;
+  const call = office.dial({ from: mine });
+  await office.until(
+    () => call.connectedTo === anne || call.state === "ended" || inConference(office),
+    "they are joined",
+  );
+  await clock.pass(seconds(5));
+  call.hangUp();
+  await office.ended(before + 1);
+  await office.until(office.atRest, "the line is free");
+  await clock.hold(store.calls.flushed());
+  const progress = await clock.hold(trialProgress(store, LINE_1, "FR"));
+  assert.ok(progress?.isOver);
+  return progress;
+}
+const inConference = ({ plant }: Scene) => plant.sim.calls.some(({ multiparty }) => multiparty);
+const saw = ({ seen }: TrialProgress) =>
+  Object.fromEntries(
+    seen.map(({ ability, works, in: how }) => [ability, `${works ? "works" : "refused"} in a ${how}`]),
+  );
+const inATrial = { at: IN_HOURS, mobiles: { [anne]: takes, [bob]: takes }, texts: true } as const;
+
+describe("a SIM that is tried out with two telephones", () => {
+  it("each way by a round of its own, though the first works; what was seen is kept with its date", () =>
+    scene({ ...inATrial, mobile: { dialect: "sim7600" } }, async (office) => {
+      const transfer = await tries(office, "transfer");
+      assert.equal(saw(transfer).transfer, "works in a trial");
+      assert.ok(transfer.asksHeard);
+      assert.equal(saw(await tries(office, "conference")).conference, "works in a trial");
+      assert.equal(saw(await tries(office, "deflection")).deflection, "works in a trial");
+      assert.equal((await office.lastCall()).outcome, "sent-on");
+    }));
+
+  it("what the operator refuses is told, and no caller is asked to wait for it afterwards", () =>
+    scene(
+      { ...inATrial, mobile: { dialect: "ec25", services: { transfer: false, conference: false, deflection: false } } },
+      async (office) => {
+        for (const round of ["transfer", "conference", "deflection"] as const)
+          assert.equal(saw(await tries(office, round))[round], "refused in a trial");
+        await office.clock.pass(minutes(6));
+        const call = office.dial({ from: stranger, script: [{ untilBeep: true }, { hangUp: true }] });
+        const before = office.outcomes().length;
+        await office.ended(before + 1);
+        assert.deepEqual(office.heard(call).slice(0, 2), ["welcome", "leave-message"]);
+      },
+    ));
+
+  it("what the network took and nobody heard does not work", () =>
+    scene({ ...inATrial, mobile: { dialect: "sim7600" } }, async (office) => {
+      await tries(office, "transfer");
+      await office.clock.hold(sayHeard(office.store, LINE_1, false, office.clock.now()));
+      await office.clock.hold(office.store.calls.flushed());
+      await office.clock.pass(minutes(6));
+      const call = office.dial({ from: stranger });
+      await office.until(() => inConference(office), "the conference instead");
+      call.hangUp();
+      const before = office.outcomes().length;
+      await office.ended(before + 1);
+      assert.deepEqual(await ways(office), ["transfer passed-over", "conference done"]);
+    }));
+
+  it("whoever else calls meanwhile is a caller as any other", () =>
+    scene({ ...inATrial, mobile: { dialect: "sim7600" } }, async (office) => {
+      const at = office.clock.now();
+      const trial = { round: "deflection", from: mine, to: bob, at, by: "Claire" } as const;
+      await office.clock.hold(beginTrial(office.store, LINE_1, trial));
+      const call = office.dial({ from: stranger });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      assert.equal(call.connectedTo, anne);
+    }));
+});
+
+describe("a caller is sent on while it rings", () => {
+  const deflects = { ...inATrial, deflects: true } as const;
+
+  it("only once that was seen to work; then nobody answers here, and the person's telephone rings", () =>
+    scene({ ...deflects, restless: true, mobile: { dialect: "sim7600" } }, async (office) => {
+      const first = office.dial({ from: stranger });
+      assert.deepEqual(await office.ended(), ["forwarded"]);
+      first.hangUp();
+      await office.until(office.atRest, "the line is free");
+      await tries(office, "deflection");
+      const call = office.dial({ from: stranger });
+      assert.equal((await office.ended(3)).at(-1), "sent-on");
+      assert.equal((await ways(office)).at(-1), "deflection done");
+      await office.until(() => call.connectedTo === anne, "Anne has them");
+      assert.deepEqual(await office.clock.hold(office.store.needs.list()), []);
+      call.hangUp();
+    }));
+
+  it("refused after all, the caller is answered as ever, and the next is not sent on", () =>
+    scene({ ...deflects, mobile: { dialect: "sim7600" } }, async (office) => {
+      await tries(office, "deflection");
+      await office.clock.pass(minutes(6));
+      office.plant.sim.services = { ...office.plant.sim.services, deflection: false };
+      for (const n of [2, 3]) {
+        const call = office.dial({ from: stranger });
+        assert.equal((await office.ended(n)).at(-1), "forwarded");
+        assert.equal((await ways(office)).includes("deflection refused"), n === 2);
+        assert.equal(call.connectedTo, anne);
+        call.hangUp();
+        await office.until(office.atRest, "the line is free");
+      }
+      assert.equal(saidToModule(office, `AT+CTFR="${anne}"`), 2);
+    }));
+});
 
 for (const dialect of Object.keys(gsmDialects).filter((name) => gsmDialects[name]?.sound)) {
   const on = (

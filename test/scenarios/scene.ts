@@ -48,6 +48,8 @@ export interface SceneOptions extends AnalogPlant {
   readonly more?: readonly (AnalogPlant & { readonly mobile?: MobilePlant })[];
   /** So many idle lines are left for whoever calls next. */
   readonly keptIdle?: number;
+  /** Callers are to be sent on while it rings. */
+  readonly deflects?: true;
   /** Not looked at in the end: the scene does so itself, or shows a line that can't be at rest. */
   readonly restless?: true;
   /** People are asked to call back whoever was not served. */
@@ -164,9 +166,11 @@ async function open(options: SceneOptions, folder: string) {
     messages,
     during,
     abilities(name) {
-      const forwards = lines.find((each) => each.name === name)?.transfer !== undefined;
-      return { forwards, refused: !forwards };
+      const on = lines.find((each) => each.name === name);
+      const forwards = on?.transfer !== undefined;
+      return { forwards, refused: !forwards, deflects: options.deflects === true && on?.deflection?.isKnown === true };
     },
+    tryAnew: (name) => lines.find((each) => each.name === name)?.tryAnew?.(),
     mailTo: () => ["bureau@tilleuls.example"],
     texts: options.texts === true,
     wake: () => undefined,

@@ -9,6 +9,7 @@ export const outcome = z.enum([
   "abandoned",
   "information",
   "taken-here",
+  "sent-on",
   "blocked",
   "failed",
   "interrupted",

@@ -79,6 +79,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "La ligne de la personne s’est coupée pendant la conversation.",
     "The line of the person was cut off in the middle of the conversation.",
   ],
+  "line.not-deflected": [
+    "L’opérateur de la carte SIM ne renvoie pas l’appel pendant la sonnerie : le boîtier répond.",
+    "The SIM's operator sends no calls on while they ring: the box answers.",
+  ],
   "line.not-joined": [
     "L’opérateur de la carte SIM ne met personne en relation : l’appelant peut laisser un message.",
     "The SIM's operator connects nobody: the caller may leave a message.",

@@ -11,6 +11,7 @@ import { Turns } from "../../serial/turns.ts";
 import { careful } from "../careful.ts";
 import { mustBeKnown } from "../known-profile.ts";
 import type {
+  Deflection,
   Duplex,
   Line,
   LineEvent,
@@ -26,6 +27,7 @@ import type {
 import { Upkeep } from "../upkeep.ts";
 import { anewWhenIdle } from "./anew.ts";
 import { bringUpGsm, LEAVE_ANY_PROMPT } from "./bring-up.ts";
+import { deflection } from "./deflect.ts";
 import { allCalls, gsmDiverts } from "./divert.ts";
 import {
   bringCallSound,
@@ -94,6 +96,8 @@ class GsmLine implements Line {
   readonly duplex?: Duplex;
   readonly ringOut?: RingOut;
   readonly divert?: NetworkDivert;
+  readonly deflection: Deflection;
+  readonly tryAnew: () => void;
   readonly diverts: NetworkDiverts;
   readonly place: Place;
   readonly trials: Trials;
@@ -162,6 +166,8 @@ class GsmLine implements Line {
       }),
     };
     this.#transfer = settings.forwarding === "second-call" ? secondCall(this.#station) : undefined;
+    this.deflection = deflection(this.#station);
+    this.tryAnew = () => this.#station.known.tryAnew();
     this.diverts = gsmDiverts(this.#station);
     if (settings.forwarding === "network") this.divert = allCalls(this.diverts);
     if (options.sound) {

@@ -88,6 +88,7 @@ export function ring(station: GsmStation, listed: ListedCall | null): void {
   if (early && clock.elapsed() - early.at <= EARLY_FOR && (number === null || early.caller.number === number))
     tellCaller(station, ringing, early.caller);
   else if (number !== null) tellCaller(station, ringing, callerId(number, null));
+  void station.known.refresh();
   void follow(station, ringing);
 }
 

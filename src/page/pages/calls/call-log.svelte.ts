@@ -14,6 +14,7 @@ export const outcomes: readonly Outcome[] = [
   "abandoned",
   "information",
   "taken-here",
+  "sent-on",
   "blocked",
   "failed",
   "interrupted",

@@ -11,6 +11,7 @@ export const calls: Words["calls"] = {
     abandoned: "Hung up",
     information: "Information",
     "taken-here": "Taken at the telephone",
+    "sent-on": "Sent on",
     blocked: "Blocked",
     failed: "Failed",
     interrupted: "Interrupted",

@@ -9,6 +9,7 @@ export const calls = {
     abandoned: "A raccroché",
     information: "Information",
     "taken-here": "Pris au téléphone",
+    "sent-on": "Renvoyé",
     blocked: "Bloqué",
     failed: "Échec",
     interrupted: "Interrompu",
