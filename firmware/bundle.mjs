@@ -9,8 +9,15 @@ const root = join(import.meta.dirname, "..");
 const sources = join(root, "dist", "src");
 const outDir = resolve(root, process.argv[2] ?? "dist/run");
 
-/** Packages with a part that is machine code or WebAssembly stay where they are, and find it there. */
-const EXTERNAL = ["@echogarden/svoxpico-wasm", "@node-rs/argon2", "@serialport/bindings-cpp", "sqlite3", "vite"];
+/** Packages with a part that is machine code or WebAssembly, or that look for files beside themselves, stay where they are, and find it there. */
+const EXTERNAL = [
+  "@echogarden/svoxpico-wasm",
+  "@node-rs/argon2",
+  "@serialport/bindings-cpp",
+  "node-record-lpcm16",
+  "sqlite3",
+  "vite",
+];
 
 /**
  * What a module says it finds beside itself (threads, modem profiles, packages that are read when they are needed) is

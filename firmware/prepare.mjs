@@ -17,6 +17,7 @@ const NEEDED_FOR_TESTS = {
   sox: "sox",
   "chromium-headless-shell": "chromium-headless-shell",
   age: "age",
+  arecord: "alsa-utils",
 };
 const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deviceOf, isCardName } from "../audio/card/card-name.ts";
 import { readPhoneNumber } from "../duty/phone-number.ts";
 import { gsmProfiles } from "../line/gsm/profiles.ts";
 import { profiles } from "../line/v253/profiles.ts";
@@ -14,6 +15,8 @@ const MOST_LINES = 16;
 const keys = z.string().regex(/^[!,0-9*#A-D]*$/, "holds only digits, * # A-D, ! (hook flash) and , (a second's wait)");
 const starCode = z.string().regex(/^[0-9*#]*(\{number\})?[0-9*#]*$/, "holds only digits, *, # and {number}");
 const digits = z.string().regex(/^[0-9*#]*$/, "holds only digits, * and #");
+
+const isEachOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 const lineOf = z.strictObject({
   name: z
@@ -43,7 +46,15 @@ const lineOf = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "of a mobile line: the module's second device, on which its sound comes (SIM7600: the fifth of its USB ports, EC25: the second); without it nobody is answered",
+      "of a mobile line: the module's second device, on which its sound comes (SIM7600: the fifth of its USB ports, EC25: the second); without it, or a `sound_card`, nobody is answered",
+    ),
+  sound_card: z
+    .string()
+    .refine(isCardName, "is no name of a sound card, such as plughw:CARD=Device (arecord -L lists them)")
+    .nullable()
+    .default(null)
+    .describe(
+      "of a mobile line whose sound is analog (A7670, A7672), or that is a sound card itself (EC25): the card as ALSA calls it, `plughw:CARD=…`, in place of `sound_port`",
     ),
   pin: z
     .string()
@@ -117,23 +128,30 @@ const lineOf = z.strictObject({
     ),
 });
 
-const line = lineOf.superRefine(({ kind, modem, port, sound_port, safe_number, country, forwarding }, context) => {
-  const wrong = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
-  const own = kind === "mobile" ? gsmProfiles : profiles;
-  if (modem !== "auto" && !own.some(({ name }) => name === modem))
-    wrong("modem", `is no profile of ${kind === "mobile" ? "a mobile" : "an analog"} line`);
-  if (kind === "analog" && forwarding === "other-line")
-    wrong(
-      "forwarding",
-      "is for mobile lines: an analog modem speaks and hears one after the other, so its line has no other to be joined with",
-    );
-  if (safe_number !== null && !readPhoneNumber(safe_number, country)) wrong("safe_number", "is no telephone number");
-  if (sound_port !== null && sound_port === port)
-    wrong("sound_port", "is the port of the commands; the sound has another");
-  const isAnalog = gsmProfiles.find(({ name }) => name === modem)?.sound === null;
-  if (kind === "mobile" && port !== "simulated" && sound_port === null && !isAnalog)
-    wrong("sound_port", "is missing: without the module's second device there is no sound, and nobody is answered");
-});
+const line = lineOf.superRefine(
+  ({ kind, modem, port, sound_port, sound_card, safe_number, country, forwarding }, context) => {
+    const wrong = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+    const own = kind === "mobile" ? gsmProfiles : profiles;
+    if (modem !== "auto" && !own.some(({ name }) => name === modem))
+      wrong("modem", `is no profile of ${kind === "mobile" ? "a mobile" : "an analog"} line`);
+    if (kind === "analog" && forwarding === "other-line")
+      wrong(
+        "forwarding",
+        "is for mobile lines: an analog modem speaks and hears one after the other, so its line has no other to be joined with",
+      );
+    if (safe_number !== null && !readPhoneNumber(safe_number, country)) wrong("safe_number", "is no telephone number");
+    if (sound_port !== null && sound_port === port)
+      wrong("sound_port", "is the port of the commands; the sound has another");
+    if (kind !== "mobile" && sound_card !== null)
+      wrong("sound_card", "is for a mobile line; an analog modem has its sound");
+    if (sound_port !== null && sound_card !== null)
+      wrong("sound_card", "and sound_port exclude each other: the sound comes over one of them");
+    if (sound_port !== null && gsmProfiles.some(({ name, sound }) => name === modem && sound === null))
+      wrong("sound_port", "is nothing of this module: its sound is analog, and comes over a sound_card");
+    if (kind === "mobile" && port !== "simulated" && sound_port === null && sound_card === null)
+      wrong("sound_port", "or sound_card is missing: without either, callers would hear nothing");
+  },
+);
 
 const mail = z
   .strictObject({
@@ -194,6 +212,10 @@ export const config = z.strictObject({
     .min(1)
     .max(MOST_LINES)
     .refine((lines) => new Set(lines.map(({ name }) => name)).size === lines.length, "two lines have the same name")
+    .refine(
+      (lines) => isEachOnce(lines.flatMap(({ sound_card }) => (sound_card === null ? [] : deviceOf(sound_card)))),
+      "two lines have the same sound card",
+    )
     .default(() => [line.parse({ name: "line-1" })]),
   kept_idle: z
     .int()

@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
+import type { Card } from "../audio/card/open-card.ts";
 import { readPhoneNumber } from "../duty/phone-number.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
 import { dialPlanOf } from "../line/dial-plans.ts";
+import { cardWay } from "../line/gsm/card-way.ts";
 import { openGsmLine } from "../line/gsm/gsm-line.ts";
+import { gsmProfileFor } from "../line/gsm/profiles.ts";
 import type { GsmSettings } from "../line/gsm/settings.ts";
 import type { SimBook } from "../line/gsm/sim-book.ts";
+import type { SoundWay } from "../line/gsm/sound-way.ts";
 import type { Line } from "../line/line.ts";
 import { defaultSettings, type V253Settings } from "../line/v253/settings.ts";
 import { openV253Line } from "../line/v253/v253-line.ts";
@@ -14,7 +18,7 @@ import type { OpenPipe } from "../serial/byte-pipe.ts";
 import { followPort } from "../serial/follow-port.ts";
 import { openPort } from "../serial/port.ts";
 import type { LineConfig } from "./config.ts";
-import { simulatedPort, soundPortOf } from "./paths.ts";
+import { simulatedCard, simulatedPort, soundPortOf } from "./paths.ts";
 import { pinMemory } from "./pin-memory.ts";
 import type { Transcript } from "./transcripts.ts";
 
@@ -50,16 +54,24 @@ export function openLine(
     ...(config.modem === "auto" ? {} : { profile: config.modem }),
   };
   if (config.kind === "analog") return openV253Line({ ...common, settings: settingsOf(config) });
-  const sound = simulated ? soundPortOf(path) : config.sound_port;
+  const card = simulated ? analogCard(config, path) : ownCard(config);
+  const port = simulated ? soundPortOf(path) : config.sound_port;
+  const overPort: SoundWay | null = port === null ? null : { over: "port", open: opening(port) };
   return openGsmLine({
     ...common,
-    sound: sound === null ? null : { over: "port", open: opening(sound) },
+    sound: card === null ? overPort : cardWay(card, clock, log),
     settings: mobileSettingsOf(config),
     pins: pinMemory(folder, config.name),
     pin,
     sims,
   });
 }
+
+const ownCard = ({ sound_card: name }: LineConfig): Card | null => (name === null ? null : { name });
+
+/** Which modules of the simulator have analog sound, their profiles tell. */
+const analogCard = ({ modem }: LineConfig, path: string): Card | null =>
+  modem !== "auto" && gsmProfileFor([], modem).sound === null ? simulatedCard(path) : null;
 
 /** A simulator is started at the same time as this process, and again when it ends: it is no modem that is missing. */
 async function itIsThere(path: string, clock: Clock): Promise<void> {

@@ -35,6 +35,12 @@ export const simulatedPort = (folder: string, line: string): string => join(insi
 /** And that of its sound, where the line is a mobile one. */
 export const soundPortOf = (port: string): string => port.replace(/\.tty$/, ".sound.tty");
 
+/** Of one whose sound is analog: the sound card at its pins, as the simulator makes it. */
+export const simulatedCard = (port: string) => ({
+  name: "simulated",
+  config: port.replace(/\.tty$/, ".card/asound.conf"),
+});
+
 /** A sound of the demonstration: `caller-fr`, `mobile-fr`, … */
 export const demoSound = (name: string): string => join(projectRoot, "audio", "demo", `${name}.wav`);
 

@@ -209,7 +209,7 @@ const isLost = (fault: Fault): boolean => fault.code === "serial.lost" || fault.
 
 /** What went wrong, for a person who knows the box but no modems. */
 function inPlainWords(fault: Fault): Fault {
-  if (fault.code.startsWith("line.")) return fault;
+  if (fault.code.startsWith("line.") || fault.code.startsWith("audio.")) return fault;
   if (isLost(fault)) {
     return new Fault("line.unplugged", "The modem was unplugged, or its port is gone. It is looked for again.", fault);
   }

@@ -10,6 +10,7 @@ declare module "../kernel/fault.ts" {
       | "gone"
       | "no-call"
       | "no-control"
+      | "no-card"
       | "no-dialect"
       | "no-line"
       | "no-pty"

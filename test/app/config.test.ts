@@ -28,10 +28,13 @@ describe("a configuration", () => {
     ["a modem by its own name", line({ port: "/dev/ttyACM0", modem: "usrobotics", baud: 57_600 })],
     ["other codes for a second leg", line({ transfer: { start: "!,2", complete: "!4" } })],
     ["star codes of another operator", line({ divert: { on: "**21*{number}#", off: "##21#" } })],
+    [
+      "a module with analog sound, at a sound card",
+      line({ kind: "mobile", port: "/dev/ttyUSB2", sound_card: "plughw:CARD=Device,DEV=0" }),
+    ],
     ["eight lines", { lines: Array.from({ length: 8 }, (_, n) => ({ name: `line-${n + 1}` })) }],
     ["a mobile line with its two ports", line({ kind: "mobile", port: "/dev/ttyUSB2", sound_port: "/dev/ttyUSB4" })],
     ["a mobile line that is simulated", line({ kind: "mobile" })],
-    ["a module with analog sound", line({ kind: "mobile", port: "/dev/ttyUSB2", modem: "a7670" })],
     ["mail with a list", mail({ to: ["a@example.org", "b@example.org"], secure: true, port: 465 })],
     ["no mail", { mail: null }],
     ["one voice only", { piper: { program: "/opt/piper/piper", voices: { fr: "/opt/piper/fr.onnx" } } }],
@@ -41,11 +44,6 @@ describe("a configuration", () => {
   const bad: readonly (readonly [string, unknown, RegExp])[] = [
     ["a list instead of an object", [], /the whole: /],
     ["nothing at all", null, /the whole: /],
-    [
-      "a mobile line that has no port for its sound",
-      line({ kind: "mobile", port: "/dev/ttyUSB2" }),
-      /lines\.0\.sound_port: is missing: without the module's second device there is no sound/,
-    ],
     ["a key that nobody knows", { line: [] }, /the whole: .*"line"/],
     ["a key of a line that nobody knows", line({ bauds: 9600 }), /lines\.0: .*"bauds"/],
     ["no line", { lines: [] }, /lines: /],
@@ -69,6 +67,41 @@ describe("a configuration", () => {
     ["a new command in a star code", line({ divert: { on: "*21*{number}#\rATZ" } }), /lines\.0\.divert\.on: /],
     ["a prefix of letters", line({ dial_plan: { outside_line: "w0" } }), /lines\.0\.dial_plan\.outside_line: /],
     ["yes for true", line({ transcript: "yes" }), /lines\.0\.transcript: .*boolean/],
+    [
+      "both a sound port and a sound card",
+      line({ kind: "mobile", port: "/dev/ttyUSB2", sound_port: "/dev/ttyUSB4", sound_card: "plughw:CARD=Device" }),
+      /lines\.0\.sound_card: and sound_port exclude each other/,
+    ],
+    [
+      "a module that has neither",
+      line({ kind: "mobile", port: "/dev/ttyUSB2" }),
+      /lines\.0\.sound_port: or sound_card is missing: .* hear nothing/,
+    ],
+    [
+      "a sound port of a module that has analog sound alone",
+      line({ kind: "mobile", modem: "a7670", port: "/dev/ttyUSB2", sound_port: "/dev/ttyUSB4" }),
+      /lines\.0\.sound_port: .*analog/,
+    ],
+    [
+      "a sound card of an analog modem",
+      line({ sound_card: "plughw:CARD=Device" }),
+      /lines\.0\.sound_card: is for a mobile/,
+    ],
+    [
+      "an option in place of a sound card",
+      line({ kind: "mobile", sound_card: "--dump-hw-params" }),
+      /lines\.0\.sound_card: is no name of a sound card/,
+    ],
+    [
+      "a sound card of two lines",
+      {
+        lines: ["hw:CARD=Device", "plughw:CARD=Device"].map((sound_card, n) => ({
+          ...{ name: `m-${n}`, kind: "mobile", port: `/dev/ttyUSB${n}` },
+          sound_card,
+        })),
+      },
+      /lines: two lines have the same sound card/,
+    ],
     ["mail without a host", { mail: { from: "a@example.org" } }, /mail\.host: /],
     ["mail from nobody", mail({ from: "permanence" }), /mail\.from: /],
     ["mail to nobody", mail({ to: ["bureau"] }), /mail\.to\.0: /],

@@ -57,6 +57,30 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
 
   "audio.disk": ["Le disque n’a pas pris l’enregistrement.", "The disk did not take the recording."],
   "audio.name": ["Ce nom ne convient pas à un enregistrement.", "This name does not suit a recording."],
+  "audio.card-busy": [
+    "La carte son du module est prise par un autre programme : l’appelant n’entendrait rien.",
+    "The module's sound card is in use by another program: the caller would hear nothing.",
+  ],
+  "audio.card-forbidden": [
+    "Le boîtier n’a pas le droit d’utiliser la carte son. Son compte doit être dans le groupe « audio ».",
+    "The box may not use the sound card. Its user must be in the group “audio”.",
+  ],
+  "audio.card-gone": [
+    "La carte son du module a disparu, ou porte un autre nom. Vérifiez sa prise USB.",
+    "The module's sound card is gone, or has another name. Look at its USB plug.",
+  ],
+  "audio.card-stopped": [
+    "Le son de la carte s’est arrêté pendant qu’elle servait. Le boîtier la remet en route.",
+    "The sound of the card stopped while it was in use. The box brings it back.",
+  ],
+  "audio.card-unfit": [
+    "La carte son ne convient pas au téléphone (8 kHz, mono). Nommez-la avec « plughw: » devant.",
+    "The sound card does not fit a telephone (8 kHz, mono). Name it with “plughw:” in front.",
+  ],
+  "audio.no-card-programs": [
+    "Les programmes arecord et aplay manquent : installez alsa-utils sur le boîtier.",
+    "The programs arecord and aplay are missing: install alsa-utils on the box.",
+  ],
   "audio.not-a-wav": ["Ce fichier n’est pas un son WAV.", "This file is no WAV sound."],
   "audio.too-long": ["Ce son est trop long.", "This sound is too long."],
   "audio.unsupported": ["Ce genre de son n’est pas compris.", "This kind of sound is not understood."],
@@ -268,6 +292,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
   "simulator.no-dialect": ["Le simulateur ne connaît pas ce modem.", "The simulator does not know this modem."],
   "simulator.no-line": ["Aucune ligne simulée ne porte ce nom.", "No simulated line has this name."],
   "simulator.no-pty": ["La ligne simulée n’a pas pu être ouverte.", "The simulated line could not be opened."],
+  "simulator.no-card": [
+    "La carte son de la ligne simulée n’a pas pu être créée.",
+    "The sound card of the simulated line could not be made.",
+  ],
   "simulator.no-sound": ["Le son à jouer ne peut pas être lu.", "The sound to be played can't be read."],
   "simulator.not-running": ["Aucune ligne simulée ne fonctionne.", "No simulated line is running."],
   "simulator.not-saved": ["Le son entendu n’a pas pu être enregistré.", "What was heard could not be saved."],

@@ -1,5 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { asFault, Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
 import { type Millis, millis, seconds } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
@@ -47,6 +47,8 @@ const USUAL_REGISTRATION = seconds(20);
 const LOOK_EVERY = seconds(2);
 /** A PIN that is put in on the page, or a SIM that was changed, is seen by then. */
 const SIM_AGAIN = seconds(10);
+/** A sound card that is plugged in again, or that another program leaves, is seen by then. */
+const CARD_AGAIN = seconds(5);
 /** The answer about voice over LTE may take its time after a start. */
 const ASK_WITHIN: Millis = seconds(5);
 
@@ -80,6 +82,7 @@ export async function bringUpGsm(options: GsmBringUp): Promise<GsmModule> {
   const signal = signalIn(await asked(channel, "AT+CSQ"));
   log.info("line.module", { profile: profile.name, said: said.join(" / "), ...network, signal });
   await warnOfTechnology(options, profile, network);
+  await cardWorks(options);
   return { channel, profile, sim: await whichSim(channel, network.operator) };
 }
 
@@ -99,12 +102,25 @@ async function endLeftovers(channel: AtChannel, profile: GsmProfile): Promise<vo
 async function noSound({ channel, clock, waits, signal }: GsmBringUp, { name, sound }: GsmProfile): Promise<never> {
   const words = sound
     ? "The line has no port for the module's sound, so nobody is answered: put it into config.json (sound_port)."
-    : `The sound of this module (${name}) comes on analog pins, which this line does not hear: nobody is answered.`;
+    : `The sound of this module (${name}) comes on analog pins, so nobody is answered: name the sound card at them in config.json (sound_card).`;
   for (;;) {
     waits(new Fault("line.no-sound", words));
     await clock.sleep(SIM_AGAIN, signal);
     // A module that was unplugged ends it.
     await signOfLife(channel);
+  }
+}
+
+/** A call that nobody can be heard in is none: the line is not ready without its sound card. */
+async function cardWorks({ channel, way, clock, waits, signal }: GsmBringUp): Promise<void> {
+  while (way?.over === "card") {
+    try {
+      return await way.look();
+    } catch (thrown) {
+      waits(asFault(thrown, "line.no-sound"));
+      await clock.sleep(CARD_AGAIN, signal);
+      await signOfLife(channel);
+    }
   }
 }
 

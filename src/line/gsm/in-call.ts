@@ -85,7 +85,11 @@ export async function bringSound(
     station.degraded = profile;
     log.warn("line.static");
   };
-  const sound = new SoundPath(await soundPort(way.open, clock), clock, hear, broken, isStatic);
+  const pipe = await soundPort(way.open, clock).catch((thrown) => {
+    station.degraded = profile;
+    throw thrown;
+  });
+  const sound = new SoundPath(pipe, clock, hear, broken, isStatic);
   const until = clock.elapsed() + HEARD_WITHIN;
   while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {

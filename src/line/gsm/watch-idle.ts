@@ -1,3 +1,4 @@
+import { Fault } from "../../kernel/fault.ts";
 import { minutes, seconds } from "../../kernel/units.ts";
 import { careful } from "../careful.ts";
 import { anewWhenIdle } from "./anew.ts";
@@ -23,9 +24,15 @@ export async function watchIdle(station: GsmStation, texts: () => Promise<void>)
       const now = await registration(module.channel);
       missed = isReachable(now) ? 0 : missed + 1;
       if (missed >= module.profile.networkLooks) return station.upkeep.report(unregistered(now), module);
+      if (!(await isPluggedIn(station))) return station.upkeep.report(unplugged(), module);
       await look(station);
       await texts();
       anewWhenIdle(station);
     });
   }
 }
+
+/** A sound card tells nothing of its end while nobody hears it. */
+const isPluggedIn = async ({ way }: GsmStation): Promise<boolean> => way?.over !== "card" || way.isThere();
+const unplugged = () =>
+  new Fault("audio.card-gone", "The sound card of the module was unplugged: callers would hear nothing.");

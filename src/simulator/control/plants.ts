@@ -13,6 +13,7 @@ import { type Dialect, dialects } from "../modems/v253/dialects.ts";
 import { type FaultName, faultNames } from "../modems/v253/modem-faults.ts";
 import { createModem, type Modem } from "../modems/v253/v253-modem.ts";
 import { openPty } from "../pty.ts";
+import { openSoftCard } from "../soft-card.ts";
 
 interface AnyLine {
   /** Names its ports, `<name>.tty`; default: the number. */
@@ -70,6 +71,8 @@ const isGsmFault = (fault: string): fault is GsmFaultName => (gsmFaultNames as r
 
 /** The second port of a mobile line, which its sound takes. */
 export const soundPortOf = (port: string): string => port.replace(/\.tty$/, ".sound.tty");
+/** Where the sound card at the pins of an analog one is. */
+export const cardFolderOf = (port: string): string => port.replace(/\.tty$/, ".card");
 
 export const installLine = (line: SimulatedLine, around: Around): Promise<Plant> =>
   line.kind === "mobile" ? installMobile(line, around) : installAnalog(line, around);
@@ -126,6 +129,7 @@ async function installMobile(
   const path = join(folder, `${name}.tty`);
   const pty = await openPty(path);
   const sound = dialect.sound ? await openPty(soundPortOf(path)) : null;
+  const card = dialect.sound ? null : await openSoftCard(cardFolderOf(path));
   const sim = exchange.sim(number, line.services);
   const failed = (thrown: unknown): void => log.error("simulator.port", { line: name, why: explain(thrown) });
   const both = [pty, ...(sound ? [sound] : [])];
@@ -137,7 +141,7 @@ async function installMobile(
       plug: () => both.forEach((port) => void port.plug().catch(failed)),
     },
     pipe: pty.pipe,
-    pcm: sound?.pipe ?? null,
+    pcm: sound?.pipe ?? card?.pipe ?? null,
     dialect,
     ...(line.state && { state: line.state }),
   });

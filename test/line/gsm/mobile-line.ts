@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { Pcm } from "../../../src/audio/pcm.ts";
+import type { Fault } from "../../../src/kernel/fault.ts";
 import { instant, seconds } from "../../../src/kernel/units.ts";
 import { openGsmLine } from "../../../src/line/gsm/gsm-line.ts";
 import { defaultGsmSettings, type GsmSettings } from "../../../src/line/gsm/settings.ts";
+import type { SoundWay } from "../../../src/line/gsm/sound-way.ts";
 import type { LineEvent } from "../../../src/line/line.ts";
 import type { OpenPipe } from "../../../src/serial/byte-pipe.ts";
 import { createExchange } from "../../../src/simulator/exchange/exchange.ts";
@@ -25,8 +27,24 @@ export interface MobileLineOptions {
   readonly pin?: () => Promise<string | null>;
   /** What becomes of the port of the sound. */
   readonly soundPort?: (open: OpenPipe, clock: VirtualClock) => OpenPipe | null;
+  /** Its sound comes over a card, of which this tells what fails, and whether it is plugged in. */
+  readonly card?: { fault: Fault | null; there: boolean };
   /** Whether a text that was told is kept; usually. */
   readonly keeps?: () => boolean;
+}
+
+/** A sound card, of which nothing but its two directions is there. */
+function overCard(card: NonNullable<MobileLineOptions["card"]>, open: OpenPipe): SoundWay {
+  const works = async () => {
+    if (card.fault) throw card.fault;
+  };
+  return {
+    over: "card",
+    name: "plughw:CARD=Device",
+    open: () => works().then(open),
+    look: works,
+    isThere: async () => card.there,
+  };
 }
 
 /** A mobile line with its module on a simulated exchange, in virtual time. */
@@ -50,7 +68,11 @@ export function mobileLine(options: MobileLineOptions = {}) {
   const line = openGsmLine({
     name: "mobile",
     open: ports.open,
-    sound: dialect.sound && open ? { over: "port", open } : null,
+    sound: options.card
+      ? overCard(options.card, ports.openSound)
+      : dialect.sound && open
+        ? { over: "port", open }
+        : null,
     clock,
     log,
     ...(options.pin && { pin: options.pin }),

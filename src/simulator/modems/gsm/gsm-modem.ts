@@ -20,7 +20,7 @@ export interface GsmModemOptions {
   readonly clock: Clock;
   readonly sim: SimCard;
   readonly pipe: BytePipe;
-  /** The second port; none where the sound is analog. */
+  /** The second port; where the sound is analog, the sound card at its pins. */
   readonly pcm: BytePipe | null;
   readonly dialect: GsmDialect;
   readonly faults?: readonly GsmFaultName[];
@@ -120,7 +120,8 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
     this.reset();
     this.#pipe = pipe;
     this.#serial.attach(pipe);
-    this.#pcm.attach(pcm);
+    // A sound card at its pins is no port of it.
+    if (this.dialect.sound !== null) this.#pcm.attach(pcm);
     void this.#read(pipe);
   }
 
@@ -264,6 +265,9 @@ class CellularModem implements GsmModem, SimDevice, GsmBody {
       if (dialect.voiceNotices) this.#say("VOICE CALL: BEGIN");
     }
     if (end !== null) this.#up.delete(call.id);
+    // Analog pins have sound while there is a conversation.
+    const speaks = this.sim.calls.some(({ state }) => state === "active" || state === "held");
+    if (dialect.sound === null && speaks !== this.#sound) this.sound = speaks;
     if (silent) return;
     if (dialect.pushesCalls && set.pushes) this.#say(`+CLCC: ${callLine(call, end !== null)}`);
     if (dialect.callInfo && set.callInfo) this.#say(callInfo(call, end !== null));
