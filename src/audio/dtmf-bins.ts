@@ -1,4 +1,5 @@
 import { type Pcm, RATE } from "./pcm.ts";
+import type { Phasor } from "./tone-filters.ts";
 import { dtmfColumns, dtmfRows } from "./tones.ts";
 
 /** The window is 102 samples (12.75 ms: 78 Hz to the first null), moved on by half of it. */
@@ -23,6 +24,19 @@ export interface DtmfBins {
   readonly turnedIm: Float64Array;
   /** Mean square of the whole window. */
   total: number;
+  /** The halves of windows of late: the same object is given each time. */
+  readonly late: Halves;
+}
+
+/** So many halves are kept: those of four windows, and four that were before them. */
+const KEPT = 9;
+
+/** Halves of windows, the newest and those before it. */
+export interface Halves {
+  /** Mean square of the half that ended `ago` halves before the newest one. */
+  energy(ago: number): number;
+  /** The same half as a tone sees it, added to `sum` with a further turn of `re` + j·`im`. */
+  add(tone: number, ago: number, re: number, im: number, sum: Phasor): void;
 }
 
 /** By how much the phase turns from window to window for a tone that is `share` of its frequency off. */
@@ -38,12 +52,28 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
   const halfIm = new Float64Array(8);
   const wholeRe = new Float64Array(8);
   const wholeIm = new Float64Array(8);
-  const bins = { power: new Float64Array(8), turnedRe: new Float64Array(8), turnedIm: new Float64Array(8), total: 0 };
+  const kept = new Float64Array(KEPT * 17);
+  let newest = 0;
+  const place = (ago: number): number => ((newest - ago + KEPT) % KEPT) * 17;
+  const late: Halves = {
+    energy: (ago) => (kept[place(ago) + 16] as number) / HALF,
+    add(tone, ago, re, im, sum) {
+      const at = place(ago) + 2 * tone;
+      const [a, b] = [kept[at] as number, kept[at + 1] as number];
+      sum.re += a * re - b * im;
+      sum.im += a * im + b * re;
+    },
+  };
+  const [power, turnedRe, turnedIm] = [new Float64Array(8), new Float64Array(8), new Float64Array(8)];
+  const bins = { power, turnedRe, turnedIm, total: 0, late };
   let filled = 0;
   let energy = 0;
   let lastEnergy = 0;
 
   function endHalf(): void {
+    newest = (newest + 1) % KEPT;
+    const at = newest * 17;
+    kept[at + 16] = energy;
     for (let i = 0; i < 8; i++) {
       const tr = turnRe[i] as number;
       const ti = turnIm[i] as number;
@@ -59,6 +89,8 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
       bins.power[i] = (2 * (bothRe * bothRe + bothIm * bothIm)) / (WINDOW * WINDOW);
       halfRe[i] = re;
       halfIm[i] = im;
+      kept[at + 2 * i] = re;
+      kept[at + 2 * i + 1] = im;
       wholeRe[i] = bothRe;
       wholeIm[i] = bothIm;
     }

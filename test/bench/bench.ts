@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { announcement } from "./announcement.ts";
 import { answer } from "./answer.ts";
 import { cost } from "./cost.ts";
+import { ear } from "./ear.ts";
 import { type Figure, type Measurement, summed, table } from "./figure.ts";
 import { growth } from "./growth.ts";
 import { key } from "./key.ts";
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   page,
   plan,
   rates,
+  ear,
   seal,
   schedule,
 };
@@ -33,7 +35,9 @@ interface BenchOptions {
 }
 
 const options = new Command("bench")
-  .description("Measures the appliance, against vgetty where it is named. docs/benchmarks.md tells what and how.")
+  .description(
+    "Measures the appliance, against vgetty or spandsp where they are named. docs/benchmarks.md tells what and how.",
+  )
   .addOption(new Option("--only <name...>", "measure only these").choices(Object.keys(measurements)))
   .option("--json", "print data for programs")
   .parse()

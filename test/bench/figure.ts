@@ -1,9 +1,9 @@
 /** One row of the bench. The values are of several runs, in `unit`; their median is what counts. */
 export interface Figure {
   readonly name: string;
-  readonly unit: "ms" | "µs" | "s" | "kB" | "MB" | "×" | "times";
+  readonly unit: "ms" | "µs" | "s" | "kB" | "MB" | "×" | "%" | "times";
   readonly values: readonly number[];
-  /** A limit that the median should keep: below it, or above it for a multiple (`×`). */
+  /** A limit that the median should keep: below it, or above it for a multiple (`×`) and a share (`%`). */
   readonly aim?: number;
   /** The same of another program, measured in the same run. */
   readonly peer?: { readonly name: string; readonly values: readonly number[] };
@@ -60,13 +60,14 @@ export function table(figures: readonly Figure[]): string {
 
 function row(figure: Figure): readonly string[] {
   const { name, unit, aim, median: own, least, most, runs, peer, ratio } = summed(figure);
-  const kept = aim === undefined || (unit === "×" ? own >= aim : own <= aim);
+  const isLeast = unit === "×" || unit === "%";
+  const kept = aim === undefined || (isLeast ? own >= aim : own <= aim);
   return [
     name,
     `${short(own)} ${unit}`,
     `${short(least)} … ${short(most)}`,
     String(runs),
-    aim === undefined ? "" : `${unit === "×" ? "≥" : "≤"} ${short(aim)} ${unit}${kept ? "" : " (missed)"}`,
+    aim === undefined ? "" : `${isLeast ? "≥" : "≤"} ${short(aim)} ${unit}${kept ? "" : " (missed)"}`,
     peer ? `${peer.name} ${short(peer.median)} ${unit}` : "",
     ratio === undefined ? "" : short(ratio),
   ];
