@@ -94,9 +94,9 @@ const lines = Object.keys(all.getCountries())
       place(code).join(" "),
     ]);
     const table = { whole: whole.join(" "), states, rules: [...rules.keys()].map((text) => JSON.parse(text)) };
-    return `${country} ${JSON.stringify(table)}`;
+    const text = JSON.stringify(table).replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+    return `  ${country}: () => \`${text}\`,`;
   });
-const text = lines.join("\n").replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
 writeFileSync(
   "src/duty/holiday-table.ts",
   `/**
@@ -105,8 +105,8 @@ writeFileSync(
  * from Wikipedia and others. What is made from them here is under CC BY-SA 3.0 as well. A line is a country: its rules,
  * with their names in French and English and their days (\`=\`: as the rule says), those of the whole, and of each region.
  */
-export const holidayTable = \`
-${text}
-\`;
+export const holidayTable: Readonly<Record<string, () => string>> = {
+${lines.join("\n")}
+};
 `,
 );

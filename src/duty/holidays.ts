@@ -83,9 +83,8 @@ const countries = new Map<string, Country | null>();
 function countryNamed(code: string): Country | null {
   const known = countries.get(code);
   if (known !== undefined) return known;
-  const at = /^[A-Z]{2}$/.test(code) ? holidayTable.indexOf(`\n${code} `) : -1;
-  const line = at < 0 ? null : holidayTable.slice(at + 4, holidayTable.indexOf("\n", at + 1));
-  const country = line === null ? null : (JSON.parse(line) as Country);
+  const line = Object.hasOwn(holidayTable, code) ? holidayTable[code] : undefined;
+  const country = line ? (JSON.parse(line()) as Country) : null;
   countries.set(code, country);
   return country;
 }
@@ -157,8 +156,7 @@ export function rulesOf(country: string, region: string | undefined): ReadonlySe
 }
 
 /** The codes of the countries whose holidays are known. */
-export const holidayPlaces = (): string[] =>
-  [...holidayTable.matchAll(/^([A-Z]{2}) /gm)].flatMap(([, code]) => code ?? []);
+export const holidayPlaces = (): string[] => Object.keys(holidayTable);
 
 /** The regions of a country that have holidays of their own. */
 export const regionsOf = (country: string, language: Language): { readonly code: string; readonly name: string }[] =>
