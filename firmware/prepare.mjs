@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { ballastIn } from "./ballast.mjs";
 
 const root = dirname(import.meta.dirname);
 const forTests = process.argv.includes("--for-tests");
@@ -29,6 +30,7 @@ process.chdir(root);
 const turn = waitForTurn();
 installPackages({ ...NEEDED, ...(forTests ? NEEDED_FOR_TESTS : {}) });
 installModules();
+for (const path of ballastIn("node_modules")) rmSync(path, { recursive: true });
 build();
 
 /**

@@ -22,7 +22,8 @@ describe("making a folder ready", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "prepare-"));
     for (const each of ["firmware", "bin"]) await mkdir(join(folder, each));
-    await copyFile(join(projectRoot, "firmware", "prepare.mjs"), join(folder, "firmware", "prepare.mjs"));
+    for (const file of ["firmware/prepare.mjs", "firmware/ballast.mjs"])
+      await copyFile(join(projectRoot, file), join(folder, file));
     await writeFile(join(folder, "package-lock.json"), "{}");
     for (const [name, script] of Object.entries({ npm, socat: "#!/bin/sh\n" })) {
       await writeFile(join(folder, "bin", name), script);
