@@ -1,7 +1,6 @@
-import { DateTime } from "luxon";
 import type { PhoneValues } from "../attendant/phone-kinds.ts";
 import type { Language, Office } from "../duty/office.ts";
-import { dayOfDate } from "../duty/wall-clock.ts";
+import { zoneNamed } from "../duty/wall-clock.ts";
 import type { Instant } from "../kernel/units.ts";
 import { dateInWords } from "./day-in-words.ts";
 import type { Values } from "./fill.ts";
@@ -54,9 +53,10 @@ const count = (n: number, language: Language): string => (n < 100 ? numberInWord
 
 /** "aujourd'hui à dix heures", "hier à midi", "lundi quatorze décembre à neuf heures". */
 function pastInWords(at: Instant, now: Instant, zone: string, language: Language): string {
-  const [then, today] = [at, now].map((each) => DateTime.fromMillis(each, { zone })) as [DateTime, DateTime];
-  const [day, current] = [dayOf(then), dayOf(today)];
-  const time = timeInWords(then.hour * 60 + then.minute, language);
+  const { wallAt } = zoneNamed(zone);
+  const { day, minute } = wallAt(at);
+  const current = wallAt(now).day;
+  const time = timeInWords(minute, language);
   const fr = language === "fr";
   const named =
     day === current
@@ -70,5 +70,3 @@ function pastInWords(at: Instant, now: Instant, zone: string, language: Language
         : dateInWords(day, current, language);
   return fr ? `${named} à ${time}` : `${named} at ${time}`;
 }
-
-const dayOf = (at: DateTime): number => dayOfDate(at.toISODate() ?? "1970-01-01");

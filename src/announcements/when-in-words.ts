@@ -1,7 +1,6 @@
-import { DateTime } from "luxon";
 import type { Language } from "../duty/office.ts";
-import { dayOfDate } from "../duty/wall-clock.ts";
-import type { Instant } from "../kernel/units.ts";
+import { MINUTE_MS, zoneNamed } from "../duty/wall-clock.ts";
+import { type Instant, instant } from "../kernel/units.ts";
 import { dateInWords, weekdayInWords } from "./day-in-words.ts";
 import { timeInWords } from "./hours-in-words.ts";
 
@@ -19,9 +18,10 @@ export function whenInWords(
   language: Language,
   naming: DayNaming = "short",
 ): string {
-  const end = DateTime.fromMillis(Math.ceil(until / 60_000) * 60_000, { zone });
-  const [day, today] = [dayOf(end), dayOf(DateTime.fromMillis(now, { zone }))];
-  const time = timeInWords(end.hour * 60 + end.minute, language);
+  const { wallAt } = zoneNamed(zone);
+  const { day, minute } = wallAt(instant(Math.ceil(until / MINUTE_MS) * MINUTE_MS));
+  const today = wallAt(now).day;
+  const time = timeInWords(minute, language);
   const days = day - today;
   const named = days < 7 && naming === "short" ? weekdayInWords(day, language) : dateInWords(day, today, language);
   if (language === "fr") {
@@ -33,11 +33,9 @@ export function whenInWords(
   return days === 1 ? `tomorrow at ${time}` : `on ${named} at ${time}`;
 }
 
-const dayOf = (at: DateTime): number => dayOfDate(at.toISODate() ?? "1970-01-01");
-
 /** The closing wish for this hour of the day. */
 export function wishInWords(now: Instant, zone: string, language: Language): string {
-  const { hour } = DateTime.fromMillis(now, { zone });
+  const hour = Math.floor(zoneNamed(zone).wallAt(now).minute / 60);
   const evening = hour >= 18 || hour < 4;
   if (language === "fr") return evening ? "bonne soirée" : "bonne journée";
   return evening ? "have a good evening" : "have a good day";

@@ -5,10 +5,11 @@ import { sayReason } from "../attendant/words.ts";
 import type { CallEnd, CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { showPhoneNumber } from "../duty/phone-number.ts";
+import { zoneNamed } from "../duty/wall-clock.ts";
 import { ofWhom } from "../kernel/french-of.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
+import type { Instant } from "../kernel/units.ts";
 import type { Told } from "../reception/call-entry.ts";
-import { wallClock } from "./terminal.ts";
 
 /** Tells calls as they happen, a line at a time, as one would tell them on the phone. */
 export function storyteller(
@@ -19,7 +20,7 @@ export function storyteller(
   const words = phrases[language];
   return (told) => {
     const { zone } = office();
-    const time = wallClock(told.at, zone, "HH:mm:ss");
+    const time = timeOfDay(told.at, zone);
     switch (told.of) {
       case "line":
         say(`${time}  ${told.line}  ${told.trouble ? words.trouble(told.trouble.message) : words.ready}`);
@@ -35,6 +36,10 @@ export function storyteller(
     }
   };
 }
+
+/** `"22:15:07"`. */
+const timeOfDay = (at: Instant, zone: string): string =>
+  `${zoneNamed(zone).show(at).slice(11)}${new Date(at).toISOString().slice(16, 19)}`;
 
 function noteInWords(note: CallNote, office: Office, language: Language): string | null {
   const words = phrases[language];

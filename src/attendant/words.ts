@@ -1,7 +1,7 @@
-import { DateTime } from "luxon";
 import type { Reason } from "../duty/duty.ts";
 import type { Language } from "../duty/office.ts";
 import type { DutyReasons } from "../duty/reasons.ts";
+import { DAY_NAMES, MONTH_NAMES } from "../kernel/date-names.ts";
 import { withFirst } from "../kernel/french-date.ts";
 import type { AttendantReasons } from "./reasons.ts";
 
@@ -87,9 +87,14 @@ const named = {
 
 /** `"2026-11-23"` or `"2026-11-23 09:00"` as people say it. The text is wall-clock already: no zone has a say. */
 export function when(text: string, language: Language): string {
-  const date = DateTime.fromSQL(text, { zone: "utc", locale: language });
-  if (!date.isValid) return text;
-  const day = withFirst(date.toFormat("cccc d LLLL yyyy"));
+  // A day of the calendar alone is read as UTC already.
+  const iso = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(text) ? text.replace(/ (.*)/, "T$1Z") : "";
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return text;
+  const weekday = DAY_NAMES[language][date.getUTCDay()];
+  const month = MONTH_NAMES[language][date.getUTCMonth()];
+  const day = withFirst(`${weekday} ${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`);
   if (!text.includes(":")) return day;
-  return language === "fr" ? `${day} à ${date.toFormat("HH:mm")}` : `${date.toFormat("HH:mm")} on ${day}`;
+  const time = date.toISOString().slice(11, 16);
+  return language === "fr" ? `${day} à ${time}` : `${time} on ${day}`;
 }

@@ -1,5 +1,6 @@
 import { IANAZone } from "luxon";
 import { type Instant, instant } from "../kernel/units.ts";
+import { offsetsIn } from "../kernel/zone-offset.ts";
 
 /** A date of the calendar, `"2026-11-23"`. */
 export type WallDate = string;
@@ -32,6 +33,8 @@ export interface Zone {
   instantOf(day: Day, minute: number): Instant;
   /** The day that holds `at`: from its first midnight up to the next day's. */
   dayAt(at: Instant): Day;
+  /** What calendar and clock show: the day, and the minute from its midnight. */
+  wallAt(at: Instant): { readonly day: Day; readonly minute: number };
   /** `"2026-11-23 09:00"`. */
   show(at: Instant): string;
   /** The time from one instant to another, cut wherever the zone's distance from UTC (milliseconds) changes. */
@@ -54,11 +57,11 @@ const zones = new Map<string, Zone>();
 export function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known) return known;
-  const luxon = IANAZone.create(name);
+  const offsetOf = offsetsIn(name) ?? offsetsByFormatter(name);
   const years = new Map<number, readonly Span[]>();
   const spansAround = (ms: number): readonly Span[] => {
     const year = new Date(ms).getUTCFullYear();
-    const spans = years.get(year) ?? spansOfYear((at) => luxon.offset(at) * MINUTE_MS, year);
+    const spans = years.get(year) ?? spansOfYear((at) => offsetOf(at) * MINUTE_MS, year);
     years.set(year, spans);
     return spans;
   };
@@ -79,6 +82,10 @@ export function zoneNamed(name: string): Zone {
       while (at < instantOf(day, 0)) day--;
       return day;
     },
+    wallAt(at) {
+      const wall = at + offsetAt(at);
+      return { day: Math.floor(wall / DAY_MS), minute: Math.floor(modulo(wall, DAY_MS) / MINUTE_MS) };
+    },
     show: (at) => new Date(at + offsetAt(at)).toISOString().slice(0, 16).replace("T", " "),
     stretches(since, until) {
       const found = [];
@@ -94,6 +101,11 @@ export function zoneNamed(name: string): Zone {
   };
   zones.set(name, zone);
   return zone;
+}
+
+function offsetsByFormatter(name: string): (at: number) => number {
+  const zone = IANAZone.create(name);
+  return (at) => zone.offset(at);
 }
 
 /** Steps short enough that no zone changes its offset twice within one (the shortest is Morocco's month). */

@@ -5,6 +5,7 @@ import type { Instant } from "../kernel/units.ts";
 import { septets } from "../line/gsm/pdu-alphabet.ts";
 import type { Need } from "../needs/need.ts";
 import type { TakeUp } from "../needs/take-up.ts";
+import { timeIn } from "./text-words.ts";
 
 /** What texts say: what happened, and what to answer. In the reader's language, and in as few letters as that takes. */
 
@@ -30,9 +31,6 @@ export function lean(text: string): string {
 
 const twins: Readonly<Record<string, string>> = { œ: "oe", Œ: "OE", "…": "...", "\u2011": "-" };
 
-const timeOf = (at: Instant, zone: string): string =>
-  new Intl.DateTimeFormat("fr-FR", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
-
 /** `Mme Roux, 01 39 98 00 05`. */
 export function who({ name, number }: Pick<CallerId, "name" | "number">, office: Office, language: Language): string {
   const read = readPhoneNumber(number, office.country);
@@ -49,7 +47,7 @@ const weights = {
 export function sayNeed(need: Need, office: Office, language: Language, untaken: boolean): string {
   const whose = who(need, office, language);
   const weight = weights[language][need.weight];
-  const since = timeOf(need.openedAt, need.zone);
+  const since = timeIn(need.openedAt, need.zone);
   if (language === "en") {
     const lead = untaken ? "Nobody has taken this yet, to call back" : "To call back";
     return `${lead}: ${whose} (${weight}since ${since}). Reply OK if you do it.`;
@@ -64,7 +62,7 @@ const services = {
 };
 
 export function sayTakeUp({ name, service, from, until, zone }: TakeUp, language: Language, untaken: boolean): string {
-  const [begins, ends] = [timeOf(from, zone), timeOf(until, zone)];
+  const [begins, ends] = [timeIn(from, zone), timeIn(until, zone)];
   const what = services[language][service];
   if (language === "en")
     return untaken
@@ -86,7 +84,7 @@ export function sayCall(
   office: Office,
   language: Language,
 ): string {
-  const [whose, when] = [who(caller, office, language), timeOf(at, zone)];
+  const [whose, when] = [who(caller, office, language), timeIn(at, zone)];
   if (language === "en")
     return kind === "message"
       ? `New message: ${whose}, ${when}. It waits on the answering machine.`

@@ -1,8 +1,9 @@
 import type { Language } from "../duty/office.ts";
+import { zoneNamed } from "../duty/wall-clock.ts";
 import type { Instant } from "../kernel/units.ts";
 
-export const timeIn = (at: Instant, zone: string): string =>
-  new Intl.DateTimeFormat("fr-FR", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
+/** `"09:05"`. */
+export const timeIn = (at: Instant, zone: string): string => zoneNamed(zone).show(at).slice(11);
 
 /** What a person's text is answered. Short: each is one part. */
 interface Answers {

@@ -21,8 +21,18 @@ interface StartOptions extends ProcessOptions {
 const LEAN = ["--max-semi-space-size=1"];
 /** So little is swept sooner by one thread than by five that have to be woken. */
 const SWEPT_BY_ONE = "--single-threaded-gc";
-/** Each of ten threads takes room of its own from the C library, and gives none back: one for all of them will do. */
-const ONE_ARENA = { MALLOC_ARENA_MAX: "1" };
+/**
+ * A call is short, and the next one is another's: what runs fifteen times as often as V8 asks for is made faster by it
+ * and nothing else. Its helpers took a fifth of the processor's time of a call, and 4 MB.
+ */
+const FEW_MADE_FASTER = "--interrupt-budget=1000000";
+/**
+ * Each of ten threads takes room of its own from the C library, and gives none back: one for all of them will do. What
+ * is as large as a recording is given back at once, for the library would learn not to.
+ */
+const GIVEN_BACK = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "131072" };
+/** Nothing is told by the machine's own zone; one that is said beforehand may be changed for a moment (`kernel/zone-offset.ts`). */
+const IN_A_ZONE = { TZ: process.env.TZ ?? "UTC" };
 /** Whoever answers calls is there again at once; only what fails at each start waits. */
 const TELEPHONE_PAUSES = [millis(0), millis(200), seconds(1), seconds(2), seconds(5), seconds(10)];
 const OFFICE_PAUSES = [500, 500, 1000, 1000, 2000, 2000, 5000, 10_000].map(millis);
@@ -67,8 +77,8 @@ export async function start(options: StartOptions): Promise<void> {
   const telephone = keepRunning({
     ...common,
     name: "telephone",
-    words: words("telephone", ...LEAN, SWEPT_BY_ONE),
-    env: ONE_ARENA,
+    words: words("telephone", ...LEAN, SWEPT_BY_ONE, FEW_MADE_FASTER),
+    env: { ...GIVEN_BACK, ...IN_A_ZONE },
     pauses: TELEPHONE_PAUSES,
     silentFor: SILENT_FOR,
     heard(says) {
@@ -91,8 +101,8 @@ export async function start(options: StartOptions): Promise<void> {
   const office = keepRunning({
     ...common,
     name: "office",
-    words: words("office", ...LEAN),
-    env: ONE_ARENA,
+    words: words("office", ...LEAN, FEW_MADE_FASTER),
+    env: GIVEN_BACK,
     pauses: OFFICE_PAUSES,
   });
   void ready.then((line) => {

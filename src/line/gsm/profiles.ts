@@ -18,7 +18,7 @@ const files = readdirSync(folder).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)
  */
 export const gsmProfiles: readonly GsmProfile[] = (await Promise.all(files.map(profilesIn)))
   .flat()
-  .sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name, "en"));
+  .sort((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1));
 
 export const gsmProfileNames: readonly string[] = gsmProfiles.map(({ name }) => name);
 
