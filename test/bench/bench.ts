@@ -2,6 +2,7 @@ import { cpus, loadavg } from "node:os";
 import { Command, Option } from "commander";
 import { announcement } from "./announcement.ts";
 import { answer } from "./answer.ts";
+import { bridge } from "./bridge.ts";
 import { cost } from "./cost.ts";
 import { ear } from "./ear.ts";
 import { type Figure, type Measurement, summed, table } from "./figure.ts";
@@ -18,6 +19,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   answer,
   announcement,
   key,
+  bridge,
   cost,
   growth,
   start,

@@ -33,7 +33,7 @@ async function takesTheNextCall(on: Simulated) {
 }
 
 describe("a look at a line in use", () => {
-  const well = ["port-open", "answers", "known", "voice", "samples", "caller-id"] as const;
+  const well = ["port-open", "answers", "known", "voice", "samples", "caller-id", "half-duplex"] as const;
   for (const dialect of ["usrobotics", "conexant", "zoom", "multitech"])
     it(`finds everything well with a ${dialect}, and takes the next call`, () =>
       withLine({ dialect }, async (on) => {

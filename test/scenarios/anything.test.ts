@@ -95,6 +95,40 @@ const mobileStory = fc.record({
   faults: faultOf(gsmFaultNames),
 });
 
+const SOUNDS = Object.keys(gsmDialects).filter((name) => gsmDialects[name]?.sound);
+const anySim = fc.record({
+  dialect: fc.constantFrom(...SOUNDS),
+  services: fc.record({ hold: fc.boolean(), conference: fc.boolean(), transfer: fc.boolean(), waiting: fc.boolean() }),
+  settings: fc.record({
+    whenTaken: fc.constantFrom("busy", "waits"),
+    forwarding: fc.constantFrom("none", "second-call"),
+  }),
+});
+/** Several lines of any kind, of which the first is one that can be joined with others. */
+const houseStory = fc.record({
+  at: anyTime,
+  first: anySim,
+  others: fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: anySim.map((mobile) => ({ mobile })) },
+      { weight: 1, arbitrary: fc.constantFrom(...Object.keys(dialects)).map((dialect) => ({ dialect })) },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+  keptIdle: fc.constantFrom(0, 1),
+  asks: fc.boolean(),
+  mobiles: anyMobiles,
+  callers: anyCallers,
+  /** By whom each is called. */
+  lines: fc.array(fc.nat(3), { minLength: 3, maxLength: 3 }),
+  faults: fc.array(
+    fc.record({ line: fc.nat(3), fault: fc.constantFrom(...gsmFaultNames), at: upTo(50), lasts: upTo(40) }),
+    {
+      maxLength: 2,
+    },
+  ),
+});
+
 async function liftAndPutDown({ clock, socket }: Scene, at: Millis, lasts: Millis): Promise<void> {
   await clock.sleep(at);
   socket.lift();
@@ -114,7 +148,8 @@ async function tellsOnlyWhatWasSeen(office: Scene, calls: readonly SimulatedCall
       "a message has sound",
     );
   assert.equal(told("message"), kept.length, "each call that is told as a message has one, and no other has");
-  const connected = seen(({ connectedTo }) => connectedTo !== null);
+  const joined = office.logged.filter(({ event }) => event === "bridge.joined").length;
+  const connected = seen(({ connectedTo }) => connectedTo !== null) + joined;
   assert.ok(told("forwarded") <= connected, `${told("forwarded")} told as put through, ${connected} were`);
 }
 
@@ -124,10 +159,15 @@ const everyone = ([first, second, third, fourth]: readonly MobileBehaviour[]) =>
 type AnyCaller = typeof anyCallers extends fc.Arbitrary<readonly (infer T)[]> ? T : never;
 
 /** Dials them all, one after another, until each is gone and written down. */
-async function everyCall(office: Scene, callers: readonly AnyCaller[], broken: Promise<unknown>) {
+async function everyCall(
+  office: Scene,
+  callers: readonly AnyCaller[],
+  broken: Promise<unknown>,
+  lineOf: (nth: number) => number = () => 1,
+) {
   const calls: SimulatedCall[] = [];
-  for (const { next, ...caller } of callers) {
-    calls.push(office.dial(caller));
+  for (const [nth, { next, ...caller }] of callers.entries()) {
+    calls.push(office.dial(caller, lineOf(nth)));
     await office.clock.pass(next);
   }
   await office.clock.run(broken);
@@ -194,6 +234,51 @@ describe("whatever happens", () => {
         });
       }),
       { numRuns: RUNS, timeout: 30_000 },
+    );
+  });
+
+  it("several lines of any kind end idle, nobody is left in a call, and the next one is answered", async function () {
+    this.timeout(60_000 + RUNS * 4000);
+    await fc.assert(
+      fc.asyncProperty(houseStory, async ({ at, first, others, keptIdle, asks, mobiles, callers, lines, faults }) => {
+        const people = everyone(mobiles);
+        const house = {
+          at,
+          mobile: first,
+          more: others,
+          keptIdle,
+          mobiles: people,
+          ...(asks && { asks: true as const }),
+        };
+        await scene(house, async (office) => {
+          const { plants, exchange } = office;
+          const broken = Promise.all(
+            faults.map(async ({ line, ...each }) => {
+              const plant = plants[line % plants.length];
+              if (plant && (line % plants.length === 0 || "mobile" in (others[(line % plants.length) - 1] ?? {})))
+                await breakAndMend(office, plant.module.faults, each);
+            }),
+          );
+          const calls = await everyCall(office, callers, broken, (nth) => ((lines[nth] ?? 0) % plants.length) + 1);
+          // A need may be rung about; a call of a caller is over for everybody in it.
+          if (!asks) {
+            await office.until(office.atRest, "all lines are free");
+            for (const { number, ringing, calls: own } of exchange.mobiles) {
+              assert.equal(ringing, false, `${number} rings on`);
+              const isIn = own.some(({ answeredAt, endedAt, caller }) => answeredAt && !endedAt && caller === null);
+              assert.ok(!isIn, `${number} is left in a call`);
+            }
+          }
+          for (const { connectedTo } of calls) {
+            if (connectedTo === null || faults.length > 0) continue;
+            const pressed = people[connectedTo]?.presses?.some((press) => press.key === "1");
+            assert.ok(pressed, `${connectedTo} took a call without pressing the key`);
+          }
+          await tellsOnlyWhatWasSeen(office, calls);
+          await owesWhatIsOwed(office);
+        });
+      }),
+      { numRuns: RUNS, timeout: 25_000, endOnFailure: true },
     );
   });
 });

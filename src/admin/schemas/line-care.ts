@@ -40,6 +40,7 @@ export const finding = z.enum([
   "old-network",
   "no-volte",
   "keys-ignored",
+  "half-duplex",
 ]);
 const verdict = z.enum(["ok", "warning", "trouble"]);
 const trialEnd = z.enum(["done", "called", "stopped"]);

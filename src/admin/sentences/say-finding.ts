@@ -102,6 +102,10 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
     en: ["This make is not known; it is treated as a plain modem.", "If calls go well, there is nothing to do."],
   },
   voice: { fr: ["Il sait parler et enregistrer."], en: ["It can speak and record."] },
+  "half-duplex": {
+    fr: ["Il parle et écoute tour à tour : il met en relation par double appel, jamais par une autre ligne."],
+    en: ["It speaks and hears in turns: it puts callers through by a second call, never over another line."],
+  },
   "mobile-module": {
     fr: [
       "C’est un modem pour carte SIM, pas pour une prise téléphonique.",

@@ -45,6 +45,7 @@ export async function checkModem(options: CheckModemOptions, tell: Tell): Promis
   const samples = await checkSamples(channel, profile, tell);
   if (!signal?.aborted) await checkCallerId(channel, profile, tell);
   await ask(channel, profile.leaveVoice);
+  if (samples && !profile.duplex) tell(found("half-duplex"));
   if (samples && options.hearLine && !signal?.aborted)
     await hearLine({ ...options, profile, samples, country: options.country ?? "FR" }, tell);
   return report;

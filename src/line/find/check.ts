@@ -44,6 +44,11 @@ const findings = {
   known: ["identity", "ok", "It says {}."],
   stranger: ["identity", "warning", "It says {}, which is not known here. It is driven as a plain V.253 modem."],
   voice: ["voice", "ok", "It has voice: it can play and record."],
+  "half-duplex": [
+    "voice",
+    "ok",
+    "It speaks and hears one after the other: its callers are put through by its own second call, never over another line.",
+  ],
   "mobile-module": ["voice", "trouble", "This is a mobile module, not an analog modem: set it up as a mobile line."],
   "mobile-ports": ["identity", "ok", "It is a mobile module. Its line in config.json: {}"],
   "no-sim": ["network", "trouble", "There is no SIM in the module, or it can't be read."],

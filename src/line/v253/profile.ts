@@ -17,6 +17,8 @@ export interface Profile {
   readonly enterVoice: string;
   readonly leaveVoice: string;
   readonly samples: readonly SampleCandidate[];
+  /** It speaks and hears at once, in a call. None is known that does so reliably (`+VTR`). */
+  readonly duplex: boolean;
   /**
    * Sent in voice class, at start and again in each call: a change of class may have put them back. A modem may refuse
    * them.

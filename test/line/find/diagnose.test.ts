@@ -53,7 +53,7 @@ describe("diagnosis of a modem", () => {
     const { report, modem } = await look(good);
     assert.deepEqual(
       report.checks.map(({ name, outcome }) => `${name} ${outcome}`),
-      ["port ok", "answers ok", "identity ok", "voice ok", "samples ok", "caller-id ok"],
+      ["port ok", "answers ok", "identity ok", "voice ok", "samples ok", "caller-id ok", "voice ok"],
     );
     assert.equal(report.verdict, "ok");
     assert.deepEqual(report.modem, { profile: "usrobotics", said: ["5601", "U.S. Robotics 56K FAX EXT V5.22"] });

@@ -14,6 +14,7 @@ export const generic: Profile = {
   init: [{ try: "ATH0" }, { try: "ATS0=0" }],
   enterVoice: "AT+FCLASS=8",
   leaveVoice: "AT+FCLASS=0",
+  duplex: false,
   samples: [
     { code: 1, format: "u8", command: "AT+VSM=1,8000" },
     { code: 4, format: "ulaw", command: "AT+VSM=4,8000" },
