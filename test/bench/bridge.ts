@@ -11,7 +11,7 @@ const LINES = [1, 4, 16];
 const TALK = seconds(60);
 const byHand: MobileBehaviour = { after: millis(0), does: "by-hand" };
 /** The caller speaks all the time while it is found out when the person hears it. */
-const SPEAKS_UNTIL = seconds(25);
+const SPEAKS_UNTIL = seconds(60);
 const CLICK = babble(millis(100));
 const CLICKS = 20;
 

@@ -43,6 +43,10 @@ export const gsmFaultNames = [
   "odd-byte",
   /** What it gives as sound is static, until it is started anew. */
   "static",
+  /** Its clock is fast: of its sound it gives, and takes, one frame in 5 000 (200 ppm) more than the network has. */
+  "fast-clock",
+  /** Its clock is slow: one fewer. */
+  "slow-clock",
   /** Sound that it is given is taken too slowly: fewer than 16 000 bytes a second. */
   "uplink-stalls",
   /** Both ports disappear, as when the plug is pulled; the call drops. */

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
+import { FRAME, FRAME_SAMPLES, type Pcm } from "../../../audio/pcm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { millis } from "../../../kernel/units.ts";
 import type { BytePipe } from "../../../serial/byte-pipe.ts";
@@ -9,6 +9,8 @@ import type { GsmFaults } from "./gsm-faults.ts";
 const MOST_WAITING = 65_536;
 /** Bytes a millisecond of a module that is at the end of its tether. */
 const STALLED_RATE = 10;
+/** Of a clock that is not the network's: 200 ppm. */
+const SLIPS_EVERY = 5000;
 const FRAME_BYTES = FRAME_SAMPLES * 2;
 
 /** The second port: frames of 20 ms, 16 bits, little end first, in both directions. */
@@ -22,6 +24,8 @@ export class PcmSide {
   #fed = false;
   #odd = false;
   #seed = 4321;
+  #takes = 0;
+  #gives = 0;
   mostWaiting = 0;
   /** Frames that the program owed. */
   underruns = 0;
@@ -48,8 +52,20 @@ export class PcmSide {
     this.#fed = false;
   }
 
-  /** The next 20 ms that the program sent; silence where it sent none. */
+  /** The next 20 ms that the program sent; silence where it sent none. By a clock of its own it takes one too many, or none. */
   taken(): Pcm {
+    if (this.#slips(++this.#takes)) {
+      if (this.#faults.has("slow-clock")) return new Int16Array(FRAME_SAMPLES);
+      this.#next();
+    }
+    return this.#next();
+  }
+
+  #slips(frames: number): boolean {
+    return frames % SLIPS_EVERY === 0 && (this.#faults.has("slow-clock") || this.#faults.has("fast-clock"));
+  }
+
+  #next(): Pcm {
     if (this.#waiting.length < FRAME_BYTES) {
       if (this.#fed) this.underruns++;
       return new Int16Array(FRAME_SAMPLES);
@@ -61,6 +77,22 @@ export class PcmSide {
   }
 
   give(frame: Pcm): void {
+    const slips = this.#slips(++this.#gives);
+    const part = (FRAME * (this.#gives % SLIPS_EVERY)) / SLIPS_EVERY;
+    if (this.#faults.has("slow-clock")) {
+      if (!slips) void this.#late(part, frame);
+    } else if (this.#faults.has("fast-clock")) {
+      if (slips) this.#pass(frame);
+      void this.#late(FRAME - part, frame);
+    } else this.#pass(frame);
+  }
+
+  async #late(d: number, frame: Pcm): Promise<void> {
+    await this.#clock.sleep(millis(d));
+    this.#pass(frame);
+  }
+
+  #pass(frame: Pcm): void {
     const bytes = Buffer.alloc(FRAME_BYTES);
     if (this.#faults.has("static")) bytes.forEach((_, n) => void bytes.writeUInt8(this.#noise(), n));
     else frame.forEach((sample, n) => void bytes.writeInt16LE(sample, n * 2));
