@@ -1,5 +1,5 @@
 import { type Instant, instant } from "../kernel/units.ts";
-import type { CallOutcome, CallSummary } from "./call-record.ts";
+import type { CallOutcome, CallSummary, Waited } from "./call-record.ts";
 import { type CallerSearch, type Condition, callsOf, contains, either } from "./caller-search.ts";
 import { type CallRow, summary, summaryColumns } from "./calls.ts";
 import { stampedBefore } from "./clock-doubts.ts";
@@ -51,9 +51,19 @@ export interface CallSearch extends Paged {
   readonly numbers?: readonly string[] | undefined;
   /** Only those that opened what is owed to their callers, and by what came of it; `since` and `until` are of that. */
   readonly owed?: OwedCalls | undefined;
+  /** Only those whose callers waited in order, and by how that ended. */
+  readonly queued?: QueuedCalls | undefined;
   /** Only those in one of these stretches, or in none of them. */
   readonly spans?: { readonly within: boolean; readonly all: readonly Between[] } | undefined;
 }
+
+/** How many waited in order, and what came of it: a person, the caller's leaving, or the machine. */
+export const queueEnds = {
+  through: ["put-through", "taken-here"],
+  left: ["left"],
+  message: ["key", "limit", "nobody", "failed", "interrupted"],
+} as const satisfies Readonly<Record<string, readonly Waited["how"][]>>;
+export type QueuedCalls = "any" | keyof typeof queueEnds;
 
 /** `any`: whatever came of it. */
 export type OwedCalls = "any" | "called-back" | "got-through" | "waiting";
@@ -127,7 +137,7 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         calls: await count(stampedBefore("call", "at", "forgotten_at IS NULL"), callsBefore),
       };
     },
-    async calls({ outcome, group, answered, numbers, owed, spans, line, before, search, ...page }) {
+    async calls({ outcome, group, answered, numbers, owed, queued, spans, line, before, search, ...page }) {
       const place = await placeOf("call", before);
       const conditions = within("call", owed === undefined ? page : {}, place);
       if (owed !== undefined) {
@@ -136,6 +146,9 @@ export function createBrowse(read: Reading, pathOf: (id: string) => string): Bro
         const needs = `SELECT id FROM need WHERE opened_at >= ? AND opened_at < ? AND ${OWED[owed]}`;
         conditions.push([`call.id IN (${needs})`, since, until]);
       }
+      if (queued === "any") conditions.push(["call.wait_end IS NOT NULL"]);
+      else if (queued !== undefined)
+        conditions.push([`call.wait_end IN (${queueEnds[queued].map((how) => `'${how}'`).join(", ")})`]);
       if (answered) conditions.push(["call.answered_at IS NOT NULL"]);
       if (numbers) conditions.push(["call.caller_number IN (SELECT value FROM json_each(?))", JSON.stringify(numbers)]);
       if (search) conditions.push(await callsOf(read, search));

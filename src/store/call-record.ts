@@ -111,6 +111,8 @@ export interface CallSummary {
   readonly endedAt: Instant | null;
   readonly outcome: CallOutcome | null;
   readonly putThroughTo: { readonly person: string; readonly number: string } | null;
+  /** Null for a caller who did not wait in order. */
+  readonly waited: Waited | null;
   /** The message left in it. */
   readonly message: string | null;
   /** When the rule of retention deleted who called; null while it is known. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Plan } from "../attendant/plan.ts";
 import type { Language } from "../duty/office.ts";
 import { type CallerId, unknownCaller } from "../kernel/caller-id.ts";
-import type { Instant } from "../kernel/units.ts";
+import { type Instant, type Millis, millis } from "../kernel/units.ts";
 import { checkId } from "./call-id.ts";
-import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall } from "./call-record.ts";
+import type { CallEnd, CallOutcome, CallRecord, CallStep, CallSummary, NewCall, Waited } from "./call-record.ts";
 import type { Database, SqlValue, Transaction } from "./database.ts";
 import type { NeedKeeper } from "./need-keeper.ts";
 import type { WriteQueue } from "./write-queue.ts";
@@ -213,12 +213,14 @@ export interface CallRow {
   readonly outcome: CallOutcome | null;
   readonly taken_by: string | null;
   readonly taken_number: string | null;
+  readonly waited_ms: Millis | null;
+  readonly wait_end: Waited["how"] | null;
   readonly forgotten_at: Instant | null;
   readonly message: string | null;
 }
 
 export const summaryColumns = `call.id, call.line, call.at, call.zone, presentation, caller_number, caller_name, answered_at,
-  ended_at, outcome, taken_by, taken_number, forgotten_at, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
+  ended_at, outcome, taken_by, taken_number, waited_ms, wait_end, forgotten_at, (SELECT id FROM message WHERE message.call = call.id LIMIT 1) AS message`;
 
 export const summary = (row: CallRow): CallSummary => ({
   id: row.id,
@@ -230,6 +232,7 @@ export const summary = (row: CallRow): CallSummary => ({
   endedAt: row.ended_at,
   outcome: row.outcome,
   putThroughTo: row.taken_by === null ? null : { person: row.taken_by, number: row.taken_number ?? "" },
+  waited: row.wait_end === null ? null : { how: row.wait_end, lasted: row.waited_ms ?? millis(0) },
   message: row.message,
   forgottenAt: row.forgotten_at,
 });

@@ -60,6 +60,13 @@ export interface CalledBack {
   readonly open: number;
 }
 
+/** So many callers who waited in order for so many seconds, and how that ended. */
+export interface WaitedRow {
+  readonly how: string;
+  readonly seconds: number;
+  readonly calls: number;
+}
+
 /** Counts over everything that ever came in, of calls that are deleted since too. */
 export interface Tallies {
   counts(stretches: readonly Stretch[]): Promise<CallCounts>;
@@ -71,6 +78,8 @@ export interface Tallies {
   sought(spans: readonly Between[]): Promise<SoughtRow[]>;
   /** The same of calls that are kept, of these numbers in all their forms. */
   soughtBy(numbers: readonly string[], period: Between): Promise<SoughtRow[]>;
+  /** The shortest first. */
+  waited(period: Between): Promise<WaitedRow[]>;
   calledBack(period: Between): Promise<CalledBack>;
   /** Of the calls that are kept. */
   busiestCallers(
@@ -140,6 +149,12 @@ export function createTallies(read: Reading): Tallies {
            CROSS JOIN call ON caller_number = one.value LEFT JOIN tally ON tally.call = call.id
          WHERE call.at >= ? AND call.at < ? AND call.outcome IS NOT NULL GROUP BY 1, 2`,
         [JSON.stringify(numbers), since, until],
+      ),
+    waited: ({ since, until }) =>
+      read.all<WaitedRow>(
+        `SELECT wait_end AS how, coalesce(waited, 0) AS seconds, count(*) AS calls FROM tally
+         WHERE at >= ? AND at < ? AND wait_end IS NOT NULL GROUP BY 1, 2 ORDER BY 2`,
+        [since, until],
       ),
     async calledBack({ since, until }) {
       const rows = await read.all<{ reason: string | null; open: number; seconds: number | null; calls: number }>(

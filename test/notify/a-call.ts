@@ -31,6 +31,7 @@ export const aCall = (changes: Partial<CallRecord> = {}): CallRecord => ({
   endedAt: instant(rang + 95_000),
   outcome: "message",
   putThroughTo: null,
+  waited: null,
   message: "m1",
   forgottenAt: null,
   plan: null,

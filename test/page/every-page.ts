@@ -8,7 +8,7 @@ export const everyPage: readonly string[] = [
   ...["calls", "calls/call-0122", "calls/statistics"],
   "logbook",
   "people",
-  ...["announcements", "announcements/closed-urgent-fr"],
+  ...["announcements", "announcements/closed-urgent-fr", "announcements/music-fr"],
   ...["lines", "phone", "setup"],
   ...[
     "settings",

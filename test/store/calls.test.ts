@@ -51,6 +51,7 @@ describe("calls", () => {
       plan,
       steps,
       said: {},
+      waited: null,
       message: null,
       forgottenAt: null,
       answeredAt: end.answeredAt,

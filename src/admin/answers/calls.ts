@@ -39,6 +39,10 @@ const kinds = {
   "called-back": () => ({ owed: "called-back" }),
   "got-through": () => ({ owed: "got-through" }),
   waiting: () => ({ owed: "waiting" }),
+  queued: () => ({ queued: "any" }),
+  "queued-through": () => ({ queued: "through" }),
+  "queued-left": () => ({ queued: "left" }),
+  "queued-message": () => ({ queued: "message" }),
 } as const satisfies Readonly<Record<string, (office: Office) => Partial<CallSearch>>>;
 
 export function callsAnswers(

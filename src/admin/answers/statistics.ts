@@ -11,6 +11,7 @@ import { countCalls, timesOf } from "../views/count-calls.ts";
 import { fragileNumbers } from "../views/fragile-numbers.ts";
 import { livedDays } from "../views/lived-days.ts";
 import { openSpans } from "../views/open-spans.ts";
+import { queuedOf } from "../views/queued.ts";
 import { callBackOf, timeToPerson } from "../views/time-to-person.ts";
 import { callerView } from "../views/views.ts";
 
@@ -58,6 +59,7 @@ export function statisticsAnswers({ store, clock }: AdminParts): Answers<"statis
       outOfHours: of(await store.tallies.sought(without(period, open))),
       fragile: of(await store.tallies.soughtBy(fragileNumbers(office), period)),
       callBack: callBackOf(await store.tallies.calledBack(period)),
+      queued: queuedOf(await store.tallies.waited(period)),
       lived: await livedDays(store.seals, period, language),
     };
   }

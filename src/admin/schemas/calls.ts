@@ -26,6 +26,13 @@ export const call = z.object({
   endedAt: at.nullable(),
   outcome: outcome.nullable(),
   putThroughTo: z.object({ person: z.string(), name: z.string(), number: z.string() }).nullable(),
+  /** A caller who found everybody busy and waited in order, in milliseconds, and how that ended; null for all others. */
+  waited: z
+    .object({
+      how: z.enum(["put-through", "key", "limit", "nobody", "left", "taken-here", "failed", "interrupted"]),
+      lasted: z.number(),
+    })
+    .nullable(),
   /** The message left in it. */
   message: z.string().nullable(),
   /** The rule of retention deleted who called. */
@@ -61,7 +68,13 @@ const filters = {
    * Of fragile clients, as they are known; those that were answered; those that opened what is owed to their callers, all
    * or by what came of it: then `since` and `until` are of when it was.
    */
-  only: z.enum(["fragile", "answered", "owed", "called-back", "got-through", "waiting"]).optional(),
+  only: z
+    .enum([
+      ...(["fragile", "answered", "owed", "called-back", "got-through", "waiting"] as const),
+      // Those whose callers waited in order, all or by what came of it.
+      ...(["queued", "queued-through", "queued-left", "queued-message"] as const),
+    ])
+    .optional(),
   line: z.string().max(40).optional(),
   /** Part of a caller's number or name. */
   search: z.string().trim().max(80).optional(),
@@ -141,6 +154,19 @@ const callBack = z.object({
   longest: z.number().nullable(),
 });
 
+/** Callers who found everybody busy and waited in order. Milliseconds; null where nobody did. */
+const queued = z.object({
+  callers: z.int(),
+  /** Somebody took the call. */
+  through: z.int(),
+  /** They hung up while they waited. */
+  left: z.int(),
+  /** The machine had them, by the key or in the end. */
+  message: z.int(),
+  median: z.number().nullable(),
+  longest: z.number().nullable(),
+});
+
 export const statistics = z.object({
   since: at,
   until: at,
@@ -161,6 +187,7 @@ export const statistics = z.object({
   outOfHours: timeToPerson,
   fragile: timeToPerson,
   callBack,
+  queued,
   /** The same period just before. */
   before: z.object({
     since: at,
@@ -172,6 +199,7 @@ export const statistics = z.object({
     outOfHours: timeToPerson,
     fragile: timeToPerson,
     callBack,
+    queued,
     lived: livedDays.nullable(),
   }),
   /** What became of the days of the period that are sealed; null where none is. */
@@ -193,4 +221,5 @@ export type CallStepView = z.infer<typeof step>;
 export type Statistics = z.infer<typeof statistics>;
 export type TimeToPerson = z.infer<typeof timeToPerson>;
 export type CallBackTimes = z.infer<typeof callBack>;
+export type QueuedTimes = z.infer<typeof queued>;
 export type Targets = z.infer<typeof targets>;

@@ -48,6 +48,8 @@ export function csvRow(call: CallView, language: Language, example = false): str
       seconds(call.at, call.endedAt),
       call.putThroughTo?.name ?? null,
       call.message,
+      call.waited === null ? null : Math.round(call.waited.lasted / 1000),
+      call.waited === null ? null : waitEnds[language][call.waited.how],
       call.id,
       ...(example ? [exampleMark[language].cell] : []),
     ],
@@ -67,6 +69,8 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     "Durée (s)",
     "Transmis à",
     "Message",
+    "Attente (s)",
+    "Fin de l’attente",
     "Appel",
   ],
   en: [
@@ -80,8 +84,33 @@ const heads: Readonly<Record<Language, readonly string[]>> = {
     "Length (s)",
     "Put through to",
     "Message",
+    "Waited (s)",
+    "End of the wait",
     "Call",
   ],
+};
+
+const waitEnds: Readonly<Record<Language, Readonly<Record<NonNullable<CallView["waited"]>["how"], string>>>> = {
+  fr: {
+    "put-through": "mis en relation",
+    key: "message, par la touche",
+    limit: "durée atteinte",
+    nobody: "plus personne à attendre",
+    left: "a raccroché",
+    "taken-here": "pris au téléphone",
+    failed: "rien ne pouvait être diffusé",
+    interrupted: "interrompu",
+  },
+  en: {
+    "put-through": "put through",
+    key: "message, by the key",
+    limit: "time was up",
+    nobody: "nobody left to wait for",
+    left: "hung up",
+    "taken-here": "taken at the telephone",
+    failed: "nothing could be played",
+    interrupted: "interrupted",
+  },
 };
 
 const outcomes: Readonly<Record<Language, Readonly<Record<NonNullable<CallView["outcome"]>, string>>>> = {

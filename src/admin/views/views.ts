@@ -65,7 +65,7 @@ export const messageView = (
 });
 
 export function callView(call: CallSummary, office: Office): CallView {
-  const { id, line, at, zone, answeredAt, endedAt, outcome, putThroughTo, message } = call;
+  const { id, line, at, zone, answeredAt, endedAt, outcome, putThroughTo, message, waited } = call;
   return {
     id,
     line,
@@ -75,6 +75,7 @@ export function callView(call: CallSummary, office: Office): CallView {
     answeredAt,
     endedAt,
     outcome,
+    waited,
     message,
     forgotten: call.forgottenAt !== null,
     putThroughTo: putThroughTo && { ...putThroughTo, name: nameOf(putThroughTo.person, office) },

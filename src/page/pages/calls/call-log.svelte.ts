@@ -23,7 +23,10 @@ export const outcomes: readonly Outcome[] = [
 /** What the statistics count together. */
 export const groups = ["reached", "not-reached", "lost", "sought"] as const;
 /** What else its numbers count, each by itself. */
-export const onlyOf = ["fragile", "answered", "owed", "called-back", "got-through", "waiting"] as const;
+export const onlyOf = [
+  ...(["fragile", "answered", "owed", "called-back", "got-through", "waiting"] as const),
+  ...(["queued", "queued-through", "queued-left", "queued-message"] as const),
+] as const;
 export const hoursOf = ["in", "out"] as const;
 
 /** The calls that are shown, by what is asked for. */

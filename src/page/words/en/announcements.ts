@@ -54,6 +54,11 @@ export const announcements: Words["announcements"] = {
     goodbye: "When the caller said nothing after the tone.",
     own: "In this closure, instead of the general announcement.",
   },
+  music: {
+    hint: "A file of yours, of three minutes at most, that you have the rights to. It is brought to the quality and the level of a telephone.",
+    badge: "The box’s music",
+    ours: "Go back to the music of the box",
+  },
   own: {
     name: (closure) => `Closure: ${closure}`,
     general: "General announcement",

@@ -52,6 +52,18 @@ export const settings: Words["settings"] = {
   messageSecondsHint: "Three minutes leave everybody time enough.",
   screening: "People press 1 to take a call",
   screeningHint: "So that a mobile's own voicemail never swallows a call.",
+  waiting: {
+    title: "When everybody is on the phone",
+    intro:
+      "A caller who finds everybody busy may wait in order: they hear their place and music, and are put through as soon as somebody is free. Fragile clients come first.",
+    on: "Have callers wait",
+    seconds: "Longest wait (seconds)",
+    secondsHint: "After it, the answering machine takes a message.",
+    key: "Key to leave a message",
+    keyHint: "At any moment of the wait.",
+    hash: "# (hash)",
+    heard: "What the caller hears, and the music, are chosen in",
+  },
   thresholdDays: "Duty (days a week)",
   thresholdDaysHint: "The certification asks for 5 days at least. The schedule tells when a day is missing.",
   thresholdHours: "Duty (hours a day)",

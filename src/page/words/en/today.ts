@@ -23,6 +23,8 @@ export const today: Words["today"] = {
   gaps: { "nobody-on-duty": "Nobody on duty", "nobody-on-call": "Nobody on call" },
   fromTo: (from, to) => `from ${from} to ${to}`,
   live: "Call in progress",
+  waiting: (since, place) => `Waiting since ${since}${place === null ? "" : `, number ${place}`}`,
+  waitingNow: (n) => (n === 1 ? "1 caller waits" : `${n} callers wait`),
   ended: "Ended",
   troubles: "Needs attention",
   advice: "To plan for",

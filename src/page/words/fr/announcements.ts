@@ -48,6 +48,11 @@ export const announcements = {
     goodbye: "Quand l’appelant n’a rien dit après le signal sonore.",
     own: "Pendant cette fermeture, à la place de l’annonce générale.",
   },
+  music: {
+    hint: "Un fichier à vous, de trois minutes au plus, dont vous avez les droits. Il est ramené à la qualité et au niveau du téléphone.",
+    badge: "Musique du boîtier",
+    ours: "Reprendre la musique du boîtier",
+  },
   own: {
     name: (closure: string) => `Fermeture : ${closure}`,
     general: "Annonce générale",

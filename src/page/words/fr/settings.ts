@@ -52,6 +52,18 @@ export const settings = {
   messageSecondsHint: "Trois minutes laissent le temps à chacun.",
   screening: "Une personne appuie sur 1 pour prendre l’appel",
   screeningHint: "La messagerie d’un mobile n’avale ainsi jamais un appel.",
+  waiting: {
+    title: "Quand tout le monde est en ligne",
+    intro:
+      "L’appelant qui trouve tout le monde occupé peut attendre son tour : il entend son rang et de la musique, et il est mis en relation dès que quelqu’un est libre. Les clients fragiles passent d’abord.",
+    on: "Faire patienter l’appelant",
+    seconds: "Attente la plus longue (secondes)",
+    secondsHint: "Ensuite, le répondeur prend un message.",
+    key: "Touche pour laisser un message",
+    keyHint: "À tout moment de l’attente.",
+    hash: "# (dièse)",
+    heard: "Ce que l’appelant entend, et la musique, se règlent dans",
+  },
   thresholdDays: "Permanence (jours par semaine)",
   thresholdDaysHint: "Le minimum de la certification est de 5 jours. Le planning dit quand il manque un jour.",
   thresholdHours: "Permanence (heures par jour)",

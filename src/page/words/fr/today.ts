@@ -21,6 +21,9 @@ export const today = {
   gaps: { "nobody-on-duty": "Personne de permanence", "nobody-on-call": "Personne d’astreinte" },
   fromTo: (from: string, to: string) => `de ${from} à ${to}`,
   live: "Appel en cours",
+  waiting: (since: string, place: number | null) =>
+    `Attend depuis ${since}${place === null ? "" : place === 1 ? ", 1er à passer" : `, ${place}e à passer`}`,
+  waitingNow: (n: number) => (n === 1 ? "1 appelant attend" : `${n} appelants attendent`),
   ended: "Terminé",
   troubles: "À régler",
   advice: "À prévoir",
