@@ -7,6 +7,7 @@ declare module "../kernel/fault.ts" {
       | "clock.unset"
       | "clock.behind"
       | "clock.ahead"
+      | "clock.unlike-network"
       | "clock-wrong"
       | "bad-name"
       | "bad-password"

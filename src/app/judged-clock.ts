@@ -27,8 +27,9 @@ export async function judgedClock(folder: string, store: Pick<Store, "clockDoubt
   const lastGood = await keptClock(folder).lastGood();
   const says = (await readConfig(inside(folder).config, consoleLog("error"))).clock;
   const synchronised = await machineTime.synchronised();
+  const network = await keptClock(folder).network();
   const newest = lastGood ? null : await store.clockDoubts.newestStamp();
-  const verdict = judge(now, { lastGood, newest, synchronised, says });
+  const verdict = judge(now, { lastGood, newest, synchronised, network, says });
   const before = lastGood && sameStart(now, lastGood) ? lastGood : null;
-  return { now, verdict, hour: officeHour(now, verdict, before) };
+  return { now, verdict, hour: officeHour(now, verdict, before, network) };
 }

@@ -34,6 +34,7 @@ import { keptPin } from "./kept-pin.ts";
 import { type CaredLine, lineCare } from "./line-care.ts";
 import { lineDiverts } from "./line-diverts.ts";
 import { machineTime } from "./machine-time.ts";
+import { offerNetworkTime } from "./network-time.ts";
 import { type EngineNames, officeVoice, readEngineNames } from "./office-voice.ts";
 import { once } from "./once.ts";
 import { openLine } from "./open-line.ts";
@@ -278,6 +279,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     ...lines.map((line) => conduct(line, desk, textDesk)),
     keepReady(),
     time.run(closing.signal),
+    offerNetworkTime({ lines, clock, log, machine: machineTime, kept: keptClock(folder) }, closing.signal),
     keepUp(store, clock, log, closing.signal, begun, () => time.verdict().trusted),
   ];
   const networks = cared.flatMap((one, n) => {

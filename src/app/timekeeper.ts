@@ -65,16 +65,17 @@ export async function openTimekeeper(parts: TimekeeperParts): Promise<Timekeeper
   let lastGood = await kept.lastGood();
   let heard = lastGood?.by === "person" ? lastGood.since : null;
   const newest = lastGood ? null : await doubts.newestStamp().catch(unknown);
+  let network = await kept.network();
   let synchronised = await machine.synchronised();
   let before = read();
   /** Since the machine was started, by whichever process: how long ago is counted, not read. */
-  let goodHere: Reading | null = lastGood && sameStart(before, lastGood) ? lastGood : null;
+  let goodHere: LastGood | null = lastGood && sameStart(before, lastGood) ? lastGood : null;
   /** `id` is null until it is written down. */
   let doubt: { id: number | null; readonly since: Instant } | null = null;
   let keptAt: Millis | null = null;
   let trouble: Fault | null = null;
 
-  const judged = (now: Reading): Verdict => judge(now, { lastGood, newest, synchronised, says });
+  const judged = (now: Reading): Verdict => judge(now, { lastGood, newest, synchronised, network, says });
 
   async function keep(good: LastGood): Promise<void> {
     lastGood = good;
@@ -115,6 +116,7 @@ export async function openTimekeeper(parts: TimekeeperParts): Promise<Timekeeper
 
   async function look(): Promise<void> {
     synchronised = await machine.synchronised();
+    network = await kept.network();
     // A person's word is heard once: what comes after it is judged as ever.
     const told = await kept.lastGood();
     if (told?.by === "person" && told.since !== heard) [lastGood, heard] = [told, told.since];
@@ -134,7 +136,7 @@ export async function openTimekeeper(parts: TimekeeperParts): Promise<Timekeeper
     hourFor(at) {
       const now = read();
       const verdict = judged(now);
-      return verdict.trusted ? at : officeHour(now, verdict, goodHere);
+      return verdict.trusted ? at : officeHour(now, verdict, goodHere, network);
     },
     async run(signal) {
       while (!signal.aborted) {
@@ -157,5 +159,7 @@ export const clockOfCalls = (clock: Clock, hour: () => Instant | null): Clock =>
 const sentences: Readonly<Record<Doubt, string>> = {
   unset: "The clock has not been set yet: the hours of the schedule are not known, and nothing is deleted",
   behind: "The clock is earlier than what happened already: nothing is deleted until it is right",
+  "unlike-network":
+    "The clock is not what the mobile network tells: the schedule is read by the network's hour, and nothing is deleted",
   ahead: "The clock was set far ahead: it is not believed, and nothing is deleted until somebody says that it is right",
 };

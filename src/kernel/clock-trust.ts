@@ -10,10 +10,16 @@ export interface Reading {
   readonly boot: string | null;
 }
 
-/** By what an hour is believed: the configuration, a time server, a person who looked, or that nothing speaks against it. */
-export type Ground = "told" | "synchronised" | "person" | "plausible";
-/** Why not: before this release was made, earlier than an instant that is known, or much later than can have passed. */
-export type Doubt = "unset" | "behind" | "ahead";
+/**
+ * By what an hour is believed: the configuration, a time server, a person who looked, a mobile network that says the same,
+ * or that nothing speaks against it.
+ */
+export type Ground = "told" | "synchronised" | "person" | "network" | "plausible";
+/**
+ * Why not: before this release was made, earlier than an instant that is known, much later than can have passed, or not
+ * what the mobile network says.
+ */
+export type Doubt = "unset" | "behind" | "ahead" | "unlike-network";
 
 /** The last hour that was believed, as it is kept for the next start. */
 export interface LastGood extends Reading {
@@ -30,6 +36,8 @@ export interface Known {
   readonly newest: Instant | null;
   /** When a time server last set this clock, as that clock stamped it. */
   readonly synchronised: Instant | null;
+  /** The hour of a mobile network, and when it was heard; null where there is none. */
+  readonly network: Reading | null;
   /** `trust`: whoever set the appliance up answers for its clock. */
   readonly says: "judge" | "trust";
 }
@@ -63,6 +71,10 @@ export function judge(now: Reading, known: Known): Verdict {
   if (known.says === "trust") return good("told", 0);
   if (now.wall < RELEASED) return { trusted: false, why: "unset" };
   if (isSynchronised(now.wall, known.synchronised)) return good("synchronised", 0);
+  const stands = lastGood?.by === "person" && passed !== null && Math.abs(jump ?? 0) <= TOLERANCE;
+  const network = hourOf(known.network, now);
+  if (network !== null && !stands)
+    return Math.abs(now.wall - network) <= TOLERANCE ? good("network", 0) : { trusted: false, why: "unlike-network" };
   if (!lastGood)
     return newest !== null && now.wall < newest - YEAR
       ? { trusted: false, why: "behind" }
@@ -76,6 +88,10 @@ export function judge(now: Reading, known: Known): Verdict {
   return good("plausible", harmless ? left : Math.max(left, SETTLES, jump ?? 0));
 }
 
+/** What a reading of this start of the machine has become by now; null for one of another. */
+const hourOf = (reading: Reading | null, now: Reading): Instant | null =>
+  reading && sameStart(now, reading) ? instant(Math.round(reading.wall + (now.up - reading.up))) : null;
+
 /** An old database under a clock that is much later: it lay for long, or the clock is wrong. */
 const gap = (newest: Instant | null, { wall }: Reading): number =>
   newest === null || wall - newest <= DAY ? 0 : Math.min(FAR, wall - newest);
@@ -87,12 +103,24 @@ export const sameStart = (one: Reading, other: Reading): boolean =>
 const isSynchronised = (wall: Instant, at: Instant | null): boolean =>
   at !== null && at <= wall + TOLERANCE && wall - at <= SYNCHRONISED_FOR;
 
+/** What a time server, a person or the configuration said is not put right by a mobile network. */
+const BETTER: readonly Ground[] = ["told", "synchronised", "person"];
+
 /**
- * The hour by which an office's schedule is read: the clock's own, or what it would be had nobody set it; null when
- * nothing is known of it, and then no announcement may claim any hours. `before`: the last good hour since the machine was started.
+ * The hour by which an office's schedule is read: the clock's own, what the mobile network says, or what it would be had
+ * nobody set it; null when nothing is known of it, and then no announcement may claim any hours. `before`: the last good
+ * hour since the machine was started.
  */
-export function officeHour(now: Reading, verdict: Verdict, before: Reading | null): Instant | null {
+export function officeHour(
+  now: Reading,
+  verdict: Verdict,
+  before: LastGood | Reading | null,
+  network: Reading | null = null,
+): Instant | null {
   if (verdict.trusted) return now.wall;
+  const told = hourOf(network, now);
+  const isBetter = before !== null && "by" in before && BETTER.includes(before.by);
+  if (told !== null && !isBetter) return told;
   const expected = before && instant(Math.round(before.wall + (now.up - before.up)));
   if (expected !== null && (verdict.why === "unset" || Math.abs(now.wall - expected) > FAR)) return expected;
   return verdict.why === "unset" ? null : now.wall;

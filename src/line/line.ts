@@ -53,6 +53,12 @@ export interface ListenOptions {
   readonly silenceAfter?: Millis;
 }
 
+/** An hour, and when it was told by the line's clock (`elapsed`). */
+export interface HeardTime {
+  readonly at: Instant;
+  readonly heard: Millis;
+}
+
 /** A line is what a wall socket or a SIM gives. A capability that it lacks is an absent property. */
 export interface Line {
   readonly name: string;
@@ -90,6 +96,8 @@ export interface Line {
   readonly tryAnew?: () => void;
   /** Text messages; they come as events. */
   readonly text?: SendText;
+  /** The hour that the network told last; null when it has told none. */
+  readonly networkTime?: () => HeardTime | null;
   close(): Promise<void>;
 }
 

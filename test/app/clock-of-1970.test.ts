@@ -14,7 +14,9 @@ const run = promisify(execFile);
 const HOOK = (file: string) => `
   import { readFileSync } from "node:fs";
   const { now } = Date;
-  Date.now = () => now() + Number(readFileSync(${JSON.stringify(file)}, "utf8"));
+  // The telephone network has a clock of its own.
+  if (!process.argv.includes("simulator"))
+    Date.now = () => now() + Number(readFileSync(${JSON.stringify(file)}, "utf8"));
 `;
 
 /** The whole appliance, of which somebody sets the clock. */
@@ -96,5 +98,52 @@ describe("an appliance that is started in 1970", () => {
       once.map(({ id }) => id),
       [call.id],
     );
+  });
+});
+
+describe("an appliance that is started in 1970 with nothing but a SIM", () => {
+  let folder: string;
+  let appliance: Running;
+  let hook: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "permanence-1970-sim-"));
+    hook = join(folder, "hook.mjs");
+    await writeFile(hook, HOOK(join(folder, "ahead.txt")));
+    await writeFile(join(folder, "ahead.txt"), String(-Date.now()));
+    const lines = [{ name: "line-1", kind: "mobile", port: "simulated" }];
+    await writeFile(join(folder, "config.json"), JSON.stringify({ web: pageHere, lines }));
+    appliance = await Running.start(folder, { node: `--import ${hook}` });
+  });
+  after(async () => {
+    await appliance?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const command = async (...words: string[]) =>
+    (await run(process.execPath, ["--import", hook, PROGRAM, ...words, "--data", folder])).stdout;
+
+  it("reads its schedule by the hour of the mobile network, and says so", async () => {
+    const claire = appliance.client();
+    await claire.ask("setUp", { body: { name: "Claire", password: "correct horse battery" } });
+    const isNow = (at: number) => Math.abs(at - Date.now()) < 60_000;
+    while (!isNow((JSON.parse(await command("plan", "--json")) as { at: number }).at)) await wait(200);
+    assert.match(await command("clock"), /has not been set yet[\s\S]*The schedule is read as of 20\d\d-/);
+    // Both processes know it by themselves.
+    while (/hour-unknown/.test(JSON.stringify((await claire.ask("plan", { query: {} })).plan))) await wait(200);
+    assert.ok(isNow((await claire.ask("plan", { query: {} })).at));
+    for (let last = "hour-unknown"; last.includes("hour-unknown"); ) {
+      await command("call", "--silent", "--hang-up-after", "2");
+      const [call] = JSON.parse(await command("calls", "list", "--json")) as { id: string }[];
+      last = await command("calls", "show", call?.id ?? "", "--json");
+    }
+    // Put right, it is right by the network's word.
+    await writeFile(join(folder, "ahead.txt"), "0");
+    while (!(await claire.ask("clock", {})).trusted) await wait(200);
+    assert.equal((await claire.ask("clock", {})).by, "network");
+    assert.match(await command("clock"), /the mobile network tells the same hour/);
+    // An hour late, it is not believed, and the schedule goes by the network.
+    await writeFile(join(folder, "ahead.txt"), String(-3_600_000));
+    while ((await claire.ask("clock", {})).trusted) await wait(200);
+    assert.equal((await claire.ask("clock", {})).by, "unlike-network");
+    assert.ok(isNow((await claire.ask("plan", { query: {} })).at));
   });
 });

@@ -16,7 +16,7 @@ const good = (ms: number, up: number, boot = "this", more: Partial<LastGood> = {
   unsettled: millis(0),
   ...more,
 });
-const nothing: Known = { lastGood: null, newest: null, synchronised: null, says: "judge" };
+const nothing: Known = { lastGood: null, newest: null, synchronised: null, network: null, says: "judge" };
 const told = (now: Reading, known: Partial<Known>): string => {
   const verdict = judge(now, { ...nothing, ...known });
   if (!verdict.trusted) return `not: ${verdict.why}`;
@@ -36,6 +36,28 @@ describe("whether the clock is to be believed", () => {
     ["the configuration answers for it", reading(-NOW), { says: "trust" }, "told"],
     ["a time server set it ten minutes ago", reading(0), { synchronised: at(-10 * 60_000) }, "synchronised"],
     ["one set it three hours ago", reading(0), { synchronised: at(-3 * HOUR) }, "plausible"],
+    ["a mobile network told the same an hour ago", reading(0), { network: reading(-HOUR, 9 * HOUR) }, "network"],
+    ["it told another", reading(0), { network: reading(HOUR, 9 * HOUR) }, "not: unlike-network"],
+    ["it told another at another start", reading(0), { network: reading(HOUR, 9 * HOUR, "another") }, "plausible"],
+    [
+      "it tells another, after a night without power",
+      reading(-8 * HOUR, HOUR),
+      { lastGood: beforeTheStart(-8 * HOUR), network: reading(0, HOUR) },
+      "not: unlike-network",
+    ],
+    [
+      "it tells another, and a time server the same",
+      reading(0),
+      { network: reading(HOUR), synchronised: at(-10 * 60_000) },
+      "synchronised",
+    ],
+    [
+      "it tells another, and a person has looked",
+      reading(0),
+      { network: reading(HOUR), lastGood: good(-HOUR, 9 * HOUR, "this", { by: "person" }) },
+      "person",
+    ],
+    ["it says 1970 and a mobile network the right hour", reading(-NOW), { network: reading(0) }, "not: unset"],
     ["it goes on", reading(0), { lastGood: anHourAgo }, "plausible"],
     [
       "it goes on, believed by a person",
@@ -98,5 +120,17 @@ describe("whether the clock is to be believed", () => {
     assert.equal(hour(reading(-NOW), anHourAgo), at(0));
     assert.equal(hour(reading(-NOW), null), null);
     assert.equal(hour(reading(minutes(30)), anHourAgo), at(minutes(30)));
+  });
+
+  it("takes the office's hour from a mobile network, unless something better was known since the start", () => {
+    const network = reading(-HOUR, 9 * HOUR);
+    const hour = (now: Reading, lastGood: LastGood | null) =>
+      officeHour(now, judge(now, { ...nothing, lastGood, network }), lastGood, network);
+    assert.equal(hour(reading(-NOW), null), at(0));
+    assert.equal(hour(reading(5 * HOUR), null), at(0));
+    assert.equal(hour(reading(-NOW), good(-2 * HOUR, 9 * HOUR)), at(0), "what only seemed right");
+    const told = good(-2 * HOUR, 9 * HOUR, "this", { by: "synchronised" });
+    assert.equal(hour(reading(-NOW), told), at(-HOUR), "by a time server, since the start");
+    assert.equal(officeHour(reading(-NOW), judge(reading(-NOW), nothing), null, reading(0, HOUR, "another")), null);
   });
 });

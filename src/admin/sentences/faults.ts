@@ -322,6 +322,10 @@ const sentences: Readonly<Record<Told, readonly [fr: string, en: string]>> = {
     "L’horloge a été avancée de beaucoup : elle n’est pas crue, et rien n’est supprimé tant que personne ne la confirme.",
     "The clock was set far ahead: it is not believed, and nothing is deleted until somebody says that it is right.",
   ],
+  "app.clock.unlike-network": [
+    "L’horloge n’est pas celle du réseau mobile : les horaires du planning suivent le réseau, et rien n’est supprimé.",
+    "The clock is not what the mobile network tells: the schedule is read by the network’s hour, and nothing is deleted.",
+  ],
   "app.clock-wrong": ["L’horloge de la machine n’est pas juste.", "The machine's clock is not right."],
   "app.bad-config": ["La configuration ne convient pas.", "The configuration can't be used."],
   "app.bad-keys": ["Ces touches ne conviennent pas.", "These keys can't be used."],

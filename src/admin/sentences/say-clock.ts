@@ -17,6 +17,10 @@ const words: Readonly<Record<Ground | Doubt, Readonly<Record<Language, string>>>
     fr: "L’horloge est juste : quelqu’un l’a vérifiée.",
     en: "The clock is right: somebody has looked.",
   },
+  network: {
+    fr: "L’horloge est juste : le réseau mobile donne la même heure.",
+    en: "The clock is right: the mobile network tells the same hour.",
+  },
   plausible: {
     fr: "L’horloge semble juste : rien ne dit le contraire.",
     en: "The clock seems right: nothing speaks against it.",
@@ -24,6 +28,10 @@ const words: Readonly<Record<Ground | Doubt, Readonly<Record<Language, string>>>
   unset: {
     fr: "L’horloge n’est pas encore réglée : l’heure n’est pas connue.",
     en: "The clock has not been set yet: the hour is not known.",
+  },
+  "unlike-network": {
+    fr: "L’horloge n’est pas crue : le réseau mobile donne une autre heure.",
+    en: "The clock is not believed: the mobile network tells another hour.",
   },
   behind: {
     fr: "L’horloge n’est pas crue : elle retarde sur ce qui s’est déjà passé.",

@@ -30,7 +30,7 @@ export async function clock(options: ClockOptions): Promise<void> {
     return;
   }
   await withStore(options, async (store) => {
-    const { now, verdict } = await judgedClock(folder, store);
+    const { now, verdict, hour } = await judgedClock(folder, store);
     const { zone } = await store.office.read();
     const by = verdict.trusted ? verdict.good.by : verdict.why;
     const good = verdict.trusted ? verdict.good : null;
@@ -41,6 +41,13 @@ export async function clock(options: ClockOptions): Promise<void> {
       () => [
         `${wallClock(now.wall, zone)} (${zone})`,
         sayClock(by, options.language),
+        ...(good || hour === null
+          ? []
+          : [
+              fr
+                ? `Les horaires sont suivis à ${wallClock(hour, zone)}.`
+                : `The schedule is read as of ${wallClock(hour, zone)}.`,
+            ]),
         ...(good ? [`${fr ? "Depuis" : "Since"} ${wallClock(good.since, zone)}.`] : []),
         ...(waits > 0
           ? [

@@ -13,6 +13,7 @@ import { mustBeKnown } from "../known-profile.ts";
 import type {
   Deflection,
   Duplex,
+  HeardTime,
   Line,
   LineEvent,
   ListenOptions,
@@ -55,7 +56,7 @@ import type { SoundWay } from "./sound-way.ts";
 import { spokenGsmLegs } from "./spoken-leg.ts";
 import type { GsmStation } from "./station.ts";
 import { type IncomingTexts, incomingTexts, ofIncomingText } from "./take-texts.ts";
-import { watchIdle } from "./watch-idle.ts";
+import { hearTimeWhenIdle, watchIdle } from "./watch-idle.ts";
 
 export interface GsmOptions {
   readonly name: string;
@@ -129,6 +130,7 @@ class GsmLine implements Line {
       call: null,
       own: null,
       degraded: null,
+      time: { told: null, doubtful: null },
       known: knownSim(options.name, options.sims ?? noSimBook, clock, log),
       refuses: { report: false },
       upkeep: new Upkeep<GsmModule>({
@@ -159,7 +161,10 @@ class GsmLine implements Line {
           if (sim) void this.#station.known.meet(sim);
           emit({ kind: "ready" });
           // Somebody may ring already.
-          void look(this.#station).then(() => this.#texts.look());
+          void look(this.#station).then(async () => {
+            await hearTimeWhenIdle(this.#station);
+            await this.#texts.look();
+          });
         },
         onTrouble: (fault) => this.#trouble(fault),
         onNotice: (notice) => this.#notice(notice),
@@ -187,6 +192,8 @@ class GsmLine implements Line {
     const { known } = this.#station;
     return known.isRefused("hold") || joinsNobody(this.#station) ? undefined : this.#transfer;
   }
+
+  networkTime = (): HeardTime | null => this.#station.time.told;
 
   async answer(within: Millis): Promise<void> {
     const station = this.#station;

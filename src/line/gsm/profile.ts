@@ -9,6 +9,9 @@ export interface SoundSwitch {
   readonly settle: Millis;
 }
 
+/** Whether the hour that a module tells is that of its zone, with the offset beside it, or UTC. */
+export type TimeForm = "local" | "utc";
+
 /** All that the driver knows about a kind of cellular module. Data: whatever differs between modules stands here. */
 export interface GsmProfile {
   readonly name: string;
@@ -24,6 +27,8 @@ export interface GsmProfile {
   readonly card: SoundSwitch;
   /** Voice over LTE: what is asked to learn whether calls can come by it, what its answer is then, and what sets it. */
   readonly volte: { readonly ask: string; readonly can: RegExp; readonly set: readonly InitCommand[] } | null;
+  /** How it is asked for the hour of the network; the first that tells one. */
+  readonly time: readonly { readonly ask: string; readonly form: TimeForm }[];
   /** So many looks at the registration must find none before the line is told to have no network. */
   readonly networkLooks: number;
   /** Starts the module anew, as nothing else clears some states. */

@@ -3,7 +3,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/log.ts";
 import type { Millis } from "../../kernel/units.ts";
 import type { Turns } from "../../serial/turns.ts";
-import type { LineEvent } from "../line.ts";
+import type { HeardTime, LineEvent } from "../line.ts";
 import type { Upkeep } from "../upkeep.ts";
 import type { GsmCall, Leg } from "./call.ts";
 import type { ListedCall, Looks } from "./call-list.ts";
@@ -52,6 +52,8 @@ export interface GsmStation {
   own: OwnLeg | null;
   /** Its sound was not as it should be: it is started anew, in the way of this profile, once nobody is in a call. */
   degraded: GsmProfile | null;
+  /** The hour of the network; `doubtful`: another, which was told once. */
+  time: { readonly told: HeardTime | null; readonly doubtful: HeardTime | null };
   /** What the SIM and its operator are known to allow: what they refused is not asked for in every call. */
   readonly known: KnownSim;
   /** The network takes no request for a report of delivery. */

@@ -80,6 +80,7 @@ export function switched(line: Line, parts: SwitchParts): Line {
     ...(line.place && { place: lentPlace(line.name, line.place, lending) }),
     ...(line.trials && { trials: lentTrials(line.name, line.trials, lending) }),
     ...(line.text && { text: line.text }),
+    ...(line.networkTime && { networkTime: line.networkTime }),
     async close() {
       bridge?.drop(false);
       await bridge?.settled();

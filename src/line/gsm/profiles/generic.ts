@@ -24,6 +24,7 @@ export const generic: GsmProfile = {
   sound: { on: "AT+CPCMREG=1", off: "AT+CPCMREG=0", settle: millis(400) },
   card: { on: null, off: null, settle: millis(0) },
   volte: { ask: "AT+CIREG?", can: /^\+CIREG: ?\d,1/m, set: [] },
+  time: [{ ask: "AT+CCLK?", form: "local" }],
   networkLooks: 3,
   reset: "AT+CFUN=1,1",
   hangUp: "AT+CHUP",

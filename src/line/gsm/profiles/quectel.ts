@@ -17,5 +17,10 @@ export const ec25: GsmProfile = {
   ],
   sound: { on: "AT+QPCMV=1,0", off: "AT+QPCMV=0", settle: millis(0) },
   card: { on: "AT+QPCMV=1,2", off: "AT+QPCMV=0", settle: millis(0) },
+  // Its clock has the hour of UTC, whatever offset stands beside it (AT+CTZU=1).
+  time: [
+    { ask: "AT+QLTS=1", form: "utc" },
+    { ask: "AT+CCLK?", form: "utc" },
+  ],
   volte: { ask: 'AT+QCFG="ims"', can: /^\+QCFG: ?"ims",\d,1/m, set: [{ try: 'AT+QCFG="ims",1' }] },
 };

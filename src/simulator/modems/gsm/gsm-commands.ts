@@ -49,6 +49,14 @@ const numbered =
   (_, __, { state }) =>
     state.sim === "absent" ? cme(10) : ok(line(state.iccid));
 
+/** Without a word of the network a module counts from the hour of its making. */
+function clockLine(now: number, { networkAhead, zone }: GsmBody["state"], tells: "local" | "utc"): string {
+  if (networkAhead === null) return "80/01/06,00:00:13+00";
+  const iso = new Date(now + networkAhead + (tells === "local" ? zone * 15 * 60_000 : 0)).toISOString();
+  const offset = `${zone < 0 ? "-" : "+"}${String(Math.abs(zone)).padStart(2, "0")}`;
+  return `${iso.slice(2, 10).replaceAll("-", "/")},${iso.slice(11, 19)}${offset}`;
+}
+
 const handlers: Readonly<Record<string, Handler>> = {
   ...textHandlers,
   E: (value, _, { set }) => {
@@ -73,10 +81,9 @@ const handlers: Readonly<Record<string, Handler>> = {
       ? ok(state.creg === 0 && state.cereg === 0 ? "+COPS: 0" : `+COPS: 0,0,"${state.operator}",${state.technology}`)
       : ok(),
   "+CSQ": (_, __, { state }) => ok(`+CSQ: ${state.signal},99`),
-  "+CCLK": (_, __, { clock }) => {
-    const iso = new Date(clock.now()).toISOString();
-    return ok(`+CCLK: "${iso.slice(2, 10).replaceAll("-", "/")},${iso.slice(11, 19)}+00"`);
-  },
+  "+CCLK": (_, __, { clock, state, dialect }) => ok(`+CCLK: "${clockLine(clock.now(), state, dialect.clock)}"`),
+  "+QLTS": (_, __, { clock, state }) =>
+    ok(state.networkAhead === null ? '+QLTS: ""' : `+QLTS: "20${clockLine(clock.now(), state, "utc")},0"`),
   A: (_, __, { sim, faults }) =>
     faults.has("answers-in-vain") ? ok() : sim.answer() ? ok() : { lines: [], result: "NO CARRIER" },
   D: (value, _, { sim }) => {

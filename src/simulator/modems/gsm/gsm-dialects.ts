@@ -11,6 +11,8 @@ export interface GsmDialect {
   readonly callInfo: boolean;
   /** The command that brings the sound to the second port; null: analog pins. */
   readonly sound: "+CPCMREG" | "+QPCMV" | null;
+  /** Whether its clock has the hour of its zone or that of UTC, with the offset beside it in both. */
+  readonly clock: "local" | "utc";
   /** Commands that it does not know. */
   readonly unknown: readonly string[];
 }
@@ -25,7 +27,8 @@ const sim7600: GsmDialect = {
   voiceNotices: true,
   callInfo: false,
   sound: "+CPCMREG",
-  unknown: ["+QPCMV", "+QINDCFG", "+QCFG", "+CIREG", "+CCID", "+ICCID", "+QCCID"],
+  clock: "local",
+  unknown: ["+QPCMV", "+QLTS", "+QINDCFG", "+QCFG", "+CIREG", "+CCID", "+ICCID", "+QCCID"],
 };
 
 const ec25: GsmDialect = {
@@ -35,6 +38,7 @@ const ec25: GsmDialect = {
   voiceNotices: false,
   callInfo: true,
   sound: "+QPCMV",
+  clock: "utc",
   unknown: [
     ...["+CPCMREG", "+CPCMFRM", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEVOLTE", "+CAVIMS"],
     ...["+CCID", "+ICCID", "+CICCID"],
@@ -52,7 +56,8 @@ const a7670: GsmDialect = {
   voiceNotices: true,
   callInfo: false,
   sound: null,
-  unknown: ["+QPCMV", "+QINDCFG", "+QCFG", "+CPCMREG", "+CPCMFRM", "+CIREG"],
+  clock: "local",
+  unknown: ["+QPCMV", "+QLTS", "+QINDCFG", "+QCFG", "+CPCMREG", "+CPCMFRM", "+CIREG"],
 };
 
 /** The standard's words and no others. */
@@ -63,8 +68,9 @@ const standard: GsmDialect = {
   voiceNotices: false,
   callInfo: false,
   sound: "+CPCMREG",
+  clock: "local",
   unknown: [
-    ...["+QPCMV", "+QINDCFG", "+QCFG", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEREG"],
+    ...["+QPCMV", "+QLTS", "+QINDCFG", "+QCFG", "+CNSMOD", "+AUTOCSQ", "+CSCLK", "+MSTK", "+CEREG"],
     ...["+CTZU", "+CTFR", "+CEVOLTE", "+CAVIMS", "+CIREG", "+CCID", "+ICCID", "+CICCID", "+QCCID"],
   ],
 };

@@ -17,6 +17,10 @@ export interface GsmState {
   signal: number;
   /** The network takes voice over LTE. */
   ims: boolean;
+  /** What the network tells of the hour: how far it is ahead of the simulator's clock; null: nothing, ever. Milliseconds. */
+  networkAhead: number | null;
+  /** Of the network's zone, in quarters of an hour. */
+  zone: number;
   /** How many texts, or parts of them, the SIM holds. */
   textPlaces: number;
 }
@@ -33,6 +37,8 @@ export const atHome = (changes: Partial<GsmState> = {}): GsmState => ({
   technology: 7,
   signal: 21,
   ims: true,
+  networkAhead: 0,
+  zone: 4,
   textPlaces: 10,
   ...changes,
 });
