@@ -120,6 +120,21 @@ const findings: Readonly<Record<Finding, Readonly<Record<Language, Said>>>> = {
     fr: ["C’est un modem pour carte SIM."],
     en: ["This is a modem for a SIM card."],
   },
+  "card-works": {
+    fr: ["La carte son du module marche dans les deux sens."],
+    en: ["The module's sound card works in both directions."],
+  },
+  "card-fails": {
+    fr: ["La carte son du module ne marche pas.", "Vérifiez sa prise USB, et qu’aucun autre programme ne s’en sert."],
+    en: ["The module's sound card does not work.", "Look at its USB plug, and that no other program uses it."],
+  },
+  "card-needed": {
+    fr: [
+      "Ce module n’a qu’un son analogique, et il n’y a pas de carte son.",
+      "Demandez à votre technicien d’en brancher une.",
+    ],
+    en: ["This module has analog sound only, and there is no sound card.", "Ask your technician to connect one."],
+  },
   "no-sim": {
     fr: ["Il n’y a pas de carte SIM, ou elle ne peut pas être lue.", "Remettez la carte dans son logement."],
     en: ["There is no SIM, or it can't be read.", "Put the card into its holder again."],

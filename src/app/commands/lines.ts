@@ -1,3 +1,4 @@
+import { listCards } from "../../audio/card/list-cards.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Outcome } from "../../line/find/check.ts";
@@ -24,6 +25,7 @@ export const listLines = (options: CommonOptions): Promise<void> =>
       state: states.find(({ line }) => line === name) ?? null,
     }));
     const ports = await listModems();
+    const [card = null] = await listCards();
     const modules = ports.filter(({ kind }) => kind === "mobile");
     print(options, { lines, ports }, () => [
       "Lines",
@@ -40,7 +42,9 @@ export const listLines = (options: CommonOptions): Promise<void> =>
       "",
       ports.length === 0 ? "No serial port was found: is the modem plugged in?" : "Serial ports",
       ...table(ports.map(({ label, path, kind }) => [`  ${path}`, label, kind ?? "unknown: `lines diagnose` tells"])),
-      ...modules.map(({ path, sound = null }) => `  Its line in config.json: ${lineForModule(path, sound)}`),
+      ...modules.map(
+        ({ path, sound = null }) => `  Its line in config.json: ${lineForModule(path, sound, card?.name)}`,
+      ),
     ]);
   });
 

@@ -6,6 +6,7 @@ export type CheckName =
   | "other-programs"
   | "answers"
   | "identity"
+  | "sound"
   | "voice"
   | "samples"
   | "caller-id"
@@ -51,6 +52,13 @@ const findings = {
   ],
   "mobile-module": ["voice", "trouble", "This is a mobile module, not an analog modem: set it up as a mobile line."],
   "mobile-ports": ["identity", "ok", "It is a mobile module. Its line in config.json: {}"],
+  "card-works": ["sound", "ok", "The sound card {} can be opened in both directions."],
+  "card-fails": ["sound", "trouble", "{}"],
+  "card-needed": [
+    "sound",
+    "trouble",
+    "Its sound is analog, and this computer has no USB sound card that hears. One belongs at the pins of the module (docs/hardware.md).",
+  ],
   "no-sim": ["network", "trouble", "There is no SIM in the module, or it can't be read."],
   "pin-asked": [
     "network",

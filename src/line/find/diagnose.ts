@@ -1,13 +1,16 @@
 import { realpath } from "node:fs/promises";
+import { type ListedCard, listCards } from "../../audio/card/list-cards.ts";
+import { openCard } from "../../audio/card/open-card.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { asFault, explain, type Fault, type FaultCode } from "../../kernel/fault.ts";
-import type { Log } from "../../kernel/log.ts";
+import { type Log, silentLog } from "../../kernel/log.ts";
 import { millis } from "../../kernel/units.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
 import { SIGN_OF_LIFE } from "../../serial/at-words.ts";
 import type { BytePipe, OpenPipe } from "../../serial/byte-pipe.ts";
 import { openAtChannel } from "../../serial/open-at-channel.ts";
-import { checkStrangeModule } from "../gsm/check-module.ts";
+import { checkCard, checkStrangeModule } from "../gsm/check-module.ts";
+import { gsmProfileFor } from "../gsm/profiles.ts";
 import { attempt } from "../saying.ts";
 import { type Check, type FindingCode, found, type Outcome, type Tell, verdictOf } from "./check.ts";
 import { checkModem, type ModemReport } from "./check-modem.ts";
@@ -32,7 +35,20 @@ export interface DiagnoseOptions {
   readonly programs?: () => Promise<readonly string[]>;
   /** The port on which the sound of the mobile module at this port comes; another in tests. */
   readonly soundPort?: (path: string) => Promise<string | null>;
+  /** The sound cards of this machine; others in tests. */
+  readonly cards?: Cards;
 }
+
+interface Cards {
+  readonly list: () => Promise<readonly ListedCard[]>;
+  /** Opens one for a moment. Faults: those of `openCard`. */
+  readonly look: (name: string) => Promise<void>;
+}
+
+const cardsHere = ({ clock, log = silentLog }: DiagnoseOptions): Cards => ({
+  list: () => listCards(),
+  look: async (name) => (await openCard({ name }, clock, log)).close(),
+});
 
 /** What is well and what is not with the modem on a port, in the order of looking. */
 export interface Diagnosis {
@@ -49,7 +65,7 @@ const PROBE_WITHIN = millis(800);
 
 /** Looks at one port from the plug to the dial tone. Throws nothing: whatever fails is a check in the report. */
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-  const { path, programs = runningPrograms, soundPort = soundPortAt } = options;
+  const { path, programs = runningPrograms, soundPort = soundPortAt, cards = cardsHere(options) } = options;
   const checks: Check[] = [];
   const tell = (check: Check) => {
     checks.push(check);
@@ -65,8 +81,16 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
         ...(options.log ? { log: options.log } : {}),
       });
       try {
+        /** A module without a port for its sound is heard by a sound card, and that is looked at. */
+        const checkSound = async (said: readonly string[], port: string | null) => {
+          const [card = null] = port === null ? await cards.list() : [];
+          const isAnalog = gsmProfileFor(said).sound === null;
+          tell(found("mobile-ports", lineForModule(path, port, card?.name ?? (isAnalog ? "plughw:CARD=…" : null))));
+          if (card) await checkCard({ name: card.name, look: () => cards.look(card.name) }, tell);
+          else if (port === null && isAnalog) tell(found("card-needed"));
+        };
         const mobile = async (said: readonly string[]) => {
-          tell(found("mobile-ports", lineForModule(path, await soundPort(path))));
+          await checkSound(said, await soundPort(path));
           await attempt(channel, "AT+CMEE=1");
           await checkStrangeModule(channel, said, tell);
         };

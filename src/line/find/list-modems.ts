@@ -32,14 +32,14 @@ export async function listModems(folders?: SystemFolders): Promise<FoundPort[]> 
   return ports.map((port) => found(port, all)).sort((a, b) => rank(a) - rank(b));
 }
 
-/** The line of a configuration for a module, as it is written into `config.json`. */
-export const lineForModule = (port: string, sound: string | null): string =>
+/** The line of a configuration for a module, as it is written into `config.json`. `card`: where it has no port for its sound. */
+export const lineForModule = (port: string, sound: string | null, card: string | null = null): string =>
   JSON.stringify({
     name: "mobile",
     kind: "mobile",
     port,
     // The line can't do without; which it is, is not known of this module.
-    sound_port: sound ?? "/dev/…",
+    ...(sound === null && card !== null ? { sound_card: card } : { sound_port: sound ?? "/dev/…" }),
     number: "+33…",
   });
 

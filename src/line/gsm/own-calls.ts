@@ -9,7 +9,7 @@ import type { OwnCallOutcome, Place, TrialCall, TrialEnd, TrialStep, Trials } fr
 import { attempt, signOfLife } from "../saying.ts";
 import { anewWhenIdle } from "./anew.ts";
 import { newLeg } from "./call.ts";
-import { checkNetwork } from "./check-module.ts";
+import { checkCard, checkNetwork } from "./check-module.ts";
 import { bringSound, hangUpAll } from "./in-call.ts";
 import { callList, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
@@ -48,6 +48,7 @@ export const gsmTrials = (station: GsmStation, name: string): Trials => ({
       tell(found("answers"));
       tell(found("known", module.profile.name));
       await checkNetwork(module.channel, module.profile, tell);
+      if (station.way?.over === "card" && !signal.aborted) await checkCard(station.way, tell);
     } catch (thrown) {
       const fault = asFault(thrown, "line.trouble");
       tell(broken(fault));

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { cardOf, deviceOf, isCardName } from "../../../src/audio/card/card-name.ts";
 import { cardFault } from "../../../src/audio/card/card-words.ts";
+import { listCards } from "../../../src/audio/card/list-cards.ts";
 import { openCard } from "../../../src/audio/card/open-card.ts";
 import { systemClock } from "../../../src/kernel/clock.ts";
 import { silentLog } from "../../../src/kernel/log.ts";
@@ -40,6 +44,27 @@ describe("the name of a sound card", () => {
       "default",
     ]);
     assert.deepEqual(["hw:CARD=A,DEV=0", "plughw:2,1", "default"].map(cardOf), ["A", "card2", null]);
+  });
+});
+
+describe("the sound cards of a machine", () => {
+  it("are those at its USB ports that hear", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "asound-"));
+    await writeFile(
+      join(folder, "cards"),
+      ` 0 [vc4hdmi        ]: vc4-hdmi - vc4-hdmi
+                      vc4-hdmi
+ 1 [Device         ]: USB-Audio - USB PnP Sound Device
+                      C-Media Electronics Inc. USB PnP Sound Device at usb-0000:01:00.0-1.3, full speed
+ 2 [Speaker        ]: USB-Audio - USB Speaker
+                      Somebody USB Speaker at usb-0000:01:00.0-1.4, full speed
+`,
+    );
+    for (const name of ["card1/pcm0c", "card1/pcm0p", "card2/pcm0p"])
+      await mkdir(join(folder, name), { recursive: true });
+    assert.deepEqual(await listCards(folder), [{ name: "plughw:CARD=Device", label: "USB PnP Sound Device" }]);
+    assert.deepEqual(await listCards(join(folder, "nowhere")), []);
+    await rm(folder, { recursive: true });
   });
 });
 

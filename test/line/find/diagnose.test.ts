@@ -49,6 +49,37 @@ describe("diagnosis of a modem", () => {
     assert.ok(!modem.heard.some((command) => command.startsWith("AT+CPIN=")));
   });
 
+  const analog: Table = {
+    ...module,
+    ATI: info("Manufacturer: INCORPORATED / Model: A7670E-FASE"),
+    "AT+CGMM": info("A7670E-FASE"),
+  };
+  const device = { name: "plughw:CARD=Device", label: "USB PnP Sound Device" };
+
+  it("of a module with analog sound looks at the sound card, and names it in the line for config.json", async () => {
+    const looked: string[] = [];
+    const { report } = await look(analog, {
+      soundPort: async () => null,
+      cards: { list: async () => [device], look: async (name) => void looked.push(name) },
+    });
+    const sentences = report.checks.map(({ sentence }) => sentence).join("\n");
+    assert.match(sentences, /"port":"\/dev\/modem","sound_card":"plughw:CARD=Device"/);
+    assert.match(sentences, /The sound card plughw:CARD=Device can be opened in both directions/);
+    assert.deepEqual([looked, report.verdict], [[device.name], "ok"]);
+  });
+
+  it("of a module with analog sound tells of a card that can't be opened, and of one that is missing", async () => {
+    const busy = async () => {
+      throw new Fault("audio.card-busy", "The sound card plughw:CARD=Device is in use by another program.");
+    };
+    const soundPort = async () => null;
+    const used = await look(analog, { soundPort, cards: { list: async () => [device], look: busy } });
+    assert.match(used.sentence("sound"), /in use by another program/);
+    const none = await look(analog, { soundPort, cards: { list: async () => [], look: busy } });
+    assert.match(none.sentence("sound"), /no USB sound card/);
+    assert.deepEqual([used.report.verdict, none.report.verdict], ["trouble", "trouble"]);
+  });
+
   it("is well with a good modem, and leaves it on-hook out of voice", async () => {
     const { report, modem } = await look(good);
     assert.deepEqual(
