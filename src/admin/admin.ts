@@ -139,6 +139,8 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
   try {
     await app.listen({ host: settings.host, port: settings.port });
   } catch (thrown) {
+    closing.abort();
+    live.listeners.close();
     await app.close();
     const why = asFault(thrown, "admin.port");
     throw new Fault(

@@ -111,7 +111,7 @@ const sayable = (spoken: Spoken, office: Office, { caller }: Variables): Spoken 
 
 class Library implements Announcements {
   readonly #options: AnnouncementsOptions;
-  readonly #texts: Readonly<Record<Language, Texts>>;
+  readonly #texts: Record<Language, Texts>;
   readonly #cache: SoundCache;
   readonly #engines: Speaking;
   readonly #elsewhere: boolean;
@@ -120,7 +120,7 @@ class Library implements Announcements {
   readonly #closing = new AbortController();
   #preparing = new AbortController();
 
-  constructor(options: AnnouncementsOptions, texts: Readonly<Record<Language, Texts>>) {
+  constructor(options: AnnouncementsOptions, texts: Record<Language, Texts>) {
     this.#options = options;
     this.#texts = texts;
     const { engines, clock, log } = options;
@@ -180,7 +180,14 @@ class Library implements Announcements {
   async #textAt(spoken: Spoken, office: Office, variables: Variables, now: Instant): Promise<string> {
     const own = await this.#asked(spoken, this.#moment(office, variables, now), this.#options.written);
     const known = own?.closure ? { ...variables, closure: own.closure } : variables;
-    return textFor(spoken, office, known, this.#texts[spoken.language], now, own?.text ?? null);
+    return textFor(spoken, office, known, await this.#textsIn(spoken.language), now, own?.text ?? null);
+  }
+
+  /** What could not be read at the start, for want of a descriptor, can be soon after; that it failed was told. */
+  async #textsIn(language: Language): Promise<Texts> {
+    if (Object.keys(this.#texts[language]).length === 0)
+      this.#texts[language] = await readTexts(this.#options.shipped, language).catch(() => ({}));
+    return this.#texts[language];
   }
 
   #moment(office: Office, { at }: Variables, now: Instant): Moment {

@@ -26,7 +26,7 @@ import { sweepNightly } from "./nightly.ts";
 import { officeCare } from "./office-care.ts";
 import { type EngineNames, keepEngineNames } from "./office-voice.ts";
 import { once } from "./once.ts";
-import { openPage } from "./open-page.ts";
+import { keepPage } from "./open-page.ts";
 import { ownAnnouncements } from "./own-announcements.ts";
 import { inside, projectRoot, releaseName } from "./paths.ts";
 import { newestSeal, sealDays } from "./seal-days.ts";
@@ -47,13 +47,15 @@ export interface OfficeOptions {
   readonly again: (work: () => Promise<void>) => void;
   /** The telephone has begun a new database: this process has to open that one. */
   readonly outdated: () => void;
+  /** The page is served: at the start, or as soon as it can be. */
+  readonly served?: (page: Pick<Admin, "url" | "code">) => void;
 }
 
 /** The process of the page, the post, the voice and the files. It may be slow, fail or be away: no call notices. */
 export interface Office {
   readonly store: Store;
   readonly troubles: readonly Fault[];
-  /** Null where the page is not wanted, or could not be served. */
+  /** Null where the page is not wanted, or could not be served yet. */
   readonly page: Pick<Admin, "url" | "code"> | null;
   /** All but the border. */
   letGo(): Promise<void>;
@@ -229,7 +231,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       closing.signal,
     ),
   );
-  const page = await openPage({
+  const parts = {
     store,
     announcements,
     clock,
@@ -251,9 +253,11 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Whoever said that they call back has left letters for the others.
       notify.wake();
     },
+  };
+  const page = await keepPage(parts, (served) => {
+    letterAddress = () => addressForLetters(served.url, config.web?.names ?? []);
+    options.served?.(served);
   });
-
-  letterAddress = () => page && addressForLetters(page.url, config.web?.names ?? []);
 
   /** Has every announcement spoken ahead, at the start and whenever something has changed. */
   async function keepSpoken(): Promise<void> {
@@ -280,7 +284,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
 
   const letGo = once(async () => {
     closing.abort();
-    await page?.close();
+    await page.close();
     await backups.close();
     await announcements.close();
     await Promise.all(running);
@@ -290,7 +294,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   return {
     store,
     troubles: ours,
-    page,
+    page: page.now(),
     letGo,
     done: () => void telephone.border.say("done", {}),
     async close() {

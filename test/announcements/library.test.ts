@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Announcements, type AnnouncementsOptions, openAnnouncements } from "../../src/announcements/library.ts";
@@ -163,6 +163,14 @@ describe("announcements", () => {
     assert.equal(sound.origin, "tone");
     assert.ok(sound.pcm.some((sample) => Math.abs(sample) > 1000));
     assert.ok(log.events.includes("announcements.texts"));
+  });
+
+  it("texts that could not be read at the start are read when they are wanted", async () => {
+    const later = join(folder, "later");
+    const library = await open({ engines: [], shipped: later });
+    assert.equal(await library.text(closed, anOffice()), "");
+    await cp(shipped, later, { recursive: true });
+    assert.match(await library.text(closed, anOffice()), /\p{L}{3}/u);
   });
 
   it("a caller does not wait for a slow engine, and the next one hears what it made", async () => {

@@ -1,3 +1,4 @@
+import type { Admin } from "../../admin/admin.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { explain, Fault } from "../../kernel/fault.ts";
 import { seconds } from "../../kernel/units.ts";
@@ -8,7 +9,7 @@ import { harmless } from "../harmless.ts";
 import { lockData } from "../instance-lock.ts";
 import { ENDED, type Ended, lastResort, leave } from "../last-resort.ts";
 import { stopAsked } from "../launched.ts";
-import { type Office, openOffice } from "../office.ts";
+import { openOffice } from "../office.ts";
 import { toStandardOutput } from "../outlet.ts";
 import { dataFolder, inside } from "../paths.ts";
 import { yieldProcessor } from "../yield-processor.ts";
@@ -40,6 +41,7 @@ export async function office(options: ProcessOptions): Promise<void> {
     log,
     again: (work) => void putBack(work),
     outdated: () => over(ENDED.again),
+    served: (page) => welcome(page, config, folder),
   }).catch((thrown) => {
     log.error("app.not-started", { why: explain(thrown) });
     return leave(ENDED.failed, unlock, log, clock);
@@ -51,24 +53,21 @@ export async function office(options: ProcessOptions): Promise<void> {
     over(ENDED.again);
   }
   resort.protect({ idle: async () => undefined, close: house.close });
-  welcome(house, config, folder);
+  for (const trouble of house.troubles) say(`! ${explain(trouble)}`);
   const code = await Promise.race([stopped, ended, resort.ended]);
   await leave(code, () => house.close().finally(unlock), log, clock);
 }
 
-function welcome({ page, troubles }: Office, { lines }: Config, folder: string): void {
-  if (page) {
-    const here = onThisMachine(page.url);
-    say(`The page: ${[...new Set([here, page.url])].join(", or in the office ")}`);
-    if (lines.some(({ port }) => port === "simulated")) say(`A telephone to try it with: ${here}/phone`);
-  }
-  if (page?.code)
-    say(
-      setUpMark(folder).isThere()
-        ? `Nobody can sign in. A password is set there with this code: ${page.code}`
-        : `The first password is set there within half an hour, or with this code: ${page.code}`,
-    );
-  for (const trouble of troubles) say(`! ${explain(trouble)}`);
+function welcome({ url, code }: Pick<Admin, "url" | "code">, { lines }: Config, folder: string): void {
+  const here = onThisMachine(url);
+  say(`The page: ${[...new Set([here, url])].join(", or in the office ")}`);
+  if (lines.some(({ port }) => port === "simulated")) say(`A telephone to try it with: ${here}/phone`);
+  if (code === null) return;
+  say(
+    setUpMark(folder).isThere()
+      ? `Nobody can sign in. A password is set there with this code: ${code}`
+      : `The first password is set there within half an hour, or with this code: ${code}`,
+  );
 }
 
 /** The page's address for a browser on the box itself, where no name server need know it. */

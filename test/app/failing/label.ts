@@ -1,24 +1,25 @@
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
 const project = resolve(import.meta.dirname, "../../../..");
-const STORY = "*";
+const escaped = (path: string) => path.replaceAll(/[.+*?()[\]{}|^$]/g, "[$&]").replaceAll("[^]", "\\^");
 
-/** What is opened, without what differs from one run to the next; null for the program's own code. */
-export function labelOf(path: string, data: string): string | null {
-  const whole = isAbsolute(path) ? path : join(process.cwd(), path);
-  const within = relative(data, whole);
-  if (data !== "" && !within.startsWith("..")) return within === "" ? "." : withoutNames(within);
-  const ours = relative(project, whole);
-  if (!ours.startsWith(".."))
-    return /^(?:node_modules|dist|package\.json)/.test(ours) ? null : `program:${withoutNames(ours)}`;
-  if (/^\/(?:proc|sys|dev|usr|etc)\//.test(whole)) return `system:${whole.split("/")[1]}`;
-  if (/node_modules|\.(?:js|mjs|cjs|node)$/.test(whole)) return null;
-  return withoutNames(whole);
+/** What is opened, as the table names it: within the data folder, `program:…`, or as it stands. Null for the program's own code. */
+export function labelOf(what: string, data: string): string | null {
+  if (!what.startsWith("/")) return what;
+  const within = relative(data, what);
+  if (!within.startsWith("..")) return within === "" ? "." : within;
+  const ours = relative(project, what);
+  if (/(?:^|\/)(?:node_modules|dist|package\.json)(?:\/|$)|\.(?:js|mjs|cjs|node)$/.test(ours)) return null;
+  if (!ours.startsWith("..")) return `program:${ours}`;
+  if (/^\/(?:proc|sys|dev|usr|etc|lib|lib64)\//.test(what)) return null;
+  return what;
 }
 
-/** Identifiers, hashes and numbers. */
-const withoutNames = (path: string): string =>
-  path
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, STORY)
-    .replaceAll(/[0-9a-f]{12,}/g, STORY)
-    .replaceAll(/\d+/g, STORY);
+/** The same the other way: of a label's expression, one for what a process asks for, as POSIX has it. */
+export function patternOf(what: string, data: string): string {
+  const expression = what.replaceAll("(?:", "(").replaceAll("\\d", "[0-9]").replaceAll("\\.", "[.]");
+  if (what === "\\.") return `^${escaped(data)}$`;
+  return what.startsWith("program:")
+    ? `^${escaped(project)}/${expression.slice("program:".length)}$`
+    : `^(${escaped(data)}/)?(${expression})$`;
+}
