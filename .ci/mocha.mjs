@@ -9,12 +9,14 @@ import { join } from "node:path";
 const SLOW = ["app", "page", "simulator"];
 /** Those first that take a minute and more, then their rooms, so that none is waited for at the end. */
 const LONGEST = [
+  "app/failing",
   "app/two-processes",
   "app/watch.test",
   "page/guide-clicks",
   "app/start",
   "app/restore",
   "page/dialogs",
+  "app/hostile-load",
 ];
 
 const words = process.argv.slice(2);

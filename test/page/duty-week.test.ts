@@ -132,6 +132,8 @@ describe("The week", () => {
     await page.keyboard.press("Space");
     await dialog.waitFor();
     await page.keyboard.press("Escape");
+    // The browser gives the focus back before the page has heard that the dialog is closed.
+    await dialog.waitFor({ state: "detached" });
     await becomes(async () => name.test(String(await focused(page))), true);
   });
 
@@ -140,6 +142,8 @@ describe("The week", () => {
     await page.locator("h1").click();
     await tabTo(page, /^Sophie Martin, mardi 24 novembre/);
     await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Ligne de planning" }).waitFor();
+    await becomes(() => focused(page), "Personne");
     await tabTo(page, /^Déplacer cette fois/);
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Déplacer" });

@@ -25,11 +25,18 @@ export function focusBefore(): () => void {
   const now = document.activeElement;
   if (now && now !== document.body && !now.closest("dialog")) opener = now;
   const mine = opener;
+  // Closed by itself, it is taken out of the page a moment later: whoever presses somewhere meanwhile has gone on.
+  let goneOn = false;
+  const pressed = () => {
+    goneOn = document.querySelector("dialog[open]") === null;
+  };
+  document.addEventListener("pointerdown", pressed, true);
   return () => {
     // After what closing the dialog changes is drawn: the block that opened it may be drawn anew, with the same id.
     setTimeout(() => {
+      document.removeEventListener("pointerdown", pressed, true);
       const free = document.activeElement === null || document.activeElement === document.body;
-      if (!mine || !free || document.querySelector("dialog[open]")) return;
+      if (!mine || !free || goneOn || document.querySelector("dialog[open]")) return;
       const there = mine.isConnected ? mine : mine.id ? document.getElementById(mine.id) : null;
       if (there instanceof HTMLElement || there instanceof SVGElement) there.focus();
     });
