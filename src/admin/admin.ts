@@ -29,6 +29,7 @@ import { retentionAnswers } from "./answers/retention.ts";
 import { rotaAnswers } from "./answers/rota.ts";
 import { sheetsAnswers } from "./answers/sheets.ts";
 import { signInAnswers, usersAnswers } from "./answers/sign-in.ts";
+import { simAnswers } from "./answers/sim.ts";
 import { statisticsAnswers } from "./answers/statistics.ts";
 import { takeUpAnswers } from "./answers/take-ups.ts";
 import { textsAnswers } from "./answers/texts.ts";
@@ -122,6 +123,7 @@ export async function openAdmin(house: AdminParts): Promise<Admin> {
     ...voiceAnswers(parts),
     ...backupAnswers(parts),
     ...linesAnswers(parts, board),
+    ...simAnswers(parts, board),
     ...lineTrialAnswers(parts, board, closing.signal),
     ...transcriptAnswers(parts, board),
     ...recordsAnswers(parts),

@@ -34,7 +34,11 @@ export interface TranscriptState {
 export interface LineCare {
   forwarding(line: string): Forwarding;
   /** Whether the line has a SIM, and the PIN of it stands in the configuration, which is used then; absent: no line has one. */
-  sim?(line: string): { readonly configured: boolean } | null;
+  sim?(line: string): {
+    readonly configured: boolean;
+    /** Where callers go while the box is shut down, as the configuration says; null or absent: nowhere. */
+    readonly safe?: string | null;
+  } | null;
   /** Looks at the modem, step by step. Fault: `line.busy`. */
   check(
     line: string,

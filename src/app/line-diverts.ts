@@ -20,7 +20,7 @@ import { trialOn } from "../store/sim-trial.ts";
 import type { Store } from "../store/store.ts";
 import type { LineConfig } from "./config.ts";
 import type { CaredLine } from "./line-care.ts";
-import { safeNumberOf } from "./open-line.ts";
+import { safeNumberOf } from "./safe-number-of.ts";
 
 export interface LineDivertsParts {
   readonly cared: CaredLine;

@@ -6,9 +6,13 @@ import type { OfficeEnd } from "./border/office-end.ts";
 import { spellSound } from "./border/sound-in-letters.ts";
 import type { LineConfig } from "./config.ts";
 import { type Lasting, lasting, over } from "./lasting.ts";
+import { safeNumberOf } from "./safe-number-of.ts";
 
 export interface OfficeCareParts {
-  readonly lines: readonly Pick<LineConfig, "name" | "forwarding" | "transcript" | "kind" | "pin">[];
+  readonly lines: readonly Pick<
+    LineConfig,
+    "name" | "forwarding" | "transcript" | "kind" | "pin" | "safe_number" | "country"
+  >[];
   readonly border: Pick<OfficeEnd, "ask">;
   /** How the transcript of each line stood when it was told last. */
   readonly transcripts: Map<string, () => Lasting>;
@@ -27,7 +31,8 @@ export function officeCare({ lines, border, transcripts, clock }: OfficeCarePart
   };
   return {
     forwarding: (name) => cared(name).forwarding,
-    sim: (name) => (cared(name).kind === "mobile" ? { configured: cared(name).pin !== null } : null),
+    sim: (name) =>
+      cared(name).kind === "mobile" ? { configured: cared(name).pin !== null, safe: safeNumberOf(cared(name)) } : null,
     async check(line, { hearLine }, tell, signal) {
       return (await border.ask("check", { line, hearLine }, { tell, signal })).end;
     },

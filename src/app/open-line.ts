@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import type { Card } from "../audio/card/open-card.ts";
-import { readPhoneNumber } from "../duty/phone-number.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { millis, seconds } from "../kernel/units.ts";
@@ -86,10 +85,6 @@ export function mobileSettingsOf(config: LineConfig): GsmSettings {
   const own = { "hook-flash": "second-call", "other-line": "none", network: "network", none: "none" } as const;
   return { dialPlan, pin, whenTaken, forwarding: own[forwarding] };
 }
-
-/** Where the network is to forward a line's calls to while the box is off; null: nowhere. */
-export const safeNumberOf = (config: Pick<LineConfig, "safe_number" | "country"> | null) =>
-  config?.safe_number == null ? null : readPhoneNumber(config.safe_number, config.country);
 
 /** What a line is told of its socket; what the configuration leaves open of the dial plan follows the country. */
 export function settingsOf(config: LineConfig): V253Settings {

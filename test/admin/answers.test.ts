@@ -37,6 +37,11 @@ describe("the API", () => {
       "confirmTakeUp",
       // No line here has a SIM.
       "savePin",
+      "sim",
+      "tryForwarding",
+      "sayHeard",
+      "saveSafe",
+      "saveAway",
       "readSheet",
       "setUp",
       "transcript",

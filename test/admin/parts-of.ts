@@ -193,6 +193,17 @@ export const rightParts: {
   beginTranscript: { params: { name: "line-1" }, body: { minutes: 60 } },
   endTranscript: { params: { name: "line-1" } },
   transcripts: { params: { name: "line-1" } },
+  sim: { params: { name: "line-1" } },
+  tryForwarding: {
+    params: { name: "line-1" },
+    body: { round: "transfer", from: "+33639980001", to: "+33639980002" },
+  },
+  sayHeard: { params: { name: "line-1" }, body: { heard: true } },
+  saveSafe: {
+    params: { name: "line-1" },
+    body: { number: "+33639980001", busy: true, noReply: 20, unreachable: true, whenOff: false },
+  },
+  saveAway: { params: { name: "line-1" }, body: { away: true } },
   savePin: { params: { name: "line-1" }, body: { pin: "1234" } },
   transcript: { params: { file: "line-1-2026-11-23T09-00-00-000Z.txt" } },
   removeTranscript: { params: { file: "line-1-2026-11-23T09-00-00-000Z.txt" } },

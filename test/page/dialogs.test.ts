@@ -43,6 +43,7 @@ const FIRST_FIELD = `(() => {
 /** A line that can be tested; nobody does. */
 const idle: LineCare = {
   forwarding: () => "hook-flash",
+  sim: () => ({ configured: false }),
   check: async () => "done",
   probe: async () => ({ end: "done", outcome: "accepted", secondCall: true }),
   transcript: () => ({ on: false, until: null, configured: false }),

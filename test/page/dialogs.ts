@@ -211,6 +211,12 @@ const ofOthers: readonly DialogOfPage[] = [
     by: (page, { lines }) => [button(page, lines.check)],
   },
   {
+    file: "pages/lines/sim-trial-dialog.svelte",
+    path: "lines",
+    title: ({ lines }) => lines.sim.tryTitle,
+    by: (page, { lines }) => [button(page, lines.sim.tryOut)],
+  },
+  {
     file: "pages/lines/probe-dialog.svelte",
     path: "lines",
     title: ({ lines }) => lines.probeTitle("line-1"),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { done } from "../common.ts";
 import * as care from "../line-care.ts";
 import * as lines from "../lines.ts";
+import * as sim from "../sim.ts";
 import { admin, all, desk, endpoint } from "./endpoint.ts";
 
 const line = z.object({ name: z.string().max(40) });
@@ -50,6 +51,44 @@ export const linesTable = {
       body: care.pinOrder,
       gives: done,
       perMinute: 10,
+    },
+  ),
+  sim: endpoint(
+    "GET",
+    "/api/lines/:name/sim",
+    admin,
+    "What a mobile line's SIM and operator do, and where callers go without the box.",
+    {
+      params: line,
+      gives: sim.simDetail,
+    },
+  ),
+  tryForwarding: endpoint(
+    "POST",
+    "/api/lines/:name/sim/trial",
+    admin,
+    "Begins a round of the trial with two telephones of the office: for five minutes calls from the first are the trial's.",
+    { params: line, body: sim.trialOrder, gives: done, perMinute: 20 },
+  ),
+  sayHeard: endpoint("PUT", "/api/lines/:name/sim/trial", admin, "Says whether both telephones heard each other.", {
+    params: line,
+    body: sim.heardOrder,
+    gives: done,
+  }),
+  saveSafe: endpoint("PUT", "/api/lines/:name/sim/safe", admin, "Chooses where callers go when the box can't answer.", {
+    params: line,
+    body: sim.safeOrder,
+    gives: done,
+  }),
+  saveAway: endpoint(
+    "PUT",
+    "/api/lines/:name/sim/away",
+    admin,
+    "Sends every caller to the safe number, or has them back.",
+    {
+      params: line,
+      body: sim.awayOrder,
+      gives: done,
     },
   ),
   transcripts: endpoint("GET", "/api/lines/:name/transcripts", admin, "What was written down, newest first.", {

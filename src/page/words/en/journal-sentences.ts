@@ -97,6 +97,8 @@ export const sentences = {
   "setting.auditor-access": of("changed what auditors may see"),
   "setting.by-phone": of("changed who may open the menu by telephone"),
   "setting.sim": of("changed the PIN of a SIM"),
+  "setting.safe": of("changed the safe number of a line"),
+  "setting.away": of("sent every call of a line elsewhere, or had them back"),
   "setting.line": of("tried a line"),
   setting: of("changed a setting"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

@@ -99,6 +99,8 @@ export const journal: Words["journal"] = {
     announcement: "Announcement",
     transcript: "Transcript of a line",
     "setting.sim": "PIN of a SIM",
+    "setting.safe": "Safe number of a line",
+    "setting.away": "Calls of a line sent elsewhere",
     "setting.line": "Trial of a line",
   },
   values: {

@@ -97,6 +97,8 @@ export const sentences = {
   "setting.auditor-access": of("a modifié l’accès des auditeurs"),
   "setting.by-phone": of("a modifié qui peut ouvrir le menu par téléphone"),
   "setting.sim": of("a modifié le code PIN d’une carte SIM"),
+  "setting.safe": of("a modifié le numéro de secours d’une ligne"),
+  "setting.away": of("a envoyé tous les appels d’une ligne ailleurs, ou les a repris"),
   "setting.line": of("a essayé une ligne"),
   setting: of("a modifié un réglage"),
 } satisfies Readonly<Record<JournalAct | `setting${string}`, Say>>;

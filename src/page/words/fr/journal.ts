@@ -98,6 +98,8 @@ export const journal = {
     announcement: "Annonce",
     transcript: "Transcription d’une ligne",
     "setting.sim": "Code PIN d’une carte SIM",
+    "setting.safe": "Numéro de secours d’une ligne",
+    "setting.away": "Appels d’une ligne envoyés ailleurs",
     "setting.line": "Essai d’une ligne",
   },
   values: {
