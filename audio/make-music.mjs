@@ -10,11 +10,11 @@ const BAR_S = 3.2;
 /** By semitones from A 440: F major 7, D minor 7, G minor 7, C 7 sus 4, then once more with another end. */
 const BARS = [
   { pad: [-16, -12, -9, -5], melody: [3, 7, 8, 7] },
-  { pad: [-19, -12, -9, -4], melody: [0, 3, 5, 3] },
+  { pad: [-12, -9, -7, -4], melody: [0, 3, 5, 3] },
   { pad: [-14, -11, -7, -4], melody: [1, 5, 8, 5] },
   { pad: [-9, -4, -2, 1], melody: [3, 1, -2, 3] },
   { pad: [-16, -12, -9, -5], melody: [7, 8, 12, 8] },
-  { pad: [-19, -12, -9, -4], melody: [5, 3, 0, 3] },
+  { pad: [-12, -9, -7, -4], melody: [5, 3, 0, 3] },
   { pad: [-14, -11, -7, -4], melody: [5, 1, -2, 1] },
   { pad: [-9, -5, -2, 3], melody: [3, -2, -5, -2] },
 ];

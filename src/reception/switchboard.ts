@@ -95,10 +95,16 @@ export function openSwitchboard(clock: Clock, taken: Taken): Switchboard {
     while (again) {
       again = false;
       const now = clock.elapsed();
+      /** Whom somebody further ahead waits for, who has a rest between two tries: nobody behind gets them meanwhile. */
+      const ahead = new Set<string>();
       for (const ticket of inOrder()) {
         if (tickets.get(ticket.call) !== ticket || ticket.trying) continue;
-        const contact = ticket.to.find((each) => (dueAt(ticket, each) ?? Number.POSITIVE_INFINITY) <= now);
-        if (!contact) continue;
+        const due = (each: Contact): boolean => (dueAt(ticket, each) ?? Number.POSITIVE_INFINITY) <= now;
+        const contact = ticket.to.find((each) => !ahead.has(each.person) && due(each));
+        if (!contact) {
+          for (const { person } of ticket.to) ahead.add(person);
+          continue;
+        }
         ticket.trying = true;
         keep(ticket.call, contact);
         ticket.tell({ kind: "turn", contact });

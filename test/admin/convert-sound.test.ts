@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { convertSound } from "../../src/admin/sound/convert-sound.ts";
 import { activeLevel } from "../../src/audio/levels.ts";
-import type { Pcm } from "../../src/audio/pcm.ts";
+import { type Pcm, RATE } from "../../src/audio/pcm.ts";
 import { readWav, writeWav } from "../../src/audio/wav.ts";
+import { shipped } from "../announcements/project.ts";
 import { FRENCH, inTurn, louder, noise, noisy, pause, speak } from "../audio/sounds.ts";
 
 const whole = { from: 0, until: null };
@@ -30,6 +33,20 @@ describe("a sound that a person uploads", () => {
     const odd = Uint8Array.of(0x4c, 0x49, 0x53, 0x54, 3, 0, 0, 0, 1, 2, 3);
     const made = convertSound(Uint8Array.from([...wav.subarray(0, 36), ...odd, ...wav.subarray(36)]), whole);
     assert.ok("wav" in made);
+  });
+
+  it("music on hold needs no voice, and is as loud as the announcements; silence is none", async () => {
+    const music = writeWav(
+      readWav(await readFile(join(shipped, "music.wav")))
+        .subarray(0, 4 * RATE)
+        .map((x) => x / 3),
+    );
+    const kept = convertSound(music, { ...whole, music: true });
+    assert.ok("wav" in kept);
+    const loud = activeLevel(readWav(kept.wav));
+    assert.ok(loud > -23 && loud < -21, `${loud} dBov`);
+    const silent = writeWav(new Int16Array(2 * RATE));
+    assert.deepEqual(convertSound(silent, { ...whole, music: true }), { refused: "no-speech", what: "" });
   });
 
   it("noise and silence are no announcement, however faint", () => {

@@ -61,6 +61,10 @@ function wrongWith(pcm: Pcm, within: Bounds = bounds): Measure[] {
   );
 }
 
+/** Mean power, in dB below full scale. */
+const level10 = (pcm: Pcm): number =>
+  10 * Math.log10(pcm.reduce((sum, x) => sum + x * x, 0) / pcm.length / 32768 ** 2 + 1e-12);
+
 describe("the sounds that are shipped", () => {
   const sound = (language: string, kind: string): Pcm => readWav(readFileSync(join(shipped, language, `${kind}.wav`)));
 
@@ -75,6 +79,17 @@ describe("the sounds that are shipped", () => {
         assert.deepEqual(wrongWith(pcm, within), [], `${kind}: ${JSON.stringify(measured(pcm))}`);
       }
     });
+
+  it("the music on hold is as loud as a voice, within what a telephone carries, gentle, and goes round without a gap", () => {
+    const pcm = readWav(readFileSync(join(shipped, "music.wav")));
+    const music: Bounds = { ...bounds, "2 to 3.4 kHz against all, dB": [-45, -12], "length, s": [20, 40] };
+    assert.deepEqual(wrongWith(pcm, music), [], JSON.stringify(measured(pcm)));
+    const loudness = (from: number): number => level10(pcm.subarray(from, from + RATE / 2));
+    for (let at = 0; at + RATE / 2 <= pcm.length; at += RATE / 2)
+      assert.ok(loudness(at) > -35, `${loudness(at)} dBov at ${at / RATE} s: no caller takes it for a dead line (G10)`);
+    const step = Math.abs((pcm[0] ?? 0) - (pcm.at(-1) ?? 0));
+    assert.ok(step < 2500, `its end and its beginning are ${step} apart: that would click`);
+  });
 
   it("would not pass for good ones were they muffled, buzzing, humming, clipped, faint or cut short", () => {
     const good = sound("fr", "closed");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Contact, WaitWeight } from "../../src/attendant/plan.ts";
 import type { PhoneNumber } from "../../src/kernel/phone-number.ts";
 import { instant, seconds } from "../../src/kernel/units.ts";
@@ -111,6 +112,85 @@ describe("the switchboard", () => {
     assert.deepEqual(heard(), [], "not five seconds after they were told to wait");
     await clock.pass(seconds(11));
     assert.deepEqual(heard(), ["first → anne"]);
+  });
+
+  it("has nobody get past a caller who has that rest", async () => {
+    const { clock, board, waits, heard } = office();
+    board.foundBusy(anne.number);
+    waits("second", [anne]);
+    await clock.pass(seconds(25));
+    waits("first", [anne], "fragile");
+    heard();
+    await clock.pass(seconds(10));
+    assert.deepEqual(heard(), []);
+    await clock.pass(seconds(11));
+    assert.deepEqual(heard(), ["first → anne"]);
+  });
+
+  it("whatever happens, keeps nobody for two, and the order", async () => {
+    const calls = ["a", "b", "c", "d"] as const;
+    const call = fc.constantFrom(...calls);
+    const to = fc.constantFrom([anne], [bob], [anne, bob], [bob, anne]);
+    const act = fc.oneof(
+      fc.record({
+        do: fc.constant("wait" as const),
+        call,
+        to,
+        weight: fc.constantFrom<WaitWeight>("usual", "fragile"),
+      }),
+      fc.record({ do: fc.constantFrom("leave" as const, "free" as const, "busy" as const), call }),
+      fc.record({ do: fc.constant("seek" as const), call: fc.constantFrom("x", "y"), to }),
+      fc.record({ do: fc.constant("pass" as const), s: fc.integer({ min: 1, max: 40 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
+        const clock = new VirtualClock(instant(0));
+        const taken = openTaken(clock);
+        const board = openSwitchboard(clock, taken);
+        const waiting = new Map<string, { weight: WaitWeight; came: number; to: readonly Contact[]; turn: boolean }>();
+        let came = 0;
+        const isAhead = (one: string, other: string): boolean => {
+          const [a, b] = [waiting.get(one), waiting.get(other)];
+          if (!a || !b) return false;
+          return a.weight === b.weight ? a.came < b.came : a.weight === "fragile";
+        };
+        for (const each of acts) {
+          if (each.do === "pass") await clock.pass(seconds(each.s));
+          else if (each.do === "leave") {
+            waiting.delete(each.call);
+            board.leave(each.call);
+          } else if (each.do === "free") board.free(each.call === "a" ? "x" : "y");
+          else if (each.do === "busy") board.foundBusy(each.call === "a" ? anne.number : bob.number);
+          else if (each.do === "seek") board.seek(each.call, each.to);
+          else if (each.do === "wait") {
+            const { call: id, to: wanted, weight } = each;
+            const before = waiting.get(id);
+            came += 1;
+            waiting.set(id, { weight, to: wanted, came: before?.came ?? came, turn: false });
+            board.wait(id, {
+              to: wanted,
+              weight,
+              tell(input) {
+                if (input.kind !== "turn") return;
+                const own = waiting.get(id);
+                assert.ok(own && !own.turn, "whoever has a turn has it once");
+                own.turn = true;
+                for (const [other, theirs] of waiting)
+                  if (isAhead(other, id) && !theirs.turn)
+                    assert.ok(!theirs.to.includes(input.contact), `${id} got past ${other}`);
+              },
+            });
+          }
+          const rung = taken.all().map(({ person }) => person);
+          assert.equal(new Set(rung).size, rung.length, "one person is kept for two");
+        }
+        for (const id of [...calls, "x", "y"]) {
+          waiting.delete(id);
+          board.leave(id);
+        }
+        assert.deepEqual(taken.all(), []);
+      }),
+    );
   });
 
   it("guesses nothing of a conversation whose end it hears", async () => {

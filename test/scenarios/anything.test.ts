@@ -180,6 +180,26 @@ async function everyCall(
   return calls;
 }
 
+/** Callers on three lines for two people, who speak, are busy or do not answer, so that most of them wait. */
+const queueStory = fc.record({
+  mobiles: fc.tuple(fc.array(mobile, { minLength: 1, maxLength: 4 }), fc.array(mobile, { minLength: 1, maxLength: 4 })),
+  callers: fc.array(
+    fc.record({
+      script: fc.constantFrom<CallerStep[]>(
+        [],
+        [{ wait: seconds(70) }, { hangUp: true }],
+        [{ wait: seconds(40) }, { key: "#" }, { untilBeep: true }, { say: speech("anyone", 4) }, { hangUp: true }],
+        [{ untilBeep: true }, { hangUp: true }],
+      ),
+      line: fc.integer({ min: 1, max: 3 }),
+      next: upTo(25),
+      speaksFor: upTo(60),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
+  fragile: fc.integer({ min: 0, max: 4 }),
+});
+
 /** `STORIES=500 SEED=17` hunts for new ones. */
 const RUNS = Number(process.env.STORIES ?? 15);
 
@@ -238,7 +258,7 @@ describe("whatever happens", () => {
   });
 
   it("several lines of any kind end idle, nobody is left in a call, and the next one is answered", async function () {
-    this.timeout(60_000 + RUNS * 4000);
+    this.timeout(60_000 + RUNS * 6000);
     await fc.assert(
       fc.asyncProperty(houseStory, async ({ at, first, others, keptIdle, asks, mobiles, callers, lines, faults }) => {
         const people = everyone(mobiles);
@@ -279,6 +299,43 @@ describe("whatever happens", () => {
         });
       }),
       { numRuns: RUNS, timeout: 25_000, endOnFailure: true },
+    );
+  });
+
+  it("whoever waits in order is served, or somebody's task, and never left in silence", async function () {
+    this.timeout(60_000 + RUNS * 6000);
+    await fc.assert(
+      fc.asyncProperty(queueStory, async ({ mobiles: [ofAnne, ofBob], callers, fragile: nth }) => {
+        // A third try finds everybody as they are by then.
+        const mobiles = { [anne]: ofAnne, [bob]: ofBob };
+        await scene({ at: "2026-11-23T10:00", mobiles, more: [{}, {}] }, async (office) => {
+          const calls: SimulatedCall[] = [];
+          for (const [n, { script, line, next, speaksFor }] of callers.entries()) {
+            const call = office.dial(
+              { from: n === nth ? fragile : `01990001${10 + n}`, script, givesUpAfter: seconds(60) },
+              line,
+            );
+            calls.push(call);
+            void (async () => {
+              while (call.connectedTo === null && call.state !== "ended") await office.clock.sleep(seconds(1));
+              await office.clock.sleep(speaksFor);
+              call.hangUp();
+            })();
+            await office.clock.pass(next);
+          }
+          await office.until(() => calls.every(({ state }) => state === "ended"), "every caller is gone");
+          const begun = () => new Set(office.told.flatMap((each) => (each.of === "line" ? [] : [each.call.id]))).size;
+          await office.until(() => office.outcomes().length === begun(), "every call has an end");
+          for (const call of calls)
+            if (call.events.some(({ kind }) => kind === "answered")) office.neverLeftInSilence(call);
+          const notes = office.notes();
+          const [began, ended] = ["waiting", "waited"].map((what) => notes.filter((note) => note.what === what).length);
+          assert.equal(ended, began, "each wait ends");
+          await tellsOnlyWhatWasSeen(office, calls);
+          await owesWhatIsOwed(office);
+        });
+      }),
+      { numRuns: Math.ceil(RUNS / 3), timeout: 60_000 },
     );
   });
 });
