@@ -1,9 +1,10 @@
-import { DateTime } from "luxon";
 import { kindOf } from "../attendant/announcement-kinds.ts";
 import type { MadeWith } from "../attendant/made-with.ts";
 import type { Announcement } from "../attendant/plan.ts";
 import type { Language, Office } from "../duty/office.ts";
 import { hoursAhead } from "../duty/outlook.ts";
+import { DAY_MS, zoneNamed } from "../duty/wall-clock.ts";
+import { dateParts } from "../kernel/date-names.ts";
 import type { Instant } from "../kernel/units.ts";
 import type { Finding } from "./check-text.ts";
 import { contradictions } from "./checker/contradictions.ts";
@@ -74,9 +75,8 @@ export function outdated(
     (fact) => made?.facts[fact] !== undefined && made.facts[fact] !== facts[fact],
   );
   const gone = (made?.numbers ?? []).filter((number) => !ownNumbers(office).includes(number));
-  const date = DateTime.fromMillis(recording.since, { zone: office.zone, locale: reader }).toLocaleString(
-    DateTime.DATE_FULL,
-  );
+  const { day, month, year } = dateParts(new Date(zoneNamed(office.zone).wallAt(recording.since).day * DAY_MS), reader);
+  const date = reader === "fr" ? `${day} ${month} ${year}` : `${month} ${day}, ${year}`;
   const words = wordsOf(recording);
   const against = changed.includes("hours") ? [] : contradictions(words, language, office, now);
   return [

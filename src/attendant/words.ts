@@ -1,7 +1,7 @@
 import type { Reason } from "../duty/duty.ts";
 import type { Language } from "../duty/office.ts";
 import type { DutyReasons } from "../duty/reasons.ts";
-import { DAY_NAMES, MONTH_NAMES } from "../kernel/date-names.ts";
+import { dateParts } from "../kernel/date-names.ts";
 import { withFirst } from "../kernel/french-date.ts";
 import type { AttendantReasons } from "./reasons.ts";
 
@@ -91,9 +91,8 @@ export function when(text: string, language: Language): string {
   const iso = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(text) ? text.replace(/ (.*)/, "T$1Z") : "";
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return text;
-  const weekday = DAY_NAMES[language][date.getUTCDay()];
-  const month = MONTH_NAMES[language][date.getUTCMonth()];
-  const day = withFirst(`${weekday} ${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`);
+  const { weekday, day: n, month, year } = dateParts(date, language);
+  const day = withFirst(`${weekday} ${n} ${month} ${year}`);
   if (!text.includes(":")) return day;
   const time = date.toISOString().slice(11, 16);
   return language === "fr" ? `${day} à ${time}` : `${time} on ${day}`;

@@ -1,4 +1,4 @@
-import { above, BANDS, type Bands, bands, standsOut } from "./bands.ts";
+import { above, BANDS, bands, standsOut } from "./bands.ts";
 import { atOnce, type InSteps } from "./in-steps.ts";
 import { keysIn } from "./key-spans.ts";
 import { AMONG, LEAST, SUB, WANTED } from "./lively.ts";
@@ -53,31 +53,41 @@ export function* marksInSteps(pcm: Pcm): InSteps<Marks> {
 const known = new WeakMap<Pcm, Marks>();
 
 function* reckoned(pcm: Pcm): InSteps<Marks> {
-  // A minute of looks as they are would take 3 MB.
-  const seen: (Bands & { readonly look: Float32Array })[] = [];
+  // Side by side in three arrays: thousands of small ones are work for the garbage collector. A minute of looks as they
+  // are would take 3 MB.
+  const most = Math.ceil(pcm.length / STEP) + 1;
+  const wholes = new Float32Array(most * BINS);
+  const [nows, smooths] = [new Float64Array(most * BANDS), new Float64Array(most * BANDS)];
+  let count = 0;
   const bandsOf = bands();
   const see = looks((look) => {
     const { now, smooth } = bandsOf(look);
-    seen.push({ look: Float32Array.from(look), now: now.slice(), smooth: smooth.slice() });
+    wholes.set(look, count * BINS);
+    nows.set(now, count * BANDS);
+    smooths.set(smooth, count * BANDS);
+    count++;
   });
   for (let at = 0; at < pcm.length; at += PIECE) {
     see(pcm.subarray(at, at + PIECE));
     yield;
   }
 
-  const floors = floorsOf(seen.map(({ smooth }) => smooth));
-  const least = leastFloor(seen.map(({ now }) => now));
+  const floors = floorsOf(smooths.subarray(0, count * BANDS));
+  const least = leastFloor(nows.subarray(0, count * BANDS));
   const isNew = novelty();
   const hasNewShape = shapes();
   const isKey = yield* keysIn(pcm);
   const whole = new Float64Array(BINS);
   const [loud, fresh, keys]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const loudness: number[] = [];
-  for (const [i, here] of seen.entries()) {
+  const here = { now: new Float64Array(BANDS), smooth: new Float64Array(BANDS) };
+  for (let i = 0; i < count; i++) {
     if (i % LOOKS === LOOKS - 1) yield;
+    here.now.set(nows.subarray(i * BANDS, (i + 1) * BANDS));
+    here.smooth.set(smooths.subarray(i * BANDS, (i + 1) * BANDS));
     const floor = floors[Math.floor(i / SUB)] as Float64Array;
     const [isLoud, inKey] = [standsOut(here, floor, least), isKey(i * STEP)];
-    whole.set(here.look);
+    whole.set(wholes.subarray(i * BINS, (i + 1) * BINS));
     fresh.push(isLoud && !inKey && (isNew(whole) || hasNewShape(here.now, floor, least)));
     loud.push(isLoud);
     keys.push(inKey);
@@ -86,22 +96,29 @@ function* reckoned(pcm: Pcm): InSteps<Marks> {
   const sound = withWhatIsBeside(surelyOf(fresh), loud);
   const sounding = loudness.filter((_, i) => sound[i]).toSorted((x, y) => x - y);
   return {
-    marks: seen.map((_, i) => (keys[i] ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
+    marks: loud.map((_, i) => (keys[i] ? "same" : sound[i] ? "sound" : loud[i] ? "same" : "quiet")),
     clear: sounding[Math.floor(sounding.length * 0.9)] ?? 0,
   };
 }
 
 /** A voice that was recorded faint lies above a lower floor than a line has. */
-function leastFloor(levels: readonly Float64Array[]): number {
-  const sums = levels.map((level) => level.reduce((sum, x) => sum + x, 0)).toSorted((a, b) => a - b);
+function leastFloor(levels: Float64Array): number {
+  const sums = new Float64Array(levels.length / BANDS);
+  for (let i = 0; i < sums.length; i++) {
+    let sum = 0;
+    for (let at = i * BANDS, end = at + BANDS; at < end; at++) sum += levels[at] as number;
+    sums[i] = sum;
+  }
+  sums.sort();
   const voice = sums[Math.floor(sums.length * VOICE)] ?? 0;
   return Math.max(FAINTEST, Math.min(LEAST, voice * RANGE));
 }
 
 /** The floor of each sub-window: the higher of what was before and what comes after. */
-function floorsOf(levels: readonly Float64Array[]): readonly Float64Array[] {
-  const subs = Array.from({ length: Math.ceil(levels.length / SUB) }, (_, i) =>
-    leastOf(levels.slice(i * SUB, (i + 1) * SUB)),
+function floorsOf(levels: Float64Array): readonly Float64Array[] {
+  const each = SUB * BANDS;
+  const subs = Array.from({ length: Math.ceil(levels.length / each) }, (_, i) =>
+    leastOf([levels.subarray(i * each, (i + 1) * each)]),
   );
   return subs.map((_, i) => {
     const before = subs.slice(Math.max(0, i - SIDE), i);
@@ -112,10 +129,16 @@ function floorsOf(levels: readonly Float64Array[]): readonly Float64Array[] {
   });
 }
 
-const leastOf = (levels: readonly Float64Array[]): Float64Array =>
-  Float64Array.from({ length: BANDS }, (_, b) =>
-    levels.reduce((least, level) => Math.min(least, level[b] as number), Number.POSITIVE_INFINITY),
-  );
+/** The least of each band in rows of them. */
+function leastOf(rows: readonly Float64Array[]): Float64Array {
+  const least = new Float64Array(BANDS).fill(Number.POSITIVE_INFINITY);
+  for (const levels of rows)
+    for (let at = 0; at < levels.length; at++) {
+      const band = at % BANDS;
+      if ((levels[at] as number) < (least[band] as number)) least[band] = levels[at] as number;
+    }
+  return least;
+}
 
 /** The looks of each stretch of `AMONG` of which `WANTED` are fresh. */
 function surelyOf(fresh: readonly boolean[]): boolean[] {

@@ -1,7 +1,8 @@
-import { DateTime } from "luxon";
 import type { Language, Office } from "../duty/office.ts";
 import { readPhoneNumber, showPhoneNumber } from "../duty/phone-number.ts";
+import { DAY_MS, zoneNamed } from "../duty/wall-clock.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
+import { dateParts } from "../kernel/date-names.ts";
 import { withFirst } from "../kernel/french-date.ts";
 import type { PhoneNumber } from "../kernel/phone-number.ts";
 import type { Instant, Millis } from "../kernel/units.ts";
@@ -41,14 +42,20 @@ export function who(caller: CallerId, office: Office, language: Language): Who {
 
 /** "lundi 23 novembre 2026 à 14:05", wall-clock in the office's zone at that time. */
 export function when(at: Instant, zone: string, language: Language): string {
-  const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
-  return withFirst(time.toFormat(language === "fr" ? "cccc d LLLL yyyy 'à' HH:mm" : "cccc d LLLL yyyy 'at' HH:mm"));
+  const { weekday, day, month, year, time } = wall(at, zone, language);
+  return withFirst(`${weekday} ${day} ${month} ${year} ${time}`);
 }
 
 /** "23 novembre à 14:05". */
 export function hourOf(at: Instant, zone: string, language: Language): string {
-  const time = DateTime.fromMillis(at, { zone, locale: language === "fr" ? "fr" : "en-GB" });
-  return withFirst(time.toFormat(language === "fr" ? "d LLLL 'à' HH:mm" : "d LLLL 'at' HH:mm"));
+  const { day, month, time } = wall(at, zone, language);
+  return withFirst(`${day} ${month} ${time}`);
+}
+
+function wall(at: Instant, zone: string, language: Language) {
+  const { show, wallAt } = zoneNamed(zone);
+  const time = `${language === "fr" ? "à" : "at"} ${show(at).slice(11)}`;
+  return { ...dateParts(new Date(wallAt(at).day * DAY_MS), language), time };
 }
 
 /** "1 min 12 s". */
@@ -60,4 +67,4 @@ export function howLong(duration: Millis): string {
 
 /** A name for the attached file that sorts by time. */
 export const fileName = (at: Instant, zone: string): string =>
-  `message-${DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd-HHmm")}.wav`;
+  `message-${zoneNamed(zone).show(at).replace(" ", "-").replace(":", "")}.wav`;

@@ -1,14 +1,11 @@
 import type { Language } from "../../duty/office.ts";
 import { DAY_MS, type Day, dayOfDate, type WallDate, type Zone } from "../../duty/wall-clock.ts";
+import { dateParts } from "../../kernel/date-names.ts";
 import type { Instant } from "../../kernel/units.ts";
 
 /** A space at which no line breaks: before the signs and units of French. */
 export const NBSP = "\u00a0";
 
-const formats: Readonly<Record<Language, Intl.DateTimeFormat>> = {
-  fr: new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }),
-  en: new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }),
-};
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
   fr: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
   en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -16,10 +13,9 @@ const weekdays: Readonly<Record<Language, readonly string[]>> = {
 
 /** "mardi 1er décembre", "Tuesday 1 December". */
 export function sayDay(day: Day, language: Language): string {
-  const parts = formats[language].formatToParts(new Date(day * DAY_MS));
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  const first = language === "fr" && of("day") === "1" ? "1er" : of("day");
-  return `${of("weekday")} ${first}${NBSP}${of("month")}`;
+  const { weekday, day: ofMonth, month } = dateParts(new Date(day * DAY_MS), language);
+  const first = language === "fr" && ofMonth === 1 ? "1er" : ofMonth;
+  return `${weekday} ${first}${NBSP}${month}`;
 }
 
 export const sayDate = (date: WallDate, language: Language): string => sayDay(dayOfDate(date), language);

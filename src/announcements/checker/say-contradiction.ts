@@ -1,6 +1,6 @@
-import { DateTime } from "luxon";
 import type { Language } from "../../duty/office.ts";
 import { DAY_MINUTES, DAY_MS, type Day } from "../../duty/wall-clock.ts";
+import { dateParts } from "../../kernel/date-names.ts";
 import { listed } from "../hours-in-words.ts";
 import type { Contradiction, Stretch } from "./contradiction.ts";
 
@@ -92,7 +92,7 @@ const openHours = (is: readonly Stretch[], reader: Language): string =>
   is.length === 0 ? (reader === "fr" ? "à aucune heure" : "at no hour") : stretches(is, reader);
 
 function date(day: Day, reader: Language): string {
-  const at = DateTime.fromMillis(day * DAY_MS, { zone: "utc", locale: reader });
-  if (reader === "fr") return `le ${at.weekdayLong} ${at.day === 1 ? "1er" : at.day} ${at.monthLong}`;
-  return `on ${at.weekdayLong} ${at.day} ${at.monthLong}`;
+  const { weekday, day: ofMonth, month } = dateParts(new Date(day * DAY_MS), reader);
+  if (reader === "fr") return `le ${weekday} ${ofMonth === 1 ? "1er" : ofMonth} ${month}`;
+  return `on ${weekday} ${ofMonth} ${month}`;
 }

@@ -33,6 +33,7 @@ const FEW_MADE_FASTER = "--interrupt-budget=1000000";
 const GIVEN_BACK = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_TRIM_THRESHOLD_: "131072" };
 /** Nothing is told by the machine's own zone; one that is said beforehand may be changed for a moment (`kernel/zone-offset.ts`). */
 const IN_A_ZONE = { TZ: process.env.TZ ?? "UTC" };
+const AROUND = { ...GIVEN_BACK, ...IN_A_ZONE };
 /** Whoever answers calls is there again at once; only what fails at each start waits. */
 const TELEPHONE_PAUSES = [millis(0), millis(200), seconds(1), seconds(2), seconds(5), seconds(10)];
 const OFFICE_PAUSES = [500, 500, 1000, 1000, 2000, 2000, 5000, 10_000].map(millis);
@@ -78,7 +79,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...common,
     name: "telephone",
     words: words("telephone", ...LEAN, SWEPT_BY_ONE, FEW_MADE_FASTER),
-    env: { ...GIVEN_BACK, ...IN_A_ZONE },
+    env: AROUND,
     pauses: TELEPHONE_PAUSES,
     silentFor: SILENT_FOR,
     heard(says) {
@@ -102,7 +103,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...common,
     name: "office",
     words: words("office", ...LEAN, FEW_MADE_FASTER),
-    env: GIVEN_BACK,
+    env: AROUND,
     pauses: OFFICE_PAUSES,
   });
   void ready.then((line) => {
