@@ -2,12 +2,13 @@ import { Channel } from "../../kernel/channel.ts";
 import { type Clock, within } from "../../kernel/clock.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
 import type { Log } from "../../kernel/log.ts";
-import { millis, seconds } from "../../kernel/units.ts";
-import { type Backlog, backlogOf } from "./backlog.ts";
+import { seconds } from "../../kernel/units.ts";
+import { backlogOf } from "./backlog.ts";
 import { capture } from "./capture.ts";
 import { deviceOf } from "./card-name.ts";
 import { cardFault } from "./card-words.ts";
-import { type Playback, playback } from "./playback.ts";
+import { paced } from "./paced.ts";
+import { playback } from "./playback.ts";
 import { isRight, type Program } from "./program.ts";
 import { envOf } from "./programs.ts";
 
@@ -29,9 +30,6 @@ export interface OpenCard {
 }
 
 const OPENS_WITHIN = seconds(3);
-const LOOK_EVERY = millis(250);
-/** So much may wait to be played; of more, silence is left out. 100 ms. */
-const MOST_BEHIND = 1600;
 
 /**
  * Opens a sound card for one call: two programs, which end with it, or with this process however it ends. Faults:
@@ -63,7 +61,7 @@ export async function openCard(card: Card, clock: Clock, log: Log): Promise<Open
       if (!closed) heard.fail(cardFault(device, words));
     });
   isOpen = true;
-  const writer = paced(say, clock);
+  const writer = paced(say.write, backlogOf(say.pid), clock);
   const counts = listen;
   return {
     incoming: heard,
@@ -84,51 +82,4 @@ async function isUp({ running, over }: Program, device: string): Promise<void> {
   const rate = await running;
   if (rate === null) throw cardFault(device, await over);
   if (!isRight(rate)) throw cardFault(device, `rate ${rate}`);
-}
-
-/**
- * Writes to a card, and waits for it. Where its clock is slower than that of the card which is heard, what waits would
- * grow by and by, and everything be said later: of that, silence is left out.
- */
-function paced(say: Playback, clock: Clock) {
-  const backlog: Backlog = backlogOf(say.pid);
-  const closing = new AbortController();
-  const waiting: { readonly until: number; readonly isTaken: () => void }[] = [];
-  let given = 0;
-  let behind = 0;
-  let taken = 0;
-  let takes = true;
-  let leftOut = 0;
-  const look = async () => {
-    const now = await backlog(given);
-    behind = now ?? 0;
-    takes = given - behind > taken;
-    taken = given - behind;
-    while (waiting[0] && waiting[0].until <= taken) waiting.shift()?.isTaken();
-  };
-  const watch = async () => {
-    for (;;) {
-      await clock.sleep(LOOK_EVERY, closing.signal);
-      await look();
-    }
-  };
-  void watch().catch(() => {
-    for (const { isTaken } of waiting.splice(0)) isTaken();
-  });
-  return {
-    leftOut: () => leftOut,
-    close: () => closing.abort(),
-    write(bytes: Uint8Array): Promise<void> {
-      if (closing.signal.aborted) return Promise.resolve();
-      // Of a card that takes nothing at all it would hide that.
-      if (takes && behind > MOST_BEHIND && bytes.every((byte) => byte === 0)) {
-        behind -= bytes.length;
-        leftOut += bytes.length;
-        return Promise.resolve();
-      }
-      given += bytes.length;
-      say.write(bytes);
-      return new Promise((isTaken) => waiting.push({ until: given, isTaken }));
-    },
-  };
 }

@@ -129,13 +129,15 @@ export class SoundPath {
         bytes.writeInt16LE(sample, n * FRAME_BYTES + at * 2);
       });
     this.#moved();
+    // What is sent now is not counted: after a moment in which this program did something else it is much at once.
+    const isStuck = this.#unsent > MOST_UNSENT;
     this.#unsent += frames;
     // A port that is gone is known by its reading.
     const sent = () => {
       this.#unsent -= frames;
     };
     void this.#pipe.write(bytes).then(sent, sent);
-    if (this.#unsent > MOST_UNSENT && !this.#closed)
+    if (isStuck && !this.#closed)
       this.#onBroken(new Fault("line.no-sound", "The module takes no sound any more: its caller hears nothing."));
   }
 }
