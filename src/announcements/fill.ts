@@ -26,6 +26,7 @@ export const placeholders = [
   "oncall",
   "waiting",
   "left",
+  "announcement",
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type Values = Readonly<Partial<Record<Placeholder, string | null>>>;

@@ -6,12 +6,12 @@ import { dateInWords } from "./day-in-words.ts";
 import type { Values } from "./fill.ts";
 import { timeInWords } from "./hours-in-words.ts";
 import { numberInWords } from "./number-words.ts";
-import { speakableName } from "./speakable.ts";
+import { speakable, speakableName } from "./speakable.ts";
 import { whenInWords } from "./when-in-words.ts";
 
 /** What is filled into what a person of the team hears by telephone. */
 export function phoneInWords(
-  { person, duty, onCall, until, waiting, left }: PhoneValues,
+  { person, duty, onCall, until, waiting, left, announcement }: PhoneValues,
   office: Office,
   now: Instant,
   language: Language,
@@ -22,6 +22,7 @@ export function phoneInWords(
     oncall: onCall === undefined ? null : namesInWords(onCall, language),
     waiting: waiting === undefined ? null : waitingInWords(waiting, language),
     left: left === undefined ? null : pastInWords(left, now, office.zone, language),
+    announcement: announcement === undefined ? null : speakable(announcement),
     until: until === undefined ? null : whenInWords(until, now, office.zone, language),
   };
 }

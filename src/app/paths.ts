@@ -24,6 +24,7 @@ export const inside = (folder: string) => ({
   config: join(folder, "config.json"),
   database: join(folder, "permanence.db"),
   messages: join(folder, "messages"),
+  announcements: join(folder, "announcements"),
   speech: join(folder, "speech"),
   simulator: join(folder, "simulator"),
   transcripts: join(folder, "transcripts"),

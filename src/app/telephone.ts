@@ -228,6 +228,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
     announcements,
     watch: watchers.tell,
     messages: inside(folder).messages,
+    recordings: inside(folder).announcements,
     trouble(fault) {
       held = fault;
       sayHere(border, greeting);

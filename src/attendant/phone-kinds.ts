@@ -26,6 +26,13 @@ export const phoneKinds = {
   "phone-taken-by": "filled",
   "phone-already-closed": "fixed",
   "phone-no-needs": "fixed",
+  "phone-announcement": "filled",
+  "phone-announcement-keys": "fixed",
+  "phone-record": "fixed",
+  "phone-record-empty": "fixed",
+  "phone-recorded": "fixed",
+  "phone-recorded-keys": "fixed",
+  "phone-on-air": "fixed",
   "phone-no-more": "fixed",
   "phone-bye": "fixed",
 } as const;
@@ -49,7 +56,15 @@ export interface PhoneValues {
   readonly urgent?: boolean;
   /** When it was left. */
   readonly left?: Instant;
+  /** Which announcement: what it is called. */
+  readonly announcement?: string;
 }
 
-/** One thing that is said to them: a sentence, or the sound of a message by its id. */
-export type PhoneSay = { readonly kind: PhoneKind; readonly values?: PhoneValues } | { readonly message: string };
+/**
+ * One thing that is said to them: a sentence, or a sound: of a message by its id, or of what this person has just
+ * recorded.
+ */
+export type PhoneSay =
+  | { readonly kind: PhoneKind; readonly values?: PhoneValues }
+  | { readonly message: string }
+  | { readonly recordedBy: string };

@@ -1,3 +1,4 @@
+import { atOnce, type InSteps } from "./in-steps.ts";
 import { type Pcm, RATE } from "./pcm.ts";
 
 /** Greatest sample in dB below full scale; −Infinity for digital silence. */
@@ -16,13 +17,16 @@ const THRESHOLDS = 15;
 /**
  * Active speech level in dBov after ITU-T P.56, method B: pauses don't count. −Infinity when there is no sound.
  */
-export function activeLevel(pcm: Pcm): number {
+export const activeLevel = (pcm: Pcm): number => atOnce(activeLevelInSteps(pcm));
+
+function* activeLevelInSteps(pcm: Pcm): InSteps<number> {
   const active = new Float64Array(THRESHOLDS);
   const hang = new Float64Array(THRESHOLDS).fill(HANGOVER);
   let squares = 0;
   let p = 0;
   let q = 0;
   for (let n = 0; n < pcm.length; n++) {
+    if (n % RATE === RATE - 1) yield;
     const x = pcm[n] as number;
     squares += x * x;
     p = ENVELOPE * p + (1 - ENVELOPE) * Math.abs(x);
@@ -63,8 +67,11 @@ export interface Loudness {
 }
 
 /** As loud as a good recorded prompt: measured, then one gain. */
-export function level(pcm: Pcm, { target = -22, peak = -3 }: Loudness = {}): Pcm {
-  const speech = activeLevel(pcm);
+export const level = (pcm: Pcm, loudness?: Loudness): Pcm => atOnce(levelInSteps(pcm, loudness));
+
+/** The same, a step at a time. */
+export function* levelInSteps(pcm: Pcm, { target = -22, peak = -3 }: Loudness = {}): InSteps<Pcm> {
+  const speech = yield* activeLevelInSteps(pcm);
   if (speech === Number.NEGATIVE_INFINITY) return pcm;
   const gain = 10 ** (Math.min(target - speech, peak - peakOf(pcm)) / 20);
   return pcm.map((x) => Math.round(x * gain));

@@ -133,8 +133,8 @@ export type CallNote =
   | { readonly what: "fault"; readonly sentence: string };
 
 /**
- * What the machine wants done. At most one of `answer`, `play`, `dial`, `complete`, `release`, `record`, `weigh`,
- * `check-pin` and `act` runs at a time: a new one, `stop` or `hangUp` ends the one before.
+ * What the machine wants done. At most one of `answer`, `play`, `dial`, `complete`, `release`, `record`,
+ * `record-announcement`, `weigh`, `check-pin` and `act` runs at a time: a new one, `stop` or `hangUp` ends the one before.
  */
 export type Effect =
   | { readonly do: "ask"; readonly caller: CallerId }
@@ -163,6 +163,13 @@ export type Effect =
   | { readonly do: "release"; readonly effect: number }
   /** Beep, then record. */
   | { readonly do: "record"; readonly effect: number; readonly mailbox: string; readonly silenceAfter: Millis }
+  /** Beep, then record what a person of the team says, in memory; done after `atMost`. */
+  | {
+      readonly do: "record-announcement";
+      readonly effect: number;
+      readonly atMost: Millis;
+      readonly silenceAfter: Millis;
+    }
   /** Ends the recording and asks whether anything was said. */
   | { readonly do: "weigh"; readonly effect: number }
   /** Keeps what was recorded, once the line is on-hook. */

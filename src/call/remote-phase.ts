@@ -21,6 +21,7 @@ export function remotePhase(state: In<"remote">, input: CallInput, goOn: GoOn): 
 
 function inputOf(state: In<"remote">, input: CallInput): RemoteInput | null {
   if (input.kind === "digit") return input;
+  if (input.kind === "silence") return input;
   if (isResult(state, input, "deadline")) return { kind: "late" };
   if (isResult(state, input, "checked")) return { kind: "checked", who: input.who };
   if (isResult(state, input, "answer")) return { kind: "answer", answer: input.answer };
@@ -49,6 +50,12 @@ function perform(
     switch (each.do) {
       case "say": {
         told.push({ do: "play", effect: next(), prompt: { to: "phone", says: each.says, ...listener() } });
+        saying = true;
+        break;
+      }
+      case "record": {
+        const { atMost, silenceAfter } = each;
+        told.push({ do: "record-announcement", effect: next(), atMost, silenceAfter });
         saying = true;
         break;
       }

@@ -25,7 +25,11 @@ export type RemoteAct =
   | { readonly act: "needs" }
   | { readonly act: "keep"; readonly message: string }
   | { readonly act: "close"; readonly message: string }
-  | { readonly act: "take"; readonly need: string };
+  | { readonly act: "take"; readonly need: string }
+  | { readonly act: "announcements" }
+  /** Makes of what was recorded what callers would hear. */
+  | { readonly act: "hear-recorded" }
+  | { readonly act: "put-on-air"; readonly announcement: string };
 
 /** One of what they go through, and what is said of it. */
 export interface RemoteItem {
@@ -33,16 +37,19 @@ export interface RemoteItem {
   readonly says: readonly PhoneSay[];
 }
 
-/** What came of an act. `items`: what they asked to go through. */
+/** What came of an act. `items`: what they asked to go through. `empty`: nothing was recorded that callers could hear. */
 export interface RemoteAnswer {
   readonly says: readonly PhoneSay[];
   readonly items?: readonly RemoteItem[];
+  readonly empty?: true;
 }
 
 export type RemoteInput =
   | { readonly kind: "digit"; readonly digit: Digit }
-  /** What was to be said is over. */
+  /** What was to be said, or recorded, is over. */
   | { readonly kind: "said" }
+  /** Whoever is recorded says nothing any more. */
+  | { readonly kind: "silence" }
   /** What was waited for did not come. */
   | { readonly kind: "late" }
   | { readonly kind: "checked"; readonly who: Insider | null }
@@ -51,6 +58,8 @@ export type RemoteInput =
 export type RemoteEffect =
   | { readonly do: "say"; readonly says: readonly PhoneSay[] }
   | { readonly do: "hush" }
+  /** Beep, then record what they say, for so long at most. */
+  | { readonly do: "record"; readonly atMost: Millis; readonly silenceAfter: Millis }
   | { readonly do: "wait"; readonly after: Millis }
   | { readonly do: "check-pin"; readonly digits: string }
   | { readonly do: "let-in"; readonly who: Insider }
@@ -59,7 +68,7 @@ export type RemoteEffect =
   | { readonly do: "pass" }
   | { readonly do: "bye" };
 
-type List = "messages" | "needs";
+type List = "messages" | "needs" | "announcements";
 
 export type RemoteState =
   | { readonly at: "asking"; readonly typed: string; readonly tries: number }
@@ -76,6 +85,10 @@ export type RemoteState =
       readonly items: readonly [RemoteItem, ...RemoteItem[]];
       readonly quiet: number;
     }
+  /** `announcement`: the id of the item that is recorded anew. */
+  | { readonly at: "recording"; readonly who: Insider; readonly announcement: string; readonly said: boolean }
+  | { readonly at: "hearing"; readonly who: Insider; readonly announcement: string }
+  | { readonly at: "judging"; readonly who: Insider; readonly announcement: string; readonly quiet: number }
   | { readonly at: "leaving"; readonly who: Insider }
   | { readonly at: "over" };
 
@@ -120,6 +133,12 @@ export function walkRemote(state: RemoteState, input: RemoteInput): Walked {
       return input.kind === "answer" ? done(state, input.answer) : walked(state);
     case "list":
       return listed(state, input);
+    case "recording":
+      return recording(state, input);
+    case "hearing":
+      return input.kind === "answer" ? recorded(state, input.answer) : walked(state);
+    case "judging":
+      return judging(state, input);
     case "leaving":
       return input.kind === "said" ? walked({ at: "over" }, { do: "bye" }) : walked(state);
     case "over":
@@ -182,6 +201,8 @@ function menu(state: At<"menu">, input: RemoteInput): Walked {
       return walked({ at: "hours", who, typed: "", quiet: 0 }, say(kind("phone-hours")));
     case "5":
       return act(who, { act: "present" }, null, [], hush);
+    case "6":
+      return act(who, { act: "announcements" }, "announcements", [], hush);
     case "0":
       return leave(who);
     case "*":
@@ -218,7 +239,11 @@ function done({ who, list, rest }: At<"doing">, { says, items }: RemoteAnswer): 
   return toMenu(who, [...says, ...(items === undefined ? [kind("phone-no-more")] : [])]);
 }
 
-const keysOf = { messages: kind("phone-message-keys"), needs: kind("phone-need-keys") } as const;
+const keysOf = {
+  messages: kind("phone-message-keys"),
+  needs: kind("phone-need-keys"),
+  announcements: kind("phone-announcement-keys"),
+} as const;
 
 function offer(
   who: Insider,
@@ -243,6 +268,7 @@ function listed(state: At<"list">, input: RemoteInput): Walked {
   };
   switch (input.digit) {
     case "1":
+      if (list === "announcements") return record(who, id, []);
       return act(who, list === "messages" ? { act: "keep", message: id } : { act: "take", need: id }, list, rest, hush);
     case "2":
       return pass();
@@ -250,6 +276,56 @@ function listed(state: At<"list">, input: RemoteInput): Walked {
       return list === "messages" ? act(who, { act: "close", message: id }, list, rest, hush) : walked(state);
     case "*":
       return offer(who, list, items, []);
+    case "0":
+      return toMenu(who, []);
+    default:
+      return walked(state);
+  }
+}
+
+/** Nobody listens to a longer one. */
+const LONGEST_RECORDING = seconds(90);
+/** A pause for breath is no end. */
+const END_OF_SPEECH = seconds(4);
+
+const record = (who: Insider, announcement: string, before: readonly PhoneSay[]): Walked =>
+  walked({ at: "recording", who, announcement, said: false }, say(...before, kind("phone-record")));
+
+/** Any key ends it, or that they say no more; before the beep it begins at once. */
+function recording(state: At<"recording">, input: RemoteInput): Walked {
+  const { who, announcement, said } = state;
+  const begin = (...before: readonly RemoteEffect[]): Walked =>
+    walked({ ...state, said: true }, ...before, {
+      do: "record",
+      atMost: LONGEST_RECORDING,
+      silenceAfter: END_OF_SPEECH,
+    });
+  if (input.kind !== "said" && input.kind !== "digit" && !(said && input.kind === "silence")) return walked(state);
+  if (!said) return input.kind === "digit" ? begin(hush) : begin();
+  return walked({ at: "hearing", who, announcement }, hush, { do: "act", act: { act: "hear-recorded" }, who });
+}
+
+function recorded({ who, announcement }: At<"hearing">, { says, empty }: RemoteAnswer): Walked {
+  if (empty) return toMenu(who, says);
+  return judge(who, announcement, says);
+}
+
+const judge = (who: Insider, announcement: string, before: readonly PhoneSay[], quiet = 0): Walked =>
+  walked({ at: "judging", who, announcement, quiet }, say(...before, kind("phone-recorded-keys")));
+
+/** It was heard: it goes into service by a key, and by nothing else. */
+function judging({ who, announcement, quiet }: At<"judging">, input: RemoteInput): Walked {
+  const state = { at: "judging", who, announcement, quiet } as const;
+  if (input.kind === "said") return walked(state, wait);
+  if (input.kind === "late") return quiet < MOST_QUIET ? judge(who, announcement, [], quiet + 1) : leave(who);
+  if (input.kind !== "digit") return walked(state);
+  switch (input.digit) {
+    case "1":
+      return act(who, { act: "put-on-air", announcement }, null, [], hush);
+    case "2":
+      return record(who, announcement, []);
+    case "*":
+      return judge(who, announcement, [{ recordedBy: who.person }]);
     case "0":
       return toMenu(who, []);
     default:

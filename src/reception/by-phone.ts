@@ -1,5 +1,6 @@
 import { addressBook, callerFrom } from "../attendant/address-book.ts";
 import type { PhoneKind, PhoneSay, PhoneValues } from "../attendant/phone-kinds.ts";
+import type { Pcm } from "../audio/pcm.ts";
 import type { Insider, RemoteAct, RemoteAnswer, RemoteItem } from "../call/remote.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
@@ -11,6 +12,7 @@ import { type Instant, instant } from "../kernel/units.ts";
 import type { Need } from "../needs/need.ts";
 import type { Message } from "../store/message-record.ts";
 import type { Store } from "../store/store.ts";
+import { ownRecordings } from "./own-recording.ts";
 import { checkPin } from "./pin-check.ts";
 import type { Call } from "./reception.ts";
 import type { Telling } from "./telling.ts";
@@ -20,13 +22,17 @@ export interface ByPhoneParts extends Pick<Telling, "hourFor"> {
   readonly log: Log;
   /** Wraps what waits for the disk (under a virtual clock). */
   readonly during: <T>(work: Promise<T>) => Promise<T>;
-  readonly store: Pick<Store, "office" | "messages" | "needs" | "phonePins">;
+  readonly store: Pick<Store, "announcements" | "office" | "messages" | "needs" | "phonePins">;
+  /** Where announcements are that people recorded. */
+  readonly recordings: string;
 }
 
 /** What a person of the team can do by telephone. None of it throws. */
 export interface ByPhone {
   check(call: Call, digits: string): Promise<Insider | null>;
-  act(act: RemoteAct, who: Insider): Promise<RemoteAnswer>;
+  act(act: RemoteAct, who: Insider, spoken: Pcm): Promise<RemoteAnswer>;
+  /** What this person has just recorded. */
+  recordedBy(person: string): Pcm | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +46,7 @@ const says = (kind: PhoneKind, values?: PhoneValues): RemoteAnswer => ({ says: [
 
 export function byPhone(parts: ByPhoneParts): ByPhone {
   const { clock, log, store, during } = parts;
+  const own = ownRecordings(parts);
   const hourNow = (): Instant | null => (parts.hourFor ? parts.hourFor(clock.now()) : clock.now());
 
   return {
@@ -56,9 +63,10 @@ export function byPhone(parts: ByPhoneParts): ByPhone {
         return null;
       }
     },
-    async act(act, who) {
+    recordedBy: own.of,
+    async act(act, who, spoken) {
       try {
-        return await perform(act, who);
+        return await perform(act, who, spoken);
       } catch (thrown) {
         log.error("call.by-phone-failed", { act: act.act, why: explain(thrown) });
         return says("phone-failed");
@@ -66,7 +74,7 @@ export function byPhone(parts: ByPhoneParts): ByPhone {
     },
   };
 
-  async function perform(act: RemoteAct, who: Insider): Promise<RemoteAnswer> {
+  async function perform(act: RemoteAct, who: Insider, spoken: Pcm): Promise<RemoteAnswer> {
     switch (act.act) {
       case "look": {
         const [messages, needs] = [await store.messages.count("new"), await openNeeds(who, COUNTED)];
@@ -99,6 +107,12 @@ export function byPhone(parts: ByPhoneParts): ByPhone {
         return says("phone-closed");
       case "take":
         return take(act.need, who);
+      case "announcements":
+        return own.offer(who.language);
+      case "hear-recorded":
+        return own.hear(spoken, who);
+      case "put-on-air":
+        return own.putOnAir(act.announcement, who);
     }
   }
 

@@ -39,8 +39,9 @@ export interface DeskParts extends Telling {
   /** A person tries out what the network of this line does. */
   readonly tryAnew?: (line: string) => void;
   readonly watch: Watch;
-  /** Where messages are recorded. */
+  /** Where messages are recorded, and where announcements are that people recorded. */
   readonly messages: string;
+  readonly recordings: string;
   /** What people are to know of messages that the disk does not take: null when there are none any more. */
   readonly trouble?: (fault: Fault | null) => void;
   /** Keys of this line are a secret for a time: no transcript has them. */
@@ -135,11 +136,11 @@ export function openDesk(parts: DeskParts): Desk {
     sound: (prompt, call) =>
       during(
         prompt.to === "phone"
-          ? phoneSound(parts, prompt, known, hourOf(parts, call))
+          ? phoneSound({ ...parts, recordedBy: phone.recordedBy }, prompt, known, hourOf(parts, call))
           : announcements.sound(spokenOf(prompt, call), known, variables(prompt, call)),
       ),
     checkPin: (call, digits) => phone.check(call, digits),
-    act: (act, who) => during(phone.act(act, who)),
+    act: (act, who, spoken) => during(phone.act(act, who, spoken)),
     discreet: (line, on) => parts.discreet?.(line, on),
     tape: (call) => openTape({ ...parts, during, memory, held, office: known }, call),
     begin(call) {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { isWordless } from "../attendant/announcement-kinds.ts";
 import type { Contact } from "../attendant/plan.ts";
-import { durationOf, frames, isConstant, rotated, samplesIn } from "../audio/pcm.ts";
+import { concat, durationOf, frames, isConstant, type Pcm, rotated, samplesIn } from "../audio/pcm.ts";
 import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { isSecret } from "../call/remote.ts";
@@ -40,6 +40,8 @@ export class OngoingCall {
   /** How much of the music was heard: it goes on from there. */
   #music = 0;
   #tape: Tape | null = null;
+  /** What a person of the team recorded last, in this call. */
+  #spoken: Pcm = new Int16Array(0);
   /** That of the leg: what is learned in a call makes the line offer none for the next. */
   #transfer: Transfer | undefined;
   /** Resolves when nothing is left of what was not to be kept. */
@@ -170,6 +172,9 @@ export class OngoingCall {
       case "record":
         this.#run(effect.effect, (signal) => this.#recordMessage(effect, signal));
         break;
+      case "record-announcement":
+        this.#run(effect.effect, (signal) => this.#recordAnnouncement(effect, signal));
+        break;
       case "weigh":
         this.#run(effect.effect, async (signal) => {
           const speech = (await this.#tape?.hasSound()) ?? false;
@@ -184,7 +189,7 @@ export class OngoingCall {
         break;
       case "act":
         this.#run(effect.effect, async (signal) => {
-          const answer = await this.#reception.act(effect.act, effect.who);
+          const answer = await this.#reception.act(effect.act, effect.who, this.#spoken);
           if (!signal.aborted) this.give({ kind: "answer", effect: effect.effect, answer });
         });
         break;
@@ -302,6 +307,23 @@ export class OngoingCall {
         why: "The line gives no sound at all: nobody is heard by it.",
       });
     }
+  }
+
+  /** What is heard until the signal, or for as long as it may take. */
+  async #recordAnnouncement(
+    { atMost, silenceAfter }: Extract<Effect, { do: "record-announcement" }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const heard: Pcm[] = [];
+    let length = millis(0);
+    this.#spoken = new Int16Array(0);
+    await this.#line.play(frames(this.#reception.beep), signal);
+    for await (const frame of this.#line.listen({ silenceAfter }, signal)) {
+      heard.push(frame);
+      length = millis(length + durationOf(frame));
+      if (length >= atMost) break;
+    }
+    this.#spoken = concat(heard);
   }
 
   async #hangUp(operation: Promise<void>): Promise<void> {

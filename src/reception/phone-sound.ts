@@ -15,6 +15,8 @@ interface Parts {
   readonly announcements: Pick<Announcements, "sound">;
   readonly store: Pick<Store, "messages" | "journal">;
   readonly log: Log;
+  /** What this person has just recorded. */
+  readonly recordedBy: (person: string) => Pcm | null;
 }
 
 /** What comes after is heard on the page. */
@@ -23,7 +25,7 @@ const BETWEEN = seconds(0.4);
 
 /** All that is said to a person of the team in one go. A message whose file can't be read is heard on the page, or not at all. */
 export async function phoneSound(
-  { announcements, store, log }: Parts,
+  { announcements, store, log, recordedBy }: Parts,
   { says, language, by }: Extract<Prompt, { to: "phone" }>,
   office: Office,
   at: Instant | null,
@@ -43,6 +45,7 @@ export async function phoneSound(
       const { kind, values = {} } = each;
       return (await announcements.sound({ kind, language }, office, { at, phone: values })).pcm;
     }
+    if ("recordedBy" in each) return recordedBy(each.recordedBy);
     const message = await store.messages.get(each.message);
     if (!message || by === null) return null;
     // As on the page: nobody listens to a caller without a trace, and a full disk keeps nobody from a message.

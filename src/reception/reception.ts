@@ -62,8 +62,8 @@ export interface Reception {
   begin(call: Call): CallEntry;
   /** Whose code was typed in this call; null for nobody's. `digits` is written down nowhere. */
   checkPin(call: Call, digits: string): Promise<Insider | null>;
-  /** Does what a person of the team wants done, and gives what is to be said of it. */
-  act(act: RemoteAct, who: Insider): Promise<RemoteAnswer>;
+  /** Does what a person of the team wants done, and gives what is to be said of it. `spoken`: what they recorded last in this call. */
+  act(act: RemoteAct, who: Insider, spoken: Pcm): Promise<RemoteAnswer>;
   /** From now on keys of this line are a secret, or are none any more. */
   discreet(line: string, on: boolean): void;
   lineState(line: string, at: Instant, trouble: Fault | null): void;

@@ -134,7 +134,7 @@ function wordOf(prompt: Prompt): string {
     case "leg":
       return "screen";
     case "phone":
-      return prompt.says.map((each) => ("kind" in each ? each.kind : "message")).join(" ");
+      return prompt.says.map((each) => ("kind" in each ? each.kind : "sound")).join(" ");
   }
 }
 
@@ -152,6 +152,7 @@ function tell(effect: Effect): string[] {
     case "complete":
     case "release":
     case "record":
+    case "record-announcement":
     case "keep":
     case "hangUp":
     case "discard":

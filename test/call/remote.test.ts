@@ -46,6 +46,7 @@ function short(effect: RemoteEffect): string[] {
       return [`in ${effect.who.person}`];
     case "pass":
     case "bye":
+    case "record":
       return [effect.do];
     case "hush":
     case "wait":
@@ -102,11 +103,36 @@ describe("the menu of the team", () => {
     );
   });
 
+  it("records an announcement: heard before it goes into service, and put there by a key alone", () => {
+    const items = ["welcome", "closed"].map((id) => ({ id, says: [{ kind: "phone-announcement" } as const] }));
+    const list: RemoteInput = { kind: "answer", answer: { says: [], items } };
+    const heard: RemoteInput = { kind: "answer", answer: { says: [{ recordedBy: "anne" }] } };
+    const nothing: RemoteInput = {
+      kind: "answer",
+      answer: { says: [{ kind: "phone-record-empty" }], empty: true },
+    };
+    const offered = `${LET_IN}, announcements, announcement+announcement-keys`;
+    const second = [...inside, key("6"), list, key("2"), key("1")];
+    const of = `${offered}, announcement+announcement-keys, record`;
+    const silence: RemoteInput = { kind: "silence" };
+    assert.equal(
+      story(...second, said, key("#"), heard, said, key("*"), key("1"), answer()),
+      `${of}, record, hear-recorded, sound+recorded-keys, sound+recorded-keys, put-on-air closed, menu`,
+    );
+    assert.equal(
+      story(...second, silence, key("1"), silence, heard, key("2"), said, said, heard, key("0")),
+      `${of}, record, hear-recorded, sound+recorded-keys, record, record, hear-recorded, sound+recorded-keys, menu`,
+      "begun by a key, ended by silence; begun anew, ended by its length; dropped",
+    );
+    assert.equal(story(...second, said, key("#"), nothing), `${of}, record, hear-recorded, record-empty+menu`);
+    assert.match(story(...second, said, key("#"), heard, said, late, said, late, said, late), /recorded-keys, bye$/);
+  });
+
   it("whatever comes, a code is typed only before somebody is let in, and it ends when nothing is pressed", () => {
     const digit = fc.constantFrom<Digit>("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#");
     const input: fc.Arbitrary<RemoteInput> = fc.oneof(
       { weight: 4, arbitrary: digit.map(key) },
-      fc.constantFrom(said, late, answer(), checked(anne), checked(null)),
+      fc.constantFrom<RemoteInput>(said, late, { kind: "silence" }, answer(), checked(anne), checked(null)),
     );
     fc.assert(
       fc.property(fc.array(input, { maxLength: 60 }), (inputs) => {

@@ -43,6 +43,7 @@ describe("the reception desk", () => {
       abilities: () => ({ forwards: true }),
       watch: (each) => told.push(each),
       messages: join(place.folder, "messages"),
+      recordings: join(place.folder, "announcements"),
       mailTo: () => ["bureau@example.org"],
       wake: () => undefined,
       ...changes,

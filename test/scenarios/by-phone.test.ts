@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { hash } from "@node-rs/argon2";
+import { readWav } from "../../src/audio/wav.ts";
 import { millis, minutes, plus, seconds } from "../../src/kernel/units.ts";
 import type { CallerStep } from "../../src/simulator/exchange/calls.ts";
 import { BY_PHONE_SETTING, STRANGERS } from "../../src/store/phone-pins.ts";
@@ -168,6 +170,42 @@ for (const [line, scene] of onEachLine)
         const [absence] = (await theOffice(office)).absences;
         assert.equal(absence && absence.until - absence.from, 2 * 3_600_000);
       }));
+
+    it("an announcement is recorded, heard, and in service by a key; dropped, or without a voice, it is none (G16)", async () => {
+      const said = await voice();
+      await scene({ at: IN_HOURS, mobiles: { [bob]: takes } }, async (office) => {
+        await hasPin(office);
+        const current = () =>
+          office.clock.hold(office.store.announcements.current({ kind: "welcome", language: "fr", urgent: false }));
+        const records = (...then: readonly CallerStep[]): CallerStep[] => [
+          ...[...opens(`${PIN}#`), quiet, ...keys("6"), quiet, ...keys("1"), { untilBeep: true } as const],
+          ...then,
+        ];
+        const speaks: CallerStep[] = [{ wait: millis(400) }, { say: said }, ...keys("#"), quiet];
+        office.dial({ from: anne, script: [...records(...speaks), ...keys("0"), quiet, ...keys("0"), quiet] });
+        await office.ended();
+        assert.equal(await current(), null, "what is dropped is not in service");
+        office.dial({ from: anne, script: [...records({ wait: seconds(6) }), quiet, ...keys("0"), quiet] });
+        await office.ended(2);
+        assert.equal(await current(), null, "silence is no announcement");
+        const call = office.dial({
+          from: anne,
+          script: [...records(...speaks), ...keys("1"), quiet, ...keys("0"), quiet],
+        });
+        assert.deepEqual((await office.ended(3)).at(-1), "information");
+        const heard = office.heard(call);
+        assert.deepEqual(heard.slice(heard.indexOf("phone-announcement")), [
+          ...["phone-announcement", "phone-announcement-keys", "phone-record", "phone-recorded", "phone-recorded-keys"],
+          ...["phone-on-air", "phone-menu", "phone-bye"],
+        ]);
+        assert.ok(office.contains(call.heard(), said), "it is heard before it goes into service");
+        const version = await current();
+        assert.deepEqual([version?.origin, version?.by, version?.text], ["recorded", "Anne", ""]);
+        assert.ok(office.contains(readWav(await readFile(version?.file ?? "")), said), "and is kept as it was said");
+        assert.ok((await acts(office)).includes("Anne announcement.add"));
+        assert.deepEqual(await office.clock.hold(office.store.needs.list()), []);
+      });
+    });
 
     it("a new message is played, kept, and closed with its need", async () => {
       const said = await voice();

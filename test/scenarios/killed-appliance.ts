@@ -52,6 +52,7 @@ const desk = openDesk({
   store,
   announcements,
   messages: join(folder, "messages"),
+  recordings: join(folder, "announcements"),
   abilities: () => ({ forwards: false }),
   mailTo: () => ["bureau@tilleuls.example"],
   wake: () => undefined,

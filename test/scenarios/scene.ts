@@ -164,6 +164,7 @@ async function open(options: SceneOptions, folder: string) {
     store,
     announcements,
     messages,
+    recordings: join(folder, "announcements"),
     during,
     abilities(name) {
       const on = lines.find((each) => each.name === name);

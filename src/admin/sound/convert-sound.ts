@@ -1,7 +1,5 @@
-import { level } from "../../audio/levels.ts";
 import { durationOf, samplesIn } from "../../audio/pcm.ts";
-import { hasSpeech } from "../../audio/speech.ts";
-import { trim } from "../../audio/trim.ts";
+import { promptOf } from "../../audio/prompt.ts";
 import { readWav, writeWav } from "../../audio/wav.ts";
 import { asFault } from "../../kernel/fault.ts";
 import { millis, minutes } from "../../kernel/units.ts";
@@ -27,11 +25,8 @@ export function convertSound(upload: Uint8Array, { from, until, music = false }:
     const whole = readWav(upload);
     const cut = whole.subarray(samplesIn(millis(from)), until === null ? undefined : samplesIn(millis(until)));
     if (durationOf(cut) > LONGEST) return { refused: "too-long", what: String(LONGEST / 1000) };
-    // First: a voice that was recorded faint would be taken for the silence at its ends.
-    const wanted = level(cut);
-    const trimmed = trim(wanted);
-    if (music ? trimmed.length === 0 : !hasSpeech(wanted)) return { refused: "no-speech", what: "" };
-    return { wav: writeWav(level(trimmed.length === 0 ? wanted : trimmed)) };
+    const prompt = promptOf(cut, music);
+    return prompt === null ? { refused: "no-speech", what: "" } : { wav: writeWav(prompt) };
   } catch (thrown) {
     return { refused: "not-a-sound", what: asFault(thrown, "audio.not-a-wav").message };
   }

@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type KeptSound, keepSound } from "../../announcements/keep-sound.ts";
 import { isWordless } from "../../attendant/announcement-kinds.ts";
 import type { Announcement } from "../../attendant/plan.ts";
 import { checkWavHeader } from "../../audio/wav-header.ts";
@@ -27,44 +26,29 @@ function checkLength(upload: Uint8Array): void {
   }
 }
 
-/** What was recorded, as it is kept: never overwritten, for a call of last month played it (G14). */
-export interface Kept {
-  readonly file: string;
-  readonly sha256: string;
-}
-
 /**
  * Makes an upload fit for the telephone and keeps it.
  * Faults: `admin.not-a-sound`, `admin.no-speech`, `admin.too-long`, and those of the disk.
  */
 export async function keepRecording(
   folder: string,
-  { kind, language, urgent }: Announcement,
+  which: Announcement,
   upload: Uint8Array,
   cut: Cut,
   workshop: Workshop,
-): Promise<Kept> {
+): Promise<KeptSound> {
   checkLength(upload);
   // In a thread: the sums of a minute of sound would hold up everybody else meanwhile.
   const converted = await workshop.run<Converted>(
     converter,
-    { upload, cut: { ...cut, music: isWordless(kind) } },
+    { upload, cut: { ...cut, music: isWordless(which.kind) } },
     upload,
   );
   if ("refused" in converted) throw new Refused(converted.refused, converted.what);
-  const { wav } = converted;
-  const sha256 = createHash("sha256").update(wav).digest("hex");
-  const into = join(folder, "announcements");
-  const name = `${kind.replace(".", "-")}${urgent ? "-urgent" : ""}-${language}-${sha256.slice(0, 16)}.wav`;
-  await mkdir(into, { recursive: true });
-  const part = join(into, `${randomBytes(6).toString("hex")}.part`);
   try {
-    await writeFile(part, wav, { flush: true });
-    await rename(part, join(into, name));
+    return await keepSound(join(folder, "announcements"), which, converted.wav);
   } catch (thrown) {
-    await rm(part, { force: true });
     const fault = storeFault(thrown);
     throw blamesDisk(fault) ? fault : new Refused("disk", fillingOf(new Fault("store.disk", "", thrown)), {}, thrown);
   }
-  return { file: join(into, name), sha256 };
 }

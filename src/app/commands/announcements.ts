@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type KeptSound, keepSound } from "../../announcements/keep-sound.ts";
 import { openAnnouncements } from "../../announcements/library.ts";
 import { madeWith } from "../../announcements/made-with.ts";
 import { callerKinds, closureOf, isCallerKind, ownKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
@@ -101,22 +101,14 @@ export const recordAnnouncement = (kind: string, file: string, options: RecordOp
     });
     const pcm = level(trim(readWav(bytes)));
     if (pcm.length === 0) throw new Fault("app.no-sound", `There is nothing to be heard in ${file}.`);
-    const sound = writeWav(pcm);
-    const sha256 = createHash("sha256").update(sound).digest("hex");
-    const folder = join(dataFolder(options.data), "announcements");
-    const path = join(
-      folder,
-      `${which.kind.replace(".", "-")}${which.urgent ? "-urgent" : ""}-${which.language}-${sha256.slice(0, 12)}.wav`,
-    );
-    await keepFile(folder, path, sound);
+    const kept = await keptAs(options, which, writeWav(pcm));
     const added = await store.announcements.add(which, {
       text: words,
       origin: "recorded",
       firstDay: dayOption(options.from),
       lastDay: dayOption(options.until),
       madeWith: madeWith(which, words, words, office, systemClock.now()),
-      file: path,
-      sha256,
+      ...kept,
       by: operator(),
     });
     print(options, added, () => [
@@ -132,13 +124,12 @@ function dayOption(day: string | undefined): string | null {
   return day;
 }
 
-async function keepFile(folder: string, path: string, sound: Uint8Array): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path, sound);
-  } catch (thrown) {
-    throw new Fault("app.not-saved", `The recording could not be written to ${path}.`, thrown);
-  }
+/** Faults: `app.not-saved`. */
+async function keptAs(options: CommonOptions, which: Announcement, wav: Uint8Array): Promise<KeptSound> {
+  const folder = inside(dataFolder(options.data)).announcements;
+  return keepSound(folder, which, wav).catch((thrown) => {
+    throw new Fault("app.not-saved", `The recording could not be written into ${folder}.`, thrown);
+  });
 }
 
 function checkedKind(kind: string, urgent: boolean, office: Office): AnnouncementKind {
