@@ -34,11 +34,18 @@ describe("what somebody goes through by phone", () => {
     return ids;
   }
   const phone = () =>
-    byPhone({ clock: place.clock, log: silentLog, during: (work) => work, store, hourFor: (at) => at });
+    byPhone({
+      clock: place.clock,
+      log: silentLog,
+      during: (work) => work,
+      store,
+      hourFor: (at) => at,
+      recordings: place.folder,
+    });
   const idsOf = async (act: "messages" | "needs") =>
-    ((await phone().act({ act }, anne)).items ?? []).map(({ id }) => id);
+    ((await phone().act({ act }, anne, new Int16Array(0))).items ?? []).map(({ id }) => id);
   const waiting = async () => {
-    const [hello] = (await phone().act({ act: "look" }, anne)).says;
+    const [hello] = (await phone().act({ act: "look" }, anne, new Int16Array(0))).says;
     return hello && "values" in hello ? hello.values.waiting : null;
   };
 
