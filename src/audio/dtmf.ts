@@ -4,12 +4,16 @@ import { fitted } from "./dtmf-fit.ts";
 import { keyOf, sounds } from "./dtmf-key.ts";
 import { isSharp, type Onset, onsetOf } from "./dtmf-onset.ts";
 import { phaseCheck } from "./dtmf-phase.ts";
+import { type EchoCanceller, echoCanceller } from "./echo.ts";
 import type { Pcm } from "./pcm.ts";
 import { dtmfKeys } from "./tones.ts";
 
 export interface DtmfReceiver {
-  /** Takes any number of samples; the keys recognised in them, each once however long it is held. */
-  feed(pcm: Pcm): readonly Digit[];
+  /**
+   * Takes any number of samples; the keys recognised in them, each once however long it is held. `played`: what the box
+   * sent meanwhile, as long; its echo is taken off.
+   */
+  feed(pcm: Pcm, played?: Pcm): readonly Digit[];
 }
 
 /** A 40 ms tone fills four windows wherever it begins; one of 23 ms never does. */
@@ -38,6 +42,7 @@ const RISE = 1.03;
  */
 export function dtmfReceiver(): DtmfReceiver {
   let digits: Digit[] = [];
+  let echo: EchoCanceller | null = null;
   const row = phaseCheck();
   const column = phaseCheck();
   let onset: Onset = { before: 0, edge: 0, first: 0 };
@@ -98,8 +103,9 @@ export function dtmfReceiver(): DtmfReceiver {
   });
 
   return {
-    feed(pcm) {
-      hear(pcm);
+    feed(pcm, played) {
+      if (played) echo ??= echoCanceller();
+      hear(echo && played ? echo(pcm, played) : pcm);
       const heard = digits;
       if (heard.length > 0) digits = [];
       return heard;

@@ -1,8 +1,10 @@
 import { dtmfReceiver } from "../../src/audio/dtmf.ts";
 import { RATE } from "../../src/audio/pcm.ts";
 import { cells } from "../audio/keys/cells.ts";
+import { echoingLine, leadOf } from "../audio/keys/echoing.ts";
 import { keyLine } from "../audio/keys/lines.ts";
-import { type Score, score, toldBy } from "../audio/keys/score.ts";
+import { prompts } from "../audio/keys/prompts.ts";
+import { type Score, score, type Told, toldBy } from "../audio/keys/score.ts";
 import { hasSox } from "../audio/sounds.ts";
 import type { Figure, Measurement } from "./figure.ts";
 import { type Half, keyless } from "./keyless.ts";
@@ -13,6 +15,8 @@ const PRESSES = 400;
 const SEEDS: Readonly<Record<Half, number>> = { design: 1000, judge: 2000 };
 const half: Half = process.env.EAR_HALF === "design" ? "design" : "judge";
 
+const CALLS = 8;
+
 const aims: Readonly<Record<string, number>> = { "corner mix, 40 ms": 98, "field mix": 99.5 };
 
 export const ear: Measurement = {
@@ -20,7 +24,7 @@ export const ear: Measurement = {
   async measure() {
     const peer = spandsp();
     try {
-      return [...pressed(peer), ...imagined(peer)];
+      return [...pressed(peer), ...(await echoed(peer)), ...imagined(peer)];
     } finally {
       peer?.done();
     }
@@ -50,6 +54,36 @@ function pressed(peer: Spandsp | null): readonly Figure[] {
     ];
   });
 }
+
+/** Keys pressed while the box plays and the line gives it back; spandsp hears what the line brings, without what was played. */
+async function echoed(peer: Spandsp | null): Promise<readonly Figure[]> {
+  const prompt = await prompts();
+  return [10, 6, 0].map((below, n): Figure => {
+    const calls = Array.from({ length: CALLS }, (_, call) => {
+      const line = echoingLine(prompt, below, SEEDS[half] + 100 * n + call);
+      const of = (told: readonly Told[]) =>
+        100 *
+        score(
+          line,
+          told.map((each) => ({ ...each, at: each.at - leadOf })),
+        ).right;
+      return {
+        ours: of(toldBy(dtmfReceiver().feed, line.pcm, line.played)),
+        theirs: peer && of(peer(line.pcm).told),
+      };
+    });
+    const theirs = calls.flatMap((call) => call.theirs ?? []);
+    return {
+      name: `our own prompt echoes ${below} dB below, mean of ${CALLS} calls`,
+      unit: "%",
+      values: [mean(calls.map(({ ours }) => ours))],
+      ...(below === 6 ? { aim: 97 } : {}),
+      ...(theirs.length > 0 ? { peer: { name: "spandsp", values: [mean(theirs)] } } : {}),
+    };
+  });
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 /** Digits heard where nobody pressed any, and how fast. */
 function imagined(peer: Spandsp | null): readonly Figure[] {

@@ -59,7 +59,7 @@ export async function takeCall(station: GsmStation, module: GsmModule, call: Gsm
 export async function bringSound(
   station: GsmStation,
   module: GsmModule,
-  hear: (frame: Pcm) => void,
+  hear: (frame: Pcm, played: Pcm) => void,
   isOver: () => boolean,
 ): Promise<SoundPath | null> {
   const { clock, way, log } = station;
@@ -118,8 +118,8 @@ async function soundPort(open: OpenPipe, clock: Clock): Promise<BytePipe> {
 /** Sound for a caller's call: what they press is told, what they say goes to whoever listens. */
 export async function bringCallSound(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
   const keys = dtmfReceiver();
-  const hear = (frame: Pcm) => {
-    for (const digit of keys.feed(frame)) if (!call.gone) station.emit({ kind: "digit", digit });
+  const hear = (frame: Pcm, played: Pcm) => {
+    for (const digit of keys.feed(frame, played)) if (!call.gone) station.emit({ kind: "digit", digit });
     call.hear(frame);
   };
   call.sound = await bringSound(station, module, hear, () => call.gone);

@@ -89,8 +89,8 @@ async function own(
     let pressed: Digit | null = null;
     const over = new AbortController();
     leg.changed = () => over.abort();
-    const hear = (frame: Pcm) => {
-      const key = ear.feed(frame).find((digit) => keys.includes(digit));
+    const hear = (frame: Pcm, played: Pcm) => {
+      const key = ear.feed(frame, played).find((digit) => keys.includes(digit));
       if (key === undefined || pressed !== null) return;
       pressed = key;
       over.abort();

@@ -27,7 +27,7 @@ const silentFrame: Pcm = new Int16Array(FRAME_SAMPLES);
 export class SoundPath {
   readonly #pipe: BytePipe;
   readonly #clock: Clock;
-  readonly #onFrame: (frame: Pcm) => void;
+  readonly #onFrame: (frame: Pcm, played: Pcm) => void;
   readonly #queue: Pcm[] = [];
   readonly #onBroken: (fault: Fault) => void;
   readonly #ear: SoundEar;
@@ -35,6 +35,8 @@ export class SoundPath {
   /** Frames that the module has not taken yet. */
   #unsent = 0;
   #begun = false;
+  /** What the module was given last. */
+  #last: Pcm = silentFrame;
   #closed = false;
   #moved: () => void = () => undefined;
   /** In a conversation: asked for each frame that goes out, so that nothing waits on the way. */
@@ -42,11 +44,14 @@ export class SoundPath {
   /** How many frames came. */
   heard = 0;
 
-  /** `onBroken`: the port is gone in the middle of a call, or takes nothing any more. `onStatic`: what comes is no sound. */
+  /**
+   * `onFrame`: what came, and the frame that was sent last before it, whose echo may come from now on. `onBroken`: the
+   * port is gone in the middle of a call, or takes nothing any more. `onStatic`: what comes is no sound.
+   */
   constructor(
     pipe: BytePipe,
     clock: Clock,
-    onFrame: (frame: Pcm) => void,
+    onFrame: (frame: Pcm, played: Pcm) => void,
     onBroken: (fault: Fault) => void,
     onStatic: () => void,
   ) {
@@ -109,24 +114,28 @@ export class SoundPath {
       if (this.#closed) return;
       this.#rest = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
       const frames = Math.floor(this.#rest.length / FRAME_BYTES);
+      const said: Pcm[] = [];
       for (let n = 0; n < frames; n++) {
         const at = n * FRAME_BYTES;
         this.heard++;
-        this.#onFrame(this.#ear(this.#rest.subarray(at, at + FRAME_BYTES)));
+        this.#onFrame(this.#ear(this.#rest.subarray(at, at + FRAME_BYTES)), this.#last);
+        this.#last = this.#queue.shift() ?? this.#say() ?? silentFrame;
+        said.push(this.#last);
       }
       this.#rest = this.#rest.subarray(frames * FRAME_BYTES);
-      if (frames > 0) this.#answer(this.#begun ? frames : frames + AHEAD);
+      if (frames > 0) this.#answer(said);
     }
   }
 
   /** What is heard does not wait for what is said: the two directions fail one by one. */
-  #answer(frames: number): void {
-    const bytes = Buffer.alloc(frames * FRAME_BYTES);
+  #answer(said: readonly Pcm[]): void {
     const silent = this.#begun ? 0 : AHEAD;
+    const frames = silent + said.length;
+    const bytes = Buffer.alloc(frames * FRAME_BYTES);
     this.#begun = true;
-    for (let n = silent; n < frames; n++)
-      (this.#queue.shift() ?? this.#say() ?? silentFrame).forEach((sample, at) => {
-        bytes.writeInt16LE(sample, n * FRAME_BYTES + at * 2);
+    for (const [n, frame] of said.entries())
+      frame.forEach((sample, at) => {
+        bytes.writeInt16LE(sample, (silent + n) * FRAME_BYTES + at * 2);
       });
     this.#moved();
     // What is sent now is not counted: after a moment in which this program did something else it is much at once.
