@@ -19,9 +19,8 @@ const [k0, k1, k2, k3, k4, k5, k6, k7] = cos.map((c) => 2 * c) as unknown as Eig
 export interface DtmfBins {
   /** Mean square of each tone. */
   readonly power: Float64Array;
-  /** How each tone's phase turned since the window before, less the turn of the exact tone: a complex product. */
-  readonly turnedRe: Float64Array;
-  readonly turnedIm: Float64Array;
+  /** How a tone's phase turned since the window before, less the turn of the exact tone: a complex product, put into `turn`. */
+  turned(tone: number, turn: Phasor): Phasor;
   /** Mean square of the whole window. */
   total: number;
   /** The halves of windows of late: the same object is given each time. */
@@ -50,8 +49,8 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
   const s = new Float64Array(16);
   const halfRe = new Float64Array(8);
   const halfIm = new Float64Array(8);
-  const wholeRe = new Float64Array(8);
-  const wholeIm = new Float64Array(8);
+  let [wholeRe, wholeIm] = [new Float64Array(8), new Float64Array(8)];
+  let [lastRe, lastIm] = [new Float64Array(8), new Float64Array(8)];
   const kept = new Float64Array(KEPT * 17);
   let newest = 0;
   const place = (ago: number): number => ((newest - ago + KEPT) % KEPT) * 17;
@@ -59,13 +58,23 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
     energy: (ago) => (kept[place(ago) + 16] as number) / HALF,
     add(tone, ago, re, im, sum) {
       const at = place(ago) + 2 * tone;
-      const [a, b] = [kept[at] as number, kept[at + 1] as number];
+      const a = kept[at] as number;
+      const b = kept[at + 1] as number;
       sum.re += a * re - b * im;
       sum.im += a * im + b * re;
     },
   };
-  const [power, turnedRe, turnedIm] = [new Float64Array(8), new Float64Array(8), new Float64Array(8)];
-  const bins = { power, turnedRe, turnedIm, total: 0, late };
+  const power = new Float64Array(8);
+  const turned = (tone: number, turn: Phasor): Phasor => {
+    const [tr, ti] = [turnRe[tone] as number, turnIm[tone] as number];
+    const [re, im] = [wholeRe[tone] as number, wholeIm[tone] as number];
+    const expectedRe = (lastRe[tone] as number) * tr - (lastIm[tone] as number) * ti;
+    const expectedIm = (lastRe[tone] as number) * ti + (lastIm[tone] as number) * tr;
+    turn.re = re * expectedRe + im * expectedIm;
+    turn.im = im * expectedRe - re * expectedIm;
+    return turn;
+  };
+  const bins = { power, turned, total: 0, late };
   let filled = 0;
   let energy = 0;
   let lastEnergy = 0;
@@ -74,6 +83,8 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
     newest = (newest + 1) % KEPT;
     const at = newest * 17;
     kept[at + 16] = energy;
+    [wholeRe, lastRe] = [lastRe, wholeRe];
+    [wholeIm, lastIm] = [lastIm, wholeIm];
     for (let i = 0; i < 8; i++) {
       const tr = turnRe[i] as number;
       const ti = turnIm[i] as number;
@@ -82,11 +93,7 @@ export function dtmfBins(each: (bins: DtmfBins) => void): (pcm: Pcm) => void {
       const im = s2 * (sin[i] as number);
       const bothRe = re + (halfRe[i] as number) * tr - (halfIm[i] as number) * ti;
       const bothIm = im + (halfRe[i] as number) * ti + (halfIm[i] as number) * tr;
-      const expectedRe = (wholeRe[i] as number) * tr - (wholeIm[i] as number) * ti;
-      const expectedIm = (wholeRe[i] as number) * ti + (wholeIm[i] as number) * tr;
-      bins.turnedRe[i] = bothRe * expectedRe + bothIm * expectedIm;
-      bins.turnedIm[i] = bothIm * expectedRe - bothRe * expectedIm;
-      bins.power[i] = (2 * (bothRe * bothRe + bothIm * bothIm)) / (WINDOW * WINDOW);
+      power[i] = (2 * (bothRe * bothRe + bothIm * bothIm)) / (WINDOW * WINDOW);
       halfRe[i] = re;
       halfIm[i] = im;
       kept[at + 2 * i] = re;

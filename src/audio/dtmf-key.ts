@@ -1,4 +1,5 @@
 import { type DtmfBins, lossOf } from "./dtmf-bins.ts";
+import type { Phasor } from "./tone-filters.ts";
 import { amplitudeOf } from "./tones.ts";
 
 /** Mean square of the faintest tone taken: −43 dBm0, for −36 less what twist, a wrong frequency, noise and a codec take off. */
@@ -54,7 +55,9 @@ function strongest(power: Float64Array, from: number): number {
 /** A frequency at the edge of what is taken shows at least this share of its power. */
 const LEAST_SEEN = 0.5;
 
+const turn: Phasor = { re: 0, im: 0 };
+
 const lossIn = (bins: DtmfBins, tone: number): number => {
-  const turn = Math.atan2(bins.turnedIm[tone] as number, bins.turnedRe[tone] as number);
-  return Math.max(LEAST_SEEN, lossOf(turn));
+  const { re, im } = bins.turned(tone, turn);
+  return Math.max(LEAST_SEEN, lossOf(Math.atan2(im, re)));
 };

@@ -1,4 +1,5 @@
 import { type DtmfBins, turnOf } from "./dtmf-bins.ts";
+import type { Phasor } from "./tone-filters.ts";
 
 /** Between ±1.5 % and 2 Hz, which is taken (ES 201 235-3), and ±3.5 %, which is refused (Q.24). */
 const OFF_FREQUENCY = 0.0195;
@@ -16,6 +17,7 @@ export interface PhaseCheck {
 
 /** A window can't tell 2 % from 4 %, so the frequency is checked again by the phase: it turns with each that is off. */
 export function phaseCheck(): PhaseCheck {
+  const turn: Phasor = { re: 0, im: 0 };
   let re = 0;
   let im = 0;
   let length = 0;
@@ -26,11 +28,10 @@ export function phaseCheck(): PhaseCheck {
       length = 0;
     },
     add(bins, tone) {
-      const r = bins.turnedRe[tone] as number;
-      const i = bins.turnedIm[tone] as number;
-      re += r;
-      im += i;
-      length += Math.hypot(r, i);
+      bins.turned(tone, turn);
+      re += turn.re;
+      im += turn.im;
+      length += Math.hypot(turn.re, turn.im);
       return Math.hypot(re, im) > COHERENT * length && Math.abs(Math.atan2(im, re)) < turnOf(tone, OFF_FREQUENCY);
     },
     turn: () => Math.atan2(im, re),
