@@ -61,6 +61,10 @@ export interface DivertsParts {
   readonly tell: (fault: Fault | null) => void;
 }
 
+/** By the network, or of what can't be: not for the line's state of the moment. */
+const isRefusal = (thrown: unknown): boolean =>
+  !(thrown instanceof Fault) || (thrown.code !== "line.trouble" && thrown.code !== "line.busy");
+
 const isSame = (there: string | null, to: string | null): boolean =>
   there === null || to === null ? there === to : sameNumber(there, to);
 
@@ -96,7 +100,8 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
       if ((await parts.before())[when]?.to !== to) await note(when, to, true);
     } catch (thrown) {
       notBefore.set(when, waitAfter(thrown, kind, to));
-      log.warn("line.not-diverted", { line: line.name, when, why: explain(thrown) });
+      // A line in use, or in trouble, says so itself: it is only waited for.
+      if (isRefusal(thrown)) log.warn("line.not-diverted", { line: line.name, when, why: explain(thrown) });
     }
   }
 

@@ -21,6 +21,8 @@ export const keptTrial = z.object({
   to: number,
   at: z.int().transform(instant),
   by: z.string(),
+  /** The call before: of rounds that follow each other, none takes the one before for its own. */
+  after: z.string().nullable(),
   /** Whether both heard each other, as a person says. */
   heard: z.boolean().nullable(),
 });
@@ -55,11 +57,16 @@ export async function trialOn(settings: Pick<Store["settings"], "get">, line: st
 }
 
 /** Not in the journal: what comes of it stands with the SIM. */
-export const beginTrial = (
-  { settings }: Pick<Store, "settings">,
+export async function beginTrial(
+  { settings, calls }: Pick<Store, "settings" | "calls">,
   line: string,
-  trial: Omit<SimTrial, "heard">,
-): Promise<void> => settings.set(trialKey(line), { ...trial, heard: null }, trial.by, { journalled: false });
+  trial: Omit<SimTrial, "heard" | "after">,
+): Promise<void> {
+  const [last] = await calls.list({ limit: 1 });
+  await settings.set(trialKey(line), { ...trial, after: last?.id ?? null, heard: null }, trial.by, {
+    journalled: false,
+  });
+}
 
 export interface TrialProgress {
   readonly trial: SimTrial;
@@ -81,12 +88,17 @@ export async function trialProgress(store: Reading, line: string, country: strin
   if (!kept.success) return null;
   const trial = kept.data;
   const since = plus(trial.at, -TOLERANCE as typeof TOLERANCE);
-  const mine = (await store.calls.list({ limit: 20 })).find(
-    ({ line: on, at, caller }) => on === line && at >= since && readPhoneNumber(caller.number, country) === trial.from,
-  );
+  const recent = await store.calls.list({ limit: 20 });
+  const before = recent.findIndex(({ id }) => id === trial.after);
+  const mine = recent
+    .slice(0, before < 0 ? recent.length : before)
+    .find(
+      ({ line: on, at, caller }) =>
+        on === line && at >= since && readPhoneNumber(caller.number, country) === trial.from,
+    );
   const call = (mine && (await store.calls.get(mine.id))) ?? null;
   const abilities = (await store.sims.of(line))?.abilities ?? [];
-  const seen = abilities.filter(({ ability, at }) => at >= since && shownBy[trial.round].includes(ability));
+  const seen = abilities.filter(({ ability, at }) => at >= trial.at && shownBy[trial.round].includes(ability));
   const about = seen.find(({ ability }) => ability === heardOf[trial.round]);
   const isOver =
     trial.round === "network" ? seen.length === shownBy.network.length : call !== null && call.endedAt !== null;

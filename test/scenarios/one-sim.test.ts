@@ -93,6 +93,16 @@ describe("a SIM that is tried out with two telephones", () => {
       assert.deepEqual(await ways(office), ["transfer passed-over", "conference done"]);
     }));
 
+  it("a round that follows at once does not take the call of the one before for its own", () =>
+    scene({ ...inATrial, mobile: { dialect: "sim7600" } }, async (office) => {
+      await tries(office, "deflection");
+      const { clock, store } = office;
+      const round = { round: "transfer", from: mine, to: anne, at: clock.now(), by: "Claire" } as const;
+      await clock.hold(beginTrial(store, LINE_1, round));
+      const progress = await clock.hold(trialProgress(store, LINE_1, "FR"));
+      assert.deepEqual([progress?.call, progress?.isOver, progress?.seen], [null, false, []]);
+    }));
+
   it("whoever else calls meanwhile is a caller as any other", () =>
     scene({ ...inATrial, mobile: { dialect: "sim7600" } }, async (office) => {
       const at = office.clock.now();
