@@ -277,7 +277,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
   const ongoing = watchCalls(watchers);
   const closing = new AbortController();
   const running = [
-    ...lines.map((line) => conduct(line, desk, textDesk)),
+    ...lines.map((line) => conduct(line, desk, textDesk, textPost.reported)),
     keepReady(),
     time.run(closing.signal),
     offerNetworkTime({ lines, clock, log, machine: machineTime, kept: keptClock(folder) }, closing.signal),

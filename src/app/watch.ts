@@ -8,7 +8,7 @@ import type { PhoneNumber } from "../kernel/phone-number.ts";
 import { type Instant, instant, type Millis, minutes, plus, seconds } from "../kernel/units.ts";
 import { textNumber } from "../needs/texts.ts";
 import { languageOf } from "../notify/email.ts";
-import type { NewOutboxEntry } from "../store/outbox.ts";
+import { type NewOutboxEntry, textTo } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import { type Alarm, DAY, type WatchFacts } from "../watch/alarm.ts";
 import { foresee } from "../watch/foresee.ts";
@@ -142,7 +142,9 @@ const textRecipients = ({ people }: Office): readonly PhoneNumber[] =>
 /** The letter's words, as a text. */
 function textOf(to: PhoneNumber, office: Office, at: Instant, alarms: readonly Alarm[]): readonly NewOutboxEntry[] {
   const language = office.people.find(({ numbers }) => numbers.includes(to))?.language ?? office.language;
-  return letterIn(language, to, office, at, alarms, { digest: false }).map((entry) => ({ ...entry, channel: "sms" }));
+  return letterIn(language, to, office, at, alarms, { digest: false }).map(({ kind, payload }) =>
+    textTo(to, kind, payload),
+  );
 }
 
 /** Before the guide has come to a rota, all is missing, and somebody is at it. */

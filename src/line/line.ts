@@ -45,6 +45,8 @@ export type LineEvent =
       readonly at: Instant;
       readonly kept: () => void;
     }
+  /** A part of a text that was sent has arrived, or never will: the network has given it up. */
+  | { readonly kind: "text-report"; readonly part: number; readonly arrived: boolean }
   /** `caller`: the call is over. `leg`: the second leg of a transfer is. */
   | { readonly kind: "gone"; readonly who: "caller" | "leg"; readonly sign: GoneSign };
 
@@ -107,7 +109,12 @@ export interface Line {
  * `line.text-unsayable`, `line.text-refused` (for good), `line.text-not-sent`, `line.busy`, `line.trouble`,
  * `line.interrupted` (nothing of it is on its way), `line.text-cut` (parts of it went, or may have gone).
  */
-export type SendText = (to: string, body: string, signal: AbortSignal) => Promise<void>;
+export type SendText = (to: string, body: string, signal: AbortSignal) => Promise<SentText>;
+
+/** By which numbers the network tells of its parts later (`text-report`); none where it tells nothing. */
+export interface SentText {
+  readonly parts: readonly number[];
+}
 
 export type DialOutcome = "answered" | "busy" | "no-answer" | "failed";
 

@@ -7,12 +7,14 @@ import type { CameText } from "./text-desk.ts";
 
 /**
  * Runs the calls of one line, one after the other, until the line is closed. Resolves when the last call is
- * written down. `texted`: what becomes of a text message; never throws.
+ * written down. `texted`: what becomes of a text message; never throws. `reported`: what the network tells of one that
+ * was sent.
  */
 export async function conduct(
   line: Line,
   reception: Reception,
   texted: (text: CameText) => Promise<void> = async () => undefined,
+  reported: (line: string, part: number, arrived: boolean) => void = () => undefined,
 ): Promise<void> {
   let call: OngoingCall | null = null;
   const unfinished = new Set<Promise<void>>();
@@ -33,6 +35,10 @@ export async function conduct(
         () => void unfinished.delete(done),
       );
       unfinished.add(done);
+      continue;
+    }
+    if (event.kind === "text-report") {
+      reported(line.name, event.part, event.arrived);
       continue;
     }
     const input: CallInput = event.kind === "ring" ? { kind: "ring" } : event;

@@ -7,7 +7,7 @@ import { EARLIEST } from "../kernel/plausible.ts";
 import type { Instant } from "../kernel/units.ts";
 import { textNumber } from "../needs/texts.ts";
 import type { Tell } from "../store/keep-message.ts";
-import type { NewOutboxEntry } from "../store/outbox.ts";
+import { type NewOutboxEntry, textTo } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import type { Call } from "./reception.ts";
 
@@ -96,10 +96,7 @@ function entriesFor(
   const instead = office.people.flatMap((person) =>
     unreached.has(person.id) ? (textNumber(person, "urgent") ?? []) : [],
   );
-  return [
-    ...letters,
-    ...[...new Set([...wanting, ...instead])].map((to) => ({ ...entry(to, kind, payload), channel: "sms" as const })),
-  ];
+  return [...letters, ...[...new Set([...wanting, ...instead])].map((to) => textTo(to, kind, payload))];
 }
 
 /** A schedule that can't be worked out keeps no message from being kept, nor from those who are told of everything. */

@@ -7,9 +7,9 @@ import type { Clock } from "../kernel/clock.ts";
 import { explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Instant, minutes } from "../kernel/units.ts";
+import { textTo } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import { nextTime, type TextCommand, textCommand } from "./text-command.ts";
-import { textTo } from "./text-post.ts";
 import { answersIn, timeIn } from "./text-words.ts";
 
 export interface TextDeskParts {
@@ -40,7 +40,6 @@ type Answer = { readonly text: string } | { readonly taken: string };
 const STALE = minutes(60);
 /** What whoever can only write says of what can't wait. */
 const URGENT = /urgen|secours|tomb|chute|\bmal\b|help|emergency|fell\b/i;
-const LONGEST_ABSENCE = minutes(24 * 60);
 
 /** What becomes of a text that came: a person's order is carried out and answered, anything else is kept. Never throws. */
 export function openTextDesk(parts: TextDeskParts): (text: CameText) => Promise<void> {
@@ -100,7 +99,6 @@ export function openTextDesk(parts: TextDeskParts): (text: CameText) => Promise<
         const until = nextTime(command.until, office.zone, hour);
         const current = office.absences.find((each) => each.from <= hour && each.until > hour);
         const from = current?.from ?? hour;
-        if (until - hour > LONGEST_ABSENCE) return say.unknown;
         const id = current?.id ?? `absence-${hour.toString(36)}`;
         await store.office.save("absences", { id, from, until, by: person.name }, person.name);
         return say.absent(timeIn(until, office.zone));

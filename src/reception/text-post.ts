@@ -4,7 +4,7 @@ import { asFault, explain, Fault } from "../kernel/fault.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Millis, minutes, plus, seconds } from "../kernel/units.ts";
 import type { Line } from "../line/line.ts";
-import type { NewOutboxEntry, OutboxEntry } from "../store/outbox.ts";
+import type { OutboxEntry, SentParts } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import { lean, sayAlarms, sayCall, sayNeed, sayTakeUp, who } from "./say-text.ts";
 import { answersIn } from "./text-words.ts";
@@ -29,6 +29,8 @@ export interface TextPostParts {
 export interface TextPost {
   /** Something was put into the outbox. */
   wake(): void;
+  /** The network tells of a part of a text. */
+  reported(line: string, part: number, arrived: boolean): void;
   close(): Promise<void>;
 }
 
@@ -38,18 +40,12 @@ const LOOK = seconds(15);
 const LINE_REST = seconds(10);
 const PASSING = [1, 2, 5, 15].map(minutes);
 const LASTING = [15, 60, 360].map(minutes);
+/** Of texts that this program did not send there is no more to be kept than this. */
+const MOST_EARLY = 40;
+const EARLY_FOR = minutes(2);
 const AT_BOUND = minutes(30);
 /** What nobody heard of for so long is of no use by text any more. */
 const STALE = minutes(12 * 60);
-
-/** A person's text to be sent: as an entry of the outbox. */
-export const textTo = (to: string, kind: string, payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
-  channel: "sms",
-  to,
-  subject: "",
-  kind,
-  payload,
-});
 
 /**
  * Sends what is in the outbox for people's mobiles, from whatever line can: tried again until it is taken, as often a day
@@ -64,7 +60,9 @@ export function openTextPost(parts: TextPostParts): TextPost {
   /** When each is tried again, by the clock that does not jump. */
   const again = new Map<number, Millis>();
   /** Gone out, but not marked so yet. */
-  const gone = new Set<number>();
+  const gone = new Map<number, SentParts>();
+  /** The network may tell of what is not marked yet. */
+  const early: { readonly line: string; readonly part: number; readonly arrived: boolean; readonly at: Millis }[] = [];
   let atBound = false;
 
   const later = (entry: OutboxEntry, wait: Millis): void =>
@@ -81,10 +79,11 @@ export function openTextPost(parts: TextPostParts): TextPost {
         return later(entry, AT_BOUND);
       }
       atBound = false;
-      const fault = await fromAnyLine(entry.to, lean(text));
+      const went = await fromAnyLine(entry.to, lean(text));
+      const fault = went instanceof Fault ? went : null;
       if (fault?.code === "line.busy" || fault?.code === "line.interrupted") return later(entry, LINE_REST);
       if (fault) return failed(entry, fault);
-      gone.add(entry.id);
+      if (!(went instanceof Fault)) gone.set(entry.id, went);
       log.info("texts.sent", { entry: entry.id, kind: entry.kind });
     } else if (!gone.has(entry.id)) {
       log.info("texts.needless", { entry: entry.id, kind: entry.kind });
@@ -92,7 +91,7 @@ export function openTextPost(parts: TextPostParts): TextPost {
       again.delete(entry.id);
       return;
     }
-    await during(store.outbox.delivered(entry.id));
+    await during(store.outbox.delivered(entry.id, gone.get(entry.id)));
     gone.delete(entry.id);
     again.delete(entry.id);
   }
@@ -105,13 +104,23 @@ export function openTextPost(parts: TextPostParts): TextPost {
     await during(store.outbox.failed(entry.id, `${fault.code}: ${fault.message}`, plus(clock.now(), wait)));
   }
 
-  /** The fault of the last line that would not; one that is busy is not one that can't. */
-  async function fromAnyLine(to: string, text: string): Promise<Fault | null> {
+  /** Keeps for later what is of no text that is known to have gone out. */
+  async function take(line: string, part: number, arrived: boolean, at: Millis): Promise<void> {
+    const known = await during(store.outbox.reported(line, part, arrived)).catch((thrown) => {
+      log.warn("texts.report-unkept", { why: explain(thrown) });
+      return true;
+    });
+    if (known) log.info("texts.reported", { line, arrived });
+    else if (clock.elapsed() - at < EARLY_FOR && early.length < MOST_EARLY) early.push({ line, part, arrived, at });
+  }
+
+  /** What went out, or the fault of the last line that would not; one that is busy is not one that can't. */
+  async function fromAnyLine(to: string, text: string): Promise<SentParts | Fault> {
     let last = new Fault("line.trouble", "There is no line that can send texts.");
     for (const line of lines) {
       try {
-        await line.text?.(to, text, closing.signal);
-        return null;
+        const sent = await line.text?.(to, text, closing.signal);
+        return { line: line.name, parts: sent?.parts ?? [] };
       } catch (thrown) {
         const fault = asFault(thrown, "line.trouble");
         if (last.code !== "line.busy") last = fault;
@@ -122,6 +131,7 @@ export function openTextPost(parts: TextPostParts): TextPost {
   }
 
   async function round(): Promise<void> {
+    for (const { line, part, arrived, at } of early.splice(0)) await take(line, part, arrived, at);
     for (const entry of await during(store.outbox.due(WHENEVER, 200, "sms"))) {
       if (closing.signal.aborted) return;
       if ((again.get(entry.id) ?? 0) <= clock.elapsed())
@@ -144,6 +154,7 @@ export function openTextPost(parts: TextPostParts): TextPost {
   })();
   return {
     wake: () => woken.abort(),
+    reported: (line, part, arrived) => void take(line, part, arrived, clock.elapsed()),
     async close() {
       closing.abort();
       await running;

@@ -4,7 +4,7 @@ import type { Need, NeedEvent, NeedEvents, ToldLast, Weight } from "../needs/nee
 import type { Database, Reading, Transaction } from "./database.ts";
 import { addEvents, type NeedRow, needOf, readNeed, selectNeeds, updateNeed } from "./need-record.ts";
 import { actOnNeed } from "./needs.ts";
-import { addLetter } from "./outbox.ts";
+import { addLetter, textTo } from "./outbox.ts";
 
 /** A person who is to be rung about a need, by a call of the box's own. */
 export interface CallToMake {
@@ -243,8 +243,8 @@ export function createAskStore(write: Database, read: Reading): AskStore {
     if (channel === "call") return;
     if (channel === "text") {
       const kind = need.lastResortAt === null ? "need" : "need-untaken";
-      const text = { channel: "sms", to, subject: "", kind, payload: { need: need.id } } as const;
-      await tx.run("UPDATE need_ask SET outbox = ? WHERE id = ?", [await addLetter(tx, text, at), id]);
+      const text = await addLetter(tx, textTo(to, kind, { need: need.id }), at);
+      await tx.run("UPDATE need_ask SET outbox = ? WHERE id = ?", [text, id]);
       return;
     }
     const entry = (await letterOf(tx, need, to)) ?? (await addLetter(tx, letter("need", to, need.id), at));

@@ -1,5 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
-import type { Instant } from "../kernel/units.ts";
+import { type Instant, minutes } from "../kernel/units.ts";
 import type { Database, Queries } from "./database.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -23,12 +23,29 @@ export interface OutboxEntry {
   /** Why the last attempt failed: a fault's code and its sentence. */
   readonly lastError: string | null;
   readonly deliveredAt: Instant | null;
+  /** Of a text, as the network told later; null while it has not, or where it never does. */
+  readonly arrival: "arrived" | "never" | null;
+}
+
+/** A text that went out: from which line, and by which numbers the network tells of its parts. */
+export interface SentParts {
+  readonly line: string;
+  readonly parts: readonly number[];
 }
 
 export type NewOutboxEntry = Pick<OutboxEntry, "channel" | "to" | "subject" | "kind" | "payload"> & {
   /** Now, unless told. */
   readonly nextAt?: Instant;
 };
+
+/** A text to somebody's mobile. */
+export const textTo = (to: string, kind: string, payload: NewOutboxEntry["payload"]): NewOutboxEntry => ({
+  channel: "sms",
+  to,
+  subject: "",
+  kind,
+  payload,
+});
 
 export interface Outbox {
   /** The new id. `tx`: together with what it tells of. */
@@ -37,7 +54,9 @@ export interface Outbox {
   put(entries: readonly NewOutboxEntry[], written: () => void): void;
   /** Not delivered, and its time has come; the longest due first. Letters, unless told. */
   due(now: Instant, limit?: number, channel?: OutboxChannel): Promise<OutboxEntry[]>;
-  delivered(id: number): Promise<void>;
+  delivered(id: number, sent?: SentParts): Promise<void>;
+  /** What the network tells of a part of a text; false where no text that went out lately has it. */
+  reported(line: string, part: number, arrived: boolean): Promise<boolean>;
   failed(id: number, why: string, retryAt: Instant): Promise<void>;
   /** Nothing carries any letter: those that nobody has tried say why. It is no attempt. */
   stuck(why: string): Promise<void>;
@@ -77,6 +96,7 @@ const entryOf = (row: OutboxRow): OutboxEntry => ({
   nextAt: row.next_at,
   lastError: row.last_error,
   deliveredAt: row.delivered_at,
+  arrival: JSON.parse(row.payload).arrival ?? null,
 });
 
 /** The new id. Within the transaction of what it tells of. */
@@ -88,6 +108,9 @@ export function addLetter(
   const text = JSON.stringify(payload);
   return tx.insert("outbox", { channel, to, subject, kind, payload: text, created_at: now, next_at: nextAt ?? now });
 }
+
+/** A network keeps a text for a day (it is told so), and gives its numbers again. */
+const REPORTED_WITHIN = minutes(2 * 24 * 60);
 
 /** What was told in words may name anybody: it has been said. */
 const WITHOUT_WORDS = "payload = json_remove(payload, '$.text', '$.alarms')";
@@ -112,13 +135,36 @@ export function createOutbox(write: Database, read: Database, clock: Clock, queu
       );
       return rows.map(entryOf);
     },
-    async delivered(id) {
-      await write.run(
-        `UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL, ${WITHOUT_WORDS}
-         WHERE id = ? AND delivered_at IS NULL`,
-        [clock.now(), id],
-      );
+    async delivered(id, sent) {
+      const parts = sent && sent.parts.length > 0 ? sent : null;
+      await write.transaction(async (tx) => {
+        const { changes } = await tx.run(
+          `UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL, ${WITHOUT_WORDS}
+           WHERE id = ? AND delivered_at IS NULL`,
+          [clock.now(), id],
+        );
+        if (parts && changes > 0)
+          await tx.run("UPDATE outbox SET payload = json_set(payload, '$.sent', json(?)) WHERE id = ?", [
+            JSON.stringify(parts),
+            id,
+          ]);
+      });
     },
+    reported: (line, part, arrived) =>
+      write.transaction(async (tx) => {
+        const row = await tx.get<OutboxRow>(
+          `SELECT * FROM outbox WHERE channel = 'sms' AND delivered_at > ? AND json_extract(payload, '$.sent.line') = ?
+             AND EXISTS (SELECT 1 FROM json_each(payload, '$.sent.parts') WHERE value = ?) ORDER BY id DESC LIMIT 1`,
+          [clock.now() - REPORTED_WITHIN, line, part],
+        );
+        if (!row) return false;
+        const { sent, ...payload } = JSON.parse(row.payload) as { sent: SentParts; arrival?: string };
+        const parts = sent.parts.filter((each) => each !== part);
+        const arrival = !arrived ? "never" : (payload.arrival ?? (parts.length === 0 ? "arrived" : undefined));
+        const now = { ...payload, sent: { line, parts }, ...(arrival !== undefined && { arrival }) };
+        await tx.run("UPDATE outbox SET payload = ? WHERE id = ?", [JSON.stringify(now), row.id]);
+        return true;
+      }),
     async failed(id, why, retryAt) {
       await write.run(
         "UPDATE outbox SET attempts = attempts + 1, last_error = ?, next_at = ? WHERE id = ? AND delivered_at IS NULL",

@@ -6,7 +6,7 @@ import type { TakeUp, TakeUpHow, TakeUpNext } from "../needs/take-up.ts";
 import type { Database, Reading, Transaction } from "./database.ts";
 import type { Journal } from "./journal.ts";
 import type { Answer } from "./need-asks.ts";
-import { addLetter } from "./outbox.ts";
+import { addLetter, textTo } from "./outbox.ts";
 import { type Deed, deedOf } from "./take-up-deeds.ts";
 import { isOpen, readTakeUp, type TakeUpRow, takeUpOf } from "./take-up-record.ts";
 
@@ -137,8 +137,8 @@ export function createTakeUpStore({
         [id, what, person, name, channel, to, at],
       );
       if (changes === 0 || channel === "call") continue;
-      const entry = letter(what === "ask" ? "take-up" : "take-up-untaken", to, id);
-      await addLetter(tx, channel === "text" ? { ...entry, channel: "sms" } : entry, at);
+      const { kind, payload, ...entry } = letter(what === "ask" ? "take-up" : "take-up-untaken", to, id);
+      await addLetter(tx, channel === "text" ? textTo(to, kind, payload) : { kind, payload, ...entry }, at);
     }
   }
 

@@ -18,6 +18,7 @@ const entry = (changes: Partial<OutboxEntry>): OutboxEntry => ({
   nextAt: rang,
   lastError: null,
   deliveredAt: null,
+  arrival: null,
   ...changes,
 });
 

@@ -81,6 +81,7 @@ export function inWords(event: LineEvent): string {
     case "silence":
     case "local-telephone":
     case "text":
+    case "text-report":
       return event.kind;
     case "trouble":
       return "trouble";

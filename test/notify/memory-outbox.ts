@@ -39,6 +39,7 @@ export function memoryOutbox(): MemoryOutbox {
         nextAt: instant(0),
         lastError: null,
         deliveredAt: null,
+        arrival: null,
         ...entry,
       });
     },

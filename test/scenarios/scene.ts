@@ -195,7 +195,7 @@ async function open(options: SceneOptions, folder: string) {
     wake,
     during,
   });
-  const conducted = Promise.all(lines.map((each) => conduct(each, desk, textDesk)));
+  const conducted = Promise.all(lines.map((each) => conduct(each, desk, textDesk, textPost.reported)));
   const openAsking = () =>
     openAsker({
       clock,

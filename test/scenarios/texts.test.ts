@@ -44,6 +44,19 @@ describe("people of the office are told by text", () => {
       assert.equal(office.exchange.texts.find(({ to }) => to === carl)?.parts, 1);
     }));
 
+  it("whether it arrived stands beside it, as the network tells", () =>
+    scene({ at: EVENING, mobile, mobiles: nobody, asks: true, texts: true }, async (office) => {
+      await left(office);
+      await office.until(() => textsTo(office, carl).length > 0, "the text");
+      const entry = async () =>
+        (await office.clock.hold(office.store.outbox.list({ channel: "sms" }))).find(({ to }) => to === carl);
+      for (let n = 0; (await entry())?.arrival !== "arrived"; n++) {
+        assert.ok(n < 60, "it is told");
+        await office.clock.pass(seconds(1));
+      }
+      assert.notEqual((await entry())?.deliveredAt, null);
+    }));
+
   it("the first who answers OK has it; the second is told who was faster", () =>
     scene({ at: EVENING, mobile, mobiles: nobody, asks: true, texts: true }, async (office) => {
       await left(office);

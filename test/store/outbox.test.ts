@@ -41,6 +41,29 @@ describe("outbox", () => {
     );
   });
 
+  it("has on a text whether all of its parts arrived, or one never did", async () => {
+    const text = { ...entry, channel: "sms" } as const;
+    const [one, other, third] = [
+      await store.outbox.add(text),
+      await store.outbox.add(text),
+      await store.outbox.add(text),
+    ];
+    await store.outbox.delivered(one, { line: "mobile", parts: [4, 5] });
+    await store.outbox.delivered(other, { line: "mobile", parts: [6, 7] });
+    await store.outbox.delivered(third, { line: "mobile-2", parts: [4] });
+    const arrivals = async () => (await store.outbox.list({ channel: "sms" })).map(({ arrival }) => arrival).reverse();
+    assert.equal(await store.outbox.reported("mobile", 4, true), true);
+    assert.deepEqual(await arrivals(), [null, null, null]);
+    await store.outbox.reported("mobile", 5, true);
+    await store.outbox.reported("mobile", 6, false);
+    await store.outbox.reported("mobile", 7, true);
+    assert.deepEqual(await arrivals(), ["arrived", "never", null]);
+    assert.equal(await store.outbox.reported("mobile", 4, true), false, "told once");
+    assert.equal(await store.outbox.reported("mobile", 99, true), false);
+    place.clock.time = plus(place.clock.now(), minutes(3 * 24 * 60));
+    assert.equal(await store.outbox.reported("mobile-2", 4, true), false, "the number is another's by then");
+  });
+
   it("keeps nothing of what it told in words: that may name anybody", async () => {
     const said = {
       alarms: [{ sentence: "Mme Petit waits", remedy: "" }],

@@ -52,6 +52,8 @@ export const outbox = z.object({
       nextAt: at,
       lastError: z.string().nullable(),
       deliveredAt: at.nullable(),
+      /** Of a text, as the network told later. */
+      arrival: z.enum(["arrived", "never"]).nullable(),
     }),
   ),
 });

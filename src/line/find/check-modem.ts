@@ -1,5 +1,6 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { AtChannel } from "../../serial/at-channel.ts";
+import { isMobile } from "../gsm/profiles.ts";
 import type { Profile } from "../v253/profile.ts";
 import { generic } from "../v253/profiles/generic.ts";
 import { profileFor } from "../v253/profiles.ts";
@@ -55,9 +56,6 @@ function identity(profile: Profile, said: readonly string[]) {
   const words = said.length === 0 ? "nothing" : `"${said.join(" / ").slice(0, 120)}"`;
   return profile === generic ? found("stranger", words) : found("known", `${words}: known here as ${profile.name}`);
 }
-
-const isMobile = (said: readonly string[]): boolean =>
-  /SIMCOM|QUECTEL|SIM\d{3}|A76\d\d|EC25|EG25/i.test(said.join(" "));
 
 async function hasVoice(channel: AtChannel, tell: Tell, said: readonly string[]): Promise<boolean> {
   const classes = (await ask(channel, "AT+FCLASS=?"))?.join(",") ?? "";

@@ -16,7 +16,8 @@ export interface DeliveredPart {
 
 export interface StatusReport {
   readonly kind: "report";
-  readonly to: string | null;
+  /** The number that the network gave to what was sent (TP-MR). */
+  readonly reference: number;
   /** 23.040, 9.2.3.15: below 0x20 it arrived, below 0x40 it is tried on, from there on it is given up. */
   readonly outcome: "arrived" | "on-its-way" | "given-up";
 }
@@ -34,7 +35,7 @@ export function readPdu(hex: string): Handed | null {
   if (first === undefined) return null;
   const kind = first & 3;
   if (kind === 0) return delivered(octets, start + 1, (first & 0x40) !== 0);
-  return kind === 2 ? report(octets, start + 2) : null;
+  return kind === 2 ? report(octets, start + 1) : null;
 }
 
 function delivered(octets: Buffer, at: number, isHeaded: boolean): DeliveredPart | null {
@@ -54,12 +55,13 @@ function delivered(octets: Buffer, at: number, isHeaded: boolean): DeliveredPart
 }
 
 function report(octets: Buffer, at: number): StatusReport | null {
-  const to = address(octets, at);
+  const reference = octets[at];
+  const to = address(octets, at + 1);
   const status = to ? octets[to.next + 14] : undefined;
-  if (!to || status === undefined) return null;
+  if (!to || status === undefined || reference === undefined) return null;
   return {
     kind: "report",
-    to: to.number,
+    reference,
     outcome: status < 0x20 ? "arrived" : status < 0x40 ? "on-its-way" : "given-up",
   };
 }

@@ -31,3 +31,12 @@ export function gsmProfileFor(said: readonly string[], name?: string): GsmProfil
   const fits = (profile: GsmProfile) => (name === undefined ? profile.identify?.test(text) : profile.name === name);
   return gsmProfiles.find(fits) ?? generic;
 }
+
+/** Of makers that make nothing else; and whatever is known here. */
+const MAKERS = /SIMCOM|QUECTEL/i;
+
+/** Whether what a modem said of itself is what a mobile module says. */
+export function isMobile(said: readonly string[]): boolean {
+  const text = said.join(" ");
+  return MAKERS.test(text) || gsmProfiles.some(({ identify }) => identify?.test(text));
+}

@@ -36,16 +36,19 @@ export function textSender(station: GsmStation): SendText {
       if (!module) throw new Fault("line.trouble", "The module can't be used at the moment.");
       if (signal.aborted) throw interrupted(0, parts.length);
       if (isTaken(station)) throw new Fault("line.busy", "The line is in use.");
+      const given: number[] = [];
       const done = await careful(station, module, async () => {
         for (const [n, part] of parts.entries()) {
           await whenFree(station, signal);
           if (signal.aborted) throw interrupted(n, parts.length);
           const said = give(station, module, station.refuses.report ? (plain[n] ?? part) : part, plain[n] ?? part);
-          await untilLate(station.clock, said, signal, () => cut(n, parts.length));
+          const sent = await untilLate(station.clock, said, signal, () => cut(n, parts.length));
+          if (sent !== null && !station.refuses.report) given.push(sent);
         }
         return true;
       });
       if (!done) throw new Fault("line.text-not-sent", "The module failed while the text was being sent.");
+      return { parts: given };
     } finally {
       giveBack();
     }
@@ -89,9 +92,12 @@ async function whenFree(station: GsmStation, signal: AbortSignal): Promise<void>
   }
 }
 
-async function give(station: GsmStation, { channel }: GsmModule, pdu: Pdu, plain: Pdu): Promise<void> {
+/** The number that the network gave it; null where the module does not tell. */
+async function give(station: GsmStation, { channel }: GsmModule, pdu: Pdu, plain: Pdu): Promise<number | null> {
   try {
-    await channel.prompted(`AT+CMGS=${pdu.length}`, pdu.hex, WITHIN);
+    const { lines } = await channel.prompted(`AT+CMGS=${pdu.length}`, pdu.hex, WITHIN);
+    const number = /^\+CMGS: ?(\d+)/m.exec(lines.join("\n"))?.[1];
+    return number === undefined ? null : Number(number);
   } catch (thrown) {
     const said = refusal(thrown);
     if (said !== null && pdu !== plain && pdu.hex !== plain.hex && mayBeTheReport(said)) {

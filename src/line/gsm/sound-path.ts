@@ -1,3 +1,4 @@
+import { framer } from "../../audio/framer.ts";
 import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
@@ -73,13 +74,13 @@ export class SoundPath {
     };
     signal.addEventListener("abort", stop, { once: true });
     try {
-      const cut = inFrames();
+      const cut = framer((frame) => this.#queue.push(frame));
       for await (const piece of sound) {
         if (signal.aborted || this.#closed) return;
-        this.#queue.push(...cut(piece));
+        cut.feed(piece);
         while (this.#queue.length > MOST_QUEUED && !signal.aborted && !this.#closed) await this.#change();
       }
-      this.#queue.push(...cut(null));
+      cut.end();
       while (this.#queue.length > 0 && !signal.aborted && !this.#closed) await this.#change();
       if (!signal.aborted) await this.#clock.sleep(millis(AHEAD * FRAME), signal).catch(() => undefined);
     } finally {
@@ -149,23 +150,4 @@ export class SoundPath {
     if (isStuck && !this.#closed)
       this.#onBroken(new Fault("line.no-sound", "The module takes no sound any more: its caller hears nothing."));
   }
-}
-
-/** Cuts sound that comes in any pieces into frames of 20 ms; null fills the last with silence. */
-function inFrames(): (piece: Pcm | null) => readonly Pcm[] {
-  let rest: Pcm = new Int16Array(0);
-  return (piece) => {
-    if (piece === null) {
-      if (rest.length === 0) return [];
-      const last = new Int16Array(FRAME_SAMPLES);
-      last.set(rest);
-      return [last];
-    }
-    const whole = new Int16Array(rest.length + piece.length);
-    whole.set(rest);
-    whole.set(piece, rest.length);
-    const count = Math.floor(whole.length / FRAME_SAMPLES);
-    rest = whole.slice(count * FRAME_SAMPLES);
-    return Array.from({ length: count }, (_, n) => whole.slice(n * FRAME_SAMPLES, (n + 1) * FRAME_SAMPLES));
-  };
 }

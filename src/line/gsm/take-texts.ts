@@ -74,7 +74,8 @@ export function incomingTexts(station: GsmStation): IncomingTexts {
       return true;
     }
     if (read.kind === "report") {
-      station.log.info("line.text-report", { outcome: read.outcome });
+      const { reference: part, outcome } = read;
+      if (outcome !== "on-its-way") station.emit({ kind: "text-report", part, arrived: outcome === "arrived" });
       return true;
     }
     const whole = parts.take(hex, read, slot, station.clock.elapsed());

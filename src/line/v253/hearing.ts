@@ -1,5 +1,6 @@
 import { type CadenceDetector, cadenceDetector } from "../../audio/cadence.ts";
-import { FRAME, FRAME_SAMPLES, type Pcm } from "../../audio/pcm.ts";
+import { framer } from "../../audio/framer.ts";
+import { FRAME, type Pcm } from "../../audio/pcm.ts";
 import { decoder } from "../../audio/sample-formats.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { millis, seconds } from "../../kernel/units.ts";
@@ -70,7 +71,7 @@ async function hearOnce(
     for await (const bytes of stream.audio) {
       if (either.aborted) continue;
       alarm.set(STALLED_AFTER);
-      frames(decode(bytes));
+      frames.feed(decode(bytes));
     }
     if (either.aborted) return stopped;
     // Its last word comes after the sound. One that says none is got in step with before it is asked for more.
@@ -92,21 +93,3 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
-
-/** Cuts sound that comes in any pieces into frames of 20 ms. */
-function framer(onFrame: (frame: Pcm) => void): (pcm: Pcm) => void {
-  let frame = new Int16Array(FRAME_SAMPLES);
-  let filled = 0;
-  return (pcm) => {
-    for (let at = 0; at < pcm.length; ) {
-      const part = pcm.subarray(at, at + FRAME_SAMPLES - filled);
-      frame.set(part, filled);
-      at += part.length;
-      filled += part.length;
-      if (filled < FRAME_SAMPLES) return;
-      onFrame(frame);
-      frame = new Int16Array(FRAME_SAMPLES);
-      filled = 0;
-    }
-  };
-}
