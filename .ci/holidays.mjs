@@ -102,7 +102,7 @@ writeFileSync(
   `/**
  * Public holidays of ${lines.length} countries and their regions from ${FIRST} to ${LAST}. Made by \`npm run holidays\` from
  * date-holidays ${version} (github.com/commenthol/date-holidays): code ISC, © commenthol; data CC BY-SA 3.0, taken there
- * from Wikipedia and others. What is made from them here is under CC BY-SA 3.0 as well. A line is a country: its rules,
+ * from Wikipedia and others. What is made from them here is under CC BY-SA 3.0 as well. Each country: its rules,
  * with their names in French and English and their days (\`=\`: as the rule says), those of the whole, and of each region.
  */
 export const holidayTable: Readonly<Record<string, () => string>> = {
