@@ -1,6 +1,13 @@
 import { keepSound } from "../announcements/keep-sound.ts";
 import { madeWith } from "../announcements/made-with.ts";
-import { type CallerKind, callerKinds, isCallerKind, isWordless, kindOf, urgentKinds } from "../attendant/announcement-kinds.ts";
+import {
+  type CallerKind,
+  callerKinds,
+  isCallerKind,
+  isWordless,
+  kindOf,
+  urgentKinds,
+} from "../attendant/announcement-kinds.ts";
 import type { Announcement } from "../attendant/plan.ts";
 import { inTurns } from "../audio/in-steps.ts";
 import type { Pcm } from "../audio/pcm.ts";
