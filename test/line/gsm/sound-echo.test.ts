@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { dtmfReceiver } from "../../../src/audio/dtmf.ts";
+import { FRAME_SAMPLES, frames, type Pcm } from "../../../src/audio/pcm.ts";
+import { Channel } from "../../../src/kernel/channel.ts";
+import { systemClock } from "../../../src/kernel/clock.ts";
+import { SoundPath } from "../../../src/line/gsm/sound-path.ts";
+import { echoingLine, leadOf } from "../../audio/keys/echoing.ts";
+import { bytesOf, pcmOf } from "../../audio/keys/lines.ts";
+import { prompts } from "../../audio/keys/prompts.ts";
+import { score, type Told } from "../../audio/keys/score.ts";
+
+/** A module that gives a frame for each that it is given; `of`: what it hears as the frame `played` sounds, the `n`th. */
+async function during(sound: Pcm, of: (played: Pcm, n: number) => Pcm, hear: (frame: Pcm, played: Pcm) => void) {
+  const incoming = new Channel<Uint8Array>();
+  let [given, waiting]: [number, Pcm[]] = [0, []];
+  const next = () => {
+    const played = waiting.shift() ?? new Int16Array(FRAME_SAMPLES);
+    incoming.put(bytesOf(of(played, given++)).slice());
+  };
+  const pipe = {
+    incoming,
+    write: async (bytes: Uint8Array) => {
+      const pcm = pcmOf(bytes);
+      for (let at = 0; at < pcm.length; at += FRAME_SAMPLES) waiting.push(pcm.subarray(at, at + FRAME_SAMPLES));
+      setImmediate(next);
+    },
+    close: async () => incoming.close(),
+  };
+  const path = new SoundPath(pipe, systemClock, hear, assert.ifError, () => assert.fail("static"));
+  next();
+  await path.play(frames(sound), new AbortController().signal);
+  waiting = [];
+  await path.close();
+}
+
+describe("the sound of a module and what is played to it", () => {
+  it("go together: an echo never comes before what it is the echo of", async () => {
+    const sound = Int16Array.from({ length: 40 * FRAME_SAMPLES }, (_, n) => 1 + Math.floor(n / FRAME_SAMPLES));
+    const [heard, told]: [number[], number[]] = [[], []];
+    const hear = (frame: Pcm, played: Pcm) => {
+      heard.push(frame[0] ?? 0);
+      told.push(played[0] ?? 0);
+    };
+    await during(sound, (played) => played, hear);
+    const late = [5, 20, 35].map((mark) => heard.indexOf(mark) - told.indexOf(mark));
+    assert.ok(told.indexOf(5) > 0 && heard.indexOf(5) > 0);
+    assert.ok(
+      late.every((by) => by >= 0 && by <= 3 && by === late[0]),
+      String(late),
+    );
+  });
+
+  it("keys are heard in the echo of an announcement", async () => {
+    const line = echoingLine(await prompts(), 3, 5);
+    const keys = dtmfReceiver();
+    const told: Told[] = [];
+    let at = -leadOf;
+    // What the module hears is known for each sample of the announcement: two frames of silence are ahead of it.
+    let begun = 0;
+    const of = (played: Pcm) => {
+      if (begun === 0 && played.every((x) => x === 0)) return played;
+      begun++;
+      return line.pcm.subarray((begun - 1) * FRAME_SAMPLES, begun * FRAME_SAMPLES);
+    };
+    await during(line.played, of, (frame, played) => {
+      if (begun > 0) at += FRAME_SAMPLES;
+      for (const digit of keys.feed(frame, played)) told.push({ digit, at });
+    });
+    assert.ok(score(line, told).right >= 0.97, `${score(line, told).right} of the keys`);
+  });
+});
