@@ -1,6 +1,6 @@
-import { sayWay } from "../admin/sentences/say-way.ts";
 import { callerFrom } from "../attendant/address-book.ts";
 import { nameAnnouncement } from "../attendant/describe-plan.ts";
+import { sayWay } from "../attendant/say-way.ts";
 import { sayReason } from "../attendant/words.ts";
 import type { CallEnd, CallNote } from "../call/call.ts";
 import type { Language, Office } from "../duty/office.ts";

@@ -1,3 +1,4 @@
+import { sayWay } from "../../attendant/say-way.ts";
 import { readPhoneNumber } from "../../duty/phone-number.ts";
 import {
   awayKey,
@@ -13,7 +14,6 @@ import { beginTrial, sayHeard, shownBy, trialOn, trialProgress, trialRounds } fr
 import type { AdminParts } from "../parts.ts";
 import type { SimDetail } from "../schemas/sim.ts";
 import { Refused } from "../sentences/refusals.ts";
-import { sayWay } from "../sentences/say-way.ts";
 import type { Board } from "../server/board.ts";
 import type { Answers } from "../server/routes.ts";
 import { keptIn } from "./kept-trials.ts";

@@ -1,12 +1,12 @@
 import { nameAnnouncement } from "../../attendant/describe-plan.ts";
 import type { Announcement } from "../../attendant/plan.ts";
+import { sayWay } from "../../attendant/say-way.ts";
 import type { CallNote } from "../../call/call.ts";
 import type { Language, Office } from "../../duty/office.ts";
 import type { Instant } from "../../kernel/units.ts";
 import type { CallStep, Rung, StepDetails, StepKind } from "../../store/call-record.ts";
 import type { CallStepView } from "../schemas/calls.ts";
 import { nameOf, shownNumber } from "../views/views.ts";
-import { sayWay } from "./say-way.ts";
 
 /** A step of a call with the sentence that a person reads. */
 export const stepView = (

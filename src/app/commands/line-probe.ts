@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { sayWay } from "../../admin/sentences/say-way.ts";
+import { sayWay } from "../../attendant/say-way.ts";
 import { readPhoneNumber } from "../../duty/phone-number.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -1,5 +1,5 @@
-import type { Language } from "../../duty/office.ts";
-import type { ForwardWay, WayOutcome } from "../../kernel/forward-ways.ts";
+import type { Language } from "../duty/office.ts";
+import type { ForwardWay, WayOutcome } from "../kernel/forward-ways.ts";
 
 /** The ways of a mobile network to put a caller through, in words that say what they are. */
 export const wayNames: Readonly<Record<Language, Readonly<Record<ForwardWay, string>>>> = {
