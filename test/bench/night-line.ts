@@ -19,9 +19,15 @@ const alwaysOnCall = {
   starts: "2026-01-01",
 };
 
+/** Whom the box rings by itself, for those who wait to be called back or for a shift, would have the line just then. */
+const asksByLetterAlone = {
+  escalation: Object.fromEntries(["fragile", "urgent", "usual"].map((weight) => [weight, { calls: false }])),
+  takeUp: { who: "off" },
+};
+
 /** An office that is closed, with someone on call: every caller hears the greeting, and may press `1` in its midst. */
 export const night: Installation = {
-  office: { rota: [alwaysOnCall] },
+  office: { rota: [alwaysOnCall], ...asksByLetterAlone },
   recorded: { "closed --urgent": greeting },
 };
 
