@@ -14,6 +14,7 @@ import { rates } from "./rates.ts";
 import { schedule } from "./schedule.ts";
 import { seal } from "./seal.ts";
 import { start } from "./start.ts";
+import { texts } from "./texts.ts";
 
 const measurements: Readonly<Record<string, Measurement>> = {
   answer,
@@ -28,6 +29,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   rates,
   ear,
   seal,
+  texts,
   schedule,
 };
 
