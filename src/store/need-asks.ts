@@ -160,7 +160,9 @@ export function createAskStore(write: Database, read: Reading): AskStore {
     },
     async untold(now) {
       const rows = await read.all<{ id: string; name: string | null; number: string | null; opened_at: Instant }>(
-        `SELECT id, name, number, opened_at FROM need WHERE ${NOBODY_HAS} AND coalesce(last_resort_at, 0) <= ?1
+        // By the open ones, and not in the order of all that there ever were.
+        `SELECT id, name, number, opened_at FROM need INDEXED BY need_open
+         WHERE ${NOBODY_HAS} AND coalesce(last_resort_at, 0) <= ?1
            AND (last_resort_at IS NOT NULL OR EXISTS (
              SELECT 1 FROM need_ask WHERE need = need.id AND round >= need.first_round AND answer IS NOT NULL))
            AND NOT EXISTS (
