@@ -29,6 +29,7 @@ export const bridge: Measurement = {
 async function conversations(site: MobileSite): Promise<readonly Figure[]> {
   const { exchange, lines, appliance, people } = site;
   await until(() => appliance.told().split("line.ready").length > lines.length, "all lines are ready");
+  // Legs go over the last that is idle.
   const callers = lines.slice(0, Math.max(1, lines.length / 2));
   const before = await appliance.usage("telephone");
   const since = performance.now();

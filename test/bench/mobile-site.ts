@@ -55,6 +55,10 @@ export async function onMobileSite<T>(
     }
     appliance = await startAppliance(folder, "info");
     return await work({ exchange, lines: plants, appliance, people });
+  } catch (thrown) {
+    // What it told of its calls says more than what was waited for.
+    process.stderr.write(appliance?.told() ?? "");
+    throw thrown;
   } finally {
     await appliance?.stop();
     for (const each of plants) await each.close();

@@ -265,7 +265,7 @@ describe("who borrows which line", () => {
     await scene({ ...three, keptIdle: 1, mobiles: { [anne]: takes } }, async (office) => {
       const first = office.dial({ from: stranger });
       await putThrough(office);
-      const second = office.dial({ from: "0199000077", script: leavesMessage(said) }, 3);
+      const second = office.dial({ from: "0199000077", script: leavesMessage(said) }, 2);
       assert.deepEqual(await office.ended(), ["message"]);
       assert.ok(!turnedAway(second));
       first.hangUp();

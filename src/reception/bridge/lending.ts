@@ -23,7 +23,10 @@ export interface Lending {
   borrow(name: string, by: Borrower, stop: AbortController): Promise<() => void>;
   /** Whether there is another line by which somebody could be spoken with, be it idle or not. */
   hasOther(of: string): boolean;
-  /** The lines over which whoever calls on this one may be put through, the idle ones first. */
+  /**
+   * The lines over which whoever calls on this one may be put through: the idle ones first, and of those the last, for the
+   * first ones are those that people call.
+   */
   forLeg(of: string, urgent: boolean): readonly Line[];
 }
 
@@ -75,7 +78,7 @@ export function openLending(keptIdle = 0): Lending {
     hasOther: (of) => [...lines.values()].some(({ line: { name, ringOut } }) => name !== of && ringOut !== undefined),
 
     forLeg(of, urgent) {
-      const others = [...lines.values()].filter(({ line }) => line.name !== of);
+      const others = [...lines.values()].filter(({ line }) => line.name !== of).reverse();
       const idle = others.filter(({ line, up, inCall }) => up && !inCall && comesBefore("caller", lent.get(line.name)));
       const kept = urgent ? 0 : Math.min(keptIdle, Math.max(0, lines.size - 2));
       if (idle.length <= kept) return [];

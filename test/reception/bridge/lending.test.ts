@@ -20,12 +20,12 @@ function lines(kept: number, ...names: string[]) {
 describe("who may borrow which line", () => {
   it("a leg goes over any other line that is up, idle, and can be spoken by", () => {
     const { forLeg, standing } = lines(0, "a", "analog", "b", "c");
-    assert.deepEqual(forLeg("a"), ["b", "c"]);
+    assert.deepEqual(forLeg("a"), ["c", "b"], "the last first");
     const [, , b, c] = standing;
     assert.ok(b && c);
-    b.up = false;
-    assert.deepEqual(forLeg("a"), ["c"]);
-    c.inCall = true;
+    c.up = false;
+    assert.deepEqual(forLeg("a"), ["b"]);
+    b.inCall = true;
     assert.deepEqual(forLeg("a"), []);
   });
 
@@ -74,13 +74,13 @@ describe("who may borrow which line", () => {
   it("idle lines come before those of a trial, and one that a caller has is none", async () => {
     const { forLeg, borrow } = lines(0, "a", "b", "c", "d");
     await borrow("b", "trial").free;
-    assert.deepEqual(forLeg("a"), ["c", "d", "b"]);
+    assert.deepEqual(forLeg("a"), ["d", "c", "b"]);
     await borrow("c", "caller").free;
     assert.deepEqual(forLeg("a"), ["d", "b"]);
   });
 
   it("so many idle lines are kept for whoever calls next, but for what is urgent; of two never one", () => {
-    assert.deepEqual(lines(1, "a", "b", "c").forLeg("a"), ["b", "c"], "one is left");
+    assert.deepEqual(lines(1, "a", "b", "c").forLeg("a"), ["c", "b"], "one is left");
     const { forLeg, standing } = lines(1, "a", "b", "c");
     const [, , c] = standing;
     assert.ok(c);
