@@ -1,11 +1,11 @@
 import type { Language } from "../duty/office.ts";
 import type { LineConfig } from "./config.ts";
 
-type Way = Pick<LineConfig, "name" | "kind" | "port" | "sound_port" | "forwarding">;
+type Way = Pick<LineConfig, "name" | "kind" | "port" | "sound_port" | "sound_card" | "forwarding">;
 
 /** Speaks and hears at once, so that it can be joined with another. */
-const isDuplex = ({ kind, port, sound_port }: Way): boolean =>
-  kind === "mobile" && (port === "simulated" || sound_port !== null);
+const isDuplex = ({ kind, port, sound_port, sound_card }: Way): boolean =>
+  kind === "mobile" && (port === "simulated" || sound_port !== null || sound_card !== null);
 
 /** By which ways each line puts its callers through, in the order in which they are tried; a sentence a line. */
 export const lineWays = (lines: readonly Way[], language: Language): readonly string[] =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lineWays } from "../../src/app/line-ways.ts";
 
-const wall = { name: "wall", kind: "analog", port: "/dev/modem", sound_port: null, forwarding: "hook-flash" } as const;
+const wall = { name: "wall", kind: "analog", port: "/dev/modem", sound_port: null, sound_card: null, forwarding: "hook-flash" } as const;
 const sim = {
   name: "sim",
   kind: "mobile",
