@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { lineWays } from "../../src/app/line-ways.ts";
 
-const wall = { name: "wall", kind: "analog", port: "/dev/modem", sound_port: null, sound_card: null, forwarding: "hook-flash" } as const;
+const wall = {
+  name: "wall",
+  kind: "analog",
+  port: "/dev/modem",
+  sound_port: null,
+  sound_card: null,
+  forwarding: "hook-flash",
+} as const;
 const sim = {
   name: "sim",
   kind: "mobile",
   port: "/dev/sim",
   sound_port: "/dev/sound",
+  sound_card: null,
   forwarding: "hook-flash",
 } as const;
 
