@@ -146,14 +146,15 @@ export async function createRestore(parts: BackupsParts, closing: AbortSignal): 
       const { madeAt, office, contents } = stage.summary;
       const file = upload?.name ?? "";
       stage = { at: "replacing" };
-      await signCopy(join(folder, staged, "permanence.db"), {
-        at: clock.now(),
-        by,
-        madeAt,
-        folder,
-        after: { file, madeAt, office, ...contents },
-      });
       const put = async () => {
+        // Only now: what was sealed until the house was closed is known to the chain that goes on.
+        await signCopy(join(folder, staged, "permanence.db"), {
+          at: clock.now(),
+          by,
+          madeAt,
+          folder,
+          after: { file, madeAt, office, ...contents },
+        });
         const aside = await swap({ folder, staged, now: clock.now(), config });
         log.warn("backup.restored", { file, by, aside });
       };

@@ -113,6 +113,7 @@ describe("backup and restore of a running appliance", () => {
     });
     assert.equal((await readdir(folder)).filter((name) => name.startsWith("before-restore-")).length, 1);
     await until(/a backup is put back[\s\S]*The page: /);
+    assert.match(done(await permanence("audit", "verify", "--language", "en")), /The chain of seals is whole/);
   });
 
   it("takes one that the command line made meanwhile, when no call is going on", async () => {
