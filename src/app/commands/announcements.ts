@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type KeptSound, keepSound } from "../../announcements/keep-sound.ts";
 import { openAnnouncements } from "../../announcements/library.ts";
 import { madeWith } from "../../announcements/made-with.ts";
-import { callerKinds, closureOf, isCallerKind, ownKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
+import { callerKinds, closureOf, isCallerKind, isWordless, ownKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
 
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { level } from "../../audio/levels.ts";
@@ -52,7 +52,7 @@ export const listAnnouncements = (options: CommonOptions): Promise<void> =>
     print(options, listed, () =>
       listed.flatMap((each) => [
         `${each.kind}${each.urgent ? " --urgent" : ""}${each.language === language ? "" : ` --language ${each.language}`}${each.origin === "recorded" ? "  (recorded)" : ""}${daysOf(each)}`,
-        `  ${each.text || "(nothing to say for this office)"}`,
+        `  ${each.text || (isWordless(each.kind) ? "(music)" : "(nothing to say for this office)")}`,
       ]),
     );
   });
