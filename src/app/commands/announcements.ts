@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { type KeptSound, keepSound } from "../../announcements/keep-sound.ts";
 import { openAnnouncements } from "../../announcements/library.ts";
 import { madeWith } from "../../announcements/made-with.ts";
-import { callerKinds, closureOf, isCallerKind, isWordless, ownKind, urgentKinds } from "../../attendant/announcement-kinds.ts";
+import {
+  callerKinds,
+  closureOf,
+  isCallerKind,
+  isWordless,
+  ownKind,
+  urgentKinds,
+} from "../../attendant/announcement-kinds.ts";
 
 import type { Announcement, AnnouncementKind } from "../../attendant/plan.ts";
 import { level } from "../../audio/levels.ts";
