@@ -84,8 +84,14 @@ describe("People", () => {
     await dialog.getByRole("button", { name: "Retirer le code" }).click();
     await dialog.getByText("Sans code, le menu par téléphone reste fermé.").waitFor();
     assert.deepEqual(await house.store.phonePins.list(), []);
-    await page.keyboard.press("Escape");
+    await field.fill("1234");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await dialog.getByText("Ce code est trop facile à deviner").waitFor();
+    await field.fill("4711");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await gone(dialog);
+    assert.equal((await house.store.phonePins.list())[0]?.person, "sophie", "what is typed is meant");
+    await house.store.phonePins.remove({ id: "sophie", name: "Sophie Martin" }, "test");
   });
 
   it("have roles, what they are told of, and the order of their numbers, by keyboard too", async () => {
