@@ -91,7 +91,7 @@ describe("People", () => {
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await gone(dialog);
     assert.equal((await house.store.phonePins.list())[0]?.person, "sophie", "what is typed is meant");
-    await house.store.phonePins.remove({ id: "sophie", name: "Sophie Martin" }, "test");
+    await house.store.phonePins.set({ id: "sophie", name: "Sophie Martin" }, null, "test");
   });
 
   it("have roles, what they are told of, and the order of their numbers, by keyboard too", async () => {
