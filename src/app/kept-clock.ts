@@ -8,9 +8,9 @@ import { instant, millis } from "../kernel/units.ts";
 export interface KeptClock {
   lastGood(): Promise<LastGood | null>;
   keep(good: LastGood): Promise<void>;
-  /** The hour of a mobile network, as the process of the telephone heard it last. */
+  /** The hour of a mobile network, as the process of the telephone heard it last; null where none is to be believed. */
   network(): Promise<Reading | null>;
-  keepNetwork(heard: Reading): Promise<void>;
+  keepNetwork(heard: Reading | null): Promise<void>;
 }
 
 const at = z.int().transform(instant);
@@ -43,7 +43,7 @@ async function read(file: string): Promise<unknown> {
 }
 
 /** Whole or not at all; where a power cut takes the newest, an older one will do. */
-async function write(file: string, value: Reading): Promise<void> {
+async function write(file: string, value: Reading | null): Promise<void> {
   const part = `${file}.${process.pid}.new`;
   await writeFile(part, `${JSON.stringify(value)}\n`, { mode: 0o600 });
   await rename(part, file);

@@ -32,12 +32,13 @@ export async function offerNetworkTime(parts: Parts, signal: AbortSignal): Promi
     const differ = heard.length > 1 && spread(heard) > AGREE;
     if (differ && !disagree) log.warn("app.network-times-differ", { lines: heard.length });
     disagree = differ;
-    const [now] = heard;
-    if (now && !differ && !(offered && isSame(offered, now)))
+    // What one of them said alone, before the other contradicted it, is taken back.
+    const now = differ ? null : (heard[0] ?? offered);
+    if (now === null ? offered !== null : !(offered && isSame(offered, now)))
       try {
         await kept.keepNetwork(now);
         offered = now;
-        log.info("app.network-time", { says: new Date(now.wall).toISOString() });
+        log.info("app.network-time", { says: now && new Date(now.wall).toISOString() });
       } catch (thrown) {
         log.warn("app.clock-unkept", { why: explain(thrown) });
       }

@@ -40,8 +40,14 @@ interface Kept {
 
 const KEY = "example";
 /** What is of the box, and of the people who work with it. */
-const OF_THE_BOX = ["setting", "user", "session", "message_gone", "office_revision", "clock_doubt"];
+const OF_THE_BOX = [
+  ...["setting", "user", "session", "message_gone", "office_revision", "clock_doubt", "line_sim", "sim_ability"],
+];
 const SETTINGS_OF_THE_BOX = [KEY, "secret", "mail", "retention", "voice", LOG_RULES, BY_PHONE_SETTING];
+/** The first word of the settings of each line: the PIN of its SIM, and what the box set in the network. */
+const SETTINGS_OF_A_LINE = ["sim", "diverted"];
+/** Whom callers are sent to without the box: somebody of the office, who goes with its people. */
+const SENT_ELSEWHERE = ["safe", "away"];
 const OF_THE_OFFICE = [
   ...["office", "hours_slot", "person", "person_number", "rota_rule", "closure", "leave", "absence", "override"],
   ...["override_person", "known_caller", "blocked_number", "menu_key", "menu_person", "announcement", "phone_pin"],
@@ -108,9 +114,14 @@ export function createExample({ write, read, office, journal, forget, snapshot, 
         const end = await endOfChain(tx);
         await tx.run("INSERT OR IGNORE INTO message_gone (id) SELECT id FROM message");
         await empty(tx, keepOffice ? [...OF_THE_BOX, ...OF_THE_OFFICE] : OF_THE_BOX);
-        await tx.run("DELETE FROM setting WHERE key NOT IN (SELECT value FROM json_each(?)) AND key NOT GLOB 'sim.*'", [
-          JSON.stringify(SETTINGS_OF_THE_BOX),
-        ]);
+        await tx.run(
+          `DELETE FROM setting WHERE key NOT IN (SELECT value FROM json_each(?1))
+             AND substr(key, 1, instr(key, '.') - 1) NOT IN (SELECT value FROM json_each(?2))`,
+          [
+            JSON.stringify(SETTINGS_OF_THE_BOX),
+            JSON.stringify([...SETTINGS_OF_A_LINE, ...(keepOffice ? SENT_ELSEWHERE : [])]),
+          ],
+        );
         if (end) await sealBreak(tx, clock.now(), { why: "example", by, madeAt: null, folder, end });
         await keep(tx, { is: "own", revision: null });
         await journal.add({ by, what: "example.leave", before: null, after: null }, tx);

@@ -69,6 +69,13 @@ describe("the hour of mobile networks", () => {
     );
   });
 
+  it("is taken back when another network contradicts the one that was heard alone", async () => {
+    const one = { at: NOW, heard: millis(0) };
+    const later = (clock: VirtualClock) =>
+      clock.elapsed() > 30_000 ? { at: instant(NOW + 600_000), heard: millis(0) } : null;
+    assert.deepEqual(await offered(() => one, later), { reading: null, written: 2, differ: 1 });
+  });
+
   it("is written anew only where it says something else", async () => {
     const drifts = (clock: VirtualClock) => ({ at: instant(NOW + clock.elapsed() * 1.001), heard: clock.elapsed() });
     assert.equal((await offered(drifts)).written, 1);

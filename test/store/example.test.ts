@@ -90,11 +90,20 @@ describe("the example agency (P7)", () => {
       code: "store.example-changed",
     });
     assert.equal((await store.messages.list()).length, 1);
-    // The SIM of the box stays open, and who opens the menu by telephone goes with their people.
+    // The SIM of the box stays open, what was seen of it and where it sends callers stays, and who opens the menu by telephone goes with their people.
     await store.settings.set("sim.mobile", { pin: "1234" }, "Claire");
+    await store.sims.met("mobile", { sim: "8933", operator: "20801" });
+    store.sims.saw({ sim: "8933", operator: "20801" }, { ability: "transfer", works: false, at, in: "trial" });
+    const safe = { number: "+33199000020", busy: true, noReply: null, unreachable: true, whenOff: true };
+    await store.settings.set("safe.mobile", safe, "Claire");
+    await store.settings.set("diverted.mobile", { busy: { to: "+33199000020", done: true } }, "appliance");
+    await store.calls.flushed();
     await store.phonePins.set({ id: "anne", name: "Anne Roy" }, "hash", "Claire");
     await store.example.leave("Claire", { keepOffice: true, knowsOfChanges: true });
     assert.ok(await store.settings.get("sim.mobile"));
+    assert.deepEqual(await store.settings.get("safe.mobile"), safe);
+    assert.ok(await store.settings.get("diverted.mobile"));
+    assert.equal((await store.sims.of("mobile"))?.abilities.length, 1);
     assert.equal((await store.phonePins.list()).length, 1);
     assert.deepEqual([(await store.office.read()).people[0]?.name, await store.messages.list()], ["Anne Roy", []]);
     assert.equal(await store.example.state(), "own");

@@ -2,7 +2,7 @@ import { plural } from "./plural.ts";
 
 export const texts = {
   back: "À rappeler",
-  lead: "Ce qui est arrivé par SMS. Les ordres de l’équipe sont obéis, un client est à rappeler ; un inconnu n’est ni obéi ni prévenu : c’est à vous de le lire.",
+  lead: "Ce qui est arrivé par SMS. Les ordres de l’équipe sont exécutés, un client est à rappeler ; à un inconnu, le boîtier n’obéit pas et ne répond pas : c’est à vous de le lire.",
   none: "Aucun SMS n’est arrivé. Il faut une ligne mobile (SIM) pour en recevoir.",
   unread: (n: number) => plural(n, "SMS d’un numéro inconnu à lire", "SMS de numéros inconnus à lire"),
   all: "Tous les SMS",
