@@ -122,6 +122,7 @@ export function officeHour(
   const isBetter = before !== null && "by" in before && BETTER.includes(before.by);
   if (told !== null && !isBetter) return told;
   const expected = before && instant(Math.round(before.wall + (now.up - before.up)));
-  if (expected !== null && (verdict.why === "unset" || Math.abs(now.wall - expected) > FAR)) return expected;
+  const isMoved = verdict.why === "unset" || verdict.why === "unlike-network";
+  if (expected !== null && (isMoved || Math.abs(now.wall - expected) > FAR)) return expected;
   return verdict.why === "unset" ? null : now.wall;
 }

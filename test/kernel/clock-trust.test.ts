@@ -131,6 +131,7 @@ describe("whether the clock is to be believed", () => {
     assert.equal(hour(reading(-NOW), good(-2 * HOUR, 9 * HOUR)), at(0), "what only seemed right");
     const told = good(-2 * HOUR, 9 * HOUR, "this", { by: "synchronised" });
     assert.equal(hour(reading(-NOW), told), at(-HOUR), "by a time server, since the start");
+    assert.equal(hour(reading(-3 * HOUR), told), at(-HOUR), "and set wrongly since");
     assert.equal(officeHour(reading(-NOW), judge(reading(-NOW), nothing), null, reading(0, HOUR, "another")), null);
   });
 });

@@ -9,6 +9,7 @@ import { isOfRows, sayWhat } from "../../src/page/pages/settings/journal-what.ts
 import { en } from "../../src/page/words/en.ts";
 import { fr } from "../../src/page/words/fr.ts";
 import { lists } from "../../src/store/office-lists.ts";
+import { keptSafe } from "../../src/store/safe-number.ts";
 import { project } from "./built-page.ts";
 
 /** How the code names what it writes into the journal. */
@@ -90,7 +91,7 @@ describe("the journal", () => {
     assert.equal(journalSentence({ ...entry, what: "gone.away" }, en), "Claire: Another setting: added");
   });
 
-  it("has words for each field of an office", () => {
+  it("has words for each field of an office, and of a line's safe number", () => {
     const { writtenPerson, closure, leave, override, writtenCaller, menuKey, hoursSlot, rotaRule, writtenOffice } =
       schemas;
     const shapes = [
@@ -103,6 +104,7 @@ describe("the journal", () => {
       hoursSlot,
       rotaRule,
       writtenOffice,
+      keptSafe,
     ];
     const fields = shapes.flatMap(({ shape }) => Object.keys(shape)).filter((field) => !said.has(field));
     for (const { journal } of [fr, en])
