@@ -9,7 +9,7 @@ import { unknownCaller } from "../kernel/caller-id.ts";
 import { explain } from "../kernel/fault.ts";
 import type { TellWay } from "../kernel/forward-ways.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
-import type { Joined, Line, Transfer } from "../line/line.ts";
+import type { DialOutcome, Joined, Line, Transfer } from "../line/line.ts";
 import type { Call, CallEntry, Reception, Tape } from "./reception.ts";
 import { watchDuty } from "./watch-duty.ts";
 
@@ -118,6 +118,7 @@ export class OngoingCall {
         const { transfer } = this.#line;
         this.#transfer = transfer;
         if (!transfer) {
+          switchboard.free(this.record.id);
           this.give({ kind: "dialled", effect: effect.effect, outcome: "failed" });
           break;
         }
@@ -127,9 +128,13 @@ export class OngoingCall {
         void this.#reception.sound(effect.prompt, this.record);
         this.#run(effect.effect, async (signal) => {
           const { number } = effect.contact;
-          const outcome = await transfer.dial(number, effect.ringFor, signal, effect.urgent, this.#tellWay);
-          if (outcome === "busy") switchboard.foundBusy(number);
-          if (outcome !== "answered") switchboard.free(this.record.id);
+          let outcome: DialOutcome = "failed";
+          try {
+            outcome = await transfer.dial(number, effect.ringFor, signal, effect.urgent, this.#tellWay);
+          } finally {
+            if (outcome === "busy") switchboard.foundBusy(number);
+            if (outcome !== "answered") switchboard.free(this.record.id);
+          }
           if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
         });
         break;
@@ -149,8 +154,11 @@ export class OngoingCall {
         break;
       case "release":
         this.#run(effect.effect, async () => {
-          await this.#transfer?.release();
-          switchboard.free(this.record.id);
+          try {
+            await this.#transfer?.release();
+          } finally {
+            switchboard.free(this.record.id);
+          }
         });
         break;
       case "seek":

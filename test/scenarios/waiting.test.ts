@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { seconds } from "../../src/kernel/units.ts";
 import type { CallerStep, SimulatedCall } from "../../src/simulator/exchange/calls.ts";
+import { babble } from "../bench/babble.ts";
 import { busy, ignores, takes } from "./mobiles.ts";
 import { anne, bob, fragile, stranger } from "./office.ts";
 import { owesWhatIsOwed } from "./owed.ts";
@@ -111,6 +112,27 @@ describe("callers who find everybody in a conversation", () => {
       await throughTo(office, next);
       office.neverLeftInSilence(next);
     }));
+
+  it("nobody is held for a caller whom the line could not put through to them", () =>
+    scene(
+      {
+        at: IN_HOURS,
+        mobile: { dialect: "sim7600", services: { hold: false } },
+        mobiles: { [anne]: busy, [bob]: takes },
+        more: [{}],
+      },
+      async (office) => {
+        const first = office.dial({ from: stranger, script: leavesMessage(babble(seconds(90))) });
+        await office.until(() => office.attempts().includes("bob failed"), "nobody can be rung for the first");
+        const other = office.dial({ from: second }, 2);
+        await throughTo(office, other);
+        assert.equal(other.connectedTo, bob);
+        assert.equal(first.state, "talking", "and still speaks");
+        assert.ok(!office.notes().some(({ what }) => what === "waiting"));
+        first.hangUp();
+        await office.ended(2);
+      },
+    ));
 
   it("a fragile client goes first", () =>
     scene({ at: IN_HOURS, office: anneAlone, mobiles: { [anne]: takes }, more: [{}, {}] }, async (office) => {
