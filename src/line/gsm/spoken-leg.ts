@@ -48,8 +48,11 @@ export const spokenGsmLegs =
       station.log.warn("line.leg-failed", { why: explain(thrown) });
       outcome = "failed";
     }
+    // Whoever called first, and a module that failed, tell nothing of whoever was to be rung.
+    const isCut = stop.aborted && outcome !== "busy";
     await spoken.hangUp();
-    return { outcome: outcome === "answered" || signal.aborted ? "no-answer" : outcome };
+    if (signal.aborted) return { outcome: "no-answer" };
+    return { outcome: isCut || outcome === "answered" ? "failed" : outcome };
   };
 
 function spokenLeg(station: GsmStation, module: GsmModule, own: OwnLeg, hear: (event: SpokenLegEvent) => void) {

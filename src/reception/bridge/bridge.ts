@@ -98,8 +98,9 @@ export function openBridge(parts: BridgeParts): Bridge {
       leg = { over: other.name, spoken: rung.leg, free };
       isKept = true;
       if (gone === null && !signal.aborted) return "answered";
+      const isLost = gone === "trouble" && !signal.aborted;
       await part();
-      return "no-answer";
+      return isLost ? "failed" : "no-answer";
     } finally {
       if (!isKept) free();
     }

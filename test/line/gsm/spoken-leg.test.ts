@@ -116,6 +116,18 @@ describe("a call of a mobile line that is spoken with", () => {
       assert.deepEqual(mobile.sim.calls, []);
     }));
 
+  it("that a caller came before is told as a failure of the line, and as nobody's silence", () =>
+    on({}, async (mobile) => {
+      mobile.exchange.mobile(AMELIE, { after: seconds(8), does: "answer" });
+      const first = mobile.exchange.call({ from: "+33199000077", to: LINE });
+      const { rung } = ringing(mobile);
+      assert.deepEqual(await rung, { outcome: "failed" });
+      await mobile.until(() => mobile.kinds().includes("ring"), "the caller is told of");
+      await mobile.done(mobile.line.answer(seconds(5)));
+      assert.equal(first.state, "talking");
+      await mobile.done(mobile.line.hangUp());
+    }));
+
   it("whoever calls the line meanwhile is turned away as busy, told once, and comes into no conversation", () =>
     on({}, async (mobile) => {
       const { leg, events } = await spoken(mobile);
