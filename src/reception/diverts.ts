@@ -79,8 +79,17 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
   const there = new Map<DivertWhen, string | null>();
   const askedAt = new Map<DivertWhen, Millis>();
   const notBefore = new Map<DivertWhen, Millis>();
+  /** What was said last of those that are not as they should be: the same is not said each time. */
+  const said = new Map<DivertWhen | "choices", string>();
   let after: number | null = null;
   let strange = false;
+
+  function warn(of: DivertWhen | "choices", thrown: unknown): void {
+    const why = explain(thrown);
+    if (said.get(of) === why) return;
+    said.set(of, why);
+    log.warn("line.not-diverted", { line: line.name, ...(of === "choices" ? {} : { when: of }), why });
+  }
 
   async function putRight(when: DivertWhen, to: PhoneNumber | null, choices: DivertChoices): Promise<void> {
     const kind = kindOf(when);
@@ -98,10 +107,11 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
       if (!isSame(now, to) || !hasTime) await set(when, to, rings);
       if (when === "always") diverted.to = to;
       if ((await parts.before())[when]?.to !== to) await note(when, to, true);
+      said.delete(when);
     } catch (thrown) {
       notBefore.set(when, waitAfter(thrown, kind, to));
       // A line in use, or in trouble, says so itself: it is only waited for.
-      if (isRefusal(thrown)) log.warn("line.not-diverted", { line: line.name, when, why: explain(thrown) });
+      if (isRefusal(thrown)) warn(when, thrown);
     }
   }
 
@@ -183,8 +193,9 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
         const to = wanted[when];
         if (to !== undefined && !signal.aborted) await putRight(when, to, choices);
       }
+      said.delete("choices");
     } catch (thrown) {
-      log.warn("line.not-diverted", { line: line.name, why: explain(thrown) });
+      warn("choices", thrown);
     }
     await clock.sleep(wait, signal).catch(() => undefined);
   }

@@ -179,6 +179,19 @@ describe("the forwardings of a mobile network", () => {
       },
     ));
 
+  it("what can't be set is said once in the log, and again after it was put right", () =>
+    kept({ safe: { number: "3949", busy: true } }, async ({ mobile, choose, forwards }) => {
+      const said = () => mobile.log.count("line.not-diverted");
+      await mobile.until(() => said() > 0, "it is said");
+      await mobile.clock.pass(minutes(5));
+      assert.equal(said(), 1);
+      choose({ safe: { ...noSafeNumber, number: guard, busy: true } });
+      await mobile.until(() => forwards().busy !== undefined, "it is put right");
+      choose({ safe: { ...noSafeNumber, number: "3949", busy: true } });
+      await mobile.clock.pass(minutes(5));
+      assert.equal(said(), 2);
+    }));
+
   it("tried out, each is set for a moment and put back to what is wanted", () =>
     kept(
       {
