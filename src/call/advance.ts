@@ -324,9 +324,9 @@ function screening(state: In<"screening">, input: CallInput): Advanced {
     const refused = [...state.refused, contact.person];
     return release(state, { ...state, refused }, { do: "stop" }, tell("refused"));
   }
-  if (input.kind === "gone") {
-    return release(state, state, { do: "stop" }, tell("not-accepted"));
-  }
+  // A line that broke down under them is not their refusal.
+  if (input.kind === "gone")
+    return release(state, state, { do: "stop" }, tell(input.sign === "trouble" ? "failed" : "not-accepted"));
   if (isResult(state, input, "deadline")) {
     if (state.prompted < SCREEN_PROMPTS) return screen(state, state.prompted + 1);
     return release(state, state, tell("not-accepted"));

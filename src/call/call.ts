@@ -96,7 +96,7 @@ export type AttemptOutcome =
 
 /**
  * How a wait ended. `nobody`: whom the caller waited for did not take the call, or is not on duty any more. `left`: by
- * hanging up. `failed`: nothing could be played to them.
+ * hanging up. `failed`: nothing could be played to them, or the line broke down.
  */
 export type WaitEnd = "put-through" | "key" | "limit" | "nobody" | "left" | "taken-here" | "failed";
 

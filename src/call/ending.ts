@@ -32,7 +32,7 @@ export function left(state: CallState, sign: GoneSign): Advanced {
     told.push(note({ what: "attempt", contact: state.contact, outcome: "caller-gone" }));
   }
   if (state.phase === "recording") told.push(note({ what: "recording-ended", by: "caller" }));
-  told.push(...outOfQueue(state, "left"));
+  told.push(...outOfQueue(state, sign === "trouble" ? "failed" : "left"));
   const end = endWhenGone(state, sign);
   return end === "taken-here" ? over(state, end, note({ what: "taken-here" })) : over(state, end, ...told);
 }

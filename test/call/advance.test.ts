@@ -400,6 +400,9 @@ describe("the call machine", () => {
     assert.deepEqual(attempts(joining), []);
     assert.deepEqual(attempts(joining.give("failed")), ["failed"]);
     assert.deepEqual(attempts(inHours().answered().give("done", "answered", key("1"), "done")), ["accepted"]);
+    const screened = () => inHours().answered().give("done", "answered");
+    assert.deepEqual(attempts(screened().give(legGone)), ["not-accepted"]);
+    assert.deepEqual(attempts(screened().give({ ...legGone, sign: "trouble" })), ["failed"], "their line broke down");
     const through = inHours().answered().give("done", "answered", key("1"), "joined");
     assert.deepEqual(attempts(through), ["accepted"], "at once, also where they go on through the box");
     assert.deepEqual(attempts(through.give("done")), ["accepted"]);

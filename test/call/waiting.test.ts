@@ -300,6 +300,11 @@ describe("a caller who waits in order", () => {
       "hold, dial bob, let-go, waited: left, hangUp, = abandoned",
     ],
     [
+      "loses the line, which is no hanging up",
+      () => inMusic().give({ kind: "gone", who: "caller", sign: "trouble" }),
+      "let-go, waited: failed, hangUp, = failed",
+    ],
+    [
       "is taken at the telephone beside the box",
       () => inMusic().give("lifted"),
       "let-go, waited: taken-here, hangUp, = taken-here",

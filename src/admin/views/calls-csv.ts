@@ -98,7 +98,7 @@ const waitEnds: Readonly<Record<Language, Readonly<Record<NonNullable<CallView["
     nobody: "plus personne à attendre",
     left: "a raccroché",
     "taken-here": "pris au téléphone",
-    failed: "rien ne pouvait être diffusé",
+    failed: "panne",
     interrupted: "interrompu",
   },
   en: {
@@ -108,7 +108,7 @@ const waitEnds: Readonly<Record<Language, Readonly<Record<NonNullable<CallView["
     nobody: "nobody left to wait for",
     left: "hung up",
     "taken-here": "taken at the telephone",
-    failed: "nothing could be played",
+    failed: "fault",
     interrupted: "interrupted",
   },
 };
