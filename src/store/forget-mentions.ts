@@ -34,7 +34,8 @@ const NOTES = {
   text: {
     table: "text",
     select: "SELECT id AS rowid, id, body AS text FROM text WHERE id > ?",
-    update: "UPDATE text SET body = ? WHERE id = ?",
+    // Two of one moment that differed by the name alone are one and the same from now on.
+    update: "UPDATE OR REPLACE text SET body = ? WHERE id = ?",
   },
   letter: {
     table: "outbox",

@@ -127,6 +127,7 @@ describe("a caller who asks", () => {
     await texts.keep({ ...text, from: callerId("+33387000001", null), body: "Rappelez-moi", became: "need" });
     const another = { ...text, from: callerId("0388000077", null), became: "kept" } as const;
     await texts.keep({ ...another, body: "Ma voisine, Mme Petit (03 87 00 00 01), est tombée" });
+    await texts.keep({ ...another, body: "Ma voisine, Madame Petit (03.87.00.00.01), est tombée" });
     const alarms = [{ sentence: "Personne n’a pu être prévenu : Mme Petit (03 87 00 00 01) attend.", remedy: "" }];
     const to = { channel: "email", to: "a@example.org", subject: "", kind: "alarm" } as const;
     await outbox.add({ ...to, payload: { digest: false, alarms } });
@@ -135,7 +136,7 @@ describe("a caller who asks", () => {
       about.texts.map(({ body }) => body),
       ["Rappelez-moi"],
     );
-    assert.deepEqual(about.mentions.map((mention) => mention.in).sort(), ["letter", "text"]);
+    assert.deepEqual(about.mentions.map((mention) => mention.in).sort(), ["letter", "text", "text"]);
     const wrote = parsePhoneNumber("06 12 00 00 09", "FR");
     await texts.keep({ ...text, from: callerId(wrote, null), body: "Venez", became: "need" });
     const byText = (await callers.about(wrote, formsOf(wrote))).needs;
@@ -145,7 +146,7 @@ describe("a caller who asks", () => {
       "whoever never called is owed something too",
     );
     await callers.forget(wrote, formsOf(wrote), "Chef", rig.clock.now());
-    assert.equal((await callers.forget(number, forms, "Chef", rig.clock.now())).mentions, 2);
+    assert.equal((await callers.forget(number, forms, "Chef", rig.clock.now())).mentions, 3);
     const left = await texts.list();
     assert.deepEqual(
       left.map(({ body }) => body.replaceAll("•", "").length > 0 && /Petit|87/.test(body)),
