@@ -5,6 +5,9 @@ import { Fault } from "../kernel/fault.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { syncFolder } from "./sync-folder.ts";
 
+/** A release that knew of no callers who wait wrote none of it: they do not, until the office chooses to. */
+const OF_BEFORE = { waiting: { on: false } };
+
 /**
  * The office as a JSON file beside the database, in the form of `permanence export`: the duty schedule survives a
  * damaged database. Null when there is none. Faults: `store.bad-snapshot` when it can't be used.
@@ -16,7 +19,7 @@ export async function readSnapshot(file: string): Promise<Office | null> {
   });
   if (text === null) return null;
   try {
-    return office.parse(JSON.parse(text));
+    return office.parse({ ...OF_BEFORE, ...JSON.parse(text) });
   } catch (thrown) {
     throw new Fault("store.bad-snapshot", `${file} can't be read as an office`, thrown);
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Office } from "../../src/duty/office.ts";
 import { Database } from "../../src/store/database.ts";
+import { readSnapshot } from "../../src/store/office-snapshot.ts";
 import { entryKinds } from "../../src/store/office-tables.ts";
 import type { Store } from "../../src/store/store.ts";
 import { Place } from "../kit/place.ts";
@@ -179,6 +180,15 @@ describe("office", () => {
     assert.deepEqual(await copy(), fullOffice);
     await store.office.remove("closures", "c", "ann");
     assert.deepEqual(await copy(), { ...fullOffice, closures: [] });
+  });
+
+  it("has nobody wait where a release that knew of no waiting made the copy", async () => {
+    await store.office.replace({ ...fullOffice, waiting: { ...fullOffice.waiting, on: true } }, "ann");
+    const file = join(place.folder, "office.json");
+    assert.equal((await readSnapshot(file))?.waiting.on, true);
+    const { waiting: _, ...before } = fullOffice;
+    await writeFile(file, JSON.stringify(before));
+    assert.equal((await readSnapshot(file))?.waiting.on, false);
   });
 
   it("does not lose a change among many made at once", async () => {
