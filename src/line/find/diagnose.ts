@@ -82,9 +82,11 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
       });
       try {
         /** A module without a port for its sound is heard by a sound card, and that is looked at. */
-        const checkSound = async (said: readonly string[], port: string | null) => {
-          const [card = null] = port === null ? await cards.list() : [];
+        const checkSound = async (said: readonly string[], listed: string | null) => {
           const isAnalog = gsmProfileFor(said).sound === null;
+          // Whatever ports its make has elsewhere.
+          const port = isAnalog ? null : listed;
+          const [card = null] = port === null ? await cards.list() : [];
           tell(found("mobile-ports", lineForModule(path, port, card?.name ?? (isAnalog ? "plughw:CARD=…" : null))));
           if (card) await checkCard({ name: card.name, look: () => cards.look(card.name) }, tell);
           else if (port === null && isAnalog) tell(found("card-needed"));

@@ -17,6 +17,8 @@ export interface GsmCall {
   /** The second call, while there is one. */
   leg: Leg | null;
   sound: SoundPath | null;
+  /** While its sound is being brought: resolves or fails when that is over. */
+  bringing: Promise<void> | null;
   /** Somebody who calls meanwhile, as it was told; the id once the list has them. */
   knock: { readonly id: number | null; readonly number: string | null; readonly at: Millis } | null;
   /** Who calls, as it was told. */
@@ -44,6 +46,7 @@ export const newGsmCall = (): GsmCall => ({
   over: new AbortController(),
   leg: null,
   sound: null,
+  bringing: null,
   knock: null,
   caller: null,
   hear: nobody,

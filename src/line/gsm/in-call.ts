@@ -41,7 +41,11 @@ export async function takeCall(station: GsmStation, module: GsmModule, call: Gsm
     while (station.clock.elapsed() < until) {
       const calls = await sureList(station, module);
       if (calls) heed(station, calls);
-      if (call.gone) throw new Fault("line.caller-gone", "The caller hung up.");
+      if (call.gone) {
+        // Whoever rang by then was taken in their stead, and nobody knows of it: silence is worse than an end.
+        if (calls?.some(({ incoming, state }) => incoming && state === "active")) await hangUpAll(module);
+        throw new Fault("line.caller-gone", "The caller hung up.");
+      }
       if (calls?.some(({ id, state }) => id === call.id && state === "active")) {
         call.up = true;
         return;
@@ -68,6 +72,7 @@ export async function bringSound(
   if (!way || !turn)
     throw new Fault("line.no-sound", "This module has no sound of its own, and no sound card is set for it.");
   await clock.sleep(turn.settle);
+  if (isOver()) return null;
   for (let tried = 1; turn.on !== null && typeof (await attempt(channel, turn.on)) === "string"; tried++) {
     // Of a call that is gone it is refused by right.
     await look(station);
@@ -122,7 +127,10 @@ export async function bringCallSound(station: GsmStation, module: GsmModule, cal
     for (const digit of keys.feed(frame, played)) if (!call.gone) station.emit({ kind: "digit", digit });
     call.hear(frame);
   };
-  call.sound = await bringSound(station, module, hear, () => call.gone);
+  call.bringing = bringSound(station, module, hear, () => call.over.signal.aborted).then((sound) => {
+    call.sound = sound;
+  });
+  await call.bringing;
 }
 
 /** `Line.play`. */
@@ -181,8 +189,10 @@ export async function speakBy(sound: SoundPath, { say }: TwoWay, signal: AbortSi
 /** On-hook, whatever was going on; until the module's own list is empty. */
 export async function leaveCall(station: GsmStation, module: GsmModule, call: GsmCall): Promise<void> {
   const { channel, profile } = module;
-  const { sound } = call;
   call.over.abort();
+  // What is still being brought would be left to nobody: a port that stays open, a card that no next call can use.
+  await call.bringing?.catch(() => undefined);
+  const { sound } = call;
   call.sound = null;
   await sound?.close().catch(() => undefined);
   const off = switchOf(profile, station.way)?.off;

@@ -76,8 +76,12 @@ async function own(
   if (!isDialable(to)) throw new Fault("line.undialable", "This number can't be dialled on this line.");
   const module = idleModule(station);
   const { leg, called, broken } = { leg: newLeg(), called: new AbortController(), broken: new AbortController() };
-  station.own = { leg, called, broken, keeps: false, hangUp: null, knock: null };
-  const stop = AbortSignal.any([signal, called.signal, broken.signal]);
+  let hasEnded = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    hasEnded = resolve;
+  });
+  station.own = { leg, called, broken, keeps: false, hangUp: () => ended, knock: null };
+  const stop = AbortSignal.any([signal, called.signal, broken.signal, station.closing]);
   let sound: SoundPath | null = null;
 
   const work = async (): Promise<Heard> => {
@@ -109,13 +113,15 @@ async function own(
   try {
     const heard = (await careful(station, module, work)) ?? none("broken");
     if (broken.signal.aborted) return { end: "done", ...(heard.key === null ? none("broken") : heard) };
-    return { end: called.signal.aborted ? "called" : signal.aborted ? "stopped" : "done", ...heard };
+    const isStopped = signal.aborted || station.closing.aborted;
+    return { end: called.signal.aborted ? "called" : isStopped ? "stopped" : "done", ...heard };
   } catch (thrown) {
     station.upkeep.report(thrown, module);
     return { end: "done", ...none("broken") };
   } finally {
     await careful(station, module, () => leave(station, module, sound));
     station.own = null;
+    hasEnded();
     // Whoever waits rings now.
     await look(station);
     anewWhenIdle(station);

@@ -22,7 +22,7 @@ export interface OwnLeg {
   readonly broken: AbortController;
   /** Somebody is spoken with: it is not given up for whoever calls. */
   readonly keeps: boolean;
-  /** What ends it properly, where nobody waits for its end. */
+  /** Resolves when it has ended properly, as a line that is closed ends it. */
   hangUp: (() => Promise<void>) | null;
   /** Somebody who calls while they are. */
   knock: { readonly number: string | null; readonly at: Millis } | null;

@@ -56,17 +56,21 @@ describe("diagnosis of a modem", () => {
   };
   const device = { name: "plughw:CARD=Device", label: "USB PnP Sound Device" };
 
-  it("of a module with analog sound looks at the sound card, and names it in the line for config.json", async () => {
-    const looked: string[] = [];
-    const { report } = await look(analog, {
-      soundPort: async () => null,
-      cards: { list: async () => [device], look: async (name) => void looked.push(name) },
+  for (const [what, port] of [
+    ["", null],
+    [", though its make has a port for it,", "/dev/ttyUSB4"],
+  ] as const)
+    it(`of a module with analog sound${what} looks at the sound card, and names it in the line for config.json`, async () => {
+      const looked: string[] = [];
+      const { report } = await look(analog, {
+        soundPort: async () => port,
+        cards: { list: async () => [device], look: async (name) => void looked.push(name) },
+      });
+      const sentences = report.checks.map(({ sentence }) => sentence).join("\n");
+      assert.match(sentences, /"port":"\/dev\/modem","sound_card":"plughw:CARD=Device"/);
+      assert.match(sentences, /The sound card plughw:CARD=Device can be opened in both directions/);
+      assert.deepEqual([looked, report.verdict], [[device.name], "ok"]);
     });
-    const sentences = report.checks.map(({ sentence }) => sentence).join("\n");
-    assert.match(sentences, /"port":"\/dev\/modem","sound_card":"plughw:CARD=Device"/);
-    assert.match(sentences, /The sound card plughw:CARD=Device can be opened in both directions/);
-    assert.deepEqual([looked, report.verdict], [[device.name], "ok"]);
-  });
 
   it("of a module with analog sound tells of a card that can't be opened, and of one that is missing", async () => {
     const busy = async () => {

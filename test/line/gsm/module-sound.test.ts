@@ -72,6 +72,26 @@ describe("the port of a module's sound", () => {
     await mobile.close();
   });
 
+  it("is left where the caller hangs up while it opens: the next call finds it free", async () => {
+    const { ports, soundPort } = counted(3);
+    const mobile = mobileLine({ soundPort });
+    await mobile.ready();
+    const call = await mobile.rung(MME_ROUX);
+    const answered = mobile.line.answer(seconds(5));
+    answered.catch(() => undefined);
+    await mobile.until(() => ports.asked > 0, "it is being opened");
+    call.hangUp();
+    await mobile.until(() => mobile.kinds().at(-1) === "gone", "the end");
+    await mobile.done(mobile.line.hangUp());
+    await mobile.clock.pass(seconds(10));
+    assert.deepEqual([ports.open, troubles(mobile), mobile.modem.commands.at(-1) !== "AT+CPCMREG=1"], [0, [], true]);
+    await mobile.rung(MME_ROUX);
+    await mobile.done(mobile.line.answer(seconds(5)));
+    assert.equal(ports.open, 1);
+    await mobile.close();
+    assert.equal(ports.open, 0);
+  });
+
   it("is waited for some seconds, and left when it opens after all", async () => {
     const { ports, soundPort } = counted(20);
     const mobile = mobileLine({ soundPort });

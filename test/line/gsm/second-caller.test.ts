@@ -182,6 +182,42 @@ describe("a call of the line's own", () => {
     }));
 });
 
+describe("a line that is closed", () => {
+  for (const when of ["while it rings", "while it is spoken"])
+    it(`ends a call of its own ${when}`, async () => {
+      const mobile = mobileLine();
+      await mobile.ready();
+      const phone = mobile.exchange.mobile(amelie, { after: seconds(3), does: "answer", hangsUpAfter: seconds(90) });
+      const call = {
+        ringFor: seconds(20),
+        prompt: () => sound(babble(seconds(20))),
+        keyWithin: seconds(4),
+        keys: ["1"] as const,
+      };
+      const placed = mobile.line.place?.(amelie, call, never) ?? Promise.reject();
+      await mobile.until(() => (when === "while it rings" ? phone.ringing : phone.state === "announced"), when);
+      const since = mobile.clock.elapsed();
+      await mobile.close();
+      assert.deepEqual([mobile.sim.calls, (await mobile.done(placed)).end], [[], "stopped"]);
+      assert.ok(mobile.clock.elapsed() - since < 10_000);
+    });
+});
+
+describe("somebody who rings in the moment in which the caller gives up", () => {
+  it("and is taken by the same word is not left in silence", () =>
+    on({ faults: ["no-hang-up-notice", "late-caller-id"] }, async (mobile) => {
+      const call = await mobile.rung(MME_ROUX);
+      await mobile.clock.pass(seconds(1));
+      call.hangUp();
+      await mobile.until(() => call.state === "ended", "the first is gone");
+      const other = knocks(mobile);
+      await mobile.until(() => other.state === "ringing", "another rings");
+      await assert.rejects(mobile.done(mobile.line.answer(seconds(5))), { code: "line.no-answer" });
+      await mobile.clock.pass(seconds(5));
+      assert.deepEqual([other.state, mobile.sim.calls], ["ended", []]);
+    }));
+});
+
 describe("a module that is brought up", () => {
   it("ends what is left of a call, and turns nobody away who rings meanwhile", async () => {
     const mobile = mobileLine({ state: { sim: "pin" } });
