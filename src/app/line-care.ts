@@ -7,7 +7,7 @@ import { type Instant, seconds } from "../kernel/units.ts";
 import { found } from "../line/find/check.ts";
 import { runningPrograms } from "../line/find/running-programs.ts";
 import type { Line, TrialEnd } from "../line/line.ts";
-import { type Diverted, divertTarget } from "../reception/divert.ts";
+import { type Diverted, divertTarget, doubt, isKnown } from "../reception/divert.ts";
 import type { LineConfig } from "./config.ts";
 import type { Transcript } from "./transcripts.ts";
 
@@ -75,7 +75,7 @@ export function lineCare({
     if (!divert) throw new Fault("line.no-trials", "This line has no forwarding of the network.");
     const before = diverted.to ?? null;
     // Whatever comes of this, the schedule is looked at again.
-    diverted.to = undefined;
+    doubt(diverted);
     try {
       await divert.set(number);
     } catch (thrown) {
@@ -87,7 +87,7 @@ export function lineCare({
       const at = hourFor(clock.now());
       const target = at === null ? before : divertTarget(await office(), at);
       await (target === null ? divert.clear() : divert.set(target));
-      diverted.to = target;
+      isKnown(diverted, target);
       return { ...none, outcome: "diverted" } as const;
     } catch {
       return { ...none, outcome: "still-diverted" } as const;

@@ -21,6 +21,19 @@ export function divertTarget(office: Office, at: Instant): PhoneNumber | null {
 /** Where the network forwards a line's calls to, as far as it was told; undefined while that is not known. */
 export interface Diverted {
   to: PhoneNumber | null | undefined;
+  /** It was given an order of which nobody knows what became: it may forward to whoever that was. */
+  inDoubt?: boolean;
+}
+
+/** Before an order, and until the network has taken it. */
+export function doubt(diverted: Diverted): void {
+  diverted.to = undefined;
+  diverted.inDoubt = true;
+}
+
+export function isKnown(diverted: Diverted, to: PhoneNumber | null): void {
+  diverted.to = to;
+  diverted.inDoubt = false;
 }
 
 /** A network that can be asked is asked so often: another device may have changed it. */
@@ -71,8 +84,9 @@ export async function keepDiverted(
       if (at !== null && change !== null) wait = millis(Math.min(wait, Math.max(1, change - at)));
       await look(line.divert);
       if (target !== undefined && target !== diverted.to) {
+        doubt(diverted);
         await (target === null ? line.divert.clear() : line.divert.set(target));
-        diverted.to = target;
+        isKnown(diverted, target);
         asked = clock.elapsed();
         log.info("line.diverted", { line: line.name, to: target ?? "nobody" });
         if (strange) tell(null);
@@ -91,13 +105,13 @@ export async function keepDiverted(
  */
 export async function leaveDiverted(
   line: Line,
-  { to }: Diverted,
+  { to, inDoubt = false }: Diverted,
   safe: PhoneNumber | null,
   clock: Clock,
   log: Log,
 ): Promise<void> {
   const { divert } = line;
-  if (!divert || to === undefined || to === safe) return;
+  if (!divert || (!inDoubt && (to === undefined || to === safe))) return;
   try {
     const late = () => new Fault("line.trouble", "The network took too long.");
     await within(clock, LEFT_WITHIN, late, () => (safe === null ? divert.clear() : divert.set(safe)));

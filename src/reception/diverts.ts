@@ -9,7 +9,7 @@ import { type Instant, type Millis, millis, minutes, seconds } from "../kernel/u
 import { sameNumber } from "../line/calling-number.ts";
 import type { Line, NetworkDiverts } from "../line/line.ts";
 import type { SafeNumber, SetDiverts } from "../store/safe-number.ts";
-import { type Diverted, divertTarget, LEFT_WITHIN } from "./divert.ts";
+import { type Diverted, divertTarget, doubt, isKnown, LEFT_WITHIN } from "./divert.ts";
 
 /** A person waits for it who sends everybody away, or has them back. */
 const LOOK_EACH = seconds(5);
@@ -81,6 +81,8 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
   const notBefore = new Map<DivertWhen, Millis>();
   /** What was said last of those that are not as they should be: the same is not said each time. */
   const said = new Map<DivertWhen | "choices", string>();
+  /** An order of which nobody knows what became: given anew, whatever was known before it. */
+  const inDoubt = new Set<DivertWhen>();
   let after: number | null = null;
   let strange = false;
 
@@ -98,14 +100,16 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
     if (when === "always" && diverted.to === undefined) there.delete(when);
     if (when === "always" && diverted.to !== undefined) there.set(when, diverted.to);
     const asked = askedAt.get(when);
-    const isKnown = there.has(when) && asked !== undefined && clock.elapsed() - asked < ASKED_EACH[kind];
-    if (isKnown && isSame(there.get(when) ?? null, to) && rings === (rings === null ? null : after)) return;
-    if (clock.elapsed() < (notBefore.get(when) ?? Number.NEGATIVE_INFINITY)) return;
+    const isSure = !inDoubt.has(when);
+    const isFresh = there.has(when) && asked !== undefined && clock.elapsed() - asked < ASKED_EACH[kind];
+    if (isSure && isFresh && isSame(there.get(when) ?? null, to) && rings === (rings === null ? null : after)) return;
+    if (signal.aborted || clock.elapsed() < (notBefore.get(when) ?? Number.NEGATIVE_INFINITY)) return;
     try {
-      const now = isKnown ? (there.get(when) ?? null) : await ask(when, to);
+      const now = isFresh || !isSure ? (there.get(when) ?? null) : await ask(when, to);
       const hasTime = rings === null || (now !== null && after === rings);
-      if (!isSame(now, to) || !hasTime) await set(when, to, rings);
-      if (when === "always") diverted.to = to;
+      if (signal.aborted) return;
+      if (!isSure || !isSame(now, to) || !hasTime) await set(when, to, rings);
+      if (when === "always") isKnown(diverted, to);
       if ((await parts.before())[when]?.to !== to) await note(when, to, true);
       said.delete(when);
     } catch (thrown) {
@@ -146,7 +150,11 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
   async function set(when: DivertWhen, to: PhoneNumber | null, rings: number | null): Promise<void> {
     // Kept first: what a power cut leaves in the network is known as ours.
     await note(when, to, false);
+    inDoubt.add(when);
+    if (when === "always") doubt(diverted);
     await (to === null ? diverts?.clear(when) : diverts?.set(when, to, rings));
+    inDoubt.delete(when);
+    if (when === "always") isKnown(diverted, to);
     await note(when, to, true);
     there.set(when, to);
     if (when === "no-reply") after = rings;
@@ -165,6 +173,7 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
     if (!isNew) return;
     line.tryAnew?.();
     for (const when of [...divertWhens].reverse()) {
+      if (signal.aborted) return;
       // Set and seen, whatever was there before.
       notBefore.delete(when);
       await set(when, to, when === "no-reply" ? 20 : null).catch((thrown) => {
@@ -177,7 +186,7 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
   }
 
   let lastWanted: Wanted = { always: null, busy: null, "no-reply": null, unreachable: null };
-  while (!signal.aborted) {
+  async function look(): Promise<Millis> {
     let wait = LOOK_EACH;
     try {
       const choices = await parts.choices();
@@ -191,14 +200,21 @@ export async function keepDiverts(parts: DivertsParts, diverted: Diverted, signa
       await tryOut();
       for (const when of divertWhens) {
         const to = wanted[when];
-        if (to !== undefined && !signal.aborted) await putRight(when, to, choices);
+        if (to !== undefined) await putRight(when, to, choices);
       }
       said.delete("choices");
     } catch (thrown) {
       warn("choices", thrown);
     }
-    await clock.sleep(wait, signal).catch(() => undefined);
+    return wait;
   }
+
+  // A network may take a minute for one of them: whoever shuts the box down does not wait for it.
+  const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  const keep = async (): Promise<void> => {
+    while (!signal.aborted) await clock.sleep(await look(), signal).catch(() => undefined);
+  };
+  await Promise.race([keep(), stopped]);
 }
 
 /**
@@ -221,10 +237,15 @@ export async function leaveDiverts(
   try {
     const { safe, away } = await choices();
     const to = away ?? (safe.whenOff ? (safe.number as PhoneNumber | null) : null);
-    if (isSame(diverted.to ?? null, to)) return;
+    const set = await before();
+    const { to: left, done } = set.always ?? { to: null, done: true };
+    // Not asked for since the start, it is as it was left; where the end of an order was not heard it may be anything.
+    const isHeard = diverted.to !== undefined || (done && diverted.inDoubt !== true);
+    if (isHeard && isSame(diverted.to === undefined ? left : diverted.to, to)) return;
     const late = () => new Fault("line.trouble", "The network took too long.");
-    await keep({ ...(await before()), always: { to, done: true } });
+    await keep({ ...set, always: { to, done: false } });
     await within(clock, LEFT_WITHIN, late, () => (to === null ? diverts.clear("always") : diverts.set("always", to)));
+    await keep({ ...set, always: { to, done: true } });
     log.info("line.diverted", { line: line.name, to: to ?? "nobody", why: "shut down" });
   } catch (thrown) {
     log.warn("line.not-diverted", { line: line.name, why: explain(thrown) });

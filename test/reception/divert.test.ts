@@ -194,6 +194,24 @@ describe("the network's forwarding", () => {
       assert.deepEqual(given, expected);
     });
 
+  it("that was begun, and of which nobody heard the end, is not left to whoever it was for", async () => {
+    const clock = new VirtualClock(parisTime("2026-11-23T10:00"));
+    const given: string[] = [];
+    const set = async (to: PhoneNumber) => {
+      given.push(to);
+      throw new Error("the line is in trouble");
+    };
+    const line = { ...(await deadLine()), divert: { set, clear: async () => void given.push("nobody") } };
+    const stop = new AbortController();
+    const diverted = { to: null };
+    const keeping = keepDiverted(line, async () => office, clock, new HeardLog(), stop.signal, diverted);
+    await clock.pass(seconds(30));
+    stop.abort();
+    await clock.run(keeping);
+    await clock.run(leaveDiverted(line, diverted, null, clock, new HeardLog()));
+    assert.deepEqual(given, [anne, "nobody"]);
+  });
+
   it("is not waited for when the network does not answer while the box is shut down", async () => {
     const divert = { set: () => new Promise<void>(() => undefined), clear: () => new Promise<void>(() => undefined) };
     const clock = new VirtualClock(instant(0));

@@ -163,6 +163,61 @@ describe("the forwardings of a mobile network", () => {
         assert.equal(set().always?.to ?? null, expected === undefined ? null : guard);
       }));
 
+  /** The network has taken the order, and the module is gone before it could say so. */
+  const cutOff = async ({ mobile, choose, forwards }: Awaited<ReturnType<typeof open>>) => {
+    mobile.modem.faults.add("slow-answers");
+    choose({ away: guard });
+    await mobile.until(() => forwards().always === `${guard} 20`, "the order");
+    mobile.modem.faults.add("port-vanishing");
+    await mobile.until(() => mobile.kinds().at(-1) === "trouble", "it is gone");
+    choose({ away: null });
+    mobile.modem.faults.remove("slow-answers");
+    mobile.modem.faults.remove("port-vanishing");
+    await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+    assert.equal(forwards().always, `${guard} 20`);
+  };
+
+  it("an order that was cut off is not taken for one that was never given: it is taken back", () =>
+    kept({}, async (it) => {
+      await cutOff(it);
+      await it.mobile.clock.pass(seconds(60));
+      assert.deepEqual([it.forwards(), it.told], [{}, []]);
+    }));
+
+  it("nor is it while the box is shut down, and what was not done is not noted as done", () =>
+    kept({}, async (it) => {
+      const { mobile, leave, stop, forwards, set } = it;
+      mobile.modem.faults.add("slow-answers");
+      it.choose({ away: guard });
+      await mobile.until(() => forwards().always === `${guard} 20`, "the order");
+      mobile.modem.faults.add("port-vanishing");
+      await mobile.until(() => mobile.kinds().at(-1) === "trouble", "it is gone");
+      stop();
+      it.choose({ away: null });
+      await leave();
+      assert.deepEqual(set().always, { to: null, done: false });
+      mobile.modem.faults.remove("slow-answers");
+      mobile.modem.faults.remove("port-vanishing");
+      await mobile.until(() => mobile.kinds().at(-1) === "ready", "it is back");
+      await leave();
+      assert.deepEqual([forwards(), set().always], [{}, { to: null, done: true }]);
+    }));
+
+  it("a shutdown in the middle of an order does not wait for it, and has the last word", () =>
+    kept({}, async ({ mobile, choose, forwards, stop, running, leave }) => {
+      mobile.modem.faults.add("slow-answers");
+      choose({ away: guard });
+      await mobile.until(() => forwards().always === `${guard} 20`, "the order");
+      choose({ away: null });
+      const since = mobile.clock.elapsed();
+      stop();
+      await mobile.done(running);
+      assert.ok(mobile.clock.elapsed() - since < 1000);
+      await leave();
+      await mobile.clock.pass(seconds(30));
+      assert.deepEqual(forwards(), {});
+    }));
+
   it("an operator that refuses one of them takes the others; it is not asked each minute", () =>
     kept(
       {

@@ -47,9 +47,14 @@ export function gsmDiverts(station: GsmStation): NetworkDiverts {
     if (!now) throw new Fault("line.trouble", "The module failed while its forwarding was looked at.");
     return now.is;
   };
+  /** The last order for each reason: one that is still under way gives way to it. */
+  const last = new Map<DivertWhen, object>();
   const change = async (when: DivertWhen, to: PhoneNumber | null, after: number | null): Promise<void> => {
+    const mine = {};
+    last.set(when, mine);
     const isSo = await told(async () => {
       for (const order of orders(when, to, after)) {
+        if (last.get(when) !== mine) throw new Fault("line.trouble", "Another order to the network came meanwhile.");
         const taken = typeof (await attempt(idle(station).channel, order, ANSWER_WITHIN)) !== "string";
         if (!taken && to !== null) continue;
         const now = await ask(when);
