@@ -154,8 +154,11 @@ export function createCallStore(
       write.transaction(async (tx) => {
         const open = await tx.all<{ id: string }>("SELECT id FROM call WHERE ended_at IS NULL ORDER BY rowid");
         for (const { id } of open) {
+          // Whoever speaks through the box does so for as long as the call lasts.
+          const taken = (what: string) => `(SELECT json_extract(detail, '$.${what}') FROM step
+                 WHERE step.call = call.id AND what = 'put-through' ORDER BY seq DESC LIMIT 1)`;
           await tx.run(
-            `UPDATE call SET outcome = 'interrupted',
+            `UPDATE call SET outcome = 'interrupted', taken_by = ${taken("person")}, taken_number = ${taken("number")},
                ended_at = coalesce((SELECT max(at) FROM step WHERE step.call = call.id), at),
                answered_at = coalesce(answered_at,
                  (SELECT min(at) FROM step WHERE step.call = call.id AND what = 'answered'))

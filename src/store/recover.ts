@@ -129,7 +129,7 @@ export async function recover(context: RecoverContext, { repair, tell, missed }:
 
 /**
  * Ends what a crash left open, and takes back what was told of a message that was held in memory and went with it. Of
- * neither was anybody told that nothing is left of it. How many were open.
+ * neither was anybody told that nothing is left of it; nobody missed a caller with whom they spoke. How many were open.
  */
 async function endUnended({ write, read, calls, outbox, needs }: RecoverContext, missed: RecoverOptions["missed"]) {
   const without = "NOT EXISTS (SELECT 1 FROM message WHERE message.call = call.id)";
@@ -138,7 +138,7 @@ async function endUnended({ write, read, calls, outbox, needs }: RecoverContext,
     `SELECT id, at FROM call WHERE outcome = 'message' AND ${without} AND ${happened("held")} AND NOT ${happened("recorded")}`,
   );
   const open = await read.all<{ id: string; at: Instant }>(
-    `SELECT id, at FROM call WHERE ended_at IS NULL AND ${without}`,
+    `SELECT id, at FROM call WHERE ended_at IS NULL AND ${without} AND NOT ${happened("put-through")}`,
   );
   const interrupted = await calls.closeInterrupted();
   await write.transaction(async (tx) => {

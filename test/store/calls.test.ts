@@ -107,6 +107,24 @@ describe("calls", () => {
     assert.equal((await store.calls.get("done"))?.outcome, "abandoned");
   });
 
+  it("that a crash cut off in a conversation tell with whom, and are told to nobody as missed", async () => {
+    const bruno = { person: "bruno", name: "Bruno", number: "+33612345678" };
+    for (const id of ["spoke", "waited"]) store.calls.begin({ id, line: "l", at });
+    store.calls.step("spoke", { at: plus(at, millis(9)), what: "put-through", detail: { ...bruno, over: "two" } });
+    const missed: string[] = [];
+    await store.recover({
+      repair: async () => null,
+      missed(call) {
+        missed.push(call.id);
+        return [];
+      },
+    });
+    assert.deepEqual(missed, ["waited"]);
+    const { person, number } = bruno;
+    assert.deepEqual((await store.calls.get("spoke"))?.putThroughTo, { person, number });
+    assert.equal((await store.calls.get("waited"))?.putThroughTo, null);
+  });
+
   it("wait out a full disk, reported once, and are whole when there is room again", async () => {
     const hog = await Database.open(place.file);
     await hog.script("CREATE TABLE hog (data BLOB); INSERT INTO hog VALUES (zeroblob(1000000))");
