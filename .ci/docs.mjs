@@ -27,8 +27,9 @@ function rowsOf(schema, path) {
   return [...own, ...keys];
 }
 
+/** What its words name already is not listed after them. */
 const oneOf = (schema) =>
-  schema.enum && schema.enum.length > 3
+  schema.enum && schema.enum.length > 3 && !schema.enum.every((one) => schema.description?.includes(`"${one}"`))
     ? `: ${[...schema.enum]
         .sort()
         .map((one) => `\`${one}\``)

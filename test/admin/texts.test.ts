@@ -66,10 +66,12 @@ describe("text messages that came, in the API", () => {
     assert.equal(refused.status, 409);
     assert.match(refused.text, /Call back|À rappeler/);
     await boss.ask("closeNeed", { params: { id: one.need.id }, body: { reason: "called-back" } });
+    // As a recorded message: for good, and so by an admin.
+    assert.equal((await (await rig.as("reception", boss)).raw("removeText", { params })).status, 403);
     await boss.ask("removeText", { params });
     assert.deepEqual(await list(), []);
     assert.deepEqual((await boss.raw("readText", { params })).status, 404);
-    const told = (await rig.store.journal.list({ limit: 3 })).map(({ what }) => what);
+    const told = (await rig.store.journal.list({ limit: 5 })).map(({ what }) => what);
     assert.ok(told.includes("text.need") && told.includes("text.remove"), told.join());
     assert.ok(
       !JSON.stringify(await rig.store.journal.list()).includes("Ma mère"),

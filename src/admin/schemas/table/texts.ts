@@ -1,6 +1,6 @@
 import { done } from "../common.ts";
 import * as texts from "../texts.ts";
-import { desk, endpoint } from "./endpoint.ts";
+import { admin, desk, endpoint } from "./endpoint.ts";
 
 /** Text messages that came by a mobile line. */
 export const textsTable = {
@@ -16,7 +16,7 @@ export const textsTable = {
     params: texts.textKey,
     gives: texts.text,
   }),
-  removeText: endpoint("DELETE", "/api/texts/:id", desk, "Deletes it, where its sender is owed nothing.", {
+  removeText: endpoint("DELETE", "/api/texts/:id", admin, "Deletes it for good, where its sender is owed nothing.", {
     params: texts.textKey,
     gives: done,
   }),
