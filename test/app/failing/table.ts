@@ -117,7 +117,7 @@ export const named: Readonly<Record<string, readonly string[]>> = {
       "\\.",
       "/(?:tmp/permanence-.*)?",
       "telephone\\.pid",
-      "(?:config|clock|office)\\.json.*",
+      "(?:config|clock|network-clock|office)\\.json.*",
       "permanence\\.db.*",
     ],
     ...[
@@ -138,7 +138,7 @@ export const named: Readonly<Record<string, readonly string[]>> = {
       "/tmp/permanence-.*",
       "\\.",
       "speech-child\\.js",
-      "(?:config|clock|office)\\.json.*",
+      "(?:config|clock|network-clock|office)\\.json.*",
       "permanence\\.db.*",
       "messages",
     ],
