@@ -297,8 +297,9 @@ function dialling(state: In<"dialling">, input: CallInput): Advanced {
     return tryNext(state, state, ...faultOf(input), note({ what: "attempt", contact, outcome: "failed" }));
   }
   if (!isResult(state, input, "dialled")) return stay(state);
-  const { outcome } = input;
-  if (outcome === "busy") {
+  const { outcome, noLine } = input;
+  // Whoever waits does so for a line too.
+  if (outcome === "busy" || (outcome === "failed" && noLine === true && state.queue)) {
     const busy = { ...state, busy: [...state.busy, contact.number] };
     return tryNext(state, busy, note({ what: "attempt", contact, outcome }));
   }

@@ -36,7 +36,8 @@ export type CallInput =
   | { readonly kind: "done"; readonly effect: number }
   /** Caller and leg hear each other, and the effect goes on until they are done. */
   | { readonly kind: "joined"; readonly effect: number; readonly over: string | null }
-  | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome }
+  /** `noLine`: it failed for want of a line, and nothing is known of whoever was to be rung. */
+  | { readonly kind: "dialled"; readonly effect: number; readonly outcome: DialOutcome; readonly noLine?: boolean }
   /** A way to put the caller through was tried, within an effect. */
   | { readonly kind: "way"; readonly way: ForwardWay; readonly outcome: WayOutcome }
   /** The effect could not be performed; the conductor has logged why. */

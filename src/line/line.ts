@@ -174,7 +174,8 @@ export interface Deflection {
 export interface Transfer {
   /**
    * Puts the caller on hold and rings `to`. Unless `answered`, the leg is gone and the caller is back. `urgent`: the
-   * caller's matter is, as far as it is known. `tell`: what the network refused of it.
+   * caller's matter is, as far as it is known. `tell`: what the network refused of it. Fault `line.busy`: nobody was rung,
+   * for no line is idle now; a moment later one may be.
    */
   dial(to: PhoneNumber, ringFor: Millis, signal: AbortSignal, urgent?: boolean, tell?: TellWay): Promise<DialOutcome>;
   /**

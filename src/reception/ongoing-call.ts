@@ -6,7 +6,7 @@ import { advance, newCall } from "../call/advance.ts";
 import type { CallEnd, CallInput, CallState, Effect, Prompt } from "../call/call.ts";
 import { isSecret } from "../call/remote.ts";
 import { unknownCaller } from "../kernel/caller-id.ts";
-import { explain } from "../kernel/fault.ts";
+import { explain, Fault } from "../kernel/fault.ts";
 import type { TellWay } from "../kernel/forward-ways.ts";
 import { between, type Instant, type Millis, millis, plus, seconds } from "../kernel/units.ts";
 import type { DialOutcome, Joined, Line, Transfer } from "../line/line.ts";
@@ -129,13 +129,19 @@ export class OngoingCall {
         this.#run(effect.effect, async (signal) => {
           const { number } = effect.contact;
           let outcome: DialOutcome = "failed";
+          let noLine = false;
           try {
             outcome = await transfer.dial(number, effect.ringFor, signal, effect.urgent, this.#tellWay);
+          } catch (thrown) {
+            noLine = thrown instanceof Fault && thrown.code === "line.busy";
+            if (!noLine) throw thrown;
           } finally {
-            if (outcome === "busy") switchboard.foundBusy(number);
+            // Without a line it is as if they were: whoever waits for them is rung for a while later.
+            if (outcome === "busy" || noLine) switchboard.foundBusy(number);
             if (outcome !== "answered") switchboard.free(this.record.id);
           }
-          if (!signal.aborted) this.give({ kind: "dialled", effect: effect.effect, outcome });
+          if (signal.aborted) return;
+          this.give({ kind: "dialled", effect: effect.effect, outcome, ...(noLine && { noLine }) });
         });
         break;
       }

@@ -54,7 +54,7 @@ type Word =
   | ("done" | "failed" | "answered" | "no-answer" | "busy" | "gone" | "lifted" | "joined")
   /** The deadline that ends the wait, and the one that ends the music. */
   | ("limit" | "music-over" | "pause-over" | "no-key")
-  | "none";
+  | ("none" | "no-line");
 
 class Walker {
   state: CallState = newCall;
@@ -98,6 +98,8 @@ class Walker {
         return { kind: "failed", effect, why: "it broke" };
       case "joined":
         return { kind: "joined", effect, over: null };
+      case "no-line":
+        return { kind: "dialled", effect, outcome: "failed", noLine: true };
       case "none":
         return { kind: "sought", effect, contact: null };
       case "gone":
@@ -239,6 +241,11 @@ describe("a caller who waits in order", () => {
     [
       "waits on where their turn finds them busy again",
       () => inMusic().give(turn(bob), "done", "busy", "done"),
+      "hold, dial bob, queue anne bob, place 2, music",
+    ],
+    [
+      "waits on where no line is idle at their turn",
+      () => inMusic().give(turn(bob), "done", "no-line", "done"),
       "hold, dial bob, queue anne bob, place 2, music",
     ],
     [

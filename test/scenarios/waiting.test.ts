@@ -134,6 +134,28 @@ describe("callers who find everybody in a conversation", () => {
       },
     ));
 
+  it("two on the only two lines wait on though no line is idle to ring anybody, until one of them leaves", () => {
+    const sim = (dialect: string) => ({ mobile: { dialect, settings: { forwarding: "none" } } }) as const;
+    const mobiles = { [anne]: [busy, busy, takes] };
+    const lines = { ...sim("sim7600"), more: [sim("ec25")] };
+    return scene({ at: IN_HOURS, office: anneAlone, mobiles, ...lines }, async (office) => {
+      const first = office.dial({ from: stranger, script: patient });
+      await isWaiting(office);
+      await office.clock.pass(seconds(35));
+      const other = office.dial({ from: second, script: patient }, 2);
+      await isWaiting(office, 2);
+      await office.until(() => office.attempts().includes("anne failed"), "no line is idle");
+      await office.clock.pass(seconds(5));
+      assert.deepEqual(waits(office), [], "both wait on");
+      first.hangUp();
+      await office.until(() => office.notes().some(({ what }) => what === "put-through"), "the other is put through");
+      assert.deepEqual(waits(office), ["left", "put-through"]);
+      office.neverLeftInSilence(other);
+      other.hangUp();
+      assert.deepEqual(await office.ended(2), ["abandoned", "forwarded"]);
+    });
+  });
+
   it("a fragile client goes first", () =>
     scene({ at: IN_HOURS, office: anneAlone, mobiles: { [anne]: takes }, more: [{}, {}] }, async (office) => {
       const speaks = office.dial({ from: stranger });

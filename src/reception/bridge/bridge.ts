@@ -107,11 +107,13 @@ export function openBridge(parts: BridgeParts): Bridge {
   }
 
   async function ring(...[to, ringFor, signal, urgent]: Parameters<Transfer["dial"]>): Promise<DialOutcome> {
+    let isTried = false;
     for (const other of lending.forLeg(line.name, urgent === true)) {
       if (signal.aborted) return "no-answer";
       try {
         const outcome = await ringOver(other, to, ringFor, signal);
         if (outcome !== "failed") return outcome;
+        isTried = true;
         log.info("bridge.not-over", { line: line.name, over: other.name });
       } catch (thrown) {
         const fault = asFault(thrown, "line.trouble");
@@ -119,6 +121,7 @@ export function openBridge(parts: BridgeParts): Bridge {
         log.info("bridge.not-over", { line: line.name, over: other.name, why: explain(fault) });
       }
     }
+    if (!isTried) throw new Fault("line.busy", "No other line is idle by which somebody could be rung.");
     return "failed";
   }
 
