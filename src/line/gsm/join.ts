@@ -2,6 +2,7 @@ import type { ForwardWay, TellWay } from "../../kernel/forward-ways.ts";
 import { type Millis, seconds } from "../../kernel/units.ts";
 import { attempt } from "../saying.ts";
 import type { GsmCall, Leg } from "./call.ts";
+import type { ListedCall } from "./call-list.ts";
 import { isOf, look } from "./look.ts";
 import type { GsmModule } from "./module.ts";
 import type { GsmStation } from "./station.ts";
@@ -23,9 +24,9 @@ const WAYS: readonly Way[] = [
 ];
 
 const TALK_LOOK_EVERY: Millis = seconds(2);
-/** A module that connected both has neither in its list by then. */
-const LEFT_WITHIN = seconds(3);
-const LEFT_EVERY: Millis = seconds(0.5);
+/** A module that connected both has neither in its list by then, and one that joined them holds none of them. */
+const SEEN_WITHIN = seconds(3);
+const SEEN_EVERY: Millis = seconds(0.5);
 
 /** No way is left, as far as is known: nobody need be called for it. */
 export const joinsNobody = ({ known }: Pick<GsmStation, "known">): boolean =>
@@ -61,7 +62,7 @@ export async function join(
       }
       return "joined";
     }
-    const both = await areBothThere(station, call, leg);
+    const both = await bothIn(station, call, leg);
     if (!both) {
       call.gone = false;
       return "gone";
@@ -74,7 +75,7 @@ export async function join(
   return "refused";
 }
 
-/** An `OK` to a transfer after which both are still here is none. */
+/** An `OK` to a transfer after which both are still here is none; nor is one to a conference in which one is on hold. */
 async function does(
   station: GsmStation,
   { channel }: GsmModule,
@@ -83,23 +84,26 @@ async function does(
   { command, stays }: Way,
 ): Promise<boolean> {
   if (typeof (await attempt(channel, command)) === "string") return false;
-  if (stays) return true;
   const since = station.clock.elapsed();
-  while (await areBothThere(station, call, leg)) {
-    if (station.clock.elapsed() - since >= LEFT_WITHIN) return false;
-    await station.clock.sleep(LEFT_EVERY);
+  for (;;) {
+    const both = await bothIn(station, call, leg);
+    if (!both) return !stays;
+    if (stays && both.every(({ state }) => state === "active")) return true;
+    if (station.clock.elapsed() - since >= SEEN_WITHIN) return false;
+    await station.clock.sleep(SEEN_EVERY);
   }
-  return true;
 }
 
-async function areBothThere(station: GsmStation, call: GsmCall, leg: Leg): Promise<boolean> {
+/** Caller and leg as the list has them; null where one of them is not in it. */
+async function bothIn(station: GsmStation, call: GsmCall, leg: Leg): Promise<readonly ListedCall[] | null> {
   const calls = await look(station);
-  const hasLeg = calls?.some(({ id, incoming }) => !incoming && id === leg.id) === true;
-  return hasLeg && calls?.some((each) => isOf(each, call)) === true;
+  const called = calls?.find(({ id, incoming }) => !incoming && id === leg.id);
+  const caller = calls?.find((each) => isOf(each, call));
+  return called && caller ? [called, caller] : null;
 }
 
 /** In conference, with the box silent in it. */
 async function conference(station: GsmStation, call: GsmCall, leg: Leg): Promise<void> {
   station.log.info("line.conference");
-  while (await areBothThere(station, call, leg)) await station.clock.sleep(TALK_LOOK_EVERY);
+  while (await bothIn(station, call, leg)) await station.clock.sleep(TALK_LOOK_EVERY);
 }

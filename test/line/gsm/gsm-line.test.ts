@@ -288,6 +288,22 @@ describe("a mobile line", () => {
       assert.equal(call.state, "ended");
     }));
 
+  it("a module that only says that they are joined has joined nobody: the caller is back", () =>
+    on({}, async (mobile) => {
+      mobile.exchange.mobile(AMELIE, { after: seconds(2), does: "answer", hangsUpAfter: seconds(60) });
+      const call = await answered(mobile);
+      assert.equal(await dial(mobile), "answered");
+      mobile.modem.faults.add("joins-in-vain");
+      let joined = 0;
+      const { transfer } = mobile.line;
+      assert.ok(transfer);
+      await assert.rejects(mobile.done(transfer.complete(() => void joined++)), { code: "line.not-joined" });
+      assert.equal(joined, 0);
+      await mobile.done(transfer.release());
+      assert.equal(call.state, "talking");
+      await mobile.done(mobile.line.hangUp());
+    }));
+
   for (const [does, outcome] of [
     ["refuse", "busy"],
     ["busy", "busy"],

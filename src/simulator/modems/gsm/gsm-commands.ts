@@ -106,8 +106,9 @@ const handlers: Readonly<Record<string, Handler>> = {
     }
     return ok(...body.sim.calls.map((call) => `+CLCC: ${callLine(call)}`));
   },
-  "+CHLD": (value, op, { sim }) => {
+  "+CHLD": (value, op, { sim, faults }) => {
     if (op === "=?") return ok("+CHLD: (0,1,1x,2,2x,3,4)");
+    if (/^[34]$/.test(value) && faults.has("joins-in-vain")) return ok();
     const one = /^1(\d)$/.exec(value)?.[1];
     if (one !== undefined) return done(sim.hangUp(Number(one)));
     const moves: Readonly<Record<string, () => boolean>> = {

@@ -17,6 +17,8 @@ export const gsmFaultNames = [
   "no-sound",
   /** An answered call is one by its word alone: `ATA` is `OK`, and it rings on. */
   "answers-in-vain",
+  /** Two calls are connected, or joined, by its word alone. */
+  "joins-in-vain",
   /** Caller id comes in a read of its own, 600 ms after the ring. */
   "late-caller-id",
   /** Only packet-switched registration is told. */
