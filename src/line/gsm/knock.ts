@@ -103,8 +103,10 @@ async function nobodyKnocks(station: GsmStation, module: GsmModule, call: GsmCal
     // Told of while the list was on its way: it may be older.
     if (!knocks && call.knock?.id === null && call.knock.at >= asked) continue;
     if (!knocks) return true;
+    // Where they have given up by now, the order of which they are not named lets go whoever is on hold.
+    const isHeld = calls.some(({ state }) => state === "held");
     if (tried < TIMES_REFUSED)
-      await attempt(module.channel, tried % 2 === 0 ? module.profile.refuse : `AT+CHLD=1${knocks.id}`);
+      await attempt(module.channel, (tried % 2 === 0) !== isHeld ? module.profile.refuse : `AT+CHLD=1${knocks.id}`);
   }
   return false;
 }

@@ -182,6 +182,25 @@ describe("a call of the line's own", () => {
     }));
 });
 
+describe("whoever knocks, and gives up in the moment in which they are turned away", () => {
+  it("does not take with them a caller who is on hold", async () => {
+    for (const at of [0, 9500, 10_000, 10_500, 11_000])
+      await on({ faults: ["slow-answers"], settings: { whenTaken: "waits" } }, async (mobile) => {
+        mobile.exchange.mobile(amelie, { after: seconds(4), does: "refuse" });
+        const call = await answered(mobile);
+        const dialled = dial(mobile);
+        await mobile.until(() => mobile.sim.calls.length === 2, "another is rung");
+        await mobile.until(() => mobile.sim.calls.length === 1, "and refuses");
+        const other = knocks(mobile);
+        await mobile.clock.pass(millis(at));
+        other.hangUp();
+        await mobile.done(dialled);
+        assert.equal(call.state, "talking", `${at} ms`);
+        await mobile.done(mobile.line.hangUp());
+      });
+  });
+});
+
 describe("a line that is closed", () => {
   for (const when of ["while it rings", "while it is spoken"])
     it(`ends a call of its own ${when}`, async () => {
