@@ -84,12 +84,14 @@ describe("People", () => {
     await dialog.getByRole("button", { name: "Retirer le code" }).click();
     await dialog.getByText("Sans code, le menu par téléphone reste fermé.").waitFor();
     assert.deepEqual(await house.store.phonePins.list(), []);
+    await dialog.getByLabel("Nom", { exact: true }).fill("Sophie Martin-Roux");
     await field.fill("1234");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await dialog.getByText("Ce code est trop facile à deviner").waitFor();
     await field.fill("4711");
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
     await gone(dialog);
+    assert.equal((await people()).find(({ id }) => id === "sophie")?.name, "Sophie Martin-Roux");
     assert.equal((await house.store.phonePins.list())[0]?.person, "sophie", "what is typed is meant");
     await house.store.phonePins.set({ id: "sophie", name: "Sophie Martin" }, null, "test");
   });
