@@ -23,15 +23,17 @@ const FARTHEST = 56;
 /** The instant of a line of the answer; null for what is none, or can't be. */
 export function networkTimeIn(lines: readonly string[], form: TimeForm): Instant | null {
   for (const line of lines) {
-    const [, year, month, day, hour, minute, second, offset = "+00"] = TOLD.exec(line) ?? [];
-    if (year === undefined) continue;
+    const [, year, month, day, hour, minute, second, offset] = TOLD.exec(line) ?? [];
+    // A local hour without its distance from UTC (it is optional, 27.007, 8.15) may be any of several.
+    if (year === undefined || (offset === undefined && form === "local")) continue;
+    const ahead = Number(offset ?? 0);
     const parts = [Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
     const [m, d, h, min, s] = parts;
     const told = new Date(Date.UTC(2000 + Number(year), m - 1, d, h, min, s));
     // The 31st of a month that has none is another day.
     if (told.getUTCMonth() !== m - 1 || told.getUTCDate() !== d || h > 23 || min > 59 || s > 60) continue;
-    if (Math.abs(Number(offset)) > FARTHEST) continue;
-    const at = instant(told.getTime() - (form === "local" ? Number(offset) * minutes(15) : 0));
+    if (Math.abs(ahead) > FARTHEST) continue;
+    const at = instant(told.getTime() - (form === "local" ? ahead * minutes(15) : 0));
     if (at >= RELEASED && at <= LATEST) return at;
   }
   return null;

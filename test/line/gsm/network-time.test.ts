@@ -11,7 +11,8 @@ describe("the hour that a module tells", () => {
   for (const [said, at] of [
     ['+CCLK: "26/11/28,13:00:00+04"', NOON],
     ['+CCLK: "26/11/28,07:30:00-18"', NOON],
-    ['+CCLK: "26/11/28,12:00:00"', NOON],
+    ['+CCLK: "26/11/28,12:00:00+00"', NOON],
+    ['+CCLK: "26/11/28,13:00:00"', null],
     ['+CCLK: "80/01/06,00:00:13+00"', null],
     ['+CCLK: "70/01/01,00:00:25+00"', null],
     ['+CCLK: "04/01/01,00:00:25+00"', null],
@@ -25,8 +26,10 @@ describe("the hour that a module tells", () => {
   ] as const)
     it(`${said}: ${at === null ? "is none" : "is believed"}`, () => assert.equal(networkTimeIn([said], "local"), at));
 
-  it("is UTC where the module has that, whatever stands beside it", () =>
-    assert.equal(networkTimeIn(['+QLTS: "2026/11/28,12:00:00+04,0"'], "utc"), NOON));
+  it("is UTC where the module has that, whatever stands beside it", () => {
+    for (const said of ['+QLTS: "2026/11/28,12:00:00+04,0"', '+CCLK: "26/11/28,12:00:00"'])
+      assert.equal(networkTimeIn([said], "utc"), NOON);
+  });
 });
 
 describe("a mobile line", () => {
