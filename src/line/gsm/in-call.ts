@@ -94,7 +94,7 @@ export async function bringSound(
     station.degraded = profile;
     throw thrown;
   });
-  const sound = new SoundPath(pipe, clock, hear, broken, isStatic);
+  const sound = new SoundPath(pipe, clock, hear, broken, isStatic, way.over === "port");
   const until = clock.elapsed() + HEARD_WITHIN;
   while (sound.heard === 0 && !isOver()) {
     if (clock.elapsed() >= until) {

@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
 import { millis } from "../../kernel/units.ts";
 import type { BytePipe } from "../../serial/byte-pipe.ts";
+import { ahead } from "./ahead.ts";
 import { type SoundEar, soundEar } from "./sound-ear.ts";
 
 const FRAME_BYTES = FRAME_SAMPLES * 2;
@@ -36,6 +37,8 @@ export class SoundPath {
   /** Frames that the module has not taken yet. */
   #unsent = 0;
   #begun = false;
+  readonly #ahead = ahead();
+  readonly #sparing: boolean;
   /** What the module was given last. */
   #last: Pcm = silentFrame;
   #closed = false;
@@ -47,7 +50,8 @@ export class SoundPath {
 
   /**
    * `onFrame`: what came, and the frame that was sent last before it, whose echo may come from now on. `onBroken`: the
-   * port is gone in the middle of a call, or takes nothing any more. `onStatic`: what comes is no sound.
+   * port is gone in the middle of a call, or takes nothing any more. `onStatic`: what comes is no sound. `sparing`: what
+   * lies too far ahead is made up for here, and not on the way.
    */
   constructor(
     pipe: BytePipe,
@@ -55,7 +59,9 @@ export class SoundPath {
     onFrame: (frame: Pcm, played: Pcm) => void,
     onBroken: (fault: Fault) => void,
     onStatic: () => void,
+    sparing = true,
   ) {
+    this.#sparing = sparing;
     this.#pipe = pipe;
     this.#clock = clock;
     this.#onFrame = onFrame;
@@ -82,7 +88,8 @@ export class SoundPath {
       }
       cut.end();
       while (this.#queue.length > 0 && !signal.aborted && !this.#closed) await this.#change();
-      if (!signal.aborted) await this.#clock.sleep(millis(AHEAD * FRAME), signal).catch(() => undefined);
+      const left = AHEAD + (this.#sparing ? this.#ahead.excess() : 0);
+      if (!signal.aborted) await this.#clock.sleep(millis(left * FRAME), signal).catch(() => undefined);
     } finally {
       signal.removeEventListener("abort", stop);
       if (signal.aborted && !this.#closed) await this.#clock.sleep(AFTER_CUT);
@@ -116,29 +123,42 @@ export class SoundPath {
       this.#rest = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
       const frames = Math.floor(this.#rest.length / FRAME_BYTES);
       const said: Pcm[] = [];
+      if (frames > 0) this.#ahead.came(frames);
       for (let n = 0; n < frames; n++) {
         const at = n * FRAME_BYTES;
         this.heard++;
         this.#onFrame(this.#ear(this.#rest.subarray(at, at + FRAME_BYTES)), this.#last);
-        this.#last = this.#queue.shift() ?? this.#say() ?? silentFrame;
-        said.push(this.#last);
+        const next = this.#next();
+        this.#last = next ?? silentFrame;
+        if (next) said.push(next);
       }
       this.#rest = this.#rest.subarray(frames * FRAME_BYTES);
       if (frames > 0) this.#answer(said);
     }
   }
 
+  /** What goes out next; null: nothing need, for too much lies ahead. */
+  #next(): Pcm | null {
+    const queued = this.#queue.shift();
+    if (queued) return queued;
+    // Not asked for now, it is given later.
+    if (this.#say !== nothing && this.#sparing && this.#ahead.spares("voice")) return null;
+    return this.#say() ?? (this.#sparing && this.#ahead.spares("silence") ? null : silentFrame);
+  }
+
   /** What is heard does not wait for what is said: the two directions fail one by one. */
   #answer(said: readonly Pcm[]): void {
     const silent = this.#begun ? 0 : AHEAD;
     const frames = silent + said.length;
+    this.#moved();
+    if (frames === 0) return;
+    this.#ahead.sent(frames);
     const bytes = Buffer.alloc(frames * FRAME_BYTES);
     this.#begun = true;
     for (const [n, frame] of said.entries())
       frame.forEach((sample, at) => {
         bytes.writeInt16LE(sample, (silent + n) * FRAME_BYTES + at * 2);
       });
-    this.#moved();
     // What is sent now is not counted: after a moment in which this program did something else it is much at once.
     const isStuck = this.#unsent > MOST_UNSENT;
     this.#unsent += frames;

@@ -3,7 +3,9 @@ import { dtmfReceiver } from "../../../src/audio/dtmf.ts";
 import { FRAME_SAMPLES, frames, type Pcm } from "../../../src/audio/pcm.ts";
 import { Channel } from "../../../src/kernel/channel.ts";
 import { systemClock } from "../../../src/kernel/clock.ts";
+import { instant, millis, seconds } from "../../../src/kernel/units.ts";
 import { SoundPath } from "../../../src/line/gsm/sound-path.ts";
+import { VirtualClock } from "../../../src/simulator/virtual-clock.ts";
 import { echoingLine, leadOf } from "../../audio/keys/echoing.ts";
 import { bytesOf, pcmOf } from "../../audio/keys/lines.ts";
 import { prompts } from "../../audio/keys/prompts.ts";
@@ -32,6 +34,107 @@ async function during(sound: Pcm, of: (played: Pcm, n: number) => Pcm, hear: (fr
   waiting = [];
   await path.close();
 }
+
+/** A module that gives and plays a frame each 20 ms, in virtual time; nothing of it is read while the computer stands still. */
+function calmly(say: (() => Pcm | null) | null = null) {
+  const clock = new VirtualClock(instant(0));
+  const incoming = new Channel<Uint8Array>();
+  const waiting: Uint8Array[] = [];
+  const given: number[] = [];
+  const over = new AbortController();
+  let [still, kept, starved]: [boolean, Uint8Array, number] = [false, new Uint8Array(0), 0];
+  const pipe = {
+    incoming,
+    write: async (bytes: Uint8Array) => {
+      for (let at = 0; at < bytes.length; at += 2 * FRAME_SAMPLES) {
+        waiting.push(bytes.subarray(at, at + 2 * FRAME_SAMPLES));
+        given.push(Buffer.from(bytes).readInt16LE(at));
+      }
+    },
+    close: async () => {
+      over.abort();
+      incoming.close();
+    },
+  };
+  const path = new SoundPath(
+    pipe,
+    clock,
+    () => undefined,
+    assert.ifError,
+    () => assert.fail("static"),
+  );
+  if (say) path.speak(say);
+  void (async () => {
+    for (;;) {
+      await clock.sleep(millis(20), over.signal);
+      if (waiting.shift() === undefined && path.heard > 5) starved++;
+      kept = Buffer.concat([kept, Buffer.alloc(2 * FRAME_SAMPLES)]);
+      if (still) continue;
+      incoming.put(kept);
+      kept = new Uint8Array(0);
+    }
+  })().catch(() => undefined);
+  return {
+    clock,
+    path,
+    given,
+    ahead: () => waiting.length,
+    starved: () => starved,
+    async standsStill(ms: number) {
+      still = true;
+      await clock.pass(millis(ms));
+      still = false;
+      await clock.pass(millis(20));
+    },
+  };
+}
+
+describe("what lies in a module after the computer stood still", () => {
+  it("is made up for in silence after some seconds of calm, and no more of it", async () => {
+    const { clock, path, ahead, starved, standsStill } = calmly();
+    await clock.pass(seconds(5));
+    const usual = ahead();
+    await standsStill(600);
+    assert.ok(ahead() > 25, `${ahead()} frames`);
+    const before = starved();
+    await clock.pass(seconds(6));
+    assert.ok(ahead() <= 4 && ahead() >= usual, `${ahead()} frames`);
+    await clock.pass(seconds(60));
+    assert.equal(starved(), before);
+    await path.close();
+  });
+
+  it("of a voice that is passed on is made up for little by little, and no frame of it is lost", async () => {
+    let asked = 0;
+    const { clock, path, ahead, starved, given, standsStill } = calmly(() =>
+      new Int16Array(FRAME_SAMPLES).fill(++asked),
+    );
+    await clock.pass(seconds(5));
+    await standsStill(200);
+    const before = starved();
+    await clock.pass(seconds(12));
+    assert.ok(ahead() <= 4, `${ahead()} frames`);
+    assert.equal(starved(), before);
+    const voice = given.filter((sample) => sample > 0);
+    assert.deepEqual(
+      voice,
+      voice.map((_, n) => n + 1),
+    );
+    assert.equal(voice.length, asked);
+    await path.close();
+  });
+
+  it("is needed where all its sound comes in bunches", async () => {
+    const { clock, path, ahead, starved, standsStill } = calmly();
+    for (let n = 0; n < 100; n++) await standsStill(140);
+    const before = starved();
+    for (let n = 0; n < 100; n++) await standsStill(140);
+    assert.equal(starved(), before);
+    assert.ok(ahead() > 4);
+    await path.close();
+    await clock.pass(seconds(1));
+  });
+});
 
 describe("the sound of a module and what is played to it", () => {
   it("go together: an echo never comes before what it is the echo of", async () => {
