@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
@@ -179,5 +180,21 @@ describe("the simulator as a process of its own", () => {
       (thrown) =>
         thrown instanceof Fault && thrown.code === "simulator.not-running" && /permanence start/.test(thrown.message),
     );
+  });
+
+  it("outlives whoever goes away in the middle of a call without having read it", async () => {
+    const connection = createConnection(simulator.control);
+    connection.pause();
+    await once(connection, "connect");
+    connection.write(`${JSON.stringify({ do: "live", from: null, mobiles: [] })}\n`);
+    const isLive = () => simulator.exchange.calls.length > before;
+    const before = simulator.exchange.calls.length;
+    while (!isLive()) await new Promise(setImmediate);
+    // What it does not read makes of its end a reset.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    connection.destroy();
+    const [last] = simulator.exchange.calls.slice(-1);
+    await last?.ended;
+    assert.equal((await controlClient(folder).status()).lines.length, 1);
   });
 });

@@ -1,9 +1,9 @@
 import { type Socket as Connection, createConnection } from "node:net";
-import { createInterface } from "node:readline";
 import { Channel } from "../../kernel/channel.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { GsmFaultName } from "../modems/gsm/gsm-faults.ts";
 import type { FaultName } from "../modems/v253/modem-faults.ts";
+import { linesOf } from "./connection-lines.ts";
 import { controlPath } from "./control.ts";
 import type {
   CallOrder,
@@ -100,7 +100,7 @@ async function liveLine(
     if (connection.writable) connection.write(`${JSON.stringify(request)}\n`);
   };
   return new Promise((resolve, reject) => {
-    const lines = createInterface({ input: connection });
+    const lines = linesOf(connection);
     lines.on("line", (line) => {
       const answer = JSON.parse(line) as ControlAnswer;
       switch (answer.of) {
@@ -132,7 +132,7 @@ async function* ask(folder: string, request: ControlRequest): AsyncGenerator<Con
   const connection = await connected(controlPath(folder));
   try {
     const lines = new Channel<string>();
-    createInterface({ input: connection })
+    linesOf(connection)
       .on("line", (line) => lines.put(line))
       .on("close", () => lines.close());
     connection.on("error", () => lines.close());

@@ -1,7 +1,6 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { type Socket as Connection, createServer } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { durationOf } from "../../audio/pcm.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { asFault, Fault } from "../../kernel/fault.ts";
@@ -10,6 +9,7 @@ import { millis } from "../../kernel/units.ts";
 import type { CallEnd, MobileBehaviour, SimulatedCall } from "../exchange/calls.ts";
 import { createExchange, type Exchange } from "../exchange/exchange.ts";
 import type { Modem } from "../modems/v253/v253-modem.ts";
+import { linesOf } from "./connection-lines.ts";
 import { type CheckedRequest, type ControlAnswer, readRequest, type SimulatorStatus } from "./control-messages.ts";
 import { behaviourOf, saved, scriptOf, soundAt } from "./control-orders.ts";
 import { detailOf, fromUlaw, type LiveCall, placeLiveCall } from "./live-call.ts";
@@ -89,7 +89,7 @@ function serve(connection: Connection, works: Works): void {
   };
   const desk: Desk = { live: null };
   connection.on("close", () => desk.live?.release());
-  createInterface({ input: connection }).on("line", (line) => {
+  linesOf(connection).on("line", (line) => {
     obey(line, works, desk, say).catch((thrown) => {
       const fault = asFault(thrown, "simulator.failed");
       works.log.debug("simulator.request-failed", { why: fault.message });
