@@ -111,6 +111,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     log,
     rescue: false,
     page: true,
+    damaged: () => void telephone.border.say("damaged", {}),
     first: async () => [],
   });
   Object.assign(opened, { store, file });

@@ -182,6 +182,7 @@ export async function openTelephone(options: TelephoneOptions): Promise<Telephon
         lookAtNeeds();
       },
       asked: () => lookAtNeeds(),
+      damaged: () => options.damaged?.(),
       spoken(names) {
         engines = names;
         wake();

@@ -54,6 +54,8 @@ export const officeWords = {
     changed: nothing,
     /** A letter does not go out, or somebody has said who calls back a caller. */
     asked: nothing,
+    /** The database was found damaged: who answers calls is the one that rescues it. */
+    damaged: nothing,
     /** All that is needed was spoken, by these engines, best first. */
     spoken: z.object({ fr: engines, en: engines }),
     /** The work was done for which the telephone has made way. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { finishSwap } from "../../backup/swap.ts";
 import type { Language, Office } from "../../duty/office.ts";
@@ -7,6 +8,7 @@ import { explain, Fault } from "../../kernel/fault.ts";
 import { minutes, seconds } from "../../kernel/units.ts";
 import type { Told } from "../../reception/call-entry.ts";
 import { fallbackOffice } from "../../reception/fallback-office.ts";
+import { damageMark } from "../../store/open-database.ts";
 import { type Config, readConfig } from "../config.ts";
 import { consoleLog, type LogLevel } from "../console-log.ts";
 import { demoOffice } from "../demo-office.ts";
@@ -31,7 +33,7 @@ const say = (line: string): void => toStandardOutput(`${harmless(line)}\n`);
 const ALIVE_EACH_MS = 5000;
 /** A process that is told to stop lets go of the lock within this. */
 const LOCK_WITHIN = seconds(15);
-/** Damage found sooner was there at the start, which did what can be done about it. */
+/** Where damage was known at the start, which did what can be done about it: what is found sooner is no reason to begin again. */
 const DAMAGE_AFTER = minutes(10);
 
 /** The process that answers calls, until it is told to stop. `permanence start` runs it; so does a system's own care. */
@@ -59,6 +61,9 @@ export async function telephone(options: ProcessOptions): Promise<void> {
     if (told.of === "line" && told.trouble === null) sayToLauncher({ is: "ready", line: told.line });
     story(told);
   };
+  const wasDamaged = existsSync(damageMark(inside(folder).database));
+  let started = false;
+  let beginsAgain = false;
   let over = (_: Ended) => {};
   const ended = new Promise<Ended>((resolve) => {
     over = resolve;
@@ -81,7 +86,8 @@ export async function telephone(options: ProcessOptions): Promise<void> {
       void house.placeIsFree().then(() => over(ENDED.again));
     },
     damaged() {
-      if (clock.elapsed() < DAMAGE_AFTER) return;
+      if (!started || beginsAgain || (wasDamaged && clock.elapsed() < DAMAGE_AFTER)) return;
+      beginsAgain = true;
       log.error("app.damage", { sentence: "The database is damaged; the process starts again and rescues it." });
       void house.idle().then(() => over(ENDED.again));
     },
@@ -89,6 +95,7 @@ export async function telephone(options: ProcessOptions): Promise<void> {
     log.error("app.not-started", { why: explain(thrown) });
     return leave(ENDED.failed, unlock, log, clock);
   });
+  started = true;
   resort.protect(house);
   office = await house.store.office.read().catch(() => fallbackOffice);
   say(greeting(office, config, folder));

@@ -54,6 +54,7 @@ describe("the border between telephone and office", () => {
       hears: {
         changed: () => heard.push("changed"),
         asked: () => heard.push("asked"),
+        damaged: () => heard.push("damaged"),
         spoken: ({ fr }) => heard.push(`spoken ${fr}`),
         done: () => heard.push("done"),
       },
