@@ -13,6 +13,8 @@ export type Filter = (typeof filters)[number];
 
 /** As many as are read at once; 500 after a holiday are ten times this. */
 const PAGE = 50;
+/** As the box gives at once. */
+const MOST = 500;
 
 /** Who is to be called back, as calls end and as people deal with them. */
 export class NeedList {
@@ -61,7 +63,9 @@ export class NeedList {
     this.reading = true;
     try {
       const after = further ? this.list.at(-1)?.id : undefined;
-      const answer = await api.get("needs", { query: { ...this.#question(), limit: PAGE, after } });
+      // What was read already stays in sight when all of it is read anew.
+      const limit = further ? PAGE : Math.min(MOST, Math.max(PAGE, this.list.length));
+      const answer = await api.get("needs", { query: { ...this.#question(), limit, after } });
       if (asked !== this.#asked) return;
       this.fault = null;
       this.list = further ? [...this.list, ...answer.needs] : answer.needs;
