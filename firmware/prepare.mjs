@@ -19,6 +19,7 @@ const NEEDED_FOR_TESTS = {
   "chromium-headless-shell": "chromium-headless-shell",
   age: "age",
   arecord: "alsa-utils",
+  cc: "g++",
 };
 const NEEDED_TO_COMPILE = { "g++": "g++", make: "make", python3: "python3" };
 

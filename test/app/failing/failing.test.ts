@@ -22,15 +22,9 @@ describe("whatever the program opens fails once: calls are answered, and what fa
   let place: string;
   let appliance: Running | null = null;
 
-  before(async function () {
+  before(async () => {
     place = await mkdtemp(join(tmpdir(), "failing-rules-"));
-    const built = run("cc", ["-shared", "-fPIC", "-O1", "-o", join(place, "shim.so"), SHIM, "-ldl", "-lpthread"]);
-    // Where nothing can be compiled, nothing of the system can be refused.
-    const compiled = await built.catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== "ENOENT") throw thrown;
-      return null;
-    });
-    if (!compiled) this.skip();
+    await run("cc", ["-shared", "-fPIC", "-O1", "-o", join(place, "shim.so"), SHIM, "-ldl", "-lpthread"]);
     await mkdir(join(place, "hits"));
     await writeFile(join(place, "opened"), "");
     answering = await Answering.prepare("failing");
