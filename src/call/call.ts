@@ -6,7 +6,7 @@ import type { ForwardWay, WayOutcome } from "../kernel/forward-ways.ts";
 import type { Digit } from "../kernel/phone-number.ts";
 import type { Millis } from "../kernel/units.ts";
 import type { DialOutcome, GoneSign } from "../line/line.ts";
-import type { Insider, RemoteAct, RemoteAnswer, RemoteState } from "./remote.ts";
+import type { Insider, RemoteAct, RemoteAnswer, RemoteState } from "./remote-moves.ts";
 
 /** What is played: an announcement to the caller, or to the person on the second leg who calls and how to take it. */
 export type Prompt =

@@ -2,7 +2,8 @@ import type { Step } from "../attendant/plan.ts";
 import type { CallInput, CallState, Effect, Walk } from "./call.ts";
 import { over } from "./ending.ts";
 import { type Advanced, faultOf, finished, type In, isResult, note, stay, walkOf } from "./moves.ts";
-import { beginRemote, type RemoteInput, type Walked, walkRemote } from "./remote.ts";
+import { beginRemote, walkRemote } from "./remote.ts";
+import type { RemoteInput, Walked } from "./remote-moves.ts";
 
 type RemoteStep = Extract<Step, { do: "remote" }>;
 /** How the plan goes on. */

@@ -1,7 +1,7 @@
 import { addressBook, callerFrom } from "../attendant/address-book.ts";
 import type { PhoneKind, PhoneSay, PhoneValues } from "../attendant/phone-kinds.ts";
 import type { Pcm } from "../audio/pcm.ts";
-import type { Insider, RemoteAct, RemoteAnswer, RemoteItem } from "../call/remote.ts";
+import type { Insider, RemoteAct, RemoteAnswer, RemoteItem } from "../call/remote-moves.ts";
 import { dutyAt } from "../duty/duty-at.ts";
 import type { Office } from "../duty/office.ts";
 import { readPhoneNumber } from "../duty/phone-number.ts";

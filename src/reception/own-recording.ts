@@ -13,7 +13,7 @@ import { inTurns } from "../audio/in-steps.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import { promptInSteps } from "../audio/prompt.ts";
 import { writeWav } from "../audio/wav.ts";
-import type { Insider, RemoteAnswer, RemoteItem } from "../call/remote.ts";
+import type { Insider, RemoteAnswer, RemoteItem } from "../call/remote-moves.ts";
 import type { Language, Office } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Store } from "../store/store.ts";

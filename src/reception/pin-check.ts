@@ -1,4 +1,4 @@
-import type { Insider } from "../call/remote.ts";
+import type { Insider } from "../call/remote-moves.ts";
 import type { Office, Person } from "../duty/office.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { explain } from "../kernel/fault.ts";

@@ -1,7 +1,7 @@
 import type { Contact, Plan } from "../attendant/plan.ts";
 import type { Pcm } from "../audio/pcm.ts";
 import type { CallEnd, CallNote, Kept, Prompt, WaitStep } from "../call/call.ts";
-import type { Insider, RemoteAct, RemoteAnswer } from "../call/remote.ts";
+import type { Insider, RemoteAct, RemoteAnswer } from "../call/remote-moves.ts";
 import type { CallerId } from "../kernel/caller-id.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Fault } from "../kernel/fault.ts";

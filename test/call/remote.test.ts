@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  beginRemote,
-  type Insider,
-  isSecret,
-  type RemoteEffect,
-  type RemoteInput,
-  type RemoteState,
-  type Walked,
-  walkRemote,
-} from "../../src/call/remote.ts";
+import { beginRemote, isSecret, walkRemote } from "../../src/call/remote.ts";
+import type { Insider, RemoteEffect, RemoteInput, RemoteState, Walked } from "../../src/call/remote-moves.ts";
 import type { Digit } from "../../src/kernel/phone-number.ts";
 
 const anne: Insider = { person: "anne", name: "Anne", language: "fr" };
