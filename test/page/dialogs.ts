@@ -193,13 +193,13 @@ const ofOthers: readonly DialogOfPage[] = [
     further: (page, { today }) => page.getByLabel(today.absence.other).check(),
   },
   {
-    file: "pages/messages/message-detail.svelte",
+    file: "kit/remove-dialog.svelte",
     path: "messages/call-0122",
     title: ({ messages }) => messages.remove,
     by: (page, { shell }) => [button(page, shell.remove)],
   },
   {
-    file: "pages/texts/text-card.svelte",
+    file: "kit/remove-dialog.svelte",
     path: "texts",
     title: ({ texts }) => texts.remove,
     by: (page, { texts }) => [button(page, texts.remove)],
